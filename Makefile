@@ -1,0 +1,54 @@
+# Two commands are meant for everyone: `make atlas` and `make test`. Each prepares what it needs, and says what it cannot.
+# Steps leave a stamp in .make/ when they are done: a folder that exists may still be half-made.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: atlas test bench lint record clean
+
+atlas: .make/runtime
+	@$(BIN)/semaine-map build --output output
+
+test: .make/development .make/browser .make/javascript lint
+	@$(BIN)/python -m pytest
+
+lint: .make/development .make/javascript
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@npm run --silent lint
+
+bench: .make/development .make/browser
+	@$(BIN)/python benchmarks/run.py
+
+# Write what is generated from the schema: geodata/datapackage.json and geodata/README.md.
+record: .make/runtime
+	@$(BIN)/semaine-map describe
+
+clean:
+	rm -rf .venv .make node_modules output/index.html output/days output/gis
+
+.make/venv:
+	@mkdir -p .make
+	@sh tools/prepare.sh venv "$(PYTHON)"
+	@touch $@
+
+.make/runtime: .make/venv pyproject.toml requirements.txt
+	@echo "installing semaine-map and the libraries it needs …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable .
+	@touch $@
+
+.make/development: .make/runtime requirements-dev.txt
+	@echo "installing the tools of the tests …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --requirement requirements-dev.txt
+	@touch $@
+
+.make/browser:
+	@mkdir -p .make
+	@sh tools/prepare.sh browser
+	@touch $@
+
+.make/javascript: package.json
+	@mkdir -p .make
+	@sh tools/prepare.sh javascript
+	@touch $@

@@ -1,0 +1,60 @@
+"""Go the whole way: from a folder of tables to the atlas, its day pages and the GIS files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from semaine_map import catalog, checks
+from semaine_map.chronicle import tell
+from semaine_map.publish import Made, beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from semaine_map.chronicle import Chronicle
+
+STAGES = ("read and check the record", "put the week into days", "draw the atlas", "draw the day pages", "write the GeoJSON")
+
+REPLACES = ("days/*.html", "gis/*.geojson", "gis/days/*.geojson")
+"""What an earlier build may have left in the output folder."""
+
+
+def load(geodata: Path | str | None = None) -> Chronicle:
+    """Read, check and join the record in ``geodata``; without it, the record of the Bloody Week that comes with the package.
+
+    Raises:
+        RecordError: the record has faults; every one is listed.
+        UsageError: ``geodata`` is not a folder.
+    """
+    record = catalog.read(catalog.find_geodata() if geodata is None else Path(geodata))
+    checks.check(record)
+    return tell(record)
+
+
+def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = lambda _stage: None) -> list[Made]:
+    """Build atlas, day pages and GeoJSON from ``geodata`` into ``output``; return what was made.
+
+    ``begin`` is told the name of each of ``STAGES`` as it begins.
+
+    Raises:
+        RecordError: the record has faults. ``output`` is untouched.
+        OutputError: ``output`` cannot be written. What stood there is untouched.
+    """
+    stages = iter(STAGES)
+    begin(next(stages))
+    chronicle = load(geodata)
+    # Loaded only now, so that a faulty record is reported without waiting for folium.
+    from semaine_map import days, exports, maps  # noqa: PLC0415
+
+    with beside(output, replaces=REPLACES) as stage:
+        begin(next(stages))
+        states = days.states(chronicle)
+        begin(next(stages))
+        stage.write("index.html", maps.html(chronicle, states))
+        begin(next(stages))
+        for day in chronicle.week.days:
+            stage.write(f"days/{day}.html", maps.html(chronicle, states, day=day))
+        begin(next(stages))
+        exports.export(chronicle, states, stage.folder / "gis")
+    return stage.made

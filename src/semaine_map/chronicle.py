@@ -1,0 +1,151 @@
+"""Join places, events and citations into dated, located, cited events: the chronicle that everything else shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from semaine_map import territory
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from semaine_map.catalog import Record, Rows
+    from semaine_map.week import Week
+
+PART_OF_DAY_ORDER = {
+    "dawn": "04:30",
+    "morning": "09:00",
+    "noon": "12:00",
+    "afternoon": "15:00",
+    "evening": "19:00",
+    "night": "22:00",
+}
+"""Where an event with only a part of the day stands among those with an hour: for the order of lists, never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """A checked record, joined.
+
+    Attributes:
+        folder: where the record was read.
+        week: its days and titles.
+        events: GeoDataFrame (points, degrees WGS 84), one row an event in the order of the story: day, hour, id.
+            ``start``/``end`` are ISO dates (``end`` None when not recorded), ``start_time``/``end_time`` are ``HH:MM`` or None;
+            ``uncertainty_m`` is the radius of the place in metres; ``arrondissement`` is 0 outside the wall.
+        places: GeoDataFrame (points), one row a place, with ``arrondissement``.
+        citations, sources: DataFrames, as in the tables.
+        arrondissements, quartiers: GeoDataFrames (polygons), empty when the record draws none.
+        control: DataFrame ``day, arrondissement, status, …``.
+        words: ``words[tongue][list][term]``, the vocabulary in both languages.
+        day_texts: ``day_texts[day][tongue]``, each day told in a few lines.
+        drawings: name of the layer -> GeoDataFrame of ``basemap/`` with the properties of its features.
+    """
+
+    folder: Path
+    week: Week
+    events: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame
+    citations: pd.DataFrame
+    sources: pd.DataFrame
+    arrondissements: gpd.GeoDataFrame
+    quartiers: gpd.GeoDataFrame
+    control: pd.DataFrame
+    words: dict[str, dict[str, dict[str, str]]]
+    day_texts: dict[str, dict[str, str]]
+    drawings: dict[str, gpd.GeoDataFrame]
+
+
+def tell(record: Record) -> Chronicle:
+    """Join the tables of ``record``, which must have passed ``checks.check``."""
+    assert record.week is not None  # noqa: S101 - checks.check refuses a record without a week; this tells the type checker
+    parts = territory.quartiers(record)
+    areas = territory.arrondissements(record, parts)
+    places = _places(record.tables["places"], areas)
+    citations, sources = frame(record.tables["citations"]), frame(record.tables["sources"])
+    control = frame(record.tables["control"])
+    control["arrondissement"] = pd.to_numeric(control["arrondissement"])
+    return Chronicle(
+        folder=record.folder,
+        week=record.week,
+        events=_events(record.tables["events"], places, _source_lines(citations, sources)),
+        places=places,
+        citations=citations,
+        sources=sources,
+        arrondissements=areas,
+        quartiers=parts,
+        control=control,
+        words=_words(record.tables["vocabulary"]),
+        day_texts=_day_texts(record.tables["days"]),
+        drawings={
+            name: gpd.GeoDataFrame.from_features(drawing.features, crs=territory.CRS) for name, drawing in record.drawings.items()
+        },
+    )
+
+
+def frame(rows: Rows) -> pd.DataFrame:
+    """Return ``rows`` as a DataFrame of text, empty cells as ``""``."""
+    return pd.DataFrame(rows.columns, dtype=object)
+
+
+def _places(rows: Rows, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    table = frame(rows)
+    points = gpd.points_from_xy(table.pop("lon").astype(float), table.pop("lat").astype(float), crs=territory.CRS)
+    places = gpd.GeoDataFrame(table, geometry=points)
+    places["precision_m"] = places["precision_m"].astype(np.int32)
+    places["arrondissement"] = territory.locate(places.geometry, areas)
+    return places
+
+
+def _events(rows: Rows, places: gpd.GeoDataFrame, source_lines: pd.Series) -> gpd.GeoDataFrame:
+    table = frame(rows).rename(columns={"event_id": "id"})
+    for edge in ("start", "end"):
+        moments = table[edge].str.split("T", n=1)
+        table[edge] = moments.str[0].where(table[edge] != "", None)
+        table[f"{edge}_time"] = moments.str[1].astype(object).where(moments.str.len() > 1, None)
+    for number in ("killed_min", "killed_max"):
+        table[number] = pd.array([int(text) if text else pd.NA for text in table[number]], dtype="Int32")
+    found = places.set_index("place_id").loc[table["place_id"]]
+    for name in ("name_1871", "name_today", "arrondissement"):
+        table[name] = found[name].to_numpy()
+    table["uncertainty_m"] = found["precision_m"].to_numpy()
+    table["edtf"] = [
+        edtf or _interval(start, end) for edtf, start, end in zip(table["edtf"], table["start"], table["end"], strict=True)
+    ]
+    table["sources"] = source_lines.reindex(table["id"]).fillna("").to_numpy()
+    hours = table["start_time"].fillna(table["part_of_day"].map(PART_OF_DAY_ORDER)).fillna("~")
+    order = np.lexsort((table["id"], hours, table["start"]))
+    events = gpd.GeoDataFrame(table, geometry=found.geometry.to_numpy(), crs=territory.CRS)
+    return events.iloc[order].reset_index(drop=True)
+
+
+def _interval(start: str, end: str | None) -> str:
+    """Return in EDTF what two ISO dates say."""
+    return start if end is None or end == start else f"{start}/{end}"
+
+
+def _source_lines(citations: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """Return, by event id, its witnesses in one line: ``Lissagaray 1886, ch. XXIX; Leighton 1871, app. XIV``."""
+    short = dict(zip(sources["source_id"], sources["short"], strict=True))
+    lines = [f"{short[s]}, {locator}" for s, locator in zip(citations["source_id"], citations["locator"], strict=True)]
+    told = pd.DataFrame({"event_id": citations["event_id"], "line": lines}).drop_duplicates()
+    return told.groupby("event_id", sort=True)["line"].agg("; ".join)
+
+
+def _words(rows: Rows) -> dict[str, dict[str, dict[str, str]]]:
+    words: dict[str, dict[str, dict[str, str]]] = {}
+    for tongue in ("en", "fr"):
+        lists = words.setdefault(tongue, {})
+        for name, term, word in zip(rows.columns["list"], rows.columns["term"], rows.columns[tongue], strict=True):
+            lists.setdefault(name, {})[term] = word
+    return words
+
+
+def _day_texts(rows: Rows) -> dict[str, dict[str, str]]:
+    texts = zip(rows.columns["day"], rows.columns["text_en"], rows.columns["text_fr"], strict=True)
+    return {day: {"en": english, "fr": french} for day, english, french in texts}

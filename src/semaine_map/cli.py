@@ -1,0 +1,155 @@
+"""The command ``semaine-map``: one function per verb."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from semaine_map import __version__
+from semaine_map.errors import RecordError, SemaineError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``semaine-map``; return 0, or 1 after a message when the record, an argument or the machine refuses."""
+    options = _parser().parse_args(arguments)
+    try:
+        verb: int = options.run(options)
+    except RecordError as error:
+        print(error, file=sys.stderr)
+        count = len(error.faults)
+        print(f"{count} fault{'s' if count > 1 else ''} found; nothing was written", file=sys.stderr)
+        return 1
+    except SemaineError as error:
+        print(f"semaine-map: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; that is not an error.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("semaine-map: stopped; the earlier output is untouched", file=sys.stderr)
+        return 130
+    return verb
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="semaine-map", description="Build and question the atlas of the Bloody Week, Paris, 21–28 May 1871."
+    )
+    parser.add_argument("--version", action="version", version=f"semaine-map {__version__}")
+    verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def verb(name: str, run: object, summary: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=summary, description=summary)
+        added.add_argument("--geodata", type=Path, metavar="DIR", help="folder of the record (default: the Bloody Week)")
+        added.set_defaults(run=run)
+        return added
+
+    building = verb("build", run_build, "Build the atlas, the day pages and the GIS files.")
+    building.add_argument("--output", type=Path, metavar="DIR", default=Path("output"), help="where to (default: output)")
+    verb("validate", run_validate, "Check every table and drawing; list every fault.")
+    telling = verb("day", run_day, "Print the chronicle of one day.")
+    telling.add_argument("day", metavar="DAY", help="for example 1871-05-24")
+    telling.add_argument("--language", choices=("en", "fr"), default="en", help="language of the chronicle (default: en)")
+    exporting = verb("export", run_export, "Write the GeoJSON files alone.")
+    exporting.add_argument(
+        "--output", type=Path, metavar="DIR", default=Path("output/gis"), help="where to (default: output/gis)"
+    )
+    return parser
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Build everything; show progress, then a table of what was made."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.table import Table
+
+    from semaine_map.build import STAGES, build
+
+    console = Console()
+    columns = (
+        TextColumn("{task.description:<26}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task("starting", total=len(STAGES))
+
+        def begin(stage: str) -> None:
+            progress.update(task, completed=STAGES.index(stage), description=stage)
+
+        made = build(options.geodata, options.output, begin=begin)
+        progress.update(task, completed=len(STAGES), description="done")
+    table = Table(title=f"Made in {options.output}", title_justify="left")
+    table.add_column("file")
+    table.add_column("size", justify="right")
+    for one in made:
+        table.add_row(one.path, _size(one.size))
+    console.print(table)
+    console.print(f"Open {options.output / 'index.html'} in a browser; it needs no network.", soft_wrap=True)
+    return 0
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.2f} MB" if count >= 1_000_000 else f"{count / 1_000:.1f} kB"
+
+
+def run_validate(options: argparse.Namespace) -> int:
+    """Check the record; say what it holds when it is sound."""
+    from semaine_map.build import load
+
+    chronicle = load(options.geodata)
+    counts = f"{len(chronicle.events)} events at {len(chronicle.places)} places, {len(chronicle.citations)} citations"
+    print(f"{chronicle.folder.name}: sound ({counts} of {len(chronicle.sources)} sources)")
+    return 0
+
+
+def run_day(options: argparse.Namespace) -> int:
+    """Print what happens on a day, in order, with hour, place and witnesses."""
+    import textwrap
+
+    from semaine_map import days
+    from semaine_map.build import load
+
+    chronicle = load(options.geodata)
+    day = chronicle.week.day(options.day)
+    state = days.states(chronicle)[chronicle.week.days.index(day)]
+    tongue = options.language
+    words = chronicle.words[tongue]
+    print(f"{chronicle.week.title[tongue]}, {day}")
+    if told := chronicle.day_texts.get(day):
+        print("\n" + textwrap.fill(told[tongue], 100))
+    for event, status in zip(chronicle.events.to_dict("records"), state.statuses, strict=True):
+        if not (days.belongs(status) and event["start"] <= day):
+            continue
+        hour = event["start_time"] if event["start"] == day else None
+        when = hour or (words["part_of_day"].get(event["part_of_day"], "") if event["start"] == day else "")
+        sure = "" if event["certainty"] == "certain" else f" [{words['certainty'][event['certainty']]}]"
+        print(f"\n{words['kind'][event['kind']]}: {event[f'title_{tongue}']}{sure}")
+        print(f"  {event['name_1871']}" + (f" ({when})" if when else "") + f" — {words['status'][status]}")
+        print(textwrap.indent(textwrap.fill(event[f"summary_{tongue}"], 96), "  "))
+        print(textwrap.indent(textwrap.fill(event["sources"], 96), "  "))
+    return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write the GeoJSON layers into a folder."""
+    from semaine_map import days, exports
+    from semaine_map.build import load
+    from semaine_map.publish import beside
+
+    chronicle = load(options.geodata)
+    with beside(options.output, replaces=("*.geojson", "days/*.geojson")) as stage:
+        exports.export(chronicle, days.states(chronicle), stage.folder)
+    print(f"{len(stage.made)} files written to {options.output}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""What stands, burns and happens on each day: every rule that puts a thing on a day, and nothing else.
+
+A day is a civil day of Paris, named by its ISO date; ISO dates compare as text in the order of the calendar, so no clock,
+time zone or epoch is needed. Intervals include both of their ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+
+    from semaine_map.chronicle import Chronicle
+
+NOT_YET = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayState:
+    """One day of the atlas.
+
+    Attributes:
+        day: its ISO date.
+        statuses: one status an event, in the order of ``Chronicle.events``; ``NOT_YET`` for what is still to come.
+        control: number of the arrondissement -> commune, contested or versailles at the end of the day.
+    """
+
+    day: str
+    statuses: tuple[str, ...]
+    control: Mapping[int, str]
+
+
+def states(chronicle: Chronicle) -> tuple[DayState, ...]:
+    """Return the state of every day of the week, in order."""
+    events = chronicle.events
+    fights = fight_spans(events)
+    held = _held(chronicle)
+    columns = ("kind", "outcome", "start", "end", "place_id", "arrondissement")
+    rows = list(zip(*(events[name] for name in columns), strict=True))
+    week = []
+    for day in chronicle.week.days:
+        fought = {place for place, spans in fights.items() if any(first <= day <= last for first, last in spans)}
+        secured = {number for number, holder in held[day].items() if holder == "versailles"}
+        statuses = tuple(
+            barricade_status(day, start, end, fought=place in fought, behind_the_lines=arrondissement in secured)
+            if kind == "barricade"
+            else status(day, kind, outcome, start, end)
+            for kind, outcome, start, end, place, arrondissement in rows
+        )
+        week.append(DayState(day, statuses, held[day]))
+    return tuple(week)
+
+
+def barricade_status(day: str, start: str, end: str | None, *, fought: bool, behind_the_lines: bool) -> str:
+    """Return the status of a barricade on ``day``.
+
+    It is ``standing`` from its first day, ``fought`` on the day it falls and on any day with a fight at its place, and
+    ``taken`` from the day after its fall. Where no source tells its fall, it counts as taken from the first evening on
+    which its whole arrondissement is the army's (``behind_the_lines``).
+    """
+    if day < start:
+        return NOT_YET
+    if end is not None and day > end:
+        return "taken"
+    if fought or day == end:
+        return "fought"
+    if end is None and behind_the_lines:
+        return "taken"
+    return "standing"
+
+
+@lru_cache(maxsize=65536)
+def status(day: str, kind: str, outcome: str, start: str, end: str | None) -> str:
+    """Return the status on ``day`` of any event but a barricade.
+
+    A fire is ``burning`` from its first to its last day, on its first alone when no source tells the last; then the building is
+    ``ruined`` if it was burnt in whole or part, and the fire is ``earlier`` if it was saved or only shelled.
+    A headquarters without a recorded end lasts for the rest of the week. Everything else is ``today`` from its first to its
+    last day, and ``earlier`` ever after.
+    """
+    if day < start:
+        return NOT_YET
+    if kind == "headquarters" and end is None:
+        return "today"
+    going_on = day <= (end or start)
+    if kind == "fire":
+        if going_on:
+            return "burning"
+        return "ruined" if outcome in ("burnt", "partly") else "earlier"
+    return "today" if going_on else "earlier"
+
+
+def fight_spans(events: gpd.GeoDataFrame) -> dict[str, list[tuple[str, str]]]:
+    """Return, by place, the first and last days of its dated fights and captures; uncertain dates do not count."""
+    spans: dict[str, list[tuple[str, str]]] = {}
+    told = events[events["kind"].isin(("fight", "capture")) & (events["certainty"] != "uncertain")]
+    for place, start, end in zip(told["place_id"], told["start"], told["end"], strict=True):
+        spans.setdefault(place, []).append((start, end or start))
+    return spans
+
+
+def _held(chronicle: Chronicle) -> dict[str, dict[int, str]]:
+    held: dict[str, dict[int, str]] = {day: {} for day in chronicle.week.days}
+    control = chronicle.control
+    for day, number, holder in zip(control["day"], control["arrondissement"], control["status"], strict=True):
+        held.setdefault(day, {})[int(number)] = holder
+    return held
+
+
+def belongs(one: str) -> bool:
+    """Tell whether a status belongs to the day itself: the thing stands, burns, is fought over or happens on it."""
+    return one in ("standing", "fought", "burning", "today")

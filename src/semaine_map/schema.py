@@ -1,0 +1,279 @@
+"""The tables of a record: columns, vocabularies and keys. No other module knows them.
+
+The data package (``geodata/datapackage.json``) and the tables' page (``geodata/README.md``) are generated from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ColumnType = Literal["text", "slug", "choice", "number", "integer", "date", "moment", "edtf", "reference", "references"]
+
+EVENT_KINDS = (
+    "barricade", "battery", "fight", "capture", "fire", "explosion", "execution", "tribunal", "arrest", "death", "bodies",
+    "burial", "hostages", "headquarters", "movement", "decision",
+)  # fmt: skip
+OUTCOMES = ("burnt", "partly", "saved", "shelled")
+ACTORS = ("commune", "versailles", "both", "german", "civilian", "unknown")
+CERTAINTIES = ("certain", "less-certain", "uncertain")
+PARTS_OF_DAY = ("dawn", "morning", "noon", "afternoon", "evening", "night")
+STANCES = ("supports", "contradicts", "mentions")
+ABOUTS = ("event", "start", "end", "place", "number", "actor", "cause")
+VIEWPOINTS = ("communard", "versaillais", "foreign", "official", "modern", "witness")
+HOLDINGS = ("commune", "contested", "versailles")
+PLACE_KINDS = (
+    "square", "crossing", "street", "quay", "bridge", "gate", "bastion", "building", "address", "church", "palace", "ministry",
+    "mairie", "theatre", "prison", "barracks", "hospital", "station", "school", "factory", "store", "monument", "park",
+    "cemetery", "fort", "district", "island", "passage", "railway",
+)  # fmt: skip
+METHODS = ("building", "crossing", "address", "street", "district", "relative")
+SETTINGS = ("inside", "outside", "river")
+GRADES = ("wrong", "garbled", "doubtful", "incomplete")
+STREET_KINDS = ("street", "boulevard", "avenue", "quay", "square", "passage", "faubourg", "bridge")
+DAMAGE_STATES = ("burnt", "damaged", "destroyed")
+
+STATUSES = ("standing", "fought", "taken", "burning", "ruined", "today", "earlier")
+"""What a feature can be on a day (``days.py`` holds the rules)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, what its values look like, and what it means."""
+
+    name: str
+    type: ColumnType
+    meaning: str
+    required: bool = True
+    choices: tuple[str, ...] = ()
+    refers_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One CSV file of the record; ``key`` names the columns that no two rows may share."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    required: bool = False
+
+    @property
+    def file(self) -> str:
+        """The file's name in the record's folder."""
+        return f"{self.name}.csv"
+
+    def column(self, name: str) -> Column:
+        """Return the column called ``name``."""
+        return next(column for column in self.columns if column.name == name)
+
+
+def _slug(name: str, meaning: str) -> Column:
+    return Column(name, "slug", meaning)
+
+
+def _text(name: str, meaning: str, *, required: bool = False) -> Column:
+    return Column(name, "text", meaning, required=required)
+
+
+def _choice(name: str, choices: tuple[str, ...], meaning: str, *, required: bool = True) -> Column:
+    return Column(name, "choice", meaning, required=required, choices=choices)
+
+
+def _number(name: str, meaning: str, *, required: bool = True) -> Column:
+    return Column(name, "number", meaning, required=required)
+
+
+def _integer(name: str, meaning: str, *, required: bool = True) -> Column:
+    return Column(name, "integer", meaning, required=required)
+
+
+def _reference(name: str, table: str, meaning: str, *, required: bool = True) -> Column:
+    return Column(name, "reference", meaning, required=required, refers_to=table)
+
+
+_LON = _number("lon", "longitude, degrees WGS 84, five decimals")
+_LAT = _number("lat", "latitude, degrees WGS 84, five decimals")
+_PRECISION = _integer("precision_m", "radius in metres that holds the whole place meant")
+_WITNESS = _reference("source_id", "sources", "the source on whose word the row stands")
+_LOCATOR = _text("locator", "chapter, letter, note, appendix or page", required=True)
+_NOTE = _text("note", "doubts and reasons")
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "places",
+        "Every place once, with its position and how well it is known.",
+        ("place_id",),
+        (
+            _slug("place_id", "readable id"),
+            _text("name_1871", "name in May 1871, in French", required=True),
+            _text("name_today", "name today, with its arrondissement in brackets"),
+            _choice("kind", PLACE_KINDS, "what sort of place it is"),
+            _LON,
+            _LAT,
+            _PRECISION,
+            _choice("method", METHODS, "how the position was found"),
+            _choice("setting", SETTINGS, "inside the wall, outside it, or on the river"),
+            _NOTE,
+        ),
+        required=True,
+    ),
+    Table(
+        "events",
+        "What happened: one dated fact at one place a row.",
+        ("event_id",),
+        (
+            _slug("event_id", "readable id"),
+            _reference("place_id", "places", "where"),
+            _choice("kind", EVENT_KINDS, "what sort of event"),
+            _choice("outcome", OUTCOMES, "what became of a building on fire", required=False),
+            Column("start", "moment", "first day, or day and hour, local time"),
+            Column("end", "moment", "last day or hour, inclusive; empty: the same day, or not recorded", required=False),
+            _choice("part_of_day", PARTS_OF_DAY, "part of the day, where the source gives no hour", required=False),
+            Column("edtf", "edtf", "the date in EDTF where ISO dates cannot say it", required=False),
+            _choice("actor", ACTORS, "who does or holds it"),
+            _choice("target", ACTORS, "who suffers it"),
+            _text("title_en", "title, at most eight words", required=True),
+            _text("title_fr", "titre, huit mots au plus", required=True),
+            _text("summary_en", "what happened, at most 45 words", required=True),
+            _text("summary_fr", "ce qui s’est passé, 45 mots au plus", required=True),
+            _integer("killed_min", "lowest number of dead that a cited source claims", required=False),
+            _integer("killed_max", "highest number of dead that a cited source claims", required=False),
+            _choice("certainty", CERTAINTIES, "how sure that it happened so, then and there"),
+        ),
+        required=True,
+    ),
+    Table(
+        "citations",
+        "On whose word: one witness of one event a row; those who disagree stand side by side.",
+        ("event_id", "source_id", "locator", "about", "claim"),
+        (
+            _reference("event_id", "events", "the event"),
+            _WITNESS,
+            _LOCATOR,
+            _choice("stance", STANCES, "what this witness does for the row"),
+            _choice("about", ABOUTS, "which part of the row the witness speaks to"),
+            _text("claim", "what this witness says, where witnesses differ"),
+        ),
+        required=True,
+    ),
+    Table(
+        "sources",
+        "The books and articles that were read.",
+        ("source_id",),
+        (
+            _slug("source_id", "readable id"),
+            _text("author", "author", required=True),
+            _text("title", "title", required=True),
+            _text("year", "year of the text", required=True),
+            _text("edition", "edition that was read"),
+            _text("licence", "licence or public domain", required=True),
+            _text("identifier", "stable address or catalogue number"),
+            _choice("viewpoint", VIEWPOINTS, "where the author stands"),
+            _text("short", "label in lists", required=True),
+            _text("language", "language that was read"),
+            _text("read", "full, pages or quoted"),
+        ),
+        required=True,
+    ),
+    Table(
+        "errata",
+        "What a source says that is not so, what is right, and on whose word.",
+        ("erratum_id",),
+        (
+            _slug("erratum_id", "readable id"),
+            _WITNESS,
+            _LOCATOR,
+            _choice("grade", GRADES, "how it is off"),
+            _text("says", "the words as the source has them", required=True),
+            _text("correct", "what is right", required=True),
+            _text("reason", "why", required=True),
+            _text("authority_id", "the source on whose word, or general-knowledge", required=True),
+            _text("authority_locator", "where it says so"),
+            _reference("event_id", "events", "the event of the record that holds what is right"),
+        ),
+    ),
+    Table(
+        "control",
+        "Who held each arrondissement at the end of each day.",
+        ("day", "arrondissement"),
+        (
+            _slug("control_id", "readable id"),
+            Column("day", "date", "the evening meant"),
+            _integer("arrondissement", "number of the arrondissement"),
+            _choice("status", HOLDINGS, "who held it, or contested"),
+            _choice("certainty", CERTAINTIES, "how sure"),
+            _WITNESS,
+            _LOCATOR,
+            _NOTE,
+        ),
+    ),
+    Table(
+        "arrondissements",
+        "Numbers and names of the arrondissements of 1860.",
+        ("arrondissement",),
+        (_integer("arrondissement", "number"), _text("name", "name", required=True)),
+    ),
+    Table(
+        "quartiers",
+        "Numbers and names of the quartiers of 1860.",
+        ("quartier",),
+        (
+            _integer("quartier", "number"),
+            _text("name", "name", required=True),
+            Column("arrondissement", "reference", "the arrondissement it lies in", refers_to="arrondissements"),
+        ),
+    ),
+    Table(
+        "days",
+        "Each day told in a few lines.",
+        ("day",),
+        (
+            Column("day", "date", "the day"),
+            _text("text_en", "the day in English, at most 90 words", required=True),
+            _text("text_fr", "la journée en français, 90 mots au plus", required=True),
+        ),
+    ),
+    Table(
+        "vocabulary",
+        "The words of the interface for every coded value.",
+        ("list", "term"),
+        (
+            _text("list", "the column, or list of codes, that the term belongs to", required=True),
+            _text("term", "the code", required=True),
+            _text("en", "in English", required=True),
+            _text("fr", "en français", required=True),
+        ),
+    ),
+)
+
+BY_NAME = {table.name: table for table in TABLES}
+
+VOCABULARIES: dict[str, tuple[str, ...]] = {
+    "kind": EVENT_KINDS,
+    "outcome": OUTCOMES,
+    "actor": ACTORS,
+    "certainty": CERTAINTIES,
+    "part_of_day": PARTS_OF_DAY,
+    "stance": STANCES,
+    "about": ABOUTS,
+    "viewpoint": VIEWPOINTS,
+    "holding": HOLDINGS,
+    "place_kind": PLACE_KINDS,
+    "method": METHODS,
+    "status": STATUSES,
+}
+"""Lists of codes that ``vocabulary.csv`` puts into words."""
+
+LAYERS: dict[str, str] = {
+    "boundaries": "the shared edges of the quartiers of 1860; polygonised into quartiers and arrondissements",
+    "water": "the Seine, canals, basins and lakes",
+    "islands": "the islands of the Seine",
+    "wall": "the Thiers wall and its military road",
+    "railways": "railways",
+    "green": "parks and cemeteries",
+    "buildings": "footprints of the great buildings",
+    "streets": "streets under their names of 1871",
+}
+"""GeoJSON files of ``basemap/``; each may be absent."""
