@@ -1,0 +1,83 @@
+/* Every view is an address: #1871-05-24/<event>?view=table&certainty=likely … */
+
+/** Spell the state as an address. */
+function addressOf() {
+  const { filters } = state;
+  const query = new URLSearchParams();
+  if (state.view !== 'map') query.set('view', state.view);
+  if (state.hour !== null) query.set('hour', String(state.hour));
+  if (filters.certainty !== 'all') query.set('certainty', filters.certainty);
+  if (filters.source) query.set('witness', filters.source);
+  if (filters.kinds) query.set('kinds', [...filters.kinds].join('.'));
+  if (filters.actor) query.set('actor', filters.actor);
+  if (filters.arrondissement) query.set('arrondissement', String(filters.arrondissement));
+  const off = LAYERS.filter((layer) => !filters.layers.has(layer));
+  if (off.length) query.set('without', off.join('.'));
+  const rest = query.toString();
+  return `#${state.day}${state.event ? `/${encodeURIComponent(state.event)}` : ''}${rest ? `?${rest}` : ''}`;
+}
+
+/** @param {boolean} push a new entry in the history, for steps a reader may want to take back */
+function writeAddress(push) {
+  const address = addressOf();
+  if (address === location.hash) return;
+  try {
+    if (push && !state.playing) history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
+  } catch {
+    // In a srcdoc frame (Jupyter) and in some viewers history throws: the atlas goes on without addresses.
+  }
+}
+
+/**
+ * Read an address; what it does not say, or says wrongly, falls back to the plain view.
+ * @param {string} hash
+ * @returns {StatePatch}
+ */
+function readAddress(hash) {
+  const [path, rest = ''] = hash.replace(/^#/, '').split('?');
+  const [day, ...tail] = path.split('/');
+  const query = new URLSearchParams(rest);
+  const plain = noFilters();
+  const certainty = query.get('certainty');
+  const source = query.get('witness');
+  const kinds = query.get('kinds');
+  const actor = query.get('actor');
+  const arrondissement = Number(query.get('arrondissement'));
+  const hour = Number(query.get('hour'));
+  const view = query.get('view');
+  const off = new Set((query.get('without') ?? '').split('.'));
+  const event = decode(tail.join('/'));
+  return {
+    day: DAYS.includes(day) ? day : DAYS[0],
+    event: EVENT_INDEX.has(event) ? event : null,
+    hour: Number.isInteger(hour) && hour >= 1 && hour <= 24 ? hour : null,
+    view: view === 'table' || view === 'week' ? view : 'map',
+    filters: {
+      ...plain,
+      certainty: certainty === 'likely' || certainty === 'certain' ? certainty : 'all',
+      source: source && SOURCES.id.includes(source) ? source : null,
+      kinds: kinds === null ? null : new Set(kinds.split('.').filter(Boolean)),
+      actor: actor && EVENTS.actor.includes(actor) ? actor : null,
+      arrondissement: arrondissement >= 1 && arrondissement <= 20 ? arrondissement : null,
+      layers: new Set(LAYERS.filter((layer) => !off.has(layer))),
+    },
+  };
+}
+
+/** @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Follow back, forward and hand-typed addresses. */
+function followAddress() {
+  const { signal } = leaving;
+  const follow = () => setState({ ...readAddress(location.hash), playing: false }, { address: 'keep' });
+  window.addEventListener('popstate', follow, { signal });
+  window.addEventListener('hashchange', follow, { signal });
+}

@@ -1,0 +1,211 @@
+/* The day told in a paragraph, then its events in order of hours. */
+
+const PAGE_OF_ROWS = 200;
+let rowsFrom = 0;
+let showBefore = false;
+
+/** The rows in the page now, by event. @type {Map<number, HTMLLIElement>} */
+const rows = new Map();
+
+function startChronicle() {
+  const lists = byId('lists');
+  on(lists, 'click', (event) => {
+    const row = event.target.closest('li[data-event]');
+    if (row) chooseEvent(EVENT_INDEX.get(row.dataset.event) ?? null);
+  });
+  on(lists, 'pointerover', (event) => {
+    const row = event.target.closest('li[data-event]');
+    pointAt(row ? (EVENT_INDEX.get(row.dataset.event) ?? null) : null, 'list');
+  });
+  on(lists, 'pointerleave', () => pointAt(null, 'list'));
+  on(lists, 'focusin', (event) => {
+    const row = event.target.closest('li[data-event]');
+    if (row) pointAt(EVENT_INDEX.get(row.dataset.event) ?? null, 'list');
+  });
+  on(lists, 'focusout', () => pointAt(null, 'list'));
+  subscribe(['day', 'filters', 'hour', 'lang', 'view'], (changed) => {
+    rowsFrom = 0;
+    if (changed.has('day')) byId('chronicle-body').scrollTop = 0;
+    showChronicle();
+  });
+  subscribe(['event'], showCurrentRow);
+  showChronicle();
+}
+
+function showChronicle() {
+  const whole = state.view === 'week';
+  const title = whole ? t('whole_week') : longDate(state.day);
+  byId('day-title').textContent = title;
+  byId('sheet-title').textContent = title;
+  byId('day-text').textContent = whole ? t('week_text') : (payload.day_texts[state.day]?.[state.lang] ?? '');
+  showFilterNote();
+  showRows();
+  const count = byId('lists').dataset.own ?? '0';
+  announce(t('day_announced', { day: title, n: count }));
+}
+
+/** Say in words what the filters hide. */
+function showFilterNote() {
+  const { filters } = state;
+  const parts = [];
+  if (filters.source) {
+    const row = SOURCES.id.indexOf(filters.source);
+    parts.push(t('as_told_by', { who: SOURCES.short[row] || SOURCES.title[row] }));
+  }
+  if (filters.certainty !== 'all') parts.push(t(`only_${filters.certainty}`));
+  if (filters.kinds) parts.push([...filters.kinds].map((kind) => label('kind', kind)).join(', '));
+  if (filters.actor) parts.push(label('actor', filters.actor));
+  if (filters.arrondissement) parts.push(t('arrondissement_n', { n: ordinal(filters.arrondissement) }));
+  const note = byId('filter-note');
+  note.hidden = !parts.length;
+  if (!parts.length) return;
+  const clear = el('button', { type: 'button', class: 'link', text: t('show_everything') });
+  clear.addEventListener('click', () => setState({ filters: noFilters() }), { once: true });
+  note.replaceChildren(`${parts.join(' · ')} `, clear);
+}
+
+/** Fill the lists of the day, at most 200 rows in the page at a time. */
+function showRows() {
+  const { own, undated, before } = eventsShown(state.day);
+  const lists = byId('lists');
+  lists.dataset.own = String(own.length + undated.length);
+  const all = [...own, ...undated, ...(showBefore ? before : [])];
+  const shown = all.slice(rowsFrom, rowsFrom + PAGE_OF_ROWS);
+  rows.clear();
+  /** @type {Node[]} */
+  const nodes = [];
+  /** @type {[string, number[]][]} */
+  const groups = [
+    ['', own],
+    ['undated_heading', undated],
+    ['before_heading', showBefore ? before : []],
+  ];
+  let position = 0;
+  for (const [heading, members] of groups) {
+    const first = position;
+    position += members.length;
+    const part = members.slice(Math.max(0, rowsFrom - first), Math.max(0, rowsFrom + PAGE_OF_ROWS - first));
+    if (!part.length) continue;
+    if (heading) nodes.push(el('h3', { text: t(heading, { n: members.length }) }));
+    const offset = first + Math.max(0, rowsFrom - first);
+    nodes.push(
+      el(
+        'ol',
+        { class: 'rows' },
+        part.map((i, k) => rowOf(i, offset + k + 1, all.length)),
+      ),
+    );
+  }
+  if (!all.length) nodes.push(el('p', { class: 'empty', text: t('nothing_shown') }));
+  if (rowsFrom + shown.length < all.length || rowsFrom > 0) nodes.push(pager(all.length));
+  if (before.length) nodes.push(beforeSwitch(before.length));
+  lists.replaceChildren(...nodes);
+  showCurrentRow();
+}
+
+/**
+ * @param {number} i
+ * @param {number} position
+ * @param {number} size
+ */
+function rowOf(i, position, size) {
+  const status = statusOn(state.day, i);
+  const place = PLACES.name_1871[EVENTS.place[i]];
+  const row = el(
+    'li',
+    {
+      'data-event': EVENTS.id[i],
+      'data-certainty': EVENTS.certainty[i],
+      'aria-setsize': size,
+      'aria-posinset': position,
+    },
+    [
+      el('button', { type: 'button' }, [
+        iconOf(i, status),
+        el('span', { class: 'what' }, [
+          el('span', { class: 'event-title', text: titleOf(i) }),
+          el('span', { class: 'where', text: place }),
+        ]),
+        el('span', { class: 'hour', text: rowNote(i, status) }),
+      ]),
+    ],
+  );
+  rows.set(i, row);
+  return row;
+}
+
+/**
+ * The right-hand words of a row: its hour, or what became of it this day.
+ * @param {number} i
+ * @param {Status} status
+ */
+function rowNote(i, status) {
+  if (EVENTS.start[i] === state.day && !isUndated(i)) {
+    const hour = hourText(i);
+    if (hour) return hour;
+  }
+  if (status === 'fought' || status === 'taken' || (status === 'burning' && EVENTS.start[i] !== state.day)) {
+    return label('status', status);
+  }
+  return EVENTS.start[i] === state.day || isUndated(i) ? '' : dateText(EVENTS.start[i]);
+}
+
+/** @param {number} total */
+function pager(total) {
+  const last = Math.min(rowsFrom + PAGE_OF_ROWS, total);
+  const back = el('button', { type: 'button', text: t('earlier_rows'), disabled: rowsFrom === 0 });
+  const more = el('button', {
+    type: 'button',
+    class: 'more',
+    'data-more': true,
+    text: t('more_rows', { n: numberText(Math.min(PAGE_OF_ROWS, total - last)) }),
+    disabled: last >= total,
+  });
+  back.addEventListener('click', () => turnPage(-PAGE_OF_ROWS));
+  more.addEventListener('click', () => turnPage(PAGE_OF_ROWS));
+  const text = t('rows_of', { from: numberText(rowsFrom + 1), to: numberText(last), n: numberText(total) });
+  return el('div', { class: 'pager' }, [el('span', { text }), back, more]);
+}
+
+/** @param {number} by */
+function turnPage(by) {
+  rowsFrom = Math.max(0, rowsFrom + by);
+  showRows();
+  byId('lists').querySelector('button')?.focus();
+}
+
+/** @param {number} count */
+function beforeSwitch(count) {
+  const button = el('button', {
+    type: 'button',
+    class: 'link before',
+    'aria-expanded': String(showBefore),
+    text: t(showBefore ? 'hide_before' : 'show_before', { n: numberText(count) }),
+  });
+  button.addEventListener('click', () => {
+    showBefore = !showBefore;
+    showRows();
+    /** @type {HTMLElement | null} */ (byId('lists').querySelector('.before'))?.focus();
+  });
+  return button;
+}
+
+/** Mark the chosen row; turn to its page when the reader chose it elsewhere. */
+function showCurrentRow() {
+  const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
+  for (const row of byId('lists').querySelectorAll('[aria-current]')) row.removeAttribute('aria-current');
+  const row = i === undefined ? undefined : rows.get(i);
+  if (!row) return;
+  row.setAttribute('aria-current', 'true');
+  row.scrollIntoView({ block: 'nearest' });
+}
+
+/** @type {HTMLElement | null} */
+let litRow = null;
+
+/** @param {number | null} i */
+function lightRow(i) {
+  litRow?.classList.remove('lit');
+  litRow = i === null ? null : (rows.get(i) ?? null);
+  litRow?.classList.add('lit');
+}

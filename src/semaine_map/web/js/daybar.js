@@ -1,0 +1,146 @@
+/* The bar of eight days, each with a small picture of its weight by kind. */
+
+/** What the small picture counts. @type {[string, string, (kind: string) => boolean][]} */
+const WEIGHTS = [
+  ['fighting', INK.versailles, (kind) => ['fight', 'capture', 'barricade', 'battery'].includes(kind)],
+  ['fires', INK.fire, (kind) => kind === 'fire' || kind === 'explosion'],
+  ['executions', INK.neutral, (kind) => ['execution', 'bodies', 'death', 'tribunal'].includes(kind)],
+];
+
+/** New events of each day by weight. @returns {Record<string, number[]>} */
+function weighDays() {
+  /** @type {Record<string, number[]>} */
+  const weights = Object.fromEntries(DAYS.map((day) => [day, WEIGHTS.map(() => 0)]));
+  for (let i = 0; i < EVENT_COUNT; i += 1) {
+    const day = weights[EVENTS.start[i]];
+    const which = WEIGHTS.findIndex(([, , test]) => test(EVENTS.kind[i]));
+    if (day && which >= 0 && !isUndated(i)) day[which] += 1;
+  }
+  return weights;
+}
+
+/**
+ * @param {number[]} weights
+ * @param {number} most
+ */
+function weightPicture(weights, most) {
+  const svg = document.createElementNS(SVG_NS, 'svg');
+  svg.setAttribute('viewBox', '0 0 40 12');
+  svg.setAttribute('class', 'weight');
+  svg.setAttribute('aria-hidden', 'true');
+  weights.forEach((count, k) => {
+    const bar = document.createElementNS(SVG_NS, 'rect');
+    const width = count ? Math.max(1.5, Math.sqrt(count / most) * 40) : 0;
+    bar.setAttribute('x', '0');
+    bar.setAttribute('y', String(k * 4 + 0.5));
+    bar.setAttribute('width', width.toFixed(1));
+    bar.setAttribute('height', '3');
+    bar.setAttribute('fill', WEIGHTS[k][1]);
+    svg.append(bar);
+  });
+  return svg;
+}
+
+/** Make the day buttons; on a one-day page the other days are links to their own files. */
+function startDaybar() {
+  const weights = weighDays();
+  const most = Math.max(1, ...Object.values(weights).flat());
+  const single = payload.page === 'day';
+  const week = single ? (payload.siblings ?? DAYS) : DAYS;
+  for (const day of week) {
+    const here = DAYS.includes(day);
+    const name = el('span', { class: 'weekday' });
+    const number = el('span', { class: 'number', text: dayNumber(day) });
+    const node = here
+      ? el('button', { type: 'button', 'data-goto': day, 'aria-pressed': 'false' }, [name, number])
+      : el('a', { href: `${day}.html`, 'data-day-link': day }, [name, number]);
+    if (here) {
+      node.append(weightPicture(weights[day], most));
+      on(node, 'click', () => goToDay(day));
+    }
+    byId('days').append(node);
+  }
+  const whole = single
+    ? el('a', { id: 'week', href: '../index.html' })
+    : el('button', { id: 'week', type: 'button', 'aria-pressed': 'false' });
+  if (!single)
+    on(whole, 'click', () => setState({ view: state.view === 'week' ? 'map' : 'week', playing: false }));
+  byId('days').append(whole);
+  on(byId('previous'), 'click', () => stepPage(-1));
+  on(byId('next'), 'click', () => stepPage(1));
+  on(byId('play'), 'click', () => togglePlay());
+  on(byId('speed'), 'click', () =>
+    setState({ speed: state.speed >= 4 ? 1 : state.speed * 2 }, { address: 'keep' }),
+  );
+  const hour = /** @type {HTMLInputElement} */ (byId('hour'));
+  on(hour, 'input', () => {
+    const value = Number(hour.value);
+    setState({ hour: value > 24 ? null : value }, { address: 'replace' });
+  });
+  subscribe(['day', 'view', 'lang', 'hour', 'playing', 'speed'], showDaybar);
+  subscribe(['playing', 'speed', 'day'], schedule);
+  showDaybar();
+}
+
+/**
+ * Step the day, or the file on a one-day page.
+ * @param {number} step
+ */
+function stepPage(step) {
+  if (payload.page !== 'day') {
+    stepDay(step);
+    return;
+  }
+  const week = payload.siblings ?? DAYS;
+  const next = week[week.indexOf(state.day) + step];
+  if (next) location.href = `${next}.html`;
+}
+
+function showDaybar() {
+  const single = payload.page === 'day';
+  for (const node of byId('days').querySelectorAll('[data-goto], [data-day-link]')) {
+    const day = node.getAttribute('data-goto') ?? node.getAttribute('data-day-link') ?? '';
+    const weekday = node.querySelector('.weekday');
+    if (weekday) weekday.textContent = weekdayOf(day).slice(0, 3);
+    node.setAttribute('aria-label', longDate(day));
+    if (node.hasAttribute('data-goto')) {
+      node.setAttribute('aria-pressed', String(day === state.day && state.view !== 'week'));
+    }
+  }
+  byId('week').textContent = t('whole_week');
+  if (!single) byId('week').setAttribute('aria-pressed', String(state.view === 'week'));
+  const week = single ? (payload.siblings ?? DAYS) : DAYS;
+  /** @type {HTMLButtonElement} */ (byId('previous')).disabled = state.day === week[0];
+  /** @type {HTMLButtonElement} */ (byId('next')).disabled = state.day === week[week.length - 1];
+  const play = byId('play');
+  play.hidden = single;
+  byId('speed').hidden = single;
+  play.setAttribute('aria-pressed', String(state.playing));
+  play.setAttribute('aria-label', t(state.playing ? 'pause' : 'play'));
+  byId('speed').textContent = `${state.speed}\u00a0×`;
+  byId('speed').setAttribute('aria-label', t('speed', { n: state.speed }));
+  const hour = /** @type {HTMLInputElement} */ (byId('hour'));
+  hour.value = String(state.hour ?? 25);
+  const text = state.hour === null ? t('whole_day') : t('until_hour', { hour: timeText(`${state.hour}:00`) });
+  byId('hour-text').textContent = text;
+  hour.setAttribute('aria-valuetext', text);
+}
+
+let timer = 0;
+
+/** Start from the first day again when the last is already shown. */
+function togglePlay() {
+  if (payload.page === 'day') return;
+  const atEnd = state.day === DAYS[DAYS.length - 1];
+  if (!state.playing && atEnd) goToDay(DAYS[0]);
+  setState({ playing: !state.playing, view: state.view === 'week' ? 'map' : state.view });
+}
+
+function schedule() {
+  window.clearTimeout(timer);
+  if (!state.playing) return;
+  timer = window.setTimeout(() => {
+    if (state.day === DAYS[DAYS.length - 1]) setState({ playing: false });
+    else stepDay(1);
+  }, 3200 / state.speed);
+}

@@ -1,0 +1,85 @@
+const SVG_NS = 'http://www.w3.org/2000/svg';
+
+/**
+ * Make an element; text is only ever textContent, so that nobody's words become markup.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string | number | boolean | null | undefined>} [attributes] `text` and `class` included
+ * @param {(Node | string | null)[]} [children]
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+function el(tag, attributes = {}, children = []) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === 'text') node.textContent = String(value);
+    else node.setAttribute(name, value === true ? '' : String(value));
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+/**
+ * Find an element that page.html promises.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+function byId(id) {
+  const node = document.getElementById(id);
+  if (!node) throw new Error(`page.html has no #${id}`);
+  return node;
+}
+
+/**
+ * Listen until the page goes.
+ * @param {EventTarget} target
+ * @param {string} type
+ * @param {(event: any) => void} fn
+ * @param {AddEventListenerOptions} [options]
+ */
+function on(target, type, fn, options = {}) {
+  target.addEventListener(type, fn, { signal: leaving.signal, ...options });
+}
+
+/**
+ * Remember a choice of the reader, where the browser lets a file remember.
+ * @param {string} key
+ * @param {string} [value]
+ * @returns {string | null}
+ */
+function remember(key, value) {
+  try {
+    if (value === undefined) return localStorage.getItem(`semaine-${key}`);
+    localStorage.setItem(`semaine-${key}`, value);
+  } catch {
+    // Private windows and srcdoc frames refuse storage; the atlas starts plain.
+  }
+  return null;
+}
+
+const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+/** @param {string} message for screen readers */
+function announce(message) {
+  byId('announcer').textContent = message;
+}
+
+/**
+ * Copy text, also where the clipboard API is refused (a file opened from disk may lack it).
+ * @param {string} text
+ * @returns {Promise<boolean>}
+ */
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = el('textarea', { class: 'off-screen', 'aria-hidden': 'true' });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    return done;
+  }
+}

@@ -1,0 +1,98 @@
+/* Which events pass the reader's choices; counted, so that what is hidden is never silent. */
+
+/** Kinds under the layer that switches them. @type {Record<string, string>} */
+const LAYER_OF_KIND = {
+  barricade: 'barricades',
+  battery: 'fighting',
+  fight: 'fighting',
+  capture: 'fighting',
+  explosion: 'fires',
+  fire: 'fires',
+  execution: 'executions',
+  tribunal: 'executions',
+  death: 'executions',
+  bodies: 'executions',
+  headquarters: 'headquarters',
+};
+
+/** @param {string} kind */
+const layerOf = (kind) => LAYER_OF_KIND[kind] ?? 'others';
+
+/** @type {Record<string, Set<string>>} */
+const CERTAINTIES = {
+  all: new Set(['certain', 'less-certain', 'uncertain']),
+  likely: new Set(['certain', 'less-certain']),
+  certain: new Set(['certain']),
+};
+
+/**
+ * Make a test of the filters, for one pass over all events.
+ * @param {Filters} filters
+ * @returns {(i: number) => boolean}
+ */
+function makeTest(filters) {
+  const certainties = CERTAINTIES[filters.certainty];
+  const source = filters.source === null ? -1 : SOURCES.id.indexOf(filters.source);
+  const { kinds, actor, arrondissement, layers } = filters;
+  return (i) => {
+    if (!layers.has(layerOf(EVENTS.kind[i]))) return false;
+    if (filters.certainty !== 'all' && !certainties.has(EVENTS.certainty[i])) return false;
+    if (kinds && !kinds.has(EVENTS.kind[i])) return false;
+    if (actor && EVENTS.actor[i] !== actor) return false;
+    if (arrondissement && PLACES.arrondissement[EVENTS.place[i]] !== arrondissement) return false;
+    return source < 0 || CITATIONS_OF[i].some((row) => payload.citations.source[row] === source);
+  };
+}
+
+/** @type {Uint8Array} */
+let passing = new Uint8Array(EVENT_COUNT).fill(1);
+
+/** Recompute which events pass; cheap enough to do on each change of a filter, never on a step. */
+function refilter() {
+  const test = makeTest(state.filters);
+  passing = Uint8Array.from({ length: EVENT_COUNT }, (_, i) => (test(i) ? 1 : 0));
+}
+
+/**
+ * Say whether the hour chosen has come; what has no hour is never held back.
+ * @param {number} i
+ */
+function hasCome(i) {
+  const time = EVENTS.start_time[i];
+  return (
+    state.hour === null || !time || EVENTS.start[i] !== state.day || Number(time.slice(0, 2)) < state.hour
+  );
+}
+
+/**
+ * List the events shown on a day: its own, and what stays from before.
+ * @param {string} day
+ * @returns {{own: number[], undated: number[], before: number[]}}
+ */
+function eventsShown(day) {
+  /** @type {{own: number[], undated: number[], before: number[]}} */
+  const shown = { own: [], undated: [], before: [] };
+  const letters = payload.states[day] ?? '';
+  for (let i = 0; i < EVENT_COUNT; i += 1) {
+    if (!passing[i] || letters.charCodeAt(i) === 46 || !hasCome(i)) continue;
+    if (!isOfDay(day, i)) shown.before.push(i);
+    else if (isUndated(i)) shown.undated.push(i);
+    else shown.own.push(i);
+  }
+  return shown;
+}
+
+/**
+ * Count what a day would hide under other filters.
+ * @param {Partial<Filters>} change
+ * @returns {number}
+ */
+function hiddenBy(change) {
+  const test = makeTest({ ...state.filters, ...change });
+  const open = makeTest({ ...state.filters, ...change, certainty: 'all' });
+  let hidden = 0;
+  for (let i = 0; i < EVENT_COUNT; i += 1) {
+    if (open(i) && !test(i) && isOfDay(state.day, i)) hidden += 1;
+  }
+  return hidden;
+}

@@ -1,0 +1,90 @@
+/* World coordinates are spherical Mercator at zoom 0 (256 px round the Earth), as Leaflet's. */
+
+/** @param {number} lon */
+const worldX = (lon) => ((lon + 180) / 360) * 256;
+
+/** @param {number} lat */
+const worldY = (lat) => {
+  const sine = Math.sin((lat * Math.PI) / 180);
+  return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 256;
+};
+
+/**
+ * Unpack delta-coded positions into world coordinates.
+ * @param {Packed} packed
+ * @returns {Path}
+ */
+function unpack(packed) {
+  const [originLon, originLat] = payload.ground.origin;
+  const path = new Float64Array(packed.length);
+  let x = 0;
+  let y = 0;
+  for (let k = 0; k + 1 < packed.length; k += 2) {
+    x += packed[k];
+    y += packed[k + 1];
+    path[k] = worldX(originLon + x * 1e-5);
+    path[k + 1] = worldY(originLat + y * 1e-5);
+  }
+  return path;
+}
+
+/**
+ * Unpack a feature's coordinates, whether one line or a list of rings.
+ * @param {Packed | Packed[]} coordinates
+ * @returns {Path[]}
+ */
+function unpackAll(coordinates) {
+  const many = Array.isArray(coordinates[0]);
+  return many
+    ? /** @type {Packed[]} */ (coordinates).map(unpack)
+    : [unpack(/** @type {Packed} */ (coordinates))];
+}
+
+/**
+ * Add a path to the canvas's current path.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Path} path
+ * @param {View} view
+ * @param {boolean} close
+ */
+function trace(ctx, path, view, close) {
+  for (let k = 0; k < path.length; k += 2) {
+    const x = path[k] * view.scale - view.ox;
+    const y = path[k + 1] * view.scale - view.oy;
+    if (k) ctx.lineTo(x, y);
+    else ctx.moveTo(x, y);
+  }
+  if (close) ctx.closePath();
+}
+
+/**
+ * Bound a list of paths: [west, north, east, south] in world coordinates.
+ * @param {Path[]} paths
+ * @returns {[number, number, number, number]}
+ */
+function boundsOf(paths) {
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const path of paths) {
+    for (let k = 0; k < path.length; k += 2) {
+      west = Math.min(west, path[k]);
+      east = Math.max(east, path[k]);
+      north = Math.min(north, path[k + 1]);
+      south = Math.max(south, path[k + 1]);
+    }
+  }
+  return [west, north, east, south];
+}
+
+/**
+ * Say whether bounds touch the canvas.
+ * @param {[number, number, number, number]} bounds
+ * @param {View} view
+ */
+function isInView([west, north, east, south], view) {
+  return (
+    east * view.scale >= view.ox &&
+    west * view.scale <= view.ox + view.width &&
+    south * view.scale >= view.oy &&
+    north * view.scale <= view.oy + view.height
+  );
+}

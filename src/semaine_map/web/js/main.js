@@ -1,0 +1,54 @@
+/** The language of the address or of an earlier visit, else the browser's, else English. @returns {Lang} */
+function firstLanguage() {
+  const asked = new URLSearchParams(location.search).get('lang') ?? remember('lang') ?? navigator.language;
+  return asked?.startsWith('fr') ? 'fr' : 'en';
+}
+
+function showLanguage() {
+  translatePage();
+  document.title = `${payload.title[state.lang]} – ${payload.subtitle[state.lang]}`;
+  byId('title').textContent = payload.title[state.lang];
+  const other = state.lang === 'fr' ? 'en' : 'fr';
+  const button = byId('switch-language');
+  button.textContent = other.toUpperCase();
+  button.lang = other;
+  button.setAttribute('aria-label', payload.texts[other].switch_to_this);
+}
+
+function showDay() {
+  const atlas = byId('atlas');
+  atlas.dataset.day = state.day;
+  atlas.dataset.view = state.view;
+  atlas.dataset.playing = String(state.playing);
+}
+
+function startAtlas() {
+  setState({ ...readAddress(location.hash), lang: firstLanguage() }, { address: 'keep' });
+  refilter();
+  subscribe(['filters'], refilter);
+  subscribe(['lang'], showLanguage);
+  subscribe(['day', 'view', 'playing'], showDay);
+  showLanguage();
+  showDay();
+  followAddress();
+  startDaybar();
+  startChronicle();
+  startMap();
+  startCard();
+  startSearch();
+  startMenu();
+  startKeys();
+  on(byId('switch-language'), 'click', () => {
+    const lang = state.lang === 'fr' ? 'en' : 'fr';
+    remember('lang', lang);
+    setState({ lang }, { address: 'keep' });
+  });
+  on(window, 'pagehide', (event) => {
+    if (!event.persisted) leaving.abort();
+  });
+  if (state.event !== null) showChosen();
+  // Ready once the first frame with the map in it has been painted.
+  requestAnimationFrame(() => requestAnimationFrame(() => byId('atlas').setAttribute('data-ready', 'true')));
+}
+
+startAtlas();

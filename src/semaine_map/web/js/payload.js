@@ -1,0 +1,58 @@
+/** @type {Payload} */
+const payload = JSON.parse(document.getElementById('semaine-data')?.textContent ?? '{}');
+
+const DAYS = payload.days;
+const EVENTS = payload.events;
+const PLACES = payload.places;
+const SOURCES = payload.sources;
+const EVENT_COUNT = EVENTS.id.length;
+
+/** @type {Map<string, number>} */
+const EVENT_INDEX = new Map(EVENTS.id.map((id, i) => [id, i]));
+
+/**
+ * Gather row numbers under the value of one column.
+ * @param {number[]} column
+ * @param {number} size
+ * @returns {number[][]}
+ */
+function gather(column, size) {
+  /** @type {number[][]} */
+  const groups = Array.from({ length: size }, () => []);
+  column.forEach((key, row) => {
+    groups[key]?.push(row);
+  });
+  return groups;
+}
+
+const EVENTS_AT = gather(EVENTS.place, PLACES.id.length);
+const CITATIONS_OF = gather(payload.citations.event, EVENT_COUNT);
+
+/**
+ * Read the status that Python gave an event on a day; the browser never computes history.
+ * @param {string} day
+ * @param {number} i
+ * @returns {Status}
+ */
+function statusOn(day, i) {
+  return payload.status_letters[payload.states[day]?.charAt(i) ?? '.'] ?? '';
+}
+
+/**
+ * Say whether an event belongs to the day's own chronicle rather than to what came before.
+ * @param {string} day
+ * @param {number} i
+ */
+function isOfDay(day, i) {
+  const status = statusOn(day, i);
+  if (status === 'standing') return EVENTS.start[i] === day;
+  return status === 'today' || status === 'fought' || status === 'taken' || status === 'burning';
+}
+
+/**
+ * Find the day on which to show an event: its first in the week.
+ * @param {number} i
+ */
+function homeDay(i) {
+  return DAYS.find((day) => isOfDay(day, i)) ?? DAYS.find((day) => statusOn(day, i) !== '') ?? DAYS[0];
+}

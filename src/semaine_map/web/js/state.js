@@ -1,0 +1,112 @@
+/* The one owner of what is shown: every control writes here and listens here. */
+
+const LAYERS = [
+  'barricades',
+  'fires',
+  'executions',
+  'fighting',
+  'headquarters',
+  'others',
+  'arrondissements',
+  'control',
+];
+
+/** @returns {Filters} */
+const noFilters = () => ({
+  certainty: 'all',
+  source: null,
+  kinds: null,
+  actor: null,
+  arrondissement: null,
+  layers: new Set(LAYERS),
+});
+
+/** @type {AtlasState} */
+const state = {
+  day: DAYS[0],
+  event: null,
+  lang: 'en',
+  hour: null,
+  filters: noFilters(),
+  view: 'map',
+  playing: false,
+  speed: 1,
+};
+
+/** @type {Set<{keys: string[], fn: (changed: Set<string>) => void}>} */
+const listeners = new Set();
+
+/** Aborted when the page goes: every listener leaves with it. */
+const leaving = new AbortController();
+
+/**
+ * Call `fn` whenever one of the keys changes, until the signal says stop.
+ * @param {(keyof AtlasState)[]} keys
+ * @param {(changed: Set<string>) => void} fn
+ * @param {{signal?: AbortSignal}} [options]
+ */
+function subscribe(keys, fn, { signal = leaving.signal } = {}) {
+  const listener = { keys, fn };
+  listeners.add(listener);
+  signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
+}
+
+/**
+ * Change the state, write the address, tell who listens.
+ * @param {StatePatch} patch
+ * @param {{address?: 'push' | 'replace' | 'keep'}} [options]
+ */
+function setState(patch, { address = 'push' } = {}) {
+  /** @type {Set<string>} */
+  const changed = new Set();
+  const { filters, ...rest } = patch;
+  for (const [key, value] of Object.entries(rest)) {
+    if (Reflect.get(state, key) === value) continue;
+    Reflect.set(state, key, value);
+    changed.add(key);
+  }
+  if (filters) {
+    state.filters = { ...state.filters, ...filters };
+    changed.add('filters');
+  }
+  if (!changed.size) return;
+  if (address !== 'keep') writeAddress(address === 'push' && (changed.has('day') || changed.has('event')));
+  for (const { keys, fn } of [...listeners]) {
+    if (keys.some((key) => changed.has(key))) fn(changed);
+  }
+}
+
+/** Show a day; an event chosen on another day stays chosen only if it is already on this one.
+ * @param {string} day
+ */
+function goToDay(day) {
+  if (!DAYS.includes(day)) return;
+  const i = state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1);
+  const keep = i >= 0 && statusOn(day, i) !== '';
+  setState({
+    day,
+    event: keep ? state.event : null,
+    hour: null,
+    view: state.view === 'week' ? 'map' : state.view,
+  });
+}
+
+/** @param {number} step */
+function stepDay(step) {
+  const next = DAYS[DAYS.indexOf(state.day) + step];
+  if (next) goToDay(next);
+}
+
+/**
+ * Choose an event and the day it belongs to, unless it is already in sight.
+ * @param {number | null} i
+ */
+function chooseEvent(i) {
+  if (i === null) {
+    setState({ event: null });
+    return;
+  }
+  const inSight = statusOn(state.day, i) !== '';
+  const view = state.view === 'week' ? 'map' : state.view;
+  setState({ event: EVENTS.id[i], day: inSight ? state.day : homeDay(i), view });
+}

@@ -1,0 +1,122 @@
+/* Who holds what at the day's end: brick for the Commune, slate for the army, both hatched where they fight. */
+
+const TINT = { commune: 'rgba(160, 48, 32, 0.17)', versailles: 'rgba(47, 79, 115, 0.18)' };
+
+/** @type {CanvasPattern | null} */
+let hatch = null;
+
+/** Two-coloured stripes, not a blend: fought-over ground belongs to nobody.
+ * @param {CanvasRenderingContext2D} ctx
+ */
+function hatching(ctx) {
+  if (hatch) return hatch;
+  const tile = el('canvas');
+  tile.width = 16;
+  tile.height = 16;
+  const pen = tile.getContext('2d');
+  if (!pen) return null;
+  for (let offset = -16; offset <= 32; offset += 16) {
+    for (const [shift, colour] of /** @type {[number, string][]} */ ([
+      [0, 'rgba(160, 48, 32, 0.36)'],
+      [8, 'rgba(47, 79, 115, 0.36)'],
+    ])) {
+      pen.strokeStyle = colour;
+      pen.lineWidth = 2.6;
+      pen.beginPath();
+      pen.moveTo(offset + shift - 4, 20);
+      pen.lineTo(offset + shift + 20, -4);
+      pen.stroke();
+    }
+  }
+  hatch = ctx.createPattern(tile, 'repeat');
+  return hatch;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Side} side
+ * @param {Path[]} paths
+ */
+function paintSide(ctx, view, side, paths) {
+  ctx.beginPath();
+  for (const path of paths) trace(ctx, path, view, true);
+  if (side === 'contested') {
+    const pattern = hatching(ctx);
+    if (!pattern) return;
+    // The stripes are pinned to the ground, else they would swim when the map is dragged.
+    pattern.setTransform(new DOMMatrix().translate(-(view.ox % 16), -(view.oy % 16)));
+    ctx.fillStyle = pattern;
+  } else {
+    ctx.fillStyle = TINT[side];
+  }
+  ctx.fill('evenodd');
+}
+
+/** @type {Map<string, {status: Side, precision: number, paths: Path[]}[]>} */
+const sectorCache = new Map();
+
+/** @param {string} day */
+function sectorsOn(day) {
+  let sectors = sectorCache.get(day);
+  if (!sectors) {
+    sectors = (payload.sectors?.[day] ?? []).map((sector) => ({
+      status: sector.status,
+      precision: sector.precision_m ?? 300,
+      paths: sector.rings.map(unpack),
+    }));
+    sectorCache.set(day, sectors);
+  }
+  return sectors;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function paintTint(ctx, view) {
+  const { layers } = state.filters;
+  if (state.view === 'week') paintWeek(ctx, view);
+  else if (layers.has('control')) {
+    const sectors = sectorsOn(state.day);
+    if (sectors.length) {
+      for (const { status, paths } of sectors) paintSide(ctx, view, status, paths);
+    } else {
+      const held = payload.control[state.day] ?? [];
+      for (const { number, paths } of arrondissementPaths) {
+        const side = held[number];
+        if (side) paintSide(ctx, view, side, paths);
+      }
+    }
+  }
+  if (layers.has('arrondissements')) {
+    ctx.lineJoin = 'round';
+    ctx.beginPath();
+    for (const { paths } of arrondissementPaths) for (const path of paths) trace(ctx, path, view, true);
+    ctx.strokeStyle = 'rgba(72, 60, 46, 0.62)';
+    ctx.lineWidth = view.zoom < 13 ? 1 : 1.5;
+    ctx.setLineDash([7, 3, 1.5, 3]);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+}
+
+/** Eight steps from light to dark slate: the later retaken, the darker. */
+const WEEK_TINTS = ['#e9dfc6', '#d9d3bd', '#c3c9bd', '#a9bcc0', '#8aa6b6', '#6d8da6', '#547393', '#3d5a7d'];
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function paintWeek(ctx, view) {
+  ctx.globalAlpha = 0.72;
+  for (const { retaken, paths } of arrondissementPaths) {
+    const step = retaken ? DAYS.indexOf(retaken) : -1;
+    if (step < 0) continue;
+    ctx.beginPath();
+    for (const path of paths) trace(ctx, path, view, true);
+    ctx.fillStyle = WEEK_TINTS[step] ?? WEEK_TINTS[7];
+    ctx.fill('evenodd');
+  }
+  ctx.globalAlpha = 1;
+}

@@ -1,0 +1,131 @@
+/**
+ * Give an interface string, with {name} filled in.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+function t(key, values = {}) {
+  const text = payload.texts[state.lang][key] ?? payload.texts.en[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/**
+ * Name a term of a vocabulary.
+ * @param {string} vocabulary
+ * @param {string | null | undefined} term
+ */
+function label(vocabulary, term) {
+  if (!term) return '';
+  return payload.labels[state.lang]?.[vocabulary]?.[term] ?? term;
+}
+
+/** @param {number} i */
+const titleOf = (i) => (state.lang === 'fr' ? EVENTS.title_fr[i] : EVENTS.title_en[i]) || EVENTS.title_en[i];
+
+/** @param {number} i */
+const summaryOf = (i) =>
+  (state.lang === 'fr' ? EVENTS.summary_fr[i] : EVENTS.summary_en[i]) || EVENTS.summary_en[i] || '';
+
+/**
+ * Name the weekday of an ISO date by Zeller's rule: no Date, so no time zone can shift it.
+ * @param {string} iso
+ */
+function weekdayOf(iso) {
+  const [year, month, day] = iso.split('-').map(Number);
+  const m = month < 3 ? month + 12 : month;
+  const y = month < 3 ? year - 1 : year;
+  const h =
+    (day +
+      Math.floor((13 * (m + 1)) / 5) +
+      y +
+      Math.floor(y / 4) -
+      Math.floor(y / 100) +
+      Math.floor(y / 400)) %
+    7;
+  return t('weekdays').split(' ')[h];
+}
+
+/** @param {string} iso */
+const dayNumber = (iso) => Number(iso.slice(8, 10));
+
+/**
+ * Write a date: "24 May 1871", "24 mai 1871", "1er mai".
+ * @param {string} iso
+ * @param {boolean} [withYear]
+ */
+function dateText(iso, withYear = false) {
+  const month = t('months').split(' ')[Number(iso.slice(5, 7)) - 1];
+  const n = dayNumber(iso);
+  const day = state.lang === 'fr' && n === 1 ? '1er' : String(n);
+  return `${day}\u00a0${month}${withYear ? ` ${iso.slice(0, 4)}` : ''}`;
+}
+
+/** @param {string} iso */
+const longDate = (iso) => `${weekdayOf(iso)} ${dateText(iso, true)}`;
+
+/**
+ * Write a clock time: 19:30, 19 h 30.
+ * @param {string} time
+ */
+function timeText(time) {
+  if (state.lang !== 'fr') return time;
+  const [hour, minute] = time.split(':');
+  return `${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}`;
+}
+
+/**
+ * Say when an event was, as precisely as the record does and no more.
+ * @param {number} i
+ */
+function whenText(i) {
+  const start = EVENTS.start[i];
+  const end = EVENTS.end[i];
+  const from = EVENTS.start_time[i];
+  const to = EVENTS.end_time[i];
+  const edtf = EVENTS.edtf[i] ?? '';
+  if (isUndated(i) && end) return t('some_day_between', { start: dateText(start), end: dateText(end, true) });
+  const opening = edtf.startsWith('..') || (edtf.includes('/') && edtf.split('/')[0] < start);
+  let text = opening ? t('before_date', { date: dateText(start) }) : dateText(start, !end || end === start);
+  const part = EVENTS.part_of_day[i];
+  if (from) text += `, ${timeText(from)}`;
+  else if (part) text += `, ${label('part_of_day', part)}`;
+  if (end && end !== start) text = `${text} – ${dateText(end, true)}${to ? `, ${timeText(to)}` : ''}`;
+  else if (to && to !== from) text += ` – ${timeText(to)}`;
+  if (edtf.endsWith('~')) text = t('about_date', { date: text });
+  if (edtf.endsWith('?')) text = t('perhaps_date', { date: text });
+  return text;
+}
+
+/**
+ * Say whether the record knows only that an event fell on some day of a span (EDTF interval, uncertain).
+ * @param {number} i
+ */
+function isUndated(i) {
+  const edtf = EVENTS.edtf[i] ?? '';
+  return EVENTS.certainty[i] === 'uncertain' && edtf.includes('/') && edtf.split('/')[0] === EVENTS.start[i];
+}
+
+/**
+ * The hour column of a row: a clock time, or the part of the day.
+ * @param {number} i
+ */
+function hourText(i) {
+  const time = EVENTS.start_time[i];
+  if (time) return timeText(time);
+  return label('part_of_day', EVENTS.part_of_day[i]);
+}
+
+/** @param {number} value */
+const numberText = (value) => value.toLocaleString(state.lang === 'fr' ? 'fr-FR' : 'en-GB');
+
+/** Put every text that the markup names into the chosen language. */
+function translatePage() {
+  document.documentElement.lang = state.lang;
+  for (const node of document.querySelectorAll('[data-text]')) {
+    node.textContent = t(node.getAttribute('data-text') ?? '');
+  }
+  for (const attribute of ['aria-label', 'placeholder', 'title']) {
+    for (const node of document.querySelectorAll(`[data-${attribute}]`)) {
+      node.setAttribute(attribute, t(node.getAttribute(`data-${attribute}`) ?? ''));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+/* What Python hands to the page (see maps.py), and the state that the page owns. */
+
+type Lang = 'en' | 'fr';
+type Both = { en: string; fr: string };
+type Side = 'commune' | 'contested' | 'versailles';
+type Status = 'standing' | 'fought' | 'taken' | 'burning' | 'ruined' | 'today' | 'earlier' | '';
+
+/** Delta-coded positions: x0, y0, dx1, dy1 … in 1e-5 degree from the ground's origin. */
+type Packed = number[];
+
+interface GroundFeature {
+  n?: string;
+  k?: string;
+  t?: string;
+  g: 'line' | 'polygon' | 'point';
+  c: Packed | Packed[];
+}
+
+interface PlaceColumns {
+  id: string[];
+  name_1871: string[];
+  name_today: (string | null)[];
+  kind: string[];
+  lon: number[];
+  lat: number[];
+  precision_m: number[];
+  method: string[];
+  arrondissement: (number | null)[];
+  note: (string | null)[];
+}
+
+interface EventColumns {
+  id: string[];
+  place: number[];
+  kind: string[];
+  outcome: (string | null)[];
+  start: string[];
+  end: (string | null)[];
+  start_time: (string | null)[];
+  end_time: (string | null)[];
+  part_of_day: (string | null)[];
+  edtf: (string | null)[];
+  actor: (string | null)[];
+  target: (string | null)[];
+  title_en: string[];
+  title_fr: string[];
+  summary_en: (string | null)[];
+  summary_fr: (string | null)[];
+  killed_min: (number | null)[];
+  killed_max: (number | null)[];
+  certainty: string[];
+}
+
+interface CitationColumns {
+  event: number[];
+  source: number[];
+  locator: (string | null)[];
+  stance: string[];
+  about: (string | null)[];
+  claim: (string | null)[];
+}
+
+interface SourceColumns {
+  id: string[];
+  author: (string | null)[];
+  title: string[];
+  year: (string | number | null)[];
+  short: (string | null)[];
+  viewpoint: (string | null)[];
+  identifier: (string | null)[];
+  edition: (string | null)[];
+  licence: (string | null)[];
+}
+
+interface Arrondissement {
+  number: number;
+  name: string;
+  label: [number, number];
+  retaken?: string | null;
+  polygons: Packed[][];
+}
+
+interface Sector {
+  status: Side;
+  precision_m?: number;
+  rings: Packed[];
+}
+
+interface DamageColumns {
+  name: string[];
+  lon: number[];
+  lat: number[];
+  status: (string | null)[];
+  start?: (string | null)[];
+}
+
+interface CasualtyClaim {
+  low: number | null;
+  high: number | null;
+  author: string;
+  year?: string | number | null;
+  what?: Both | string | null;
+  locator?: string | null;
+}
+
+interface Payload {
+  format: number;
+  version: string;
+  record_date: string;
+  title: Both;
+  subtitle: Both;
+  page: 'atlas' | 'day';
+  siblings?: string[];
+  days: string[];
+  bounds: [[number, number], [number, number]];
+  day_texts: Record<string, Both>;
+  texts: Record<Lang, Record<string, string>>;
+  labels: Record<Lang, Record<string, Record<string, string>>>;
+  places: PlaceColumns;
+  events: EventColumns;
+  citations: CitationColumns;
+  sources: SourceColumns;
+  status_letters: Record<string, Status>;
+  states: Record<string, string>;
+  control: Record<string, (Side | null)[]>;
+  sectors?: Record<string, Sector[]>;
+  fronts?: Record<string, { precision_m?: number; line: Packed }[]>;
+  arrondissements: Arrondissement[];
+  ground: { origin: [number, number]; layers: Record<string, GroundFeature[]> };
+  landmarks?: { name: string[]; kind: string[]; lon: number[]; lat: number[] };
+  damage?: DamageColumns;
+  casualties?: CasualtyClaim[];
+}
+
+interface Filters {
+  certainty: 'all' | 'likely' | 'certain';
+  /** A source id, or null for every witness. */
+  source: string | null;
+  /** The kinds shown, or null for all. */
+  kinds: Set<string> | null;
+  actor: string | null;
+  arrondissement: number | null;
+  layers: Set<string>;
+}
+
+interface AtlasState {
+  day: string;
+  event: string | null;
+  lang: Lang;
+  /** Hours of the day shown, 1–24; null shows the whole day. */
+  hour: number | null;
+  filters: Filters;
+  view: 'map' | 'table' | 'week';
+  playing: boolean;
+  speed: number;
+}
+
+type StatePatch = Partial<Omit<AtlasState, 'filters'>> & { filters?: Partial<Filters> };
+
+/** World coordinates at zoom 0, x and y in turn. */
+type Path = Float64Array;
+
+interface View {
+  zoom: number;
+  /** World coordinate × scale − offset = pixel on the canvas. */
+  scale: number;
+  ox: number;
+  oy: number;
+  width: number;
+  height: number;
+  dpr: number;
+  /** Metres of ground in one CSS pixel. */
+  metres: number;
+}
+
+interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+interface Mark {
+  /** Index into the event columns. */
+  i: number;
+  x: number;
+  y: number;
+  status: Status;
+}
