@@ -7,23 +7,31 @@ import io
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from semaine_map import schema
 from semaine_map.errors import Fault, UsageError
 from semaine_map.week import FILE as WEEK_FILE
 from semaine_map.week import Week, read_week
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
 csv.field_size_limit(1_000_000)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rows:
-    """The rows of one table as text: ``columns[name][n]`` is a cell, ``lines[n]`` the line where its row starts."""
+    """The rows of one table as text: ``columns[name][n]`` is a cell, ``lines[n]`` the line where its row starts.
+
+    ``whole`` is False when rows are missing because the file could not be read to its end; what refers to them is then not
+    judged, so that one fault is reported once.
+    """
 
     table: schema.Table
     columns: dict[str, list[str]]
     lines: list[int]
+    whole: bool = True
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -103,58 +111,59 @@ def _read_text(path: Path, file: str, faults: list[Fault]) -> str | None:
 
 
 def _read_table(path: Path, table: schema.Table, faults: list[Fault]) -> Rows:
-    names = [column.name for column in table.columns]
-    empty = Rows(table, {name: [] for name in names}, [])
-    if not path.exists():
-        if table.required:
-            faults.append(Fault(table.file, 1, "file", "the file is missing"))
-        return empty
-    text = _read_text(path, table.file, faults)
-    if text is None:
-        return empty
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = Rows(table, {column.name: [] for column in table.columns}, [])
+    known = len(faults)
+    if path.exists():
+        text = _read_text(path, table.file, faults)
+        if text is not None:
+            _read_rows(csv.reader(io.StringIO(text, newline=""), strict=True), rows, faults)
+    elif table.required:
+        faults.append(Fault(table.file, 1, "file", "the file is missing"))
+    rows.whole = len(faults) == known
+    return rows
+
+
+def _read_rows(reader: Reader, rows: Rows, faults: list[Fault]) -> None:
+    table, line = rows.table, 1
     try:
         header = next(reader, [])
         order = _header_order(header, table, faults)
         if order is None:
-            return empty
-        return _read_rows(reader, header, order, empty, faults)
-    except csv.Error as problem:
-        faults.append(Fault(table.file, reader.line_num, "file", f"is not readable as CSV: {problem}"))
-        return empty
-
-
-def _header_order(header: list[str], table: schema.Table, faults: list[Fault]) -> dict[str, int] | None:
-    """Return where each known column stands in ``header``, or None when rows would make no sense."""
-    if len(header) == 1 and ";" in header[0]:
-        faults.append(Fault(table.file, 1, "file", "fields are separated by semicolons; save it with commas"))
-        return None
-    wrong = len(faults)
-    twice = sorted({name for name in header if header.count(name) > 1})
-    faults.extend(Fault(table.file, 1, name or "file", "the column stands twice") for name in twice)
-    faults.extend(Fault(table.file, 1, c.name, "the column is missing") for c in table.columns if c.name not in header)
-    known = {column.name for column in table.columns}
-    faults.extend(Fault(table.file, 1, n or "file", "no such column in this table") for n in header if n not in known)
-    if len(faults) > wrong:
-        return None
-    return {column.name: header.index(column.name) for column in table.columns}
-
-
-def _read_rows(reader: Any, header: list[str], order: dict[str, int], rows: Rows, faults: list[Fault]) -> Rows:  # noqa: ANN401 - csv names no type for its reader
-    line = reader.line_num + 1
-    for cells in reader:
-        if cells:
+            return
+        line = reader.line_num + 1
+        for cells in reader:
             if len(cells) == len(header):
                 for name, position in order.items():
                     rows.columns[name].append(cells[position].strip())
                 rows.lines.append(line)
-            else:
+            elif cells:
                 count = f"the row has {len(cells)} fields, the header {len(header)}"
-                faults.append(Fault(rows.table.file, line, "file", f"{count}; is a comma unquoted?"))
-        line = reader.line_num + 1
-    if not rows.lines and rows.table.required:
-        faults.append(Fault(rows.table.file, 1, "file", "the table has no rows"))
-    return rows
+                faults.append(Fault(table.file, line, "file", f"{count}; is a comma unquoted?"))
+            line = reader.line_num + 1
+    except csv.Error as problem:
+        faults.append(Fault(table.file, line, "file", f"is not readable as CSV from here on: {problem}; is a quote left open?"))
+        return
+    if not rows.lines and table.required:
+        faults.append(Fault(table.file, 1, "file", "the table has no rows"))
+
+
+def _header_order(header: list[str], table: schema.Table, faults: list[Fault]) -> dict[str, int] | None:
+    """Return where each column stands in ``header``, or None when rows would make no sense."""
+    if not header:
+        faults.append(Fault(table.file, 1, "file", "the file is empty"))
+        return None
+    if len(header) == 1 and ";" in header[0]:
+        faults.append(Fault(table.file, 1, "file", "fields are separated by semicolons; save it with commas"))
+        return None
+    names = [column.name for column in table.columns]
+    wrong = [Fault(table.file, 1, name, "the column is missing") for name in names if name not in header]
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            wrong.append(Fault(table.file, 1, name or "file", "the column stands twice"))
+        if name not in names:
+            wrong.append(Fault(table.file, 1, name or "file", "no such column in this table"))
+    faults.extend(wrong)
+    return None if wrong else {name: header.index(name) for name in names}
 
 
 def _read_drawing(path: Path, file: str, faults: list[Fault]) -> Drawing:

@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument(
         "--output", type=Path, metavar="DIR", default=Path("output/gis"), help="where to (default: output/gis)"
     )
+    verb("describe", run_describe, "Write README.md and datapackage.json of a record from the schema.")
     return parser
 
 
@@ -148,6 +149,20 @@ def run_export(options: argparse.Namespace) -> int:
     with beside(options.output, replaces=("*.geojson", "days/*.geojson")) as stage:
         exports.export(chronicle, days.states(chronicle), stage.folder)
     print(f"{len(stage.made)} files written to {options.output}")
+    return 0
+
+
+def run_describe(options: argparse.Namespace) -> int:
+    """Write the generated pages into the folder of the record itself."""
+    from semaine_map import catalog, checks, describe
+    from semaine_map.publish import beside
+
+    record = catalog.read(options.geodata or catalog.find_geodata())
+    checks.check(record)
+    with beside(record.folder, replaces=()) as stage:
+        stage.write("README.md", describe.page(record))
+        stage.write("datapackage.json", describe.data_package(record))
+    print(f"README.md and datapackage.json written to {record.folder}")
     return 0
 
 

@@ -133,7 +133,7 @@ TABLES: tuple[Table, ...] = (
             _choice("part_of_day", PARTS_OF_DAY, "part of the day, where the source gives no hour", required=False),
             Column("edtf", "edtf", "the date in EDTF where ISO dates cannot say it", required=False),
             _choice("actor", ACTORS, "who does or holds it"),
-            _choice("target", ACTORS, "who suffers it"),
+            _choice("target", ACTORS, "who suffers it, where anyone does", required=False),
             _text("title_en", "title, at most eight words", required=True),
             _text("title_fr", "titre, huit mots au plus", required=True),
             _text("summary_en", "what happened, at most 45 words", required=True),

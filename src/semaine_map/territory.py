@@ -119,11 +119,11 @@ def _geometry_reason(feature: dict[str, Any], *, polygon: bool) -> str | None:
         return f"is not a valid {geometry['type']}: {problem}"
     if drawn.is_empty:
         return "is empty"
-    if not drawn.is_valid:
-        return f"is not valid: {shapely.is_valid_reason(drawn)}"
     west, south, east, north = drawn.bounds
     if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
         return "is not in degrees; positions are WGS 84 longitude and latitude"
+    if not drawn.is_valid:
+        return f"is not valid: {shapely.is_valid_reason(drawn)}"
     return None
 
 

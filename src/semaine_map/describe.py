@@ -1,0 +1,120 @@
+"""Describe a record from its schema: a Frictionless data package, and a page for people."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from semaine_map import __version__, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semaine_map.catalog import Record, Rows
+    from semaine_map.schema import Column, Table
+
+FRICTIONLESS_TYPES = {"number": "number", "integer": "integer", "date": "date"}
+"""Types of the data package for our column types; the others are strings there."""
+
+
+def data_package(record: Record) -> str:
+    """Return ``datapackage.json`` for the tables that ``record`` has (Frictionless Data Package, version 1)."""
+    assert record.week is not None  # noqa: S101 - the caller checked the record; this tells the type checker
+    package = {
+        "profile": "tabular-data-package",
+        "name": "semaine-sanglante",
+        "title": f"{record.week.title['en']}: {record.week.subtitle['en']}",
+        "version": __version__,
+        "created": f"{record.week.record_date}T00:00:00Z",
+        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "resources": [_resource(rows.table, record) for rows in _present(record)],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def page(record: Record) -> str:
+    """Return ``README.md`` of the record: every table and column with its meaning, and what was drawn from each source."""
+    lines = [
+        "# The record",
+        "",
+        "One fact a row, plain UTF-8 CSV. This page and `datapackage.json` are generated from the schema by",
+        "`semaine-map describe`; edit the tables, not this page.",
+        "",
+    ]
+    for rows in _present(record):
+        table = rows.table
+        key = ", ".join(f"`{name}`" for name in table.key)
+        lines += [f"## `{table.file}`", "", f"{table.meaning} {len(rows)} rows; key: {key}.", ""]
+        lines += ["| column | values | meaning |", "|---|---|---|"]
+        lines += [f"| `{column.name}` | {_values(column)} | {column.meaning} |" for column in table.columns]
+        lines.append("")
+    lines += ["## `basemap/`", "", "| file | features | what |", "|---|---|---|"]
+    lines += [
+        f"| `{drawing.file}` | {len(drawing.features)} | {schema.LAYERS[name]} |" for name, drawing in record.drawings.items()
+    ]
+    lines += ["", "## What was drawn from each source", "", *_coverage(record), ""]
+    return "\n".join(lines)
+
+
+def _present(record: Record) -> Iterator[Rows]:
+    return (rows for rows in record.tables.values() if len(rows))
+
+
+def _values(column: Column) -> str:
+    if column.choices:
+        shown = ", ".join(column.choices)
+    elif column.refers_to:
+        shown = f"an id of `{schema.BY_NAME[column.refers_to].file}`"
+    else:
+        shown = column.type
+    return shown if column.required else f"{shown}; may be empty"
+
+
+def _resource(table: Table, record: Record) -> dict[str, Any]:
+    description: dict[str, Any] = {
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+    }
+    keys = [
+        {
+            "fields": column.name,
+            "reference": {"resource": column.refers_to, "fields": schema.BY_NAME[column.refers_to].key[0]},
+        }
+        for column in table.columns
+        if column.refers_to and len(record.tables[column.refers_to])
+    ]
+    if keys:
+        description["foreignKeys"] = keys
+    return {
+        "name": table.name,
+        "path": table.file,
+        "description": table.meaning,
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "format": "csv",
+        "schema": description,
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    kind = column.type
+    if column.refers_to:
+        parent = schema.BY_NAME[column.refers_to]
+        kind = parent.column(parent.key[0]).type
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if column.choices:
+        constraints["enum"] = list(column.choices)
+    field = {"name": column.name, "type": FRICTIONLESS_TYPES.get(kind, "string"), "description": column.meaning}
+    return field | ({"constraints": constraints} if constraints else {})
+
+
+def _coverage(record: Record) -> Iterator[str]:
+    """Return a table: for each source, how many events it speaks of and where it was read."""
+    citations = record.tables["citations"].columns
+    sources = record.tables["sources"].columns
+    yield "| source | viewpoint | events | citations |"
+    yield "|---|---|---|---|"
+    for source, short, viewpoint in zip(sources["source_id"], sources["short"], sources["viewpoint"], strict=True):
+        cited = [event for event, by in zip(citations["event_id"], citations["source_id"], strict=True) if by == source]
+        yield f"| {short} | {viewpoint} | {len(set(cited))} | {len(cited)} |"

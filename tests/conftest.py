@@ -1,0 +1,58 @@
+"""Records for the tests: the sound little one, that one with a defect, and the real one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semaine_map import catalog, days
+from semaine_map.build import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from semaine_map.chronicle import Chronicle
+
+DATA = Path(__file__).parent / "data"
+SOUND = DATA / "sound"
+
+
+@pytest.fixture
+def copy_record(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that copies the sound record, with the files of a defect laid over it."""
+
+    def copy(defect: str | None = None) -> Path:
+        folder = tmp_path / "record"
+        shutil.copytree(SOUND, folder)
+        if defect is not None:
+            shutil.copytree(DATA / defect, folder, dirs_exist_ok=True)
+            for name in ("expected.txt", "REMOVED"):
+                if (folder / name).exists():
+                    if name == "REMOVED":
+                        for removed in (folder / name).read_text(encoding="utf-8").split():
+                            (folder / removed).unlink()
+                    (folder / name).unlink()
+        return folder
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def sound() -> Chronicle:
+    """Return the joined little record."""
+    return load(SOUND)
+
+
+@pytest.fixture(scope="session")
+def real() -> Chronicle:
+    """Return the joined record of the Bloody Week."""
+    return load(catalog.find_geodata())
+
+
+@pytest.fixture(scope="session")
+def real_states(real: Chronicle) -> Sequence[days.DayState]:
+    """Return the eight days of the Bloody Week."""
+    return days.states(real)

@@ -1,0 +1,91 @@
+"""The command as a user meets it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semaine_map.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def test_validate_prints_every_fault_and_exits_1(copy_record: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """Five faults in three files come in one run."""
+    assert main(["validate", "--geodata", str(copy_record("many-faults"))]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 6
+    assert told[0] == "citations.csv:12:source_id: 'nobody' is not in sources.csv"
+    assert told[-1] == "5 faults found; nothing was written"
+
+
+def test_a_broken_record_leaves_the_earlier_output_untouched(copy_record: Callable[..., Path], tmp_path: Path) -> None:
+    """After a good build, a build that fails changes no byte."""
+    folder, output = copy_record(), tmp_path / "output"
+    assert main(["build", "--geodata", str(folder), "--output", str(output)]) == 0
+    before = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    (folder / "citations.csv").unlink()
+    assert main(["build", "--geodata", str(folder), "--output", str(output)]) == 1
+    assert {path: path.read_bytes() for path in output.rglob("*") if path.is_file()} == before
+
+
+def test_build_lists_what_it_made(copy_record: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Atlas, eight days and fifteen layers are made, named with their sizes."""
+    output = tmp_path / "output"
+    assert main(["build", "--geodata", str(copy_record()), "--output", str(output)]) == 0
+    told = capsys.readouterr().out
+    made = sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
+    assert len(made) == 24
+    for name in made:
+        assert name in told
+
+
+def test_an_unwritable_output_is_said_in_a_sentence(
+    copy_record: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No traceback when the output cannot be a folder."""
+    (tmp_path / "output").write_text("", encoding="utf-8")
+    assert main(["build", "--geodata", str(copy_record()), "--output", str(tmp_path / "output")]) == 1
+    assert "cannot write to" in capsys.readouterr().err
+
+
+def test_day_prints_the_chronicle(copy_record: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """Title, place, hour, status and witness of each event of the day, in either language."""
+    folder = str(copy_record())
+    assert main(["day", "1871-05-24", "--geodata", folder]) == 0
+    told = capsys.readouterr().out
+    assert "Fire: A house burns [less certain]" in told
+    assert "Grande-Rue (10:00) — burning" in told
+    assert "Visitor 1871, letter of 24 May" in told
+    assert "The army enters" not in told  # that was on the 21st
+    assert main(["day", "1871-05-24", "--geodata", folder, "--language", "fr"]) == 0
+    assert "Incendie: Une maison brûle" in capsys.readouterr().out.replace("\u00a0:", ":")
+
+
+def test_a_day_outside_the_week_is_refused_with_the_choice(
+    copy_record: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong day is answered with the days there are."""
+    assert main(["day", "1871-06-01", "--geodata", str(copy_record())]) == 1
+    assert "choose from 1871-05-21 to 1871-05-28" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["build", "validate", "day", "export", "describe"])
+def test_every_command_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """--help answers for each verb with a sentence."""
+    with pytest.raises(SystemExit) as stop:
+        main([verb, "--help"])
+    assert stop.value.code == 0
+    assert "." in capsys.readouterr().out
+
+
+def test_help_does_not_load_the_heavy_libraries() -> None:
+    """What makes --help quick: neither geopandas nor folium is imported for it."""
+    script = "import sys; from semaine_map import cli; cli._parser(); print('geopandas' in sys.modules, 'folium' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "False"]

@@ -1,0 +1,80 @@
+"""The rules that put a thing on a day."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semaine_map import days
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semaine_map.chronicle import Chronicle
+
+WEEK = [f"1871-05-{n}" for n in range(21, 29)]
+
+
+def story(chronicle: Chronicle, event: str) -> str:
+    """Return the statuses of an event through the week, a letter a day."""
+    row = list(chronicle.events["id"]).index(event)
+    return "".join(state.statuses[row][:1] or "." for state in days.states(chronicle))
+
+
+@pytest.mark.parametrize(
+    ("event", "expected", "why"),
+    [
+        ("gate-capture", "teeeeeee", "today, then earlier"),
+        ("square-barricade", ".ssff" + "ttt", "fought on the day of a fight at its place and on the day it falls, then taken"),
+        ("street-barricade", "..sss" + "ttt", "no fall is told: taken once its arrondissement is the army's, on the 26th"),
+        ("street-fire", "...bbrrr", "burns from its first to its last day, then a ruin"),
+        ("street-fire-saved", ".....bee", "a building that was saved leaves no ruin"),
+        ("fort-headquarters", "tttttttt", "without a recorded end a headquarters lasts"),
+        ("square-burial", ".......t", "what ends after the week is cut there"),
+    ],
+)
+def test_an_event_has_the_right_status_on_each_day(sound: Chronicle, event: str, expected: str, why: str) -> None:
+    """The eight statuses of one event, by their first letters."""
+    # A headquarters starts with the letter of "today", as a capture does.
+    assert story(sound, event) == expected, why
+
+
+def test_the_week_has_eight_days_named_by_date(sound: Chronicle) -> None:
+    """21 to 28 May, by ISO date, whatever the time zone of the machine."""
+    assert [state.day for state in days.states(sound)] == WEEK
+
+
+def test_an_uncertain_fight_does_not_make_a_barricade_fought() -> None:
+    """What may have happened on any day of the week says nothing about one day."""
+    assert days.barricade_status("1871-05-24", "1871-05-22", None, fought=False, behind_the_lines=False) == "standing"
+
+
+def test_no_day_of_the_real_week_is_empty(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+    """Each of the eight days has events that begin on it."""
+    starts = set(real.events["start"])
+    assert starts >= set(WEEK)
+    for state in real_states:
+        assert any(map(days.belongs, state.statuses)), state.day
+
+
+def test_what_has_begun_never_disappears(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+    """Once on the map, an event stays on it: it only changes its status."""
+    for before, after in pairwise(real_states):
+        lost = [
+            event
+            for event, was, now in zip(real.events["id"], before.statuses, after.statuses, strict=True)
+            if was != days.NOT_YET and now == days.NOT_YET
+        ]
+        assert not lost
+
+
+def test_the_army_never_gives_ground_back(real_states: Sequence[days.DayState]) -> None:
+    """An arrondissement goes from Commune to contested to army, and all are the army's at the end."""
+    rank = {"commune": 0, "contested": 1, "versailles": 2}
+    for before, after in pairwise(real_states):
+        for number, holder in before.control.items():
+            assert rank[after.control[number]] >= rank[holder], (after.day, number)
+    assert set(real_states[-1].control.values()) == {"versailles"}
+    assert sorted(real_states[0].control) == list(range(1, 21))

@@ -1,0 +1,111 @@
+"""The page: one file, nothing from outside, a strict policy, the same bytes each time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semaine_map import days, maps
+from semaine_map.build import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from semaine_map.chronicle import Chronicle
+
+
+@pytest.fixture(scope="module")
+def document(sound: Chronicle) -> str:
+    """Return the atlas of the little record."""
+    return maps.html(sound, days.states(sound))
+
+
+def data_of(document: str) -> dict[str, object]:
+    """Return the payload of a page."""
+    found = re.search(r'<script type="application/json" id="semaine-data">(.*?)</script>', document, re.DOTALL)
+    assert found
+    data: dict[str, object] = json.loads(found[1])
+    return data
+
+
+def test_the_same_record_gives_the_same_bytes(sound: Chronicle, document: str) -> None:
+    """A second rendering does not differ by one byte."""
+    assert maps.html(sound, days.states(sound)) == document
+
+
+def test_the_policy_allows_exactly_the_script_and_style_of_the_page(document: str) -> None:
+    """Nothing is allowed by default, and the hashes are those of the blocks that stand there."""
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', document)
+    assert policy
+    assert policy[1].startswith("default-src 'none'; ")
+    assert "unsafe" not in policy[1]
+    for tag in ("script", "style"):
+        (block,) = re.findall(rf"<{tag}>(.*?)</{tag}>", document, re.DOTALL)
+        wanted = base64.b64encode(hashlib.sha256(block.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{wanted}'" in policy[1]
+
+
+def test_nothing_is_fetched_from_elsewhere(document: str) -> None:
+    """No script, style, picture or font has an address."""
+    without_text = re.sub(r"<script.*?</script>", "", document, flags=re.DOTALL)
+    assert not re.search(r"\b(src|href)=\"(?!data:|#)", without_text)
+    assert not re.search(r"url\((?!data:)", without_text)
+
+
+def test_markup_in_the_record_is_data_in_the_page(copy_record: Callable[..., Path]) -> None:
+    """Script, template and comment marks of a stranger's text arrive as text, unchanged."""
+    chronicle = load(copy_record("markup"))
+    document = maps.html(chronicle, days.states(chronicle))
+    events = data_of(document)["events"]
+    assert isinstance(events, dict)
+    assert events["title_en"][0] == '<script>window.hacked=1</script> & "quotes" 🔥'
+    assert events["summary_en"][0] == "</script><img src=x onerror=window.hacked=2> {{7*7}} ${7*7} {% for x in y %}"
+    assert "<script>window.hacked" not in document
+    assert "onerror=window.hacked=2>" not in document
+
+
+def test_the_page_of_a_day_holds_that_day_alone(sound: Chronicle) -> None:
+    """What comes later is not in it."""
+    data = data_of(maps.html(sound, days.states(sound), day="1871-05-22"))
+    assert data["days"] == ["1871-05-22"]
+    events = data["events"]
+    assert isinstance(events, dict)
+    assert events["id"] == ["gate-capture", "fort-headquarters", "square-barricade"]
+
+
+def test_a_notebook_shows_the_same_page(sound: Chronicle, document: str) -> None:
+    """The object's notebook form is a frame that holds the page itself."""
+    shown = maps.Atlas(sound, days.states(sound))._repr_html_()
+    assert "<iframe srcdoc=" in shown
+    assert "semaine-data" in shown
+    assert len(shown) > len(document)
+
+
+def test_coordinates_survive_the_packing(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+    """Unpacked, the outline of each arrondissement is the one of the record, to the metre."""
+    areas = data_of(maps.html(real, real_states))["arrondissements"]
+    assert isinstance(areas, list)
+    for packed, area in zip(areas, real.arrondissements.geometry, strict=True):
+        ring = packed["polygons"][0][0]
+        x = y = 0
+        west = east = None
+        for n in range(0, len(ring), 2):
+            x, y = x + ring[n], y + ring[n + 1]
+            west, east = min(x, west or x), max(x, east or x)
+        assert west is not None
+        assert east is not None
+        assert abs(2.2 + west / 1e5 - area.bounds[0]) < 1.1e-5
+        assert abs(2.2 + east / 1e5 - area.bounds[2]) < 1.1e-5
+
+
+def test_another_leaflet_is_refused(monkeypatch: pytest.MonkeyPatch, sound: Chronicle) -> None:
+    """A file that is not the published Leaflet 1.9.4 is never inlined."""
+    monkeypatch.setitem(maps.LEAFLET_SHA256, "leaflet.js", "0" * 64)
+    with pytest.raises(ValueError, match=r"not the published Leaflet"):
+        maps.html(sound, days.states(sound))
