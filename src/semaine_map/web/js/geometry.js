@@ -88,3 +88,11 @@ function isInView([west, north, east, south], view) {
     north * view.scale <= view.oy + view.height
   );
 }
+
+/**
+ * Turn a world coordinate back into a position.
+ * @param {number} x
+ * @param {number} y
+ */
+const latLngOf = (x, y) =>
+  L.latLng((Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / 256))) * 180) / Math.PI, (x / 256) * 360 - 180);

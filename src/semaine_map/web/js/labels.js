@@ -1,48 +1,37 @@
-/* Names on the map: placed by priority on a grid, so that none lies on another. */
+/* Names on the map, by priority: arrondissements, water, great places, then streets as one comes nearer. */
 
 const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", "P052", Georgia, serif';
+const HALO = 'rgba(246, 241, 231, 0.88)';
+const NAME_INK = {
+  great: '#4a4033',
+  street: '#4a4338',
+  water: '#3f5f6e',
+  green: '#55633a',
+  faint: '#6b604f',
+};
 
-/** A set of taken boxes on a coarse grid. */
-class Boxes {
-  constructor(cell = 64) {
-    this.cell = cell;
-    /** @type {Map<number, Box[]>} */
-    this.cells = new Map();
-  }
+/** Landmarks by the zoom from which they are named. @type {Record<string, number>} */
+const LANDMARK_ZOOM = {
+  gate: 13,
+  station: 13,
+  palace: 13,
+  square: 13.5,
+  cemetery: 12.5,
+  park: 12.5,
+  fort: 11,
+  village: 11,
+  commune: 11,
+  island: 13,
+  hill: 12.5,
+  bridge: 14.5,
+  church: 14.5,
+  mairie: 14.5,
+  prison: 14,
+  hospital: 14.5,
+};
 
-  /** @param {Box} box @returns {number[]} */
-  keys({ x, y, w, h }) {
-    const keys = [];
-    for (let cx = Math.floor(x / this.cell); cx <= Math.floor((x + w) / this.cell); cx += 1) {
-      for (let cy = Math.floor(y / this.cell); cy <= Math.floor((y + h) / this.cell); cy += 1) {
-        keys.push(cx * 4096 + cy);
-      }
-    }
-    return keys;
-  }
-
-  /** @param {Box} box */
-  isFree(box) {
-    return this.keys(box).every((key) =>
-      (this.cells.get(key) ?? []).every(
-        (other) =>
-          box.x >= other.x + other.w ||
-          box.x + box.w <= other.x ||
-          box.y >= other.y + other.h ||
-          box.y + box.h <= other.y,
-      ),
-    );
-  }
-
-  /** @param {Box} box */
-  take(box) {
-    for (const key of this.keys(box)) {
-      const boxes = this.cells.get(key);
-      if (boxes) boxes.push(box);
-      else this.cells.set(key, [box]);
-    }
-  }
-}
+/** Streets that are named twice in the tables are named once on the map. */
+const namedStreets = [...ground.streets].sort((a, b) => streetMetres(b) - streetMetres(a));
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -53,7 +42,50 @@ function paintNames(ctx, view) {
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
-  paintArrondissementNames(ctx, view, boxes);
+  const areas = state.filters.layers.has('arrondissements');
+  if (areas) nameArrondissements(ctx, view, boxes);
+  nameWater(ctx, view, boxes);
+  nameLandmarks(ctx, view, boxes, (zoom) => zoom < 14);
+  nameGreen(ctx, view, boxes);
+  nameStreets(ctx, view, boxes);
+  nameLandmarks(ctx, view, boxes, (zoom) => zoom >= 14);
+  if (areas && view.zoom >= 13.5) nameQuartiers(ctx, view, boxes);
+}
+
+/**
+ * Name an area or a point, in one line or two, if the place is free.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Boxes} boxes
+ * @param {{text: string, x: number, y: number, size: number, colour: string, dot?: boolean}} name
+ */
+function nameSpot(ctx, boxes, { text, x, y, size, colour, dot = false }) {
+  const width = ctx.measureText(text).width;
+  const h = size * 1.25;
+  /** A dot's name may stand right, left, above or below it; an area's only on its middle. */
+  const spots = dot
+    ? [
+        [width / 2 + 5, 0],
+        [-width / 2 - 5, 0],
+        [0, -h * 0.8],
+        [0, h * 0.8],
+      ]
+    : [[0, 0]];
+  for (const [dx, dy] of spots) {
+    const box = { x: x + dx - width / 2 - 2, y: y + dy - h / 2, w: width + 4, h };
+    if (!boxes.claim([box])) continue;
+    ctx.strokeStyle = HALO;
+    ctx.lineWidth = 3;
+    ctx.strokeText(text, x + dx, y + dy);
+    ctx.fillStyle = colour;
+    ctx.fillText(text, x + dx, y + dy);
+    if (dot) {
+      ctx.beginPath();
+      ctx.arc(x, y, 1.8, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+    return true;
+  }
+  return false;
 }
 
 /**
@@ -61,19 +93,17 @@ function paintNames(ctx, view) {
  * @param {View} view
  * @param {Boxes} boxes
  */
-function paintArrondissementNames(ctx, view, boxes) {
-  if (!state.filters.layers.has('arrondissements')) return;
-  ctx.font = `${view.zoom < 12.5 ? 15 : 20}px ${SERIF}`;
+function nameArrondissements(ctx, view, boxes) {
+  if (view.zoom >= 15.5) return;
+  const size = view.zoom < 12.25 ? 16 : 21;
+  ctx.font = `600 ${size}px ${SERIF}`;
+  ctx.letterSpacing = '1px';
   for (const { number, label: at } of arrondissementPaths) {
-    const text = ordinal(number);
     const x = worldX(at[0]) * view.scale - view.ox;
     const y = worldY(at[1]) * view.scale - view.oy;
-    const w = ctx.measureText(text).width;
-    const box = { x: x - w / 2, y: y - 10, w, h: 20 };
-    if (!boxes.isFree(box)) continue;
-    boxes.take(box);
-    paintText(ctx, text, x, y, 'rgba(60, 50, 38, 0.75)');
+    nameSpot(ctx, boxes, { text: ordinal(number), x, y, size, colour: NAME_INK.great });
   }
+  ctx.letterSpacing = '0px';
 }
 
 /** @param {number} n */
@@ -83,16 +113,120 @@ const ordinal = (n) =>
     : `${n}${[11, 12, 13].includes(n) ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`;
 
 /**
+ * The Seine along its middle, canals along their line.
  * @param {CanvasRenderingContext2D} ctx
- * @param {string} text
- * @param {number} x
- * @param {number} y
+ * @param {View} view
+ * @param {Boxes} boxes
+ */
+function nameWater(ctx, view, boxes) {
+  const size = view.zoom < 13 ? 14 : 17;
+  ctx.font = `italic ${size}px ${SERIF}`;
+  ctx.letterSpacing = '3px';
+  for (const path of seineAxis) {
+    nameLine(ctx, view, boxes, { text: 'LA SEINE', path, size, colour: NAME_INK.water });
+  }
+  ctx.letterSpacing = '1px';
+  ctx.font = `italic 13px ${SERIF}`;
+  if (view.zoom < 13) return;
+  for (const canal of ground.canals) {
+    if (!canal.n || !isInView(canal.bounds, view)) continue;
+    if (canal.g === 'line') {
+      nameLine(ctx, view, boxes, { text: canal.n, path: canal.paths[0], size: 13, colour: NAME_INK.water });
+    } else nameArea(ctx, view, boxes, canal, NAME_INK.water);
+  }
+  ctx.letterSpacing = '0px';
+  if (view.zoom < 13.5) return;
+  for (const island of ground.islands) if (island.n) nameArea(ctx, view, boxes, island, NAME_INK.faint);
+}
+
+/** Three stretches of the river's axis, named by our own points; the arms round the islands stay free. */
+const seineAxis = [
+  [2.392, 48.829, 2.3755, 48.8385, 2.3665, 48.8455],
+  [2.332, 48.8592, 2.3235, 48.8625, 2.3105, 48.8636, 2.3, 48.8628, 2.2935, 48.8603],
+  [2.2875, 48.8555, 2.281, 48.8505, 2.2765, 48.8455, 2.2705, 48.8405],
+].map((flat) => Float64Array.from(flat, (value, k) => (k % 2 ? worldY(value) : worldX(value))));
+
+/**
+ * Name an area on the middle of its bounds, if the name fits into it.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Boxes} boxes
+ * @param {{n?: string, bounds: [number, number, number, number]}} area
  * @param {string} colour
  */
-function paintText(ctx, text, x, y, colour) {
-  ctx.strokeStyle = 'rgba(246, 241, 231, 0.85)';
-  ctx.lineWidth = 3;
-  ctx.strokeText(text, x, y);
-  ctx.fillStyle = colour;
-  ctx.fillText(text, x, y);
+function nameArea(ctx, view, boxes, { n = '', bounds }, colour) {
+  if (!n || !isInView(bounds, view)) return;
+  const [west, north, east, south] = bounds;
+  const room = (east - west) * view.scale;
+  if (ctx.measureText(n).width > room * 1.5) return;
+  const x = ((west + east) / 2) * view.scale - view.ox;
+  const y = ((north + south) / 2) * view.scale - view.oy;
+  nameSpot(ctx, boxes, { text: n, x, y, size: 13, colour });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Boxes} boxes
+ */
+function nameGreen(ctx, view, boxes) {
+  ctx.font = `italic 12px ${SERIF}`;
+  for (const area of ground.green) nameArea(ctx, view, boxes, area, NAME_INK.green);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Boxes} boxes
+ */
+function nameStreets(ctx, view, boxes) {
+  if (view.zoom < 13) return;
+  /** @type {Set<string>} */
+  const done = new Set();
+  for (const street of namedStreets) {
+    const metres = streetMetres(street);
+    if (!street.n || street.g !== 'line' || !isInView(street.bounds, view)) continue;
+    if (metres < 30 && view.zoom < (metres < 15 ? 14.25 : 13.5)) continue;
+    if (done.has(street.n) && view.zoom < 15) continue;
+    const size = metres >= 30 || view.zoom >= 15.5 ? 12.5 : 11.5;
+    ctx.font = `${size}px ${SERIF}`;
+    for (const path of street.paths) {
+      if (nameLine(ctx, view, boxes, { text: street.n, path, size, colour: NAME_INK.street }))
+        done.add(street.n);
+    }
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Boxes} boxes
+ * @param {(zoom: number) => boolean} isTurn
+ */
+function nameLandmarks(ctx, view, boxes, isTurn) {
+  const { name, kind, lon, lat } = payload.landmarks ?? { name: [], kind: [], lon: [], lat: [] };
+  ctx.font = `12px ${SERIF}`;
+  for (const [k, text] of name.entries()) {
+    const from = LANDMARK_ZOOM[kind[k]] ?? 14.5;
+    if (!text || view.zoom < from || !isTurn(from)) continue;
+    const x = worldX(lon[k]) * view.scale - view.ox;
+    const y = worldY(lat[k]) * view.scale - view.oy;
+    if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+    nameSpot(ctx, boxes, { text, x, y, size: 12, colour: NAME_INK.great, dot: true });
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Boxes} boxes
+ */
+function nameQuartiers(ctx, view, boxes) {
+  ctx.font = `12px ${SERIF}`;
+  ctx.letterSpacing = '1.5px';
+  for (const quartier of ground.quartiers) {
+    if (quartier.g !== 'polygon' || !quartier.n) continue;
+    nameArea(ctx, view, boxes, { ...quartier, n: quartier.n.toLocaleUpperCase('fr') }, NAME_INK.faint);
+  }
+  ctx.letterSpacing = '0px';
 }

@@ -49,6 +49,9 @@ function startMap() {
   });
   subscribe(['filters'], () => groundCanvas.redraw());
   subscribe(['lang', 'filters', 'view'], () => namesCanvas.redraw());
+  subscribe(['event', 'day'], () => {
+    if (pin.length) setPin([]);
+  });
   subscribe(['event'], () => {
     marksCanvas.redraw();
     showChosen();

@@ -7,6 +7,37 @@ let markSize = 16;
 /** Event under the pointer, or of the row under it. @type {number | null} */
 let pointed = null;
 
+/** A street or place that the search found, without an event of its own. @type {Path[]} */
+let pin = [];
+
+/** @param {Path[]} paths */
+function setPin(paths) {
+  pin = paths;
+  marksCanvas.redraw();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function paintPin(ctx, view) {
+  for (const [colour, width] of /** @type {[string, number][]} */ ([
+    [INK.paper, 9],
+    ['#1d5bb8', 5],
+  ])) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.lineCap = 'round';
+    ctx.beginPath();
+    for (const path of pin) {
+      trace(ctx, path, view, false);
+      if (path.length === 2)
+        ctx.arc(path[0] * view.scale - view.ox, path[1] * view.scale - view.oy, 14, 0, 7);
+    }
+    ctx.stroke();
+  }
+}
+
 /** @param {number | null} i */
 function setPointed(i) {
   pointed = i;
@@ -95,6 +126,7 @@ function paintMarks(ctx, view) {
   markSize = sizeAt(view.zoom);
   marks = placeMarks(view);
   const chosen = state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1);
+  if (pin.length) paintPin(ctx, view);
   for (const i of new Set([pointed ?? -1, chosen])) if (i >= 0) paintPrecision(ctx, view, i);
   for (const mark of marks) {
     const { i, x, y, status } = mark;
@@ -106,7 +138,7 @@ function paintMarks(ctx, view) {
         ? markSize * 0.82
         : markSize;
     if (status === 'fought') paintFought(ctx, x, y, size);
-    drawSign(ctx, {
+    stampSign(ctx, view.dpr, {
       kind: EVENTS.kind[i],
       x,
       y,

@@ -1,1 +1,144 @@
-function startSearch() {}
+/* One box for names of then and now, addresses, people and events; it jumps there and then. */
+
+/** @type {ReturnType<typeof find>} */
+let found = [];
+let active = -1;
+
+function startSearch() {
+  const input = /** @type {HTMLInputElement} */ (byId('search'));
+  on(input, 'input', () => showFound(find(input.value)));
+  on(input, 'focus', () => {
+    if (input.value) showFound(find(input.value));
+  });
+  on(input, 'blur', () => closeFound());
+  on(input, 'keydown', (event) => searchKey(event, input));
+  on(byId('found'), 'pointerdown', (event) => event.preventDefault());
+  on(byId('found'), 'click', (event) => {
+    const option = event.target.closest('[role="option"]');
+    if (option) take(Number(option.dataset.row));
+  });
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLInputElement} input
+ */
+function searchKey(event, input) {
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    event.preventDefault();
+    if (!found.length) return;
+    const step = event.key === 'ArrowDown' ? 1 : active < 0 ? 0 : -1;
+    active = (active + step + found.length) % found.length;
+    lightOption();
+  } else if (event.key === 'Enter') {
+    event.preventDefault();
+    if (found.length) take(Math.max(0, active));
+  } else if (event.key === 'Escape') {
+    event.preventDefault();
+    if (byId('found').hidden) input.value = '';
+    closeFound();
+  }
+}
+
+/** @param {ReturnType<typeof find>} results */
+function showFound(results) {
+  found = results;
+  active = -1;
+  const input = /** @type {HTMLInputElement} */ (byId('search'));
+  const list = byId('found');
+  const options = results.map((entry, k) => {
+    const event = entry.kind === 'event';
+    const icon = event ? iconOf(entry.row, 'today') : el('span', { class: 'pin', 'aria-hidden': 'true' });
+    const note = event
+      ? `${dateText(EVENTS.start[entry.row])} · ${entry.also}`
+      : entry.also || t(`found_${entry.kind}`);
+    return el('li', { role: 'option', id: `found-${k}`, 'data-row': k, 'aria-selected': 'false' }, [
+      icon,
+      el('span', { class: 'what' }, [
+        el('span', { text: event ? titleOf(entry.row) : entry.name }),
+        el('span', { class: 'where', text: note }),
+      ]),
+    ]);
+  });
+  if (!options.length && input.value.trim().length > 1) {
+    options.push(
+      el('li', { role: 'option', 'aria-disabled': 'true', class: 'empty', text: t('nothing_found') }),
+    );
+  }
+  list.replaceChildren(...options);
+  list.hidden = !options.length;
+  input.setAttribute('aria-expanded', String(!list.hidden));
+  input.removeAttribute('aria-activedescendant');
+}
+
+function closeFound() {
+  byId('found').hidden = true;
+  const input = byId('search');
+  input.setAttribute('aria-expanded', 'false');
+  input.removeAttribute('aria-activedescendant');
+}
+
+function lightOption() {
+  byId('found')
+    .querySelectorAll('[role="option"]')
+    .forEach((option, k) => {
+      option.setAttribute('aria-selected', String(k === active));
+      if (k === active) option.scrollIntoView({ block: 'nearest' });
+    });
+  byId('search').setAttribute('aria-activedescendant', `found-${active}`);
+}
+
+/**
+ * Go to what was found: an event on its day; a place with the first thing that happened there; a street.
+ * @param {number} k
+ */
+function take(k) {
+  const entry = found[k];
+  if (!entry) return;
+  closeFound();
+  if (entry.kind === 'event') {
+    makeVisible(entry.row);
+    chooseEvent(entry.row);
+    return;
+  }
+  if (entry.kind === 'place') {
+    const here = EVENTS_AT[entry.row].filter((i) => passing[i]);
+    const now =
+      here.find((i) => isOfDay(state.day, i)) ?? here.find((i) => statusOn(state.day, i) !== '') ?? here[0];
+    if (now !== undefined) {
+      chooseEvent(now);
+      return;
+    }
+  }
+  pinPoint(whereIs(entry), entry.name);
+}
+
+/** An event found must be seen: filters that hide it give way. @param {number} i */
+function makeVisible(i) {
+  if (!passing[i]) setState({ filters: noFilters() });
+}
+
+/**
+ * @param {ReturnType<typeof find>[number]} entry
+ * @returns {Path[]}
+ */
+function whereIs(entry) {
+  if (entry.kind === 'street') return ground.streets[entry.row].paths;
+  const columns =
+    entry.kind === 'place' ? PLACES : /** @type {NonNullable<Payload['landmarks']>} */ (payload.landmarks);
+  return [Float64Array.of(worldX(columns.lon[entry.row]), worldY(columns.lat[entry.row]))];
+}
+
+/**
+ * Show a street or a point that has no event of its own.
+ * @param {Path[]} paths
+ * @param {string} name
+ */
+function pinPoint(paths, name) {
+  setState({ event: null, view: 'map' });
+  setPin(paths);
+  const [west, north, east, south] = boundsOf(paths);
+  const bounds = L.latLngBounds(latLngOf(west, north), latLngOf(east, south));
+  map.fitBounds(bounds, { maxZoom: 15.5, padding: [60, 60], animate: !reducedMotion.matches });
+  announce(t('shown_on_map', { name }));
+}

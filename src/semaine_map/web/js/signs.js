@@ -130,6 +130,34 @@ function drawSign(ctx, { kind, x, y, size, ink, certainty, hollow = false, halo 
   ctx.restore();
 }
 
+/** @type {Map<string, HTMLCanvasElement>} */
+const sprites = new Map();
+
+/**
+ * Stamp a sign from a picture drawn once: a day of thousands is then thousands of copies, not of drawings.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} dpr
+ * @param {Parameters<typeof drawSign>[1]} options
+ */
+function stampSign(ctx, dpr, options) {
+  const { kind, x, y, ink, certainty, hollow } = options;
+  const size = Math.round(options.size * 4) / 4;
+  const key = `${kind} ${ink} ${certainty} ${hollow} ${size} ${dpr}`;
+  const room = Math.ceil(size + 10);
+  let sprite = sprites.get(key);
+  if (!sprite) {
+    if (sprites.size > 600) sprites.clear();
+    sprite = el('canvas');
+    sprite.width = room * dpr;
+    sprite.height = room * dpr;
+    const pen = sprite.getContext('2d');
+    pen?.scale(dpr, dpr);
+    if (pen) drawSign(pen, { ...options, size, x: room / 2, y: room / 2 });
+    sprites.set(key, sprite);
+  }
+  ctx.drawImage(sprite, x - room / 2, y - room / 2, room, room);
+}
+
 /**
  * Make the sign as inline SVG for lists and legends.
  * @param {string} kind
@@ -180,14 +208,22 @@ function signIcon(kind, { ink = INK.neutral, certainty = 'certain', hollow = fal
   return svg;
 }
 
+/** @type {Map<string, SVGSVGElement>} */
+const icons = new Map();
+
 /**
- * The icon of an event as it stands on a day.
+ * The icon of an event as it stands on a day, copied from one made before.
  * @param {number} i
  * @param {Status} status
  */
-const iconOf = (i, status) =>
-  signIcon(EVENTS.kind[i], {
+function iconOf(i, status) {
+  const options = {
     ink: inkOf(i),
     certainty: EVENTS.certainty[i],
     hollow: status === 'ruined' || status === 'taken',
-  });
+  };
+  const key = `${EVENTS.kind[i]} ${options.ink} ${options.certainty} ${options.hollow}`;
+  const icon = icons.get(key) ?? signIcon(EVENTS.kind[i], options);
+  icons.set(key, icon);
+  return /** @type {SVGSVGElement} */ (icon.cloneNode(true));
+}

@@ -1,0 +1,141 @@
+/* What the search box knows: events, places, streets and landmarks, under the names of then and now. */
+
+/** @typedef {{name: string, also: string, words: string, kind: 'event' | 'place' | 'street' | 'landmark',
+ *             row: number}} Entry */
+
+/** @type {Entry[] | null} */
+let entries = null;
+
+/**
+ * Reduce a text to plain words: no accents, ligatures, apostrophes or case.
+ * @param {string} text
+ */
+const plain = (text) =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/œ/g, 'oe')
+    .replace(/æ/g, 'ae')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+
+/** Words that hold no name. */
+const HOLLOW = new Set('de du des la le les l d a au aux en et the of at in on'.split(' '));
+
+/** Made at the first letter typed, not at opening: the map comes first. @returns {Entry[]} */
+function searchEntries() {
+  if (entries) return entries;
+  /** @type {Entry[]} */
+  const made = [];
+  /**
+   * @param {Entry['kind']} kind
+   * @param {number} row
+   * @param {string} name
+   * @param {string} also
+   * @param {string} [more]
+   */
+  const add = (kind, row, name, also, more = '') => {
+    made.push({ kind, row, name, also, words: ` ${plain(`${name} ${also} ${more}`)}` });
+  };
+  PLACES.name_1871.forEach((name, row) => {
+    add('place', row, name, PLACES.name_today[row] ?? '');
+  });
+  ground.streets.forEach((street, row) => {
+    if (street.n) add('street', row, street.n, street.t && street.t !== street.n ? street.t : '');
+  });
+  payload.landmarks?.name.forEach((name, row) => {
+    if (name) add('landmark', row, name, '');
+  });
+  for (let i = 0; i < EVENT_COUNT; i += 1) {
+    const texts = [EVENTS.title_fr[i], EVENTS.summary_en[i], EVENTS.summary_fr[i]].join(' ');
+    add('event', i, EVENTS.title_en[i], PLACES.name_1871[EVENTS.place[i]], texts);
+  }
+  entries = made;
+  return made;
+}
+
+/**
+ * Say whether two words differ by one letter at most (added, left out, changed, or two swapped).
+ * @param {string} a
+ * @param {string} b
+ */
+function isNear(a, b) {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let k = 0;
+  while (k < a.length && a[k] === b[k]) k += 1;
+  const [restA, restB] = [a.slice(k), b.slice(k)];
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
+}
+
+/**
+ * Score an entry for the words asked; 0 is no match.
+ * @param {Entry} entry
+ * @param {string[]} asked
+ * @param {boolean} loose
+ */
+function scoreOf(entry, asked, loose) {
+  const title = ` ${plain(`${entry.name} ${entry.also}`)}`;
+  let score = 0;
+  for (const word of asked) {
+    if (title.includes(` ${word}`))
+      score += title.includes(` ${word} `) || title.endsWith(` ${word}`) ? 4 : 3;
+    else if (entry.words.includes(` ${word}`)) score += 1;
+    else if (/^\d+$/.test(word)) score += 0;
+    else if (loose && word.length >= 4 && title.split(' ').some((other) => isNear(word, other))) score += 2;
+    else return 0;
+  }
+  if (!score) return 0;
+  const whole = asked.join(' ');
+  if (plain(entry.name).startsWith(whole)) score += 4;
+  return score + { street: 1.5, place: 2, landmark: 1, event: 0 }[entry.kind] - entry.name.length / 100;
+}
+
+/**
+ * Find up to twelve entries, the best first; a misspelling is forgiven when nothing else is found.
+ * @param {string} query
+ * @returns {Entry[]}
+ */
+function find(query) {
+  const words = plain(query).split(' ').filter(Boolean);
+  const telling = words.filter((word) => !HOLLOW.has(word));
+  const asked = telling.length ? telling : words;
+  if (!asked.length) return [];
+  for (const loose of [false, true]) {
+    /** @type {{entry: Entry, score: number}[]} */
+    const found = [];
+    for (const entry of searchEntries()) {
+      if (!loose && !entry.words.includes(` ${asked.find((word) => !/^\d+$/.test(word)) ?? asked[0]}`))
+        continue;
+      const score = scoreOf(entry, asked, loose);
+      if (score > 0) found.push({ entry, score });
+    }
+    if (found.length) return onePerName(found.sort((a, b) => b.score - a.score).map(({ entry }) => entry));
+  }
+  return [];
+}
+
+/**
+ * A street that is also a place of events is one answer: the place.
+ * @param {Entry[]} found
+ */
+function onePerName(found) {
+  /** @type {Set<string>} */
+  const places = new Set();
+  for (const { kind, name } of found) if (kind === 'place') places.add(plain(name));
+  const seen = new Set();
+  return found
+    .filter(({ kind, name }) => {
+      if (kind === 'event') return true;
+      const key = plain(name);
+      if ((kind !== 'place' && places.has(key)) || seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    })
+    .slice(0, 12);
+}
