@@ -13,7 +13,7 @@ interface GroundFeature {
   k?: string;
   t?: string;
   g: 'line' | 'polygon' | 'point';
-  c: Packed | Packed[];
+  c: Packed | Packed[] | Packed[][];
 }
 
 interface PlaceColumns {
@@ -186,4 +186,11 @@ interface Mark {
   x: number;
   y: number;
   status: Status;
+}
+
+interface Shown {
+  own: number[];
+  ongoing: number[];
+  undated: number[];
+  before: number[];
 }

@@ -120,7 +120,6 @@ class CanvasLayer extends L.Layer {
     ctx.clearRect(0, 0, full.x, full.y);
     const origin = map.getPixelOrigin().add(min);
     const scale = 2 ** this.zoomDrawn;
-    const metres = (40075016.686 * Math.cos((48.86 * Math.PI) / 180)) / (256 * scale);
     this.paint(ctx, {
       zoom: this.zoomDrawn,
       scale,
@@ -129,7 +128,7 @@ class CanvasLayer extends L.Layer {
       width: full.x,
       height: full.y,
       dpr,
-      metres,
+      metres: metresPerPixel(scale),
     });
     L.DomUtil.setPosition(canvas, min);
   }

@@ -39,9 +39,30 @@ function showChronicle() {
   byId('sheet-title').textContent = title;
   byId('day-text').textContent = whole ? t('week_text') : (payload.day_texts[state.day]?.[state.lang] ?? '');
   showFilterNote();
+  showWeekKey();
   showRows();
   const count = byId('lists').dataset.own ?? '0';
   announce(t('day_announced', { day: title, n: count }));
+}
+
+/** In the week's view, the tints by day of retaking, as a key and a way to each day. */
+function showWeekKey() {
+  const key = byId('week-key');
+  key.hidden = state.view !== 'week';
+  if (key.hidden) return;
+  key.replaceChildren(
+    ...DAYS.map((day, step) => {
+      const taken = payload.arrondissements.filter(({ retaken }) => retaken === day);
+      const swatch = el('span', { class: 'swatch' });
+      swatch.style.backgroundColor = WEEK_TINTS[step];
+      const which = taken.map(({ number }) => ordinal(number)).join(', ') || '–';
+      return el('li', {}, [
+        swatch,
+        `${weekdayOf(day)} ${dayNumber(day)}`,
+        el('span', { class: 'soft', text: which }),
+      ]);
+    }),
+  );
 }
 
 /** Say in words what the filters hide. */
@@ -66,17 +87,18 @@ function showFilterNote() {
 
 /** Fill the lists of the day, at most 200 rows in the page at a time. */
 function showRows() {
-  const { own, undated, before } = eventsShown(state.day);
+  const { own, ongoing, undated, before } = eventsShown(state.day);
   const lists = byId('lists');
-  lists.dataset.own = String(own.length + undated.length);
-  const all = [...own, ...undated, ...(showBefore ? before : [])];
+  lists.dataset.own = String(own.length + ongoing.length + undated.length);
+  const all = [...own, ...ongoing, ...undated, ...(showBefore ? before : [])];
   const shown = all.slice(rowsFrom, rowsFrom + PAGE_OF_ROWS);
   rows.clear();
   /** @type {Node[]} */
   const nodes = [];
   /** @type {[string, number[]][]} */
   const groups = [
-    ['', own],
+    [state.view === 'week' ? '' : 'own_heading', own],
+    ['ongoing_heading', ongoing],
     ['undated_heading', undated],
     ['before_heading', showBefore ? before : []],
   ];
@@ -97,7 +119,7 @@ function showRows() {
     );
   }
   if (!all.length) nodes.push(el('p', { class: 'empty', text: t('nothing_shown') }));
-  if (rowsFrom + shown.length < all.length || rowsFrom > 0) nodes.push(pager(all.length));
+  if (rowsFrom + shown.length < all.length || rowsFrom > 0) nodes.push(pager(all.length, rowsFrom, turnPage));
   if (before.length) nodes.push(beforeSwitch(before.length));
   lists.replaceChildren(...nodes);
   showCurrentRow();
@@ -109,7 +131,7 @@ function showRows() {
  * @param {number} size
  */
 function rowOf(i, position, size) {
-  const status = statusOn(state.day, i);
+  const status = state.view === 'week' ? 'today' : statusOn(state.day, i);
   const place = PLACES.name_1871[EVENTS.place[i]];
   const row = el(
     'li',
@@ -140,6 +162,7 @@ function rowOf(i, position, size) {
  * @param {Status} status
  */
 function rowNote(i, status) {
+  if (state.view === 'week') return isUndated(i) ? '' : `${dateText(EVENTS.start[i])}`;
   if (EVENTS.start[i] === state.day && !isUndated(i)) {
     const hour = hourText(i);
     if (hour) return hour;
@@ -150,10 +173,15 @@ function rowNote(i, status) {
   return EVENTS.start[i] === state.day || isUndated(i) ? '' : dateText(EVENTS.start[i]);
 }
 
-/** @param {number} total */
-function pager(total) {
-  const last = Math.min(rowsFrom + PAGE_OF_ROWS, total);
-  const back = el('button', { type: 'button', text: t('earlier_rows'), disabled: rowsFrom === 0 });
+/**
+ * The way to the rows that are not in the page.
+ * @param {number} total
+ * @param {number} from
+ * @param {(by: number) => void} turn
+ */
+function pager(total, from, turn) {
+  const last = Math.min(from + PAGE_OF_ROWS, total);
+  const back = el('button', { type: 'button', text: t('earlier_rows'), disabled: from === 0 });
   const more = el('button', {
     type: 'button',
     class: 'more',
@@ -161,9 +189,9 @@ function pager(total) {
     text: t('more_rows', { n: numberText(Math.min(PAGE_OF_ROWS, total - last)) }),
     disabled: last >= total,
   });
-  back.addEventListener('click', () => turnPage(-PAGE_OF_ROWS));
-  more.addEventListener('click', () => turnPage(PAGE_OF_ROWS));
-  const text = t('rows_of', { from: numberText(rowsFrom + 1), to: numberText(last), n: numberText(total) });
+  back.addEventListener('click', () => turn(-PAGE_OF_ROWS));
+  more.addEventListener('click', () => turn(PAGE_OF_ROWS));
+  const text = t('rows_of', { from: numberText(from + 1), to: numberText(last), n: numberText(total) });
   return el('div', { class: 'pager' }, [el('span', { text }), back, more]);
 }
 

@@ -65,19 +65,24 @@ function hasCome(i) {
 }
 
 /**
- * List the events shown on a day: its own, and what stays from before.
+ * List the events shown on a day: those that begin on it, those that go on or end, those known only to be
+ * of some day in a span, and what stays from before. In the week's view all are its own.
  * @param {string} day
- * @returns {{own: number[], undated: number[], before: number[]}}
+ * @returns {Shown}
  */
 function eventsShown(day) {
-  /** @type {{own: number[], undated: number[], before: number[]}} */
-  const shown = { own: [], undated: [], before: [] };
+  /** @type {Shown} */
+  const shown = { own: [], ongoing: [], undated: [], before: [] };
+  if (state.view === 'week') {
+    for (let i = 0; i < EVENT_COUNT; i += 1) if (passing[i]) shown[isUndated(i) ? 'undated' : 'own'].push(i);
+    return shown;
+  }
   const letters = payload.states[day] ?? '';
   for (let i = 0; i < EVENT_COUNT; i += 1) {
     if (!passing[i] || letters.charCodeAt(i) === 46 || !hasCome(i)) continue;
     if (!isOfDay(day, i)) shown.before.push(i);
     else if (isUndated(i)) shown.undated.push(i);
-    else shown.own.push(i);
+    else shown[EVENTS.start[i] === day ? 'own' : 'ongoing'].push(i);
   }
   return shown;
 }

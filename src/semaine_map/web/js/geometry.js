@@ -29,15 +29,13 @@ function unpack(packed) {
 }
 
 /**
- * Unpack a feature's coordinates, whether one line or a list of rings.
- * @param {Packed | Packed[]} coordinates
+ * Unpack a feature's coordinates: one line, a list of lines or rings, or a list of polygons.
+ * @param {Packed | Packed[] | Packed[][]} coordinates
  * @returns {Path[]}
  */
 function unpackAll(coordinates) {
-  const many = Array.isArray(coordinates[0]);
-  return many
-    ? /** @type {Packed[]} */ (coordinates).map(unpack)
-    : [unpack(/** @type {Packed} */ (coordinates))];
+  if (!Array.isArray(coordinates[0])) return [unpack(/** @type {Packed} */ (coordinates))];
+  return /** @type {(Packed | Packed[])[]} */ (coordinates).flatMap((part) => unpackAll(part));
 }
 
 /**
@@ -87,6 +85,15 @@ function isInView([west, north, east, south], view) {
     south * view.scale >= view.oy &&
     north * view.scale <= view.oy + view.height
   );
+}
+
+/**
+ * Metres of ground in one pixel, in the middle of the map's own bounds.
+ * @param {number} scale
+ */
+function metresPerPixel(scale) {
+  const [[south], [north]] = payload.bounds;
+  return (40075016.686 * Math.cos(((south + north) * Math.PI) / 360)) / (256 * scale);
 }
 
 /**

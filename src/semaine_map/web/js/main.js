@@ -37,6 +37,11 @@ function startAtlas() {
   startCard();
   startSearch();
   startMenu();
+  startTable();
+  startShare();
+  startAbout();
+  startSheet();
+  startPrint();
   startKeys();
   on(byId('switch-language'), 'click', () => {
     const lang = state.lang === 'fr' ? 'en' : 'fr';

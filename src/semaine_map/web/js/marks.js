@@ -75,9 +75,9 @@ function spread(k, count, gap) {
  * @returns {Mark[]}
  */
 function placeMarks(view) {
-  const { own, undated, before } = eventsShown(state.day);
+  const { own, ongoing, undated, before } = eventsShown(state.day);
   const chosen = state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1);
-  const order = state.view === 'week' ? [...before, ...undated, ...own] : [...before, ...undated, ...own];
+  const order = [...before, ...undated, ...ongoing, ...own];
   /** @type {Map<number, number[]>} */
   const byPlace = new Map();
   for (const i of order) {
@@ -86,7 +86,7 @@ function placeMarks(view) {
     else byPlace.set(EVENTS.place[i], [i]);
   }
   if (chosen >= 0 && !order.includes(chosen)) order.push(chosen);
-  const gap = markSize * (view.zoom < 13 ? 0.55 : 1.02);
+  const gap = markSize * (view.zoom < 13 ? 0.6 : 1.02);
   /** @type {Mark[]} */
   const placed = [];
   /** @type {Mark | null} */
@@ -98,7 +98,9 @@ function placeMarks(view) {
     const x = worldX(PLACES.lon[place]) * view.scale - view.ox + dx;
     const y = worldY(PLACES.lat[place]) * view.scale - view.oy + dy;
     if (x < -30 || y < -30 || x > view.width + 30 || y > view.height + 30) continue;
-    const mark = { i, x, y, status: statusOn(state.day, i) };
+    const status = state.view === 'week' ? 'today' : statusOn(state.day, i);
+    /** @type {Mark} */
+    const mark = { i, x, y, status };
     if (i === chosen) last = mark;
     else placed.push(mark);
   }

@@ -1,0 +1,88 @@
+/* On a phone the chronicle is a sheet over the map: a peek, half, or nearly all of the window. */
+
+const SHEET_STOPS = ['peek', 'half', 'full'];
+
+function startSheet() {
+  const handle = byId('sheet-handle');
+  const side = byId('chronicle');
+  setSheet('peek');
+  /** @type {{y: number, height: number, moved: boolean} | null} */
+  let drag = null;
+  on(handle, 'pointerdown', (event) => {
+    drag = { y: event.clientY, height: side.getBoundingClientRect().height, moved: false };
+    handle.setPointerCapture(event.pointerId);
+  });
+  on(handle, 'pointermove', (event) => {
+    if (!drag) return;
+    const up = drag.y - event.clientY;
+    if (Math.abs(up) > 6) drag.moved = true;
+    if (drag.moved) {
+      side.dataset.dragging = 'true';
+      side.style.height = `${Math.max(56, drag.height + up)}px`;
+    }
+  });
+  const end = (/** @type {PointerEvent} */ event) => {
+    if (!drag) return;
+    const { moved } = drag;
+    drag = null;
+    delete side.dataset.dragging;
+    const share = side.getBoundingClientRect().height / window.innerHeight;
+    side.style.height = '';
+    if (moved) {
+      setSheet(share < 0.28 ? 'peek' : share < 0.62 ? 'half' : 'full');
+      // The click that ends a drag must not step the sheet once more.
+      handle.addEventListener('click', (click) => click.stopImmediatePropagation(), {
+        once: true,
+        capture: true,
+      });
+      setTimeout(() => handle.dispatchEvent(new Event('drag-ended')), 0);
+    }
+    event.preventDefault();
+  };
+  on(handle, 'pointerup', end);
+  on(handle, 'pointercancel', end);
+  on(handle, 'click', () => {
+    const at = SHEET_STOPS.indexOf(byId('atlas').dataset.sheet ?? 'peek');
+    setSheet(SHEET_STOPS[(at + 1) % SHEET_STOPS.length]);
+  });
+  subscribe(['event'], () => {
+    if (state.event !== null) setSheet('peek');
+  });
+  startSwipe(byId('chronicle-body'));
+  startSwipe(byId('days'));
+}
+
+/** @param {string} stop */
+function setSheet(stop) {
+  byId('atlas').dataset.sheet = stop;
+  byId('sheet-handle').setAttribute('aria-expanded', String(stop !== 'peek'));
+}
+
+/**
+ * A swipe to the left shows the next day, to the right the day before.
+ * @param {HTMLElement} target
+ */
+function startSwipe(target) {
+  /** @type {{x: number, y: number} | null} */
+  let from = null;
+  on(
+    target,
+    'touchstart',
+    (event) => {
+      from = event.touches.length === 1 ? { x: event.touches[0].clientX, y: event.touches[0].clientY } : null;
+    },
+    { passive: true },
+  );
+  on(
+    target,
+    'touchend',
+    (event) => {
+      if (!from) return;
+      const dx = event.changedTouches[0].clientX - from.x;
+      const dy = event.changedTouches[0].clientY - from.y;
+      from = null;
+      if (Math.abs(dx) > 60 && Math.abs(dx) > 2 * Math.abs(dy)) stepPage(dx < 0 ? 1 : -1);
+    },
+    { passive: true },
+  );
+}
