@@ -12,6 +12,7 @@ from semaine_map.publish import Made, beside
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from semaine_map.catalog import Record
     from semaine_map.chronicle import Chronicle
 
 STAGES = ("read and check the record", "put the week into days", "draw the atlas", "draw the day pages", "write the GeoJSON")
@@ -27,9 +28,14 @@ def load(geodata: Path | str | None = None) -> Chronicle:
         RecordError: the record has faults; every one is listed.
         UsageError: ``geodata`` is not a folder.
     """
+    return tell(load_record(geodata))
+
+
+def load_record(geodata: Path | str | None = None) -> Record:
+    """Read and check the record in ``geodata``, as ``load`` does, and return it as it was read, before it is joined."""
     record = catalog.read(catalog.find_geodata() if geodata is None else Path(geodata))
     checks.check(record)
-    return tell(record)
+    return record
 
 
 def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = lambda _stage: None) -> list[Made]:

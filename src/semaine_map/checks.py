@@ -69,12 +69,8 @@ def _judge(column: Column, record: Record) -> Callable[[str], str | None]:
     match column.type:
         case "choice":
             return lambda value: _choice_reason(value, column.choices)
-        case "reference":
-            referred = record.tables[column.refers_to]
-            if not referred.whole:
-                return lambda _value: None
-            ids = set(referred.columns[referred.table.key[0]])
-            return lambda value: _reference_reason(value, ids, referred.table.file)
+        case "reference" | "references":
+            return _reference_judge(column, record)
         case "number":
             axis = column.name if column.name in ("lon", "lat") else None
             return lambda value: _number_reason(value, axis, week)
@@ -112,8 +108,20 @@ def _choice_reason(value: str, choices: tuple[str, ...]) -> str | None:
     return f"{shown(value)} is not one of {', '.join(choices)}{_near(value, choices)}"
 
 
-def _reference_reason(value: str, ids: set[str], file: str) -> str | None:
-    return None if value in ids else f"{shown(value)} is not in {file}{_near(value, ids)}"
+def _reference_judge(column: Column, record: Record) -> Callable[[str], str | None]:
+    """Return the judge of ids of another table: one in a cell, or several separated by spaces."""
+    referred = record.tables[column.refers_to]
+    if not referred.whole:
+        return lambda _value: None
+    ids = set(referred.columns[referred.table.key[0]])
+
+    def judge(value: str) -> str | None:
+        for one in value.split() if column.type == "references" else [value]:
+            if one not in ids:
+                return f"{shown(one)} is not in {referred.table.file}{_near(one, ids)}"
+        return None
+
+    return judge
 
 
 def _number_reason(value: str, axis: str | None, week: Week | None) -> str | None:

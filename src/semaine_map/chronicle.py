@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from semaine_map import territory
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semaine_map.catalog import Record, Rows
+    from semaine_map.gazetteer import Position
     from semaine_map.week import Week
 
 PART_OF_DAY_ORDER = {
@@ -26,6 +28,10 @@ PART_OF_DAY_ORDER = {
     "night": "22:00",
 }
 """Where an event with only a part of the day stands among those with an hour: for the order of lists, never shown."""
+
+
+WIDEST_PLACE_M = 150
+"""A place with a wider radius (a quarter, a long street) is not taken to be "at" a position inside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,21 @@ def tell(record: Record) -> Chronicle:
             name: gpd.GeoDataFrame.from_features(drawing.features, crs=territory.CRS) for name, drawing in record.drawings.items()
         },
     )
+
+
+def near(chronicle: Chronicle, position: Position) -> tuple[gpd.GeoDataFrame, int]:
+    """Return the events that may have happened at ``position``, and its arrondissement (0 outside the wall).
+
+    An event may have happened there when it has the same place, or when its circle and that of the position touch; circles
+    wider than ``WIDEST_PLACE_M`` count for no more than that.
+    """
+    point = gpd.GeoSeries([shapely.Point(position.lon, position.lat)], crs=territory.CRS)
+    number = int(territory.locate(point, chronicle.arrondissements)[0])
+    events = chronicle.events
+    distance = events.to_crs(territory.METRIC_CRS).distance(point.to_crs(territory.METRIC_CRS).iloc[0])
+    reach = np.minimum(events["uncertainty_m"], WIDEST_PLACE_M) + min(position.precision_m, WIDEST_PLACE_M)
+    there = (distance <= reach) & (events["uncertainty_m"] <= WIDEST_PLACE_M)
+    return events[there | (events["place_id"] == position.place_id)], number
 
 
 def frame(rows: Rows) -> pd.DataFrame:

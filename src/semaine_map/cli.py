@@ -56,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     telling = verb("day", run_day, "Print the chronicle of one day.")
     telling.add_argument("day", metavar="DAY", help="for example 1871-05-24")
     telling.add_argument("--language", choices=("en", "fr"), default="en", help="language of the chronicle (default: en)")
+    locating = verb("locate", run_locate, "Tell where a place, street or address is, and what happened there.")
+    locating.add_argument("name", metavar="NAME", help='for example "31 rue du Bac" or "place du Château-d\'Eau"')
+    locating.add_argument("--language", choices=("en", "fr"), default="en", help="language of the answer (default: en)")
     exporting = verb("export", run_export, "Write the GeoJSON files alone.")
     exporting.add_argument(
         "--output", type=Path, metavar="DIR", default=Path("output/gis"), help="where to (default: output/gis)"
@@ -139,6 +142,28 @@ def run_day(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_locate(options: argparse.Namespace) -> int:
+    """Print position, precision, arrondissement, both names, and the events within the precision of the position."""
+    from semaine_map.build import load_record
+    from semaine_map.chronicle import near, tell
+    from semaine_map.gazetteer import Gazetteer
+
+    record = load_record(options.geodata)
+    found = Gazetteer(record).locate(options.name)
+    chronicle = tell(record)
+    events, number = near(chronicle, found)
+    words = chronicle.words[options.language]
+    print(found.name_1871 + (f" (today: {found.name_today})" if found.name_today else ""))
+    how = words["method"].get(found.method, found.method)
+    print(f"  {found.lat:.5f} N, {found.lon:.5f} E, within {found.precision_m} m ({how})")
+    if number:
+        name = dict(zip(chronicle.arrondissements["arrondissement"], chronicle.arrondissements["name"], strict=True))[number]
+        print(f"  {number}e arrondissement, {name}".replace(" 1e ", " 1er "))
+    for event in events.to_dict("records"):
+        print(f"  {event['start']}  {words['kind'][event['kind']]}: {event[f'title_{options.language}']} ({event['name_1871']})")
+    return 0
+
+
 def run_export(options: argparse.Namespace) -> int:
     """Write the GeoJSON layers into a folder."""
     from semaine_map import days, exports
@@ -154,11 +179,11 @@ def run_export(options: argparse.Namespace) -> int:
 
 def run_describe(options: argparse.Namespace) -> int:
     """Write the generated pages into the folder of the record itself."""
-    from semaine_map import catalog, checks, describe
+    from semaine_map import describe
+    from semaine_map.build import load_record
     from semaine_map.publish import beside
 
-    record = catalog.read(options.geodata or catalog.find_geodata())
-    checks.check(record)
+    record = load_record(options.geodata)
     with beside(record.folder, replaces=()) as stage:
         stage.write("README.md", describe.page(record))
         stage.write("datapackage.json", describe.data_package(record))

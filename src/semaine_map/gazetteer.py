@@ -1,0 +1,230 @@
+"""From a name of 1871, a name of today or a street number to a position, with its precision."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyproj
+import shapely
+
+from semaine_map import territory
+from semaine_map.errors import PlaceNotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from semaine_map.catalog import Record
+
+HOUSE_SETBACK_M = 9.0
+"""Metres from the middle of a street to the house fronts on either side: half the width of an ordinary street of the time."""
+
+SPACING_DOUBT = 0.15
+"""Part of the distance between two anchors by which a number between them may be off: houses are not equally wide."""
+
+_TO_METRES = pyproj.Transformer.from_crs(territory.CRS, territory.METRIC_CRS, always_xy=True).transform
+_TO_DEGREES = pyproj.Transformer.from_crs(territory.METRIC_CRS, territory.CRS, always_xy=True).transform
+
+_ABBREVIATIONS = {
+    "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "boul": "boulevard",
+    "fbg": "faubourg",
+    "fg": "faubourg", "faub": "faubourg", "pl": "place", "r": "rue", "st": "saint", "ste": "sainte", "q": "quai",
+    "pt": "pont", "pass": "passage", "imp": "impasse",
+}  # fmt: skip
+_LITTLE_WORDS = {"de", "du", "des", "la", "le", "les", "l", "d", "the", "of", "a", "au", "aux"}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where something is: degrees WGS 84, a radius in metres that holds it, and how it was found."""
+
+    name_1871: str
+    name_today: str
+    lon: float
+    lat: float
+    precision_m: int
+    method: str
+    place_id: str | None = None
+    street_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Street:
+    street_id: str
+    name_1871: str
+    name_today: str
+    line: shapely.LineString  # metres, from the low numbers to the high
+    anchors: tuple[tuple[int, float, float], ...]  # number, metres along the line, precision in metres
+
+
+def simplify(name: str) -> str:
+    """Return ``name`` as it is compared: no accents, brackets, hyphens, little words or abbreviations; lower case.
+
+    >>> simplify("Bd. de l’Hôpital (13e)")
+    'boulevard hopital'
+    """
+    name = re.sub(r"\(.*?\)", " ", name).replace("œ", "oe").replace("Œ", "OE").replace("’", " ")
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = [_ABBREVIATIONS.get(word, word) for word in re.findall(r"[a-z0-9]+", plain)]
+    kept = [word for word in words if word not in _LITTLE_WORDS]
+    return " ".join(kept or words)
+
+
+class Gazetteer:
+    """The places and streets of a record, by every name they have."""
+
+    def __init__(self, record: Record) -> None:
+        """Index the places and streets of ``record``, which must have passed ``checks.check``."""
+        self._places: dict[str, list[Position]] = {}
+        self._streets: dict[str, list[_Street]] = {}
+        self._by_id: dict[str, _Street] = {}
+        self._index_places(record)
+        self._index_streets(record)
+        self._names = sorted({*self._places, *self._streets})
+
+    def locate(self, query: str) -> Position:
+        """Return the position of ``query``: a place, a street, or an address such as ``31 rue du Bac``.
+
+        Names of 1871 come before names of today, a place before a street, and the more precise position before the less.
+
+        Raises:
+            PlaceNotFoundError: nothing has that name; it suggests names that come near.
+        """
+        number, name = split_address(query)
+        wanted = simplify(name)
+        streets = self._streets.get(wanted, [])
+        if number is not None and streets:
+            return self.address(streets[0].street_id, number)
+        places = self._places.get(simplify(query)) or self._places.get(wanted)
+        if places:
+            return min(places, key=lambda place: place.precision_m)
+        if streets:
+            return self.address(streets[0].street_id, None)
+        raise PlaceNotFoundError(query, self._near(wanted))
+
+    def address(self, street_id: str, number: int | None) -> Position:
+        """Return the position of a house by interpolation between the anchors of its street, on its side of the street.
+
+        Without a number, or in a street without two anchors, it is the middle of the street with a radius of half its length.
+        The radius of an address is that of the worse of its two anchors, plus ``SPACING_DOUBT`` of the distance between them;
+        beyond the last anchor it is the whole distance run past it.
+        """
+        street = self._by_id[street_id]
+        if number is None or len({along for _, along, _ in street.anchors}) < 2:
+            along, precision, method = street.line.length / 2, street.line.length / 2 + 20, "street"
+        else:
+            along, precision = _interpolate(street, number)
+            method = "address"
+        point = street.line.interpolate(along)
+        if method == "address" and number is not None:
+            point = _step_aside(street.line, along, left=number % 2 == 1)
+        lon, lat = _TO_DEGREES(point.x, point.y)
+        shown = f"{number} " if number is not None else ""
+        return Position(
+            name_1871=f"{shown}{street.name_1871}",
+            name_today=f"{shown}{street.name_today}",
+            lon=round(lon, 5),
+            lat=round(lat, 5),
+            precision_m=max(15, round(precision)),
+            method=method,
+            street_id=street_id,
+        )
+
+    def streets(self) -> Iterable[str]:
+        """Return the ids of the streets that have a line."""
+        return self._by_id.keys()
+
+    def _near(self, wanted: str) -> list[str]:
+        near = difflib.get_close_matches(wanted, self._names, 3, 0.7)
+        shown: list[str] = []
+        for name in near:
+            found = self._places.get(name) or self._streets.get(name) or []
+            shown.extend(one.name_today if simplify(one.name_today) == name else one.name_1871 for one in found[:1])
+        return shown
+
+    def _index_places(self, record: Record) -> None:
+        columns = record.tables["places"].columns
+        rows = zip(*(columns[name] for name in _PLACE_COLUMNS), strict=True)
+        for place_id, name, today, lon, lat, precision, method in rows:
+            place = Position(name, today, float(lon), float(lat), int(precision), method, place_id)
+            for called in dict.fromkeys((simplify(name), simplify(today))):
+                if called:
+                    self._places.setdefault(called, []).append(place)
+
+    def _index_streets(self, record: Record) -> None:
+        drawing = record.drawings.get("streets")
+        if drawing is None:
+            return
+        lines = {
+            feature["properties"]["id"]: _in_metres(feature["geometry"]["coordinates"])
+            for feature in drawing.features
+            if feature["geometry"]["type"] == "LineString"
+        }
+        anchors: dict[str, list[tuple[int, float, float]]] = {}
+        columns = record.tables["street_anchors"].columns
+        for street_id, number, lon, lat, precision in zip(
+            *(columns[name] for name in ("street_id", "number", "lon", "lat", "precision_m")), strict=True
+        ):
+            if street_id in lines:
+                along = lines[street_id].project(shapely.Point(_TO_METRES(float(lon), float(lat))))
+                anchors.setdefault(street_id, []).append((int(number), along, float(precision)))
+        columns = record.tables["streets"].columns
+        for street_id, name, variants, today in zip(
+            *(columns[name] for name in ("street_id", "name_1871", "variants", "name_today")), strict=True
+        ):
+            if street_id not in lines:
+                continue
+            street = _Street(street_id, name, today or name, lines[street_id], tuple(sorted(anchors.get(street_id, []))))
+            self._by_id[street_id] = street
+            for called in dict.fromkeys(simplify(one) for one in (name, *variants.split("|"), today)):
+                if called:
+                    self._streets.setdefault(called, []).append(street)
+
+
+_PLACE_COLUMNS = ("place_id", "name_1871", "name_today", "lon", "lat", "precision_m", "method")
+
+
+def split_address(query: str) -> tuple[int | None, str]:
+    """Split a house number off an address: in front (``31, rue du Bac``) or behind (``rue du Bac, 31 bis``)."""
+    found = re.fullmatch(r"\s*(?:no?\.?\s*|n°\s*)?(\d{1,3})\s*(?:bis|ter)?\s*,?\s+(.*\D.*)", query, re.IGNORECASE)
+    if found:
+        return int(found[1]), found[2]
+    found = re.fullmatch(r"(.*[^\d\s,]),?\s+(?:no?\.?\s*|n°\s*)?(\d{1,3})\s*(?:bis|ter)?\s*", query, re.IGNORECASE)
+    return (int(found[2]), found[1]) if found else (None, query)
+
+
+def _in_metres(coordinates: list[list[float]]) -> shapely.LineString:
+    lon, lat = zip(*coordinates, strict=True)
+    return shapely.LineString(list(zip(*_TO_METRES(lon, lat), strict=True)))
+
+
+def _interpolate(street: _Street, number: int) -> tuple[float, float]:
+    """Return metres along the street and the precision of ``number``, between the nearest anchors of its side."""
+    same_side = [anchor for anchor in street.anchors if anchor[0] % 2 == number % 2]
+    anchors = same_side if len(same_side) > 1 else list(street.anchors)
+    below = [anchor for anchor in anchors if anchor[0] <= number]
+    above = [anchor for anchor in anchors if anchor[0] >= number]
+    if below and above:
+        (low, start, worse), (high, end, other) = below[-1], above[0]
+        part = 0.0 if low == high else (number - low) / (high - low)
+        return start + part * (end - start), max(worse, other) + SPACING_DOUBT * abs(end - start)
+    known, along, precision = below[-1] if below else above[0]
+    numbers = [anchor[0] for anchor in anchors]
+    per_number = abs(anchors[-1][1] - anchors[0][1]) / max(1, max(numbers) - min(numbers))
+    beyond = abs(number - known) * per_number
+    step = beyond if below else -beyond
+    return float(np.clip(along + step, 0, street.line.length)), precision + beyond
+
+
+def _step_aside(line: shapely.LineString, along: float, *, left: bool) -> shapely.Point:
+    """Return the point ``HOUSE_SETBACK_M`` beside ``line`` at ``along`` metres, to its left or right."""
+    before, after = line.interpolate(max(0, along - 5)), line.interpolate(min(line.length, along + 5))
+    here = line.interpolate(along)
+    dx, dy = after.x - before.x, after.y - before.y
+    length = float(np.hypot(dx, dy)) or 1.0
+    side = HOUSE_SETBACK_M if left else -HOUSE_SETBACK_M
+    return shapely.Point(here.x - dy / length * side, here.y + dx / length * side)

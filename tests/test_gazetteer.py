@@ -1,0 +1,151 @@
+"""From a name or an address to a position with its precision."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semaine_map import catalog
+from semaine_map.build import load_record
+from semaine_map.cli import main
+from semaine_map.errors import PlaceNotFoundError
+from semaine_map.gazetteer import HOUSE_SETBACK_M, Gazetteer, simplify, split_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference"
+
+
+@pytest.fixture
+def straight(copy_record: Callable[..., Path]) -> Gazetteer:
+    """Return the gazetteer of a record with one street of 730 metres, running east, numbered 1–2 to 99–100."""
+    folder = copy_record()
+    (folder / "streets.csv").write_text(
+        "street_id,name_1871,variants,name_today,renamed,renamed_word,existed_1871,kind,arrondissements,numbering,source_id,locator,note\n"
+        "rue-longue,Rue de l’Égalité,rue Longue,Rue Victor-Hugo,1885,,yes,street,1,flow,,,\n",
+        encoding="utf-8",
+    )
+    line = {
+        "type": "Feature",
+        "properties": {"id": "rue-longue", "name": "Rue de l’Égalité"},
+        "geometry": {"type": "LineString", "coordinates": [[2.305, 48.86], [2.315, 48.86]]},
+    }
+    (folder / "basemap" / "streets.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": [line]}), encoding="utf-8"
+    )
+    with (folder / "street_anchors.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["street_id", "number", "lon", "lat", "at", "precision_m", "method", "note"])
+        for number, lon in ((1, 2.305), (2, 2.305), (99, 2.315), (100, 2.315)):
+            writer.writerow(["rue-longue", number, lon, 48.86, "end", 20, "end", ""])
+    return Gazetteer(load_record(folder))
+
+
+def metres(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    """Return the distance of two positions in Paris (one degree: 73.2 km by 111.2 km)."""
+    return math.hypot((lon - other_lon) * 73_200, (lat - other_lat) * 111_200)
+
+
+def test_a_number_is_placed_between_its_anchors_on_its_side(straight: Gazetteer) -> None:
+    """No. 50 lies half-way; even numbers to the right, odd to the left, walking up the numbers."""
+    even, odd = straight.locate("50 rue de l’Égalité"), straight.locate("rue de l'Egalite, 51")
+    assert abs(even.lon - 2.31) < 2e-4
+    assert even.lat < 48.86 < odd.lat
+    assert metres(even.lon, even.lat, even.lon, 48.86) == pytest.approx(HOUSE_SETBACK_M, abs=1)
+    # 20 m of the anchors, and 15 % of the 734 m between them.
+    assert even.precision_m == pytest.approx(20 + 0.15 * 734, abs=2)
+
+
+def test_a_number_at_an_anchor_is_as_precise_as_the_anchor(straight: Gazetteer) -> None:
+    """At a known corner nothing is added."""
+    assert straight.locate("99 rue Longue").precision_m == 20
+
+
+def test_a_number_beyond_the_last_anchor_is_less_sure_the_farther_it_is(straight: Gazetteer) -> None:
+    """What runs off the end stays at the end, with the distance as its radius."""
+    beyond = straight.locate("120 rue Longue")
+    assert beyond.lon == pytest.approx(2.315, abs=2e-4)
+    assert beyond.precision_m > 100
+
+
+def test_a_street_without_number_is_its_middle_with_half_its_length(straight: Gazetteer) -> None:
+    """The radius covers the whole street."""
+    street = straight.locate("rue Victor Hugo")
+    assert street.name_1871 == "Rue de l’Égalité"
+    assert street.precision_m > 734 / 2
+
+
+def test_an_unknown_name_gets_suggestions(straight: Gazetteer) -> None:
+    """A slip of the pen is answered with what comes near."""
+    with pytest.raises(PlaceNotFoundError) as caught:
+        straight.locate("rue Longe")
+    assert "did you mean Rue de l’Égalité?" in str(caught.value)
+    with pytest.raises(PlaceNotFoundError, match="no place called"):
+        straight.locate("zzz")
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "name"),
+    [
+        ("31 rue du Bac", 31, "rue du Bac"),
+        ("31, rue du Bac", 31, "rue du Bac"),
+        ("no. 31 rue du Bac", 31, "rue du Bac"),
+        ("31 bis, rue du Bac", 31, "rue du Bac"),
+        ("rue du Bac, 31", 31, "rue du Bac"),
+        ("rue du Bac", None, "rue du Bac"),
+        ("rue du 4-Septembre", None, "rue du 4-Septembre"),
+        ("", None, ""),
+    ],
+)
+def test_a_house_number_is_told_from_the_name(written: str, number: int | None, name: str) -> None:
+    """In front or behind, with comma, “no.” or “bis”."""
+    assert split_address(written) == (number, name)
+
+
+def test_spelling_does_not_matter() -> None:
+    """Accents, case, hyphens, articles and abbreviations are all one."""
+    assert simplify("Bd. de l’Hôpital (13e)") == simplify("boulevard de l'hopital") == simplify("Boulevard-de-l’Hôpital")
+
+
+def test_locate_answers_with_both_names_and_what_happened(capsys: pytest.CaptureFixture[str]) -> None:
+    """The square of 1871 is found by its name of then and of now."""
+    assert main(["locate", "place du Château-d'Eau"]) == 0
+    then = capsys.readouterr().out
+    assert main(["locate", "Place de la République"]) == 0
+    assert capsys.readouterr().out == then
+    assert "Place de la République" in then
+    assert "Delescluze" in then
+    assert main(["locate", "31 rue du Bac"]) == 0
+    assert "7e arrondissement" in capsys.readouterr().out
+    assert main(["locate", "place du Chateau d'O"]) == 1
+    assert "did you mean" in capsys.readouterr().err
+
+
+def test_addresses_agree_with_the_ground() -> None:
+    """Half the addresses placed by our anchors lie within 60 m of the same number today, nearly all within their radius."""
+    file = REFERENCE / "addresses_today.csv"
+    if not file.exists():
+        return  # the measure of others is not part of the project
+    gazetteer = Gazetteer(load_record(catalog.find_geodata()))
+    off, outside = [], 0
+    with file.open(encoding="utf-8") as rows:
+        for row in csv.DictReader(rows):
+            if not row["numero"].isdecimal() or row["rep"]:
+                continue
+            try:
+                found = gazetteer.locate(f"{row['numero']} {row['nom_voie']}")
+            except PlaceNotFoundError:
+                continue
+            if found.method == "address" and simplify(found.name_1871) == simplify(f"{row['numero']} {row['nom_voie']}"):
+                distance = metres(found.lon, found.lat, float(row["lon"]), float(row["lat"]))
+                off.append(distance)
+                outside += distance > found.precision_m + 30
+    assert len(off) > 200
+    assert sorted(off)[len(off) // 2] < 60
+    assert outside / len(off) < 0.1
