@@ -16,8 +16,6 @@ from semaine_map import territory
 from semaine_map.errors import PlaceNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from semaine_map.catalog import Record
 
 HOUSE_SETBACK_M = 9.0
@@ -134,9 +132,9 @@ class Gazetteer:
             street_id=street_id,
         )
 
-    def streets(self) -> Iterable[str]:
-        """Return the ids of the streets that have a line."""
-        return self._by_id.keys()
+    def street_names(self) -> list[str]:
+        """Return the names of 1871 of the streets that have a line."""
+        return [street.name_1871 for street in self._by_id.values()]
 
     def _near(self, wanted: str) -> list[str]:
         near = difflib.get_close_matches(wanted, self._names, 3, 0.7)
