@@ -169,6 +169,8 @@ interface View {
   width: number;
   height: number;
   dpr: number;
+  /** How far the canvas reaches beyond what is seen, left and above. */
+  pad: [number, number];
   /** Metres of ground in one CSS pixel. */
   metres: number;
 }

@@ -128,6 +128,7 @@ class CanvasLayer extends L.Layer {
       width: full.x,
       height: full.y,
       dpr,
+      pad: [pad.x, pad.y],
       metres: metresPerPixel(scale),
     });
     L.DomUtil.setPosition(canvas, min);

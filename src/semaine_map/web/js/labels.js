@@ -12,22 +12,24 @@ const NAME_INK = {
 
 /** Landmarks by the zoom from which they are named. @type {Record<string, number>} */
 const LANDMARK_ZOOM = {
-  gate: 13,
-  station: 13,
-  palace: 13,
-  square: 13.5,
-  cemetery: 12.5,
-  park: 12.5,
   fort: 11,
-  village: 11,
-  commune: 11,
+  cemetery: 12.75,
+  park: 12.75,
   island: 13,
-  hill: 12.5,
-  bridge: 14.5,
-  church: 14.5,
-  mairie: 14.5,
+  gate: 13,
+  station: 13.25,
+  palace: 13.25,
+  square: 13.5,
+  monument: 14,
+  ministry: 14.25,
+  theatre: 14.5,
   prison: 14,
+  church: 14.25,
+  mairie: 14.5,
   hospital: 14.5,
+  barracks: 14.5,
+  bridge: 14.75,
+  store: 15,
 };
 
 /** Streets that are named twice in the tables are named once on the map. */
@@ -55,10 +57,11 @@ function paintNames(ctx, view) {
 /**
  * Name an area or a point, in one line or two, if the place is free.
  * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
  * @param {Boxes} boxes
  * @param {{text: string, x: number, y: number, size: number, colour: string, dot?: boolean}} name
  */
-function nameSpot(ctx, boxes, { text, x, y, size, colour, dot = false }) {
+function nameSpot(ctx, view, boxes, { text, x, y, size, colour, dot = false }) {
   const width = ctx.measureText(text).width;
   const h = size * 1.25;
   /** A dot's name may stand right, left, above or below it; an area's only on its middle. */
@@ -72,7 +75,7 @@ function nameSpot(ctx, boxes, { text, x, y, size, colour, dot = false }) {
     : [[0, 0]];
   for (const [dx, dy] of spots) {
     const box = { x: x + dx - width / 2 - 2, y: y + dy - h / 2, w: width + 4, h };
-    if (!boxes.claim([box])) continue;
+    if (!isSeenWhole(box, view) || !boxes.claim([box])) continue;
     ctx.strokeStyle = HALO;
     ctx.lineWidth = 3;
     ctx.strokeText(text, x + dx, y + dy);
@@ -89,6 +92,15 @@ function nameSpot(ctx, boxes, { text, x, y, size, colour, dot = false }) {
 }
 
 /**
+ * A name cut by the edge of the window is worse than none.
+ * @param {Box} box
+ * @param {View} view
+ */
+function isSeenWhole({ x, y, w, h }, { width, height, pad: [left, top] }) {
+  return x >= left && y >= top && x + w <= width - left && y + h <= height - top;
+}
+
+/**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  * @param {Boxes} boxes
@@ -101,7 +113,7 @@ function nameArrondissements(ctx, view, boxes) {
   for (const { number, label: at } of arrondissementPaths) {
     const x = worldX(at[0]) * view.scale - view.ox;
     const y = worldY(at[1]) * view.scale - view.oy;
-    nameSpot(ctx, boxes, { text: ordinal(number), x, y, size, colour: NAME_INK.great });
+    nameSpot(ctx, view, boxes, { text: ordinal(number), x, y, size, colour: NAME_INK.great });
   }
   ctx.letterSpacing = '0px';
 }
@@ -122,10 +134,9 @@ function nameWater(ctx, view, boxes) {
   const size = view.zoom < 13 ? 14 : 17;
   ctx.font = `italic ${size}px ${SERIF}`;
   ctx.letterSpacing = '3px';
-  for (const path of seineAxis) {
+  for (const path of riverAxis)
     nameLine(ctx, view, boxes, { text: 'LA SEINE', path, size, colour: NAME_INK.water });
-  }
-  ctx.letterSpacing = '1px';
+  ctx.letterSpacing = '0px';
   ctx.font = `italic 13px ${SERIF}`;
   if (view.zoom < 13) return;
   for (const canal of ground.canals) {
@@ -134,17 +145,20 @@ function nameWater(ctx, view, boxes) {
       nameLine(ctx, view, boxes, { text: canal.n, path: canal.paths[0], size: 13, colour: NAME_INK.water });
     } else nameArea(ctx, view, boxes, canal, NAME_INK.water);
   }
-  ctx.letterSpacing = '0px';
   if (view.zoom < 13.5) return;
   for (const island of ground.islands) if (island.n) nameArea(ctx, view, boxes, island, NAME_INK.faint);
 }
 
-/** Three stretches of the river's axis, named by our own points; the arms round the islands stay free. */
-const seineAxis = [
-  [2.392, 48.829, 2.3755, 48.8385, 2.3665, 48.8455],
-  [2.332, 48.8592, 2.3235, 48.8625, 2.3105, 48.8636, 2.3, 48.8628, 2.2935, 48.8603],
-  [2.2875, 48.8555, 2.281, 48.8505, 2.2765, 48.8455, 2.2705, 48.8405],
-].map((flat) => Float64Array.from(flat, (value, k) => (k % 2 ? worldY(value) : worldX(value))));
+/** Three stretches of the river's axis through our own points; the arms round the islands stay free. */
+const riverAxis = (
+  ground.seine.length
+    ? [
+        [2.392, 48.829, 2.3755, 48.8385, 2.3665, 48.8455],
+        [2.332, 48.8592, 2.3235, 48.8625, 2.3105, 48.8636, 2.3, 48.8628, 2.2935, 48.8603],
+        [2.2875, 48.8555, 2.281, 48.8505, 2.2765, 48.8455, 2.2705, 48.8405],
+      ]
+    : []
+).map((flat) => Float64Array.from(flat, (value, k) => (k % 2 ? worldY(value) : worldX(value))));
 
 /**
  * Name an area on the middle of its bounds, if the name fits into it.
@@ -161,7 +175,7 @@ function nameArea(ctx, view, boxes, { n = '', bounds }, colour) {
   if (ctx.measureText(n).width > room * 1.5) return;
   const x = ((west + east) / 2) * view.scale - view.ox;
   const y = ((north + south) / 2) * view.scale - view.oy;
-  nameSpot(ctx, boxes, { text: n, x, y, size: 13, colour });
+  nameSpot(ctx, view, boxes, { text: n, x, y, size: 13, colour });
 }
 
 /**
@@ -212,7 +226,7 @@ function nameLandmarks(ctx, view, boxes, isTurn) {
     const x = worldX(lon[k]) * view.scale - view.ox;
     const y = worldY(lat[k]) * view.scale - view.oy;
     if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-    nameSpot(ctx, boxes, { text, x, y, size: 12, colour: NAME_INK.great, dot: true });
+    nameSpot(ctx, view, boxes, { text, x, y, size: 12, colour: NAME_INK.great, dot: true });
   }
 }
 

@@ -75,8 +75,12 @@ function followPointer() {
     const [first] = marksUnder(event, 2);
     map.getContainer().classList.toggle('can-choose', first !== undefined);
     pointAt(first ?? null, 'map');
+    showHint(first ?? null, event.containerPoint);
   });
-  map.on('mouseout', () => pointAt(null, 'map'));
+  map.on('mouseout', () => {
+    pointAt(null, 'map');
+    showHint(null, L.point(0, 0));
+  });
   map.on('click', (event) => {
     const found = marksUnder(event, L.Browser.touch ? 12 : 5);
     if (!found.length) {
@@ -86,6 +90,22 @@ function followPointer() {
     const current = state.event === null ? -1 : found.indexOf(EVENT_INDEX.get(state.event) ?? -1);
     chooseEvent(found[(current + 1) % found.length]);
   });
+}
+
+/**
+ * Name the mark under the pointer.
+ * @param {number | null} i
+ * @param {L.Point} at
+ */
+function showHint(i, at) {
+  const hint = byId('hint');
+  hint.hidden = i === null;
+  if (i === null) return;
+  hint.textContent = `${titleOf(i)} – ${PLACES.name_1871[EVENTS.place[i]]}`;
+  const right = at.x > map.getSize().x / 2;
+  hint.style.left = right ? '' : `${at.x + 14}px`;
+  hint.style.right = right ? `${map.getSize().x - at.x + 14}px` : '';
+  hint.style.top = `${at.y + 12}px`;
 }
 
 /**

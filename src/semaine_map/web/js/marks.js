@@ -125,7 +125,7 @@ function strengthOf({ i, status }) {
  * @param {View} view
  */
 function paintMarks(ctx, view) {
-  markSize = sizeAt(view.zoom);
+  markSize = sizeAt(view.zoom) * (state.view === 'week' ? 0.85 : 1);
   marks = placeMarks(view);
   const chosen = state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1);
   if (pin.length) paintPin(ctx, view);

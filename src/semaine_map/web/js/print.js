@@ -1,7 +1,7 @@
 /* Ctrl-P: one A4 page of the shown day, drawn anew for paper from the same painters. */
 
 const PRINT_WIDTH = 720;
-const PRINT_HEIGHT = 470;
+const PRINT_HEIGHT = 432;
 
 function startPrint() {
   on(window, 'beforeprint', makeSheet);
@@ -45,6 +45,7 @@ function printedMap() {
   const south = worldY(bounds.getSouth());
   const scale = Math.min(PRINT_WIDTH / (east - west), PRINT_HEIGHT / (south - north));
   const zoom = Math.log2(scale);
+  /** @type {View} */
   const view = {
     zoom,
     scale,
@@ -53,6 +54,7 @@ function printedMap() {
     width: PRINT_WIDTH,
     height: PRINT_HEIGHT,
     dpr,
+    pad: [0, 0],
     metres: metresPerPixel(scale),
   };
   ctx.scale(dpr, dpr);

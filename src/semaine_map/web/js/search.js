@@ -99,6 +99,7 @@ function take(k) {
   if (entry.kind === 'event') {
     makeVisible(entry.row);
     chooseEvent(entry.row);
+    byId('card').focus();
     return;
   }
   if (entry.kind === 'place') {

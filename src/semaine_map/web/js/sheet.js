@@ -8,6 +8,7 @@ function startSheet() {
   setSheet('peek');
   /** @type {{y: number, height: number, moved: boolean} | null} */
   let drag = null;
+  let draggedAt = -Infinity;
   on(handle, 'pointerdown', (event) => {
     drag = { y: event.clientY, height: side.getBoundingClientRect().height, moved: false };
     handle.setPointerCapture(event.pointerId);
@@ -30,18 +31,14 @@ function startSheet() {
     side.style.height = '';
     if (moved) {
       setSheet(share < 0.28 ? 'peek' : share < 0.62 ? 'half' : 'full');
-      // The click that ends a drag must not step the sheet once more.
-      handle.addEventListener('click', (click) => click.stopImmediatePropagation(), {
-        once: true,
-        capture: true,
-      });
-      setTimeout(() => handle.dispatchEvent(new Event('drag-ended')), 0);
+      draggedAt = event.timeStamp;
     }
-    event.preventDefault();
   };
   on(handle, 'pointerup', end);
   on(handle, 'pointercancel', end);
-  on(handle, 'click', () => {
+  on(handle, 'click', (event) => {
+    // The click that ends a drag must not step the sheet once more.
+    if (event.timeStamp - draggedAt < 300) return;
     const at = SHEET_STOPS.indexOf(byId('atlas').dataset.sheet ?? 'peek');
     setSheet(SHEET_STOPS[(at + 1) % SHEET_STOPS.length]);
   });

@@ -2,22 +2,27 @@
 
 const TINT = { commune: 'rgba(160, 48, 32, 0.17)', versailles: 'rgba(47, 79, 115, 0.18)' };
 
+const HATCH = 16;
+
 /** @type {CanvasPattern | null} */
 let hatch = null;
+let hatchDpr = 0;
 
 /** Two-coloured stripes, not a blend: fought-over ground belongs to nobody.
  * @param {CanvasRenderingContext2D} ctx
+ * @param {number} dpr
  */
-function hatching(ctx) {
-  if (hatch) return hatch;
+function hatching(ctx, dpr) {
+  if (hatch && hatchDpr === dpr) return hatch;
   const tile = el('canvas');
-  tile.width = 16;
-  tile.height = 16;
+  tile.width = HATCH * dpr;
+  tile.height = HATCH * dpr;
   const pen = tile.getContext('2d');
   if (!pen) return null;
+  pen.scale(dpr, dpr);
   for (let offset = -16; offset <= 32; offset += 16) {
     for (const [shift, colour] of /** @type {[number, string][]} */ ([
-      [0, 'rgba(160, 48, 32, 0.36)'],
+      [0, 'rgba(160, 48, 32, 0.34)'],
       [8, 'rgba(47, 79, 115, 0.36)'],
     ])) {
       pen.strokeStyle = colour;
@@ -29,6 +34,7 @@ function hatching(ctx) {
     }
   }
   hatch = ctx.createPattern(tile, 'repeat');
+  hatchDpr = dpr;
   return hatch;
 }
 
@@ -42,10 +48,12 @@ function paintSide(ctx, view, side, paths) {
   ctx.beginPath();
   for (const path of paths) trace(ctx, path, view, true);
   if (side === 'contested') {
-    const pattern = hatching(ctx);
+    const pattern = hatching(ctx, view.dpr);
     if (!pattern) return;
     // The stripes are pinned to the ground, else they would swim when the map is dragged.
-    pattern.setTransform(new DOMMatrix().translate(-(view.ox % 16), -(view.oy % 16)));
+    pattern.setTransform(
+      new DOMMatrix().translate(-(view.ox % HATCH), -(view.oy % HATCH)).scale(1 / view.dpr),
+    );
     ctx.fillStyle = pattern;
   } else {
     ctx.fillStyle = TINT[side];

@@ -114,8 +114,11 @@ function hourText(i) {
   return label('part_of_day', EVENTS.part_of_day[i]);
 }
 
+/** Made once: a formatter costs more than a row. */
+const NUMBERS = { en: new Intl.NumberFormat('en-GB'), fr: new Intl.NumberFormat('fr-FR') };
+
 /** @param {number} value */
-const numberText = (value) => value.toLocaleString(state.lang === 'fr' ? 'fr-FR' : 'en-GB');
+const numberText = (value) => NUMBERS[state.lang].format(value);
 
 /** Put every text that the markup names into the chosen language. */
 function translatePage() {
