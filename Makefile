@@ -17,6 +17,7 @@ lint: .make/development .make/javascript
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@npm run --silent lint
+	@npm run --silent types
 
 bench: .make/development .make/browser
 	@$(BIN)/python benchmarks/run.py

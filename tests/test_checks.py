@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import DATA
 
 from semaine_map import catalog, checks, errors
+from tests.conftest import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable

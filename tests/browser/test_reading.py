@@ -1,0 +1,99 @@
+"""Reading an event: list, card, witnesses, languages, strangers' text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from semaine_map.build import build
+from tests.browser.conftest import SOUND_RECORD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+EVENT = "hotel-de-ville-fire"
+
+
+def test_a_line_of_the_list_opens_the_card(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """The card says what, where then and now, how sure, how precise, and on whose word; the address names the event."""
+    page = open_page(atlas / "index.html", "#1871-05-24")
+    page.click(f'li[data-event="{EVENT}"]')
+    card = page.locator("#card")
+    expect(card).to_be_visible()
+    text = card.inner_text().replace("\u00a0", " ")
+    for word in ("Hôtel de Ville", "24 May 1871", "certain", "within", "Lissagaray 1886", "ch. XXIX", "4th arrondissement"):
+        assert word in text, word
+    assert page.url.endswith(f"#1871-05-24/{EVENT}")
+    assert page.get_attribute(f'li[data-event="{EVENT}"]', "aria-current") == "true"
+
+
+def test_the_address_opens_day_and_event(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """A link to an event survives a reload."""
+    page = open_page(atlas / "index.html", f"#1871-05-24/{EVENT}")
+    expect(page.locator("#card")).to_be_visible()
+    page.reload()
+    page.wait_for_selector('#atlas[data-ready="true"]')
+    expect(page.locator("#card")).to_be_visible()
+    assert page.get_attribute("#atlas", "data-day") == "1871-05-24"
+
+
+def test_witnesses_who_disagree_stand_side_by_side(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """The card of a disputed event shows what each witness claims, and that one contradicts."""
+    page = open_page(atlas / "index.html", f"#1871-05-24/{EVENT}")
+    assert "contradicts" in page.locator("#card").inner_text()
+
+
+def test_a_mark_on_the_map_can_be_clicked(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """A place alone in its surroundings: chosen it stands in the middle; closed, a click on its mark opens it again."""
+    page = open_page(atlas / "index.html", "#1871-05-21/mont-valerien-order-to-enter")
+    page.wait_for_timeout(1000)
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
+    box = page.locator("#map").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("#card")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_french_is_whole(atlas: Path, open_page: Callable[..., Page], size: tuple[int, int]) -> None:
+    """Switched without a reload, the interface and the record speak French, and say so to screen readers."""
+    page = open_page(atlas / "index.html", "#1871-05-24", viewport={"width": size[0], "height": size[1]})
+    page.click("#switch-language")
+    assert page.get_attribute("html", "lang") == "fr"
+    expect(page.locator("#title")).to_have_text("La Semaine sanglante")
+    assert "24\u00a0mai" in page.inner_text("#day-title")
+    words = page.locator("#daybar").inner_text().lower()
+    assert "mer" in words
+    assert "wed" not in words
+
+
+def test_a_reader_in_france_is_met_in_french(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """The first language is the browser's."""
+    assert open_page(atlas / "index.html", locale="fr-FR").get_attribute("html", "lang") == "fr"
+
+
+def test_strangers_text_is_shown_as_text(
+    copy_record: Callable[..., Path], tmp_path: Path, open_page: Callable[..., Page]
+) -> None:
+    """Markup, templates and quotes of a record run nowhere and read as they were written."""
+    build(copy_record("markup"), tmp_path / "output")
+    page = open_page(tmp_path / "output" / "index.html", "#1871-05-21/gate-capture")
+    card = page.locator("#card").inner_text()
+    assert '<script>window.hacked=1</script> & "quotes" 🔥' in card
+    assert "</script><img src=x onerror=window.hacked=2> {{7*7}} ${7*7} {% for x in y %}" in card
+    assert page.evaluate("typeof window.hacked") == "undefined"
+    assert page.locator("#card img").count() == 0
+
+
+def test_another_record_makes_another_atlas(tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    """The little record of the tests, with two arrondissements, is drawn by the same page."""
+    build(SOUND_RECORD, tmp_path / "output")
+    page = open_page(tmp_path / "output" / "index.html", "#1871-05-24")
+    shown = page.locator("li[data-event]").evaluate_all("items => items.map(item => item.dataset.event)")
+    assert set(shown) == {"street-fire", "square-fight", "square-barricade", "street-barricade"} | {"fort-headquarters"} & set(shown)

@@ -1,0 +1,129 @@
+"""Stepping through the week: by button, by key, by address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from semaine_map.chronicle import Chronicle
+    from semaine_map.days import DayState
+
+
+def shown_day(page: Page) -> str | None:
+    """Return the day that the page says it shows."""
+    return page.get_attribute("#atlas", "data-day")
+
+
+def listed(page: Page) -> set[str]:
+    """Return the events of the day's list: what came before unfolded, and all of its pages turned."""
+    if page.locator("#lists .before").count():
+        page.click("#lists .before")
+    events: set[str] = set()
+    while True:
+        assert page.locator("li[data-event]").count() <= 200
+        events |= set(page.locator("li[data-event]").evaluate_all("items => items.map(item => item.dataset.event)"))
+        more = page.locator("[data-more]")
+        if not more.count() or more.is_disabled():
+            return events
+        more.click()
+
+
+def test_the_atlas_opens_on_the_first_day(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """Without a day in the address it is Sunday, 21 May."""
+    page = open_page(atlas / "index.html")
+    assert shown_day(page) == DAYS[0]
+    expect(page.locator("button[data-goto]")).to_have_count(8)
+
+
+def test_each_day_by_its_button(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """A click changes day, address and the pressed button together."""
+    page = open_page(atlas / "index.html")
+    for day in DAYS:
+        page.click(f'button[data-goto="{day}"]')
+        assert shown_day(page) == day
+        assert page.url.endswith(f"#{day}")
+        assert page.get_attribute(f'button[data-goto="{day}"]', "aria-pressed") == "true"
+        assert page.locator('button[data-goto][aria-pressed="true"]').count() == 1
+
+
+def test_each_day_by_key(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """Right and left step, Home and End jump, and nothing happens beyond the ends."""
+    page = open_page(atlas / "index.html")
+    page.locator("body").press("Home")
+    for day in DAYS[1:]:
+        page.keyboard.press("ArrowRight")
+        assert shown_day(page) == day
+    page.keyboard.press("ArrowRight")
+    assert shown_day(page) == DAYS[-1]
+    page.keyboard.press("ArrowLeft")
+    assert shown_day(page) == DAYS[-2]
+    page.keyboard.press("Home")
+    assert shown_day(page) == DAYS[0]
+    page.keyboard.press("End")
+    assert shown_day(page) == DAYS[-1]
+
+
+def test_each_day_by_address_lists_exactly_its_events(
+    atlas: Path, open_page: Callable[..., Page], real: Chronicle, real_states: Sequence[DayState]
+) -> None:
+    """The list of a day, page after page, is what the day's state says is to be seen: not one more, not one less."""
+    for state in real_states:
+        page = open_page(atlas / "index.html", f"#{state.day}")
+        assert shown_day(page) == state.day
+        expected = {event for event, status in zip(real.events["id"], state.statuses, strict=True) if status}
+        assert listed(page) == expected
+
+
+def test_space_plays_and_stops(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """Played, the days follow each other by themselves, until space is pressed again."""
+    page = open_page(atlas / "index.html", "#1871-05-21")
+    page.locator("body").press("Space")
+    page.wait_for_selector('#atlas[data-day="1871-05-22"]', timeout=10_000)
+    page.keyboard.press("Space")
+    stopped = shown_day(page)
+    page.wait_for_timeout(3_000)
+    assert shown_day(page) == stopped
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "Europe/Paris", "UTC"])
+def test_the_days_are_the_same_in_every_time_zone(atlas: Path, open_page: Callable[..., Page], zone: str) -> None:
+    """A date of 1871 is a name, not a moment: no zone moves it."""
+    page = open_page(atlas / "index.html", "#1871-05-24", timezone_id=zone)
+    assert shown_day(page) == "1871-05-24"
+    assert "24\u00a0May" in page.inner_text("#day-title")
+
+
+def test_back_and_forward_follow_the_reader(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """The browser's history holds the days that were shown."""
+    page = open_page(atlas / "index.html", "#1871-05-22")
+    page.click('button[data-goto="1871-05-25"]')
+    page.go_back()
+    page.wait_for_selector('#atlas[data-day="1871-05-22"]')
+    page.go_forward()
+    page.wait_for_selector('#atlas[data-day="1871-05-25"]')
+
+
+def test_a_nonsense_address_shows_the_first_day(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """An unknown day or event does no harm."""
+    page = open_page(atlas / "index.html", "#1971-05-24/no-such-event")
+    assert shown_day(page) == DAYS[0]
+
+
+def test_every_day_page_opens_on_its_day(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """The eight small files show one day each and link to the others."""
+    for day in DAYS:
+        page = open_page(atlas / "days" / f"{day}.html")
+        assert shown_day(page) == day
+        assert page.locator("li[data-event]").count() > 0
+        others = page.locator("#days a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        assert {f"{other}.html" for other in DAYS if other != day} <= set(others)
