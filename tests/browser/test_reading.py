@@ -49,15 +49,17 @@ def test_witnesses_who_disagree_stand_side_by_side(atlas: Path, open_page: Calla
 
 
 def test_a_mark_on_the_map_can_be_clicked(atlas: Path, open_page: Callable[..., Page]) -> None:
-    """A place alone in its surroundings: chosen it stands in the middle; closed, a click on its mark opens it again."""
-    page = open_page(atlas / "index.html", "#1871-05-21/mont-valerien-order-to-enter")
+    """Chosen, a place stands in the middle of what the card leaves free; closed, a click on its mark opens the card again."""
+    page = open_page(atlas / "index.html", f"#1871-05-24/{EVENT}")
     page.wait_for_timeout(1000)
+    card, frame = page.locator("#card").bounding_box(), page.locator("#map").bounding_box()
+    assert card
+    assert frame
     page.keyboard.press("Escape")
     expect(page.locator("#card")).to_be_hidden()
-    box = page.locator("#map").bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click((card["x"] + card["width"] + frame["x"] + frame["width"]) / 2, frame["y"] + frame["height"] / 2)
     expect(page.locator("#card")).to_be_visible()
+    assert "Hôtel de Ville" in page.inner_text("#card")
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
