@@ -75,7 +75,7 @@ function factsOf(i) {
   const killed = killedText(i);
   if (killed) facts.push([t('killed'), killed]);
   facts.push([t('certainty'), certaintyNote(i)]);
-  facts.push([t('position'), positionNote(place)]);
+  facts.push([t('position'), positionNote(place)], [t('coordinates'), coordinatesOf(place)]);
   return el(
     'dl',
     {},
@@ -100,7 +100,7 @@ function certaintyNote(i) {
 }
 
 /** @param {number} place */
-function positionNote(place) {
+function coordinatesOf(place) {
   const coordinates = `${PLACES.lat[place].toFixed(5)}, ${PLACES.lon[place].toFixed(5)}`;
   const copy = el('button', {
     type: 'button',
@@ -111,11 +111,16 @@ function positionNote(place) {
   copy.addEventListener('click', async () => {
     announce(t((await copyText(coordinates)) ? 'copied' : 'not_copied'));
   });
+  return copy;
+}
+
+/** @param {number} place */
+function positionNote(place) {
   const arrondissement = PLACES.arrondissement[place];
   const where = arrondissement ? t('arrondissement_n', { n: ordinal(arrondissement) }) : t('outside_paris');
   const precision = t('within', { m: numberText(PLACES.precision_m[place]) });
   const method = label('method', PLACES.method[place]);
-  return el('span', {}, [`${where} · ${precision}${method ? ` (${method})` : ''} · `, copy]);
+  return `${where}, ${precision}${method ? ` (${method})` : ''}`;
 }
 
 /** Each witness on a line, with the side it saw from; those who disagree say what they say instead.
@@ -138,7 +143,12 @@ function witnessesOf(i) {
     ]);
   });
   if (!items.length) return el('p', { class: 'empty', text: t('no_witness') });
-  return el('section', { class: 'witnesses' }, [el('h3', { text: t('witnesses') }), el('ul', {}, items)]);
+  const disagree = CITATIONS_OF[i].some((row) => stance[row] === 'contradicts');
+  return el('section', { class: 'witnesses' }, [
+    el('h3', { text: t('witnesses') }),
+    disagree ? el('p', { class: 'disagree', text: t('they_disagree') }) : null,
+    el('ul', {}, items),
+  ]);
 }
 
 /** @param {number} i */

@@ -49,11 +49,13 @@ function startDaybar() {
   const week = single ? (payload.siblings ?? DAYS) : DAYS;
   for (const day of week) {
     const here = DAYS.includes(day);
-    const name = el('span', { class: 'weekday' });
-    const number = el('span', { class: 'number', text: dayNumber(day) });
+    // Eyes get "Wed 24", ears the whole date.
+    const name = el('span', { class: 'weekday', 'aria-hidden': 'true' });
+    const number = el('span', { class: 'number', 'aria-hidden': 'true', text: dayNumber(day) });
+    const date = el('span', { class: 'date off-screen' });
     const node = here
-      ? el('button', { type: 'button', 'data-goto': day, 'aria-pressed': 'false' }, [name, number])
-      : el('a', { href: `${day}.html`, 'data-day-link': day }, [name, number]);
+      ? el('button', { type: 'button', 'data-goto': day, 'aria-pressed': 'false' }, [name, number, date])
+      : el('a', { href: `${day}.html`, 'data-day-link': day }, [name, number, date]);
     if (here) {
       node.append(weightPicture(weights[day], most));
       on(node, 'click', () => goToDay(day));
@@ -102,7 +104,8 @@ function showDaybar() {
     const day = node.getAttribute('data-goto') ?? node.getAttribute('data-day-link') ?? '';
     const weekday = node.querySelector('.weekday');
     if (weekday) weekday.textContent = weekdayOf(day).slice(0, 3);
-    node.setAttribute('aria-label', longDate(day));
+    const date = node.querySelector('.date');
+    if (date) date.textContent = longDate(day);
     if (node.hasAttribute('data-goto')) {
       node.setAttribute('aria-pressed', String(day === state.day && state.view !== 'week'));
     }
@@ -117,8 +120,10 @@ function showDaybar() {
   byId('speed').hidden = single;
   play.setAttribute('aria-pressed', String(state.playing));
   play.setAttribute('aria-label', t(state.playing ? 'pause' : 'play'));
-  byId('speed').textContent = `${state.speed}\u00a0×`;
-  byId('speed').setAttribute('aria-label', t('speed', { n: state.speed }));
+  byId('speed').replaceChildren(
+    el('span', { class: 'off-screen', text: `${t('speed')} ` }),
+    `${state.speed}\u00a0×`,
+  );
   const hour = /** @type {HTMLInputElement} */ (byId('hour'));
   hour.value = String(state.hour ?? 25);
   const text = state.hour === null ? t('whole_day') : t('until_hour', { hour: timeText(`${state.hour}:00`) });

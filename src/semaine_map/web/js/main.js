@@ -12,7 +12,7 @@ function showLanguage() {
   const button = byId('switch-language');
   button.textContent = other.toUpperCase();
   button.lang = other;
-  button.setAttribute('aria-label', payload.texts[other].switch_to_this);
+  button.setAttribute('aria-label', `${other.toUpperCase()} – ${payload.texts[other].switch_to_this}`);
 }
 
 function showDay() {

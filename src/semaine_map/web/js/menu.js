@@ -187,7 +187,7 @@ function tintKey() {
     'ul',
     { class: 'tints' },
     ['commune', 'contested', 'versailles'].map((side) =>
-      el('li', {}, [el('span', { class: `swatch ${side}` }), label('status', side) || side]),
+      el('li', {}, [el('span', { class: `swatch ${side}` }), t(`held_${side}`)]),
     ),
   );
 }

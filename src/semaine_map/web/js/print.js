@@ -78,7 +78,7 @@ function printedKey() {
     ]),
   );
   const tints = ['commune', 'contested', 'versailles'].map((side) =>
-    el('li', {}, [el('span', { class: `swatch ${side}` }), label('status', side) || side]),
+    el('li', {}, [el('span', { class: `swatch ${side}` }), t(`held_${side}`)]),
   );
   return el('ul', { class: 'printed-key' }, state.view === 'week' ? items : [...tints, ...items]);
 }
