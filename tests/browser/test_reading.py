@@ -98,4 +98,4 @@ def test_another_record_makes_another_atlas(tmp_path: Path, open_page: Callable[
     build(SOUND_RECORD, tmp_path / "output")
     page = open_page(tmp_path / "output" / "index.html", "#1871-05-24")
     shown = page.locator("li[data-event]").evaluate_all("items => items.map(item => item.dataset.event)")
-    assert set(shown) == {"street-fire", "square-fight", "square-barricade", "street-barricade"} | {"fort-headquarters"} & set(shown)
+    assert {"street-fire", "square-fight", "square-barricade", "street-barricade"} <= set(shown)
