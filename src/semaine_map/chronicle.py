@@ -48,6 +48,8 @@ class Chronicle:
         citations, sources: DataFrames, as in the tables.
         arrondissements, quartiers: GeoDataFrames (polygons), empty when the record draws none.
         control: DataFrame ``day, arrondissement, status, …``.
+        fronts, columns: GeoDataFrames (lines): the front of each evening, and the advance of the army's columns by day.
+        held: day -> the ground that the army held that evening; empty when the record draws no fronts.
         words: ``words[tongue][list][term]``, the vocabulary in both languages.
         day_texts: ``day_texts[day][tongue]``, each day told in a few lines.
         drawings: name of the layer -> GeoDataFrame of ``basemap/`` with the properties of its features.
@@ -62,6 +64,9 @@ class Chronicle:
     arrondissements: gpd.GeoDataFrame
     quartiers: gpd.GeoDataFrame
     control: pd.DataFrame
+    fronts: gpd.GeoDataFrame
+    columns: gpd.GeoDataFrame
+    held: dict[str, shapely.Geometry]
     words: dict[str, dict[str, dict[str, str]]]
     day_texts: dict[str, dict[str, str]]
     drawings: dict[str, gpd.GeoDataFrame]
@@ -76,6 +81,8 @@ def tell(record: Record) -> Chronicle:
     citations, sources = frame(record.tables["citations"]), frame(record.tables["sources"])
     control = frame(record.tables["control"])
     control["arrondissement"] = pd.to_numeric(control["arrondissement"])
+    fronts = territory.lines_through(record, "fronts", ("day", "line"))
+    city = shapely.union_all(parts.geometry.to_numpy())
     return Chronicle(
         folder=record.folder,
         week=record.week,
@@ -86,6 +93,9 @@ def tell(record: Record) -> Chronicle:
         arrondissements=areas,
         quartiers=parts,
         control=control,
+        fronts=fronts,
+        columns=territory.lines_through(record, "columns", ("column_id", "corps", "day")),
+        held={} if fronts.empty or parts.empty else territory.held_by_the_army(record.week.days, city, fronts),
         words=_words(record.tables["vocabulary"]),
         day_texts=_day_texts(record.tables["days"]),
         drawings={

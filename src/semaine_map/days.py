@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
+    import shapely
 
     from semaine_map.chronicle import Chronicle
 
@@ -28,11 +29,13 @@ class DayState:
         day: its ISO date.
         statuses: one status an event, in the order of ``Chronicle.events``; ``NOT_YET`` for what is still to come.
         control: number of the arrondissement -> commune, contested or versailles at the end of the day.
+        sectors: commune, contested, versailles -> the ground inside the wall that it held; empty where no front is drawn.
     """
 
     day: str
     statuses: tuple[str, ...]
     control: Mapping[int, str]
+    sectors: Mapping[str, shapely.Geometry]
 
 
 def states(chronicle: Chronicle) -> tuple[DayState, ...]:
@@ -42,7 +45,8 @@ def states(chronicle: Chronicle) -> tuple[DayState, ...]:
     held = _held(chronicle)
     columns = ("kind", "outcome", "start", "end", "place_id", "arrondissement")
     rows = list(zip(*(events[name] for name in columns), strict=True))
-    week = []
+    city = chronicle.quartiers.union_all()
+    week, before = [], None
     for day in chronicle.week.days:
         fought = {place for place, spans in fights.items() if any(first <= day <= last for first, last in spans)}
         secured = {number for number, holder in held[day].items() if holder == "versailles"}
@@ -52,8 +56,29 @@ def states(chronicle: Chronicle) -> tuple[DayState, ...]:
             else status(day, kind, outcome, start, end)
             for kind, outcome, start, end, place, arrondissement in rows
         )
-        week.append(DayState(day, statuses, held[day]))
+        army = chronicle.held.get(day)
+        week.append(DayState(day, statuses, held[day], sectors(city, before, army)))
+        before = army
     return tuple(week)
+
+
+def sectors(
+    city: shapely.Geometry, evening_before: shapely.Geometry | None, evening: shapely.Geometry | None
+) -> dict[str, shapely.Geometry]:
+    """Divide the city on an evening, given what the army held then and the evening before.
+
+    What the army held already the evening before is ``versailles``, what it took in the course of the day ``contested``, and
+    the rest ``commune``.
+    """
+    if evening is None:
+        return {}
+    if evening_before is None:
+        return {"contested": evening, "commune": city.difference(evening)}
+    return {
+        "versailles": evening_before,
+        "contested": evening.difference(evening_before),
+        "commune": city.difference(evening),
+    }
 
 
 def barricade_status(day: str, start: str, end: str | None, *, fought: bool, behind_the_lines: bool) -> str:

@@ -53,7 +53,7 @@ def layers(chronicle: Chronicle, states: Sequence[DayState]) -> dict[str, gpd.Ge
     made = {name: _layer(events if kind is None else events[events["kind"] == kind]) for name, kind in EVENT_LAYERS.items()}
     made["places"] = _layer(chronicle.places.rename(columns={"place_id": "id", "precision_m": "uncertainty_m"}))
     made["arrondissements"] = _arrondissements(chronicle, states)
-    made["control"] = _control(made["arrondissements"])
+    made["control"] = _control(chronicle, states, made["arrondissements"])
     return made
 
 
@@ -120,10 +120,20 @@ def _arrondissements(chronicle: Chronicle, states: Sequence[DayState]) -> gpd.Ge
     return _areas(rows)
 
 
-def _control(arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Unite the arrondissements of each day that the same side held."""
-    held = arrondissements[arrondissements["status"].notna()]
-    united = held[["day", "status", "geometry"]].dissolve(by=["day", "status"]) if len(held) else gpd.GeoDataFrame(geometry=[])
+def _control(chronicle: Chronicle, states: Sequence[DayState], arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return who held what ground each evening: by the front where it is drawn, else by whole arrondissements."""
+    ground = [(state.day, status, area) for state in states for status, area in state.sectors.items() if not area.is_empty]
+    if not ground:
+        held = arrondissements[arrondissements["status"].notna()]
+        united = (
+            held[["day", "status", "geometry"]].dissolve(by=["day", "status"]) if len(held) else held.set_index(["day", "status"])
+        )
+        ground = [(day, status, area) for (day, status), area in united.geometry.items()]
+    precision = chronicle.fronts.groupby("day")["precision_m"].max()
+    short = dict(zip(chronicle.sources["source_id"], chronicle.sources["short"], strict=True))
+    told = {
+        day: f"{short[s]}, {where}" for day, s, where in chronicle.fronts[["day", "source_id", "locator"]].itertuples(index=False)
+    }
     return _areas(
         [
             {
@@ -132,9 +142,11 @@ def _control(arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
                 **_one_day(day),
                 "status": status,
                 "actor": "both" if status == "contested" else status,
+                "uncertainty_m": precision.get(day),
+                "sources": told.get(day),
                 "geometry": area,
             }
-            for (day, status), area in united.geometry.items()
+            for day, status, area in ground
         ]
     )
 

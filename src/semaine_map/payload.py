@@ -84,6 +84,9 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
             for state in shown
         },
         "control": {state.day: _control(state, chronicle) for state in shown},
+        "sectors": {state.day: _sectors(state, chronicle) for state in shown if state.sectors},
+        "fronts": _lines(chronicle.fronts, "line", shown),
+        "columns": _lines(chronicle.columns, "corps", shown),
         "arrondissements": _arrondissements(chronicle, states),
         "ground": _ground(chronicle),
         "landmarks": _landmarks(chronicle.places),
@@ -158,6 +161,29 @@ def _arrondissements(chronicle: Chronicle, states: Sequence[DayState]) -> list[d
             }
         )
     return packed
+
+
+def _sectors(state: DayState, chronicle: Chronicle) -> list[dict[str, Any]]:
+    fronts = chronicle.fronts
+    precision = int(fronts["precision_m"][fronts["day"] == state.day].max()) if (fronts["day"] == state.day).any() else 0
+    return [
+        {
+            "status": status,
+            "precision_m": precision,
+            "polygons": [[ring(r) for r in (part.exterior, *part.interiors)] for part in shapely.get_parts(area)],
+        }
+        for status, area in state.sectors.items()
+        if not area.is_empty
+    ]
+
+
+def _lines(lines: gpd.GeoDataFrame, name: str, shown: Sequence[DayState]) -> list[dict[str, Any]]:
+    days = {state.day for state in shown}
+    return [
+        {"day": day, "name": label, "precision_m": int(precision), "c": ring(line)}
+        for day, label, precision, line in zip(lines["day"], lines[name], lines["precision_m"], lines.geometry, strict=True)
+        if day in days
+    ]
 
 
 def ring(line: shapely.LineString) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -13,7 +14,7 @@ from shapely.geometry import shape
 from semaine_map.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from semaine_map.catalog import Drawing, Record
 
@@ -93,6 +94,98 @@ def _faces(drawing: Drawing) -> dict[int, shapely.Polygon]:
     return {max(vote, key=lambda n: (vote[n], -n)): face for face, vote in zip(polygons, votes, strict=True) if vote}
 
 
+def lines_through(record: Record, table: str, keys: tuple[str, ...]) -> gpd.GeoDataFrame:
+    """Draw the lines of ``fronts`` or ``columns`` through their named points.
+
+    Returns one row a line: ``keys``, ``precision_m`` (the worst along it; 0 where the table has none), ``source_id``, ``locator``
+    of its first row, and the line in degrees WGS 84. A line needs two points; points that are in neither ``places.csv``
+    nor ``junctions.csv`` are faults of ``check``.
+    """
+    rows = record.tables[table].columns
+    points = _points(record)
+    order = sorted(range(len(rows["seq"])), key=lambda row: (*(rows[key][row] for key in keys), int(rows["seq"][row])))
+    lines: dict[tuple[str, ...], list[int]] = {}
+    for row in order:
+        lines.setdefault(tuple(rows[key][row] for key in keys), []).append(row)
+    drawn = [
+        {
+            **dict(zip(keys, key, strict=True)),
+            "precision_m": max((int(rows["precision_m"][row]) for row in along), default=0) if "precision_m" in rows else 0,
+            "source_id": rows["source_id"][along[0]],
+            "locator": rows["locator"][along[0]],
+            "geometry": shapely.LineString([points[rows["point_id"][row]] for row in along]),
+        }
+        for key, along in lines.items()
+        if len(along) > 1
+    ]
+    columns = [*keys, "precision_m", "source_id", "locator", "geometry"]
+    return gpd.GeoDataFrame(drawn, columns=columns, geometry="geometry", crs=CRS)
+
+
+def held_by_the_army(days: Sequence[str], city: shapely.Geometry, fronts: gpd.GeoDataFrame) -> dict[str, shapely.Geometry]:
+    """Return the ground that the army held on each evening, by day, degrees WGS 84.
+
+    Along each line of the front the army stands to its left. A line that ends inside the wall is carried on in its last
+    direction to the wall. Without a line, an evening before the first front is all the Commune's, and one after the last front
+    all the army's. Ground once taken stays taken.
+    """
+    held: dict[str, shapely.Geometry] = {}
+    before: shapely.Geometry = shapely.Polygon()
+    for day in days:
+        lines = [_carried_on(line) for line in fronts.geometry[fronts["day"] == day]]
+        if lines:
+            before = shapely.union(before, _left_of(lines, city))
+        elif not before.is_empty:
+            before = city
+        held[day] = before
+    return held
+
+
+def _left_of(lines: list[shapely.LineString], city: shapely.Geometry) -> shapely.Geometry:
+    """Return the part of ``city`` to the left of ``lines``: each piece that they cut is judged by the lines along its edge."""
+    cut = shapely.union_all([city.boundary, *lines])
+    pieces = [piece for piece in shapely.get_parts(shapely.polygonize([cut])) if city.contains(piece.representative_point())]
+    taken = []
+    for piece in pieces:
+        votes = 0
+        for line in lines:
+            for start, end in pairwise(line.coords):
+                dx, dy = end[0] - start[0], end[1] - start[1]
+                length = float(np.hypot(dx, dy))
+                for part in (0.25, 0.5, 0.75):
+                    x, y = start[0] + part * dx, start[1] + part * dy
+                    # Five metres to either side of the line.
+                    step = (-dy / length * 5e-5, dx / length * 5e-5)
+                    votes += piece.contains(shapely.Point(x + step[0], y + step[1]))
+                    votes -= piece.contains(shapely.Point(x - step[0], y - step[1]))
+        if votes > 0:
+            taken.append(piece)
+    return shapely.union_all(taken)
+
+
+def _carried_on(line: shapely.LineString) -> shapely.LineString:
+    """Return ``line`` with both ends carried on by some 1,500 metres, unless it closes on itself."""
+    if line.is_closed:
+        return line
+    ends = []
+    for end, inner in ((line.coords[0], line.coords[1]), (line.coords[-1], line.coords[-2])):
+        dx, dy = end[0] - inner[0], end[1] - inner[1]
+        length = float(np.hypot(dx, dy))
+        ends.append((end[0] + dx / length * 0.02, end[1] + dy / length * 0.02))
+    return shapely.LineString([ends[0], *line.coords, ends[1]])
+
+
+def _points(record: Record) -> dict[str, tuple[float, float]]:
+    """Return the position of every place and junction by id; a place comes before a junction of the same name."""
+    points: dict[str, tuple[float, float]] = {}
+    for table in ("junctions", "places"):
+        rows = record.tables[table]
+        names = rows.columns[rows.table.key[0]]
+        for name, lon, lat in zip(names, rows.columns["lon"], rows.columns["lat"], strict=True):
+            points[name] = (float(lon), float(lat))
+    return points
+
+
 def check(record: Record) -> Iterator[Fault]:
     """Find what is wrong in the drawings: geometry that is no geometry, edges that do not close, areas that overlap."""
     sound = True
@@ -104,6 +197,17 @@ def check(record: Record) -> Iterator[Fault]:
                 yield Fault(drawing.file, line, "geometry", reason)
     if sound and "boundaries" in record.drawings:
         yield from _check_topology(record)
+    for table in ("fronts", "columns"):
+        yield from _check_points(record, table)
+
+
+def _check_points(record: Record, table: str) -> Iterator[Fault]:
+    rows = record.tables[table]
+    known = {*record.tables["places"].columns["place_id"], *record.tables["junctions"].columns["junction_id"]}
+    if record.tables["places"].whole and record.tables["junctions"].whole:
+        for row, name in enumerate(rows.columns["point_id"]):
+            if name and name not in known:
+                yield rows.fault(row, "point_id", f"{name!r} is neither in places.csv nor in junctions.csv")
 
 
 def _geometry_reason(feature: dict[str, Any], *, polygon: bool) -> str | None:

@@ -17,28 +17,29 @@ const GROUND = {
 };
 
 /**
- * Unpack each layer once; the bounds let a zoomed-in view skip most of it.
- * @param {string} name
+ * Unpack layers once; the bounds let a zoomed-in view skip most of them.
+ * @param {...string} names
  */
-function groundLayer(name) {
-  return (payload.ground.layers[name] ?? []).map((feature) => {
-    const paths = unpackAll(feature.c);
-    return { ...feature, paths, bounds: boundsOf(paths) };
-  });
+function groundLayer(...names) {
+  return names.flatMap((name) =>
+    (payload.ground.layers[name] ?? []).map((feature) => {
+      const paths = unpackAll(feature.c);
+      return { ...feature, paths, bounds: boundsOf(paths) };
+    }),
+  );
 }
 
 const ground = {
-  green: groundLayer('green'),
-  seine: groundLayer('seine'),
-  canals: groundLayer('canals'),
+  green: groundLayer('green', 'parks', 'cemeteries', 'woods'),
+  water: groundLayer('water', 'seine', 'canals'),
   islands: groundLayer('islands'),
-  wall: groundLayer('wall'),
-  military: groundLayer('military-road'),
+  wall: groundLayer('wall').filter(({ k }) => k !== 'military-road'),
+  military: groundLayer('military-road', 'wall').filter(({ k }) => k === 'military-road'),
   railways: groundLayer('railways'),
   buildings: groundLayer('buildings'),
   streets: groundLayer('streets'),
   bridges: groundLayer('bridges'),
-  quartiers: groundLayer('quartiers'),
+  quartiers: [...groundLayer('quartiers'), ...groundLayer('boundaries').filter(({ k }) => k === 'quartier')],
 };
 
 const arrondissementPaths = payload.arrondissements.map((one) => {
@@ -89,19 +90,22 @@ function streetWidth(street, view) {
  * @param {{fill?: string, stroke?: string, width?: number, dash?: number[]}} style
  */
 function paintFeatures(ctx, view, features, { fill, stroke, width = 1, dash = [] }) {
-  ctx.beginPath();
-  for (const feature of features) {
-    if (!isInView(feature.bounds, view)) continue;
-    for (const path of feature.paths) trace(ctx, path, view, feature.g === 'polygon');
-  }
+  const seen = features.filter(({ bounds }) => isInView(bounds, view));
   if (fill) {
     ctx.fillStyle = fill;
-    ctx.fill('evenodd');
+    // One by one: two areas that overlap must not punch a hole in each other.
+    for (const { paths } of seen) {
+      ctx.beginPath();
+      for (const path of paths) trace(ctx, path, view, true);
+      ctx.fill('evenodd');
+    }
   }
   if (stroke) {
     ctx.strokeStyle = stroke;
     ctx.lineWidth = width;
     ctx.setLineDash(dash);
+    ctx.beginPath();
+    for (const { g, paths } of seen) for (const path of paths) trace(ctx, path, view, g === 'polygon');
     ctx.stroke();
     ctx.setLineDash([]);
   }
@@ -137,6 +141,28 @@ function paintStreets(ctx, view) {
   }
 }
 
+/** @param {typeof ground.green} layer */
+const areas = (layer) => layer.filter(({ g }) => g === 'polygon');
+
+/** @param {typeof ground.green} layer */
+const lines = (layer) => layer.filter(({ g }) => g === 'line');
+
+/**
+ * The river, its basins and canals; a covered canal is water under a boulevard, so only its banks show.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function paintWater(ctx, view) {
+  const open = ground.water.filter(({ k }) => k !== 'canal-covered');
+  const covered = ground.water.filter(({ k }) => k === 'canal-covered');
+  const edge = view.zoom < 13 ? 0.9 : 1.3;
+  paintFeatures(ctx, view, areas(open), { fill: GROUND.water, stroke: GROUND.waterEdge, width: edge });
+  const canal = Math.max(1.6, 27 / view.metres);
+  paintFeatures(ctx, view, lines(open), { stroke: GROUND.waterEdge, width: canal + 1.4 });
+  paintFeatures(ctx, view, lines(open), { stroke: GROUND.water, width: canal });
+  paintFeatures(ctx, view, covered, { stroke: GROUND.waterEdge, width: 1, dash: [2, 3] });
+}
+
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
@@ -146,21 +172,11 @@ function paintGround(ctx, view) {
   ctx.lineCap = 'round';
   const inside = arrondissementPaths.map(({ paths, bounds }) => ({ g: 'polygon', paths, bounds }));
   paintFeatures(ctx, view, inside, { fill: GROUND.block, stroke: GROUND.block, width: 1 });
-  const areas = (/** @type {typeof ground.green} */ layer) => layer.filter(({ g }) => g === 'polygon');
-  const lines = (/** @type {typeof ground.green} */ layer) => layer.filter(({ g }) => g === 'line');
   paintFeatures(ctx, view, areas(ground.green), { fill: GROUND.green, stroke: GROUND.greenEdge, width: 0.8 });
   if (view.zoom >= 13 && state.filters.layers.has('arrondissements')) {
     paintFeatures(ctx, view, ground.quartiers, { stroke: GROUND.quartier, width: 0.7, dash: [1, 3] });
   }
-  paintFeatures(ctx, view, areas(ground.seine), { fill: GROUND.water, stroke: GROUND.waterEdge, width: 1.2 });
-  paintFeatures(ctx, view, lines(ground.seine), {
-    stroke: GROUND.water,
-    width: Math.max(3, 130 / view.metres),
-  });
-  const canal = Math.max(1.6, 27 / view.metres);
-  paintFeatures(ctx, view, lines(ground.canals), { stroke: GROUND.waterEdge, width: canal + 1.4 });
-  paintFeatures(ctx, view, lines(ground.canals), { stroke: GROUND.water, width: canal });
-  paintFeatures(ctx, view, areas(ground.canals), { fill: GROUND.water, stroke: GROUND.waterEdge });
+  paintWater(ctx, view);
   paintFeatures(ctx, view, areas(ground.islands), {
     fill: GROUND.block,
     stroke: GROUND.waterEdge,
@@ -197,9 +213,10 @@ function paintRailways(ctx, view) {
  * @param {View} view
  */
 function paintWall(ctx, view) {
-  const width = Math.max(3.2, Math.min(12, 30 / view.metres));
+  // From afar one line; nearer the rampart's double line, with its bastions.
+  const width = view.zoom < 12.75 ? 2 : Math.min(12, Math.max(3.6, 30 / view.metres));
   ctx.lineJoin = 'miter';
   paintFeatures(ctx, view, ground.wall, { stroke: GROUND.wall, width });
-  paintFeatures(ctx, view, ground.wall, { stroke: GROUND.paper, width: width - 1.8 });
+  if (width > 3) paintFeatures(ctx, view, ground.wall, { stroke: GROUND.paper, width: width - 1.8 });
   ctx.lineJoin = 'round';
 }

@@ -78,8 +78,9 @@ function isNear(a, b) {
  * @param {Entry} entry
  * @param {string[]} asked
  * @param {boolean} loose
+ * @param {string} phrase
  */
-function scoreOf(entry, asked, loose) {
+function scoreOf(entry, asked, loose, phrase) {
   const title = ` ${plain(`${entry.name} ${entry.also}`)}`;
   let score = 0;
   for (const word of asked) {
@@ -91,8 +92,10 @@ function scoreOf(entry, asked, loose) {
     else return 0;
   }
   if (!score) return 0;
-  const whole = asked.join(' ');
-  if (plain(entry.name).startsWith(whole)) score += 4;
+  const [name, also] = [plain(entry.name), plain(entry.also)];
+  if (name === phrase) score += 7;
+  else if (also === phrase || name.startsWith(phrase) || also.startsWith(`${phrase} `)) score += 5;
+  else if (title.includes(` ${phrase}`)) score += 2;
   return score + { street: 1.5, place: 2, landmark: 1, event: 0 }[entry.kind] - entry.name.length / 100;
 }
 
@@ -112,7 +115,7 @@ function find(query) {
     for (const entry of searchEntries()) {
       if (!loose && !entry.words.includes(` ${asked.find((word) => !/^\d+$/.test(word)) ?? asked[0]}`))
         continue;
-      const score = scoreOf(entry, asked, loose);
+      const score = scoreOf(entry, asked, loose, words.join(' '));
       if (score > 0) found.push({ entry, score });
     }
     if (found.length) return onePerName(found.sort((a, b) => b.score - a.score).map(({ entry }) => entry));

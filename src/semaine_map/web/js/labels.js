@@ -47,11 +47,25 @@ function paintNames(ctx, view) {
   const areas = state.filters.layers.has('arrondissements');
   if (areas) nameArrondissements(ctx, view, boxes);
   nameWater(ctx, view, boxes);
+  reserveMarks(view, boxes);
   nameLandmarks(ctx, view, boxes, (zoom) => zoom < 14);
   nameGreen(ctx, view, boxes);
   nameStreets(ctx, view, boxes);
   nameLandmarks(ctx, view, boxes, (zoom) => zoom >= 14);
   if (areas && view.zoom >= 13.5) nameQuartiers(ctx, view, boxes);
+}
+
+/**
+ * Keep the day's own signs clear of names; what is only a third as strong may stand on one.
+ * @param {View} view
+ * @param {Boxes} boxes
+ */
+function reserveMarks(view, boxes) {
+  for (const { x, y, status } of placeMarks(view)) {
+    if (status === 'earlier' || status === 'ruined') continue;
+    const half = markSize / 2;
+    boxes.take({ x: x - half, y: y - half, w: markSize, h: markSize });
+  }
 }
 
 /**
@@ -66,12 +80,12 @@ function nameSpot(ctx, view, boxes, { text, x, y, size, colour, dot = false }) {
   const h = size * 1.25;
   /** A dot's name may stand right, left, above or below it; an area's only on its middle. */
   const spots = dot
-    ? [
-        [width / 2 + 5, 0],
-        [-width / 2 - 5, 0],
-        [0, -h * 0.8],
-        [0, h * 0.8],
-      ]
+    ? [5, markSize * 0.7].flatMap((away) => [
+        [width / 2 + away, 0],
+        [-width / 2 - away, 0],
+        [0, -h * 0.4 - away],
+        [0, h * 0.4 + away],
+      ])
     : [[0, 0]];
   for (const [dx, dy] of spots) {
     const box = { x: x + dx - width / 2 - 2, y: y + dy - h / 2, w: width + 4, h };
@@ -139,11 +153,11 @@ function nameWater(ctx, view, boxes) {
   ctx.letterSpacing = '0px';
   ctx.font = `italic 13px ${SERIF}`;
   if (view.zoom < 13) return;
-  for (const canal of ground.canals) {
-    if (!canal.n || !isInView(canal.bounds, view)) continue;
-    if (canal.g === 'line') {
-      nameLine(ctx, view, boxes, { text: canal.n, path: canal.paths[0], size: 13, colour: NAME_INK.water });
-    } else nameArea(ctx, view, boxes, canal, NAME_INK.water);
+  for (const water of ground.water) {
+    if (!water.n || water.k === 'seine' || !isInView(water.bounds, view)) continue;
+    if (water.g === 'line') {
+      nameLine(ctx, view, boxes, { text: water.n, path: water.paths[0], size: 13, colour: NAME_INK.water });
+    } else nameArea(ctx, view, boxes, water, NAME_INK.water);
   }
   if (view.zoom < 13.5) return;
   for (const island of ground.islands) if (island.n) nameArea(ctx, view, boxes, island, NAME_INK.faint);
@@ -151,7 +165,7 @@ function nameWater(ctx, view, boxes) {
 
 /** Three stretches of the river's axis through our own points; the arms round the islands stay free. */
 const riverAxis = (
-  ground.seine.length
+  ground.water.some(({ n }) => n?.includes('Seine'))
     ? [
         [2.392, 48.829, 2.3755, 48.8385, 2.3665, 48.8455],
         [2.332, 48.8592, 2.3235, 48.8625, 2.3105, 48.8636, 2.3, 48.8628, 2.2935, 48.8603],
@@ -211,6 +225,26 @@ function nameStreets(ctx, view, boxes) {
   }
 }
 
+/** Landmarks under a short name, each once; those said only in relation to another are no landmarks. */
+const landmarks = (() => {
+  const { name, kind, lon, lat } = payload.landmarks ?? { name: [], kind: [], lon: [], lat: [] };
+  const seen = new Set();
+  return name
+    .map((whole, k) => ({
+      name: whole.split(/, | \(/)[0],
+      from: LANDMARK_ZOOM[kind[k]] ?? 15,
+      x: worldX(lon[k]),
+      y: worldY(lat[k]),
+    }))
+    .filter(({ name: short }) => {
+      const isNew =
+        short && !/^(Derrière|Devant|Près|Abords|Entre|Autour|Vers|Côté) /.test(short) && !seen.has(short);
+      seen.add(short);
+      return isNew;
+    })
+    .sort((a, b) => a.from - b.from || a.name.length - b.name.length);
+})();
+
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
@@ -218,13 +252,11 @@ function nameStreets(ctx, view, boxes) {
  * @param {(zoom: number) => boolean} isTurn
  */
 function nameLandmarks(ctx, view, boxes, isTurn) {
-  const { name, kind, lon, lat } = payload.landmarks ?? { name: [], kind: [], lon: [], lat: [] };
   ctx.font = `12px ${SERIF}`;
-  for (const [k, text] of name.entries()) {
-    const from = LANDMARK_ZOOM[kind[k]] ?? 14.5;
-    if (!text || view.zoom < from || !isTurn(from)) continue;
-    const x = worldX(lon[k]) * view.scale - view.ox;
-    const y = worldY(lat[k]) * view.scale - view.oy;
+  for (const { name: text, from, x: wx, y: wy } of landmarks) {
+    if (view.zoom < from || !isTurn(from)) continue;
+    const x = wx * view.scale - view.ox;
+    const y = wy * view.scale - view.oy;
     if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
     nameSpot(ctx, view, boxes, { text, x, y, size: 12, colour: NAME_INK.great, dot: true });
   }

@@ -25,6 +25,7 @@ function startMap() {
   });
   for (const [name, z] of /** @type {[string, number][]} */ ([
     ['ground', 200],
+    ['plan', 220],
     ['tint', 250],
     ['names', 300],
     ['marks', 450],
@@ -48,7 +49,13 @@ function startMap() {
     marksCanvas.redraw();
   });
   subscribe(['filters'], () => groundCanvas.redraw());
-  subscribe(['lang', 'filters', 'view'], () => namesCanvas.redraw());
+  subscribe(['lang'], () => namesCanvas.redraw());
+  // Names make room for the day's signs a moment after them: the step itself paints only what it must.
+  let later = 0;
+  subscribe(['day', 'hour', 'filters', 'view'], () => {
+    window.clearTimeout(later);
+    later = window.setTimeout(() => namesCanvas.redraw(), 120);
+  });
   subscribe(['event', 'day'], () => {
     if (pin.length) setPin([]);
   });

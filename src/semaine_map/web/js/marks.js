@@ -47,7 +47,7 @@ function setPointed(i) {
 const sizeAt = (zoom) => Math.max(11, Math.min(28, 11 + (zoom - 11.5) * 3.4));
 
 /**
- * Spread the signs of one place in rings round it, so that each can be chosen.
+ * Spread the signs of one place: two side by side, three in a triangle, more in rings round the first.
  * @param {number} k
  * @param {number} count
  * @param {number} gap
@@ -55,18 +55,21 @@ const sizeAt = (zoom) => Math.max(11, Math.min(28, 11 + (zoom - 11.5) * 3.4));
  */
 function spread(k, count, gap) {
   if (count === 1) return [0, 0];
-  let ring = 1;
-  let first = 0;
-  let room = Math.min(count, 6);
-  while (k - first >= room) {
-    first += room;
-    ring += 1;
-    room = Math.min(6 * ring, count - first);
+  if (count === 2) return [(k - 0.5) * gap, 0];
+  if (count === 3) {
+    const angle = (k * 2 * Math.PI) / 3 - Math.PI / 2;
+    return [Math.cos(angle) * gap * 0.58, Math.sin(angle) * gap * 0.58];
   }
-  const radius =
-    count === 2 ? gap / 2 : room <= 6 && ring === 1 ? gap / (2 * Math.sin(Math.PI / room)) : gap * ring;
-  const angle = ((k - first) / room) * 2 * Math.PI - Math.PI / (count === 2 ? 1 : 2);
-  return [Math.cos(angle) * radius, Math.sin(angle) * radius];
+  if (k === 0) return [0, 0];
+  let ring = 1;
+  let first = 1;
+  while (k - first >= 6 * ring) {
+    first += 6 * ring;
+    ring += 1;
+  }
+  const room = Math.min(6 * ring, count - first);
+  const angle = ((k - first) / room) * 2 * Math.PI - Math.PI / 2;
+  return [Math.cos(angle) * gap * ring, Math.sin(angle) * gap * ring];
 }
 
 /**
@@ -75,6 +78,7 @@ function spread(k, count, gap) {
  * @returns {Mark[]}
  */
 function placeMarks(view) {
+  markSize = sizeAt(view.zoom) * (state.view === 'week' ? 0.85 : 1);
   const { own, ongoing, undated, before } = eventsShown(state.day);
   const chosen = state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1);
   const order = [...before, ...undated, ...ongoing, ...own];
@@ -82,7 +86,8 @@ function placeMarks(view) {
   const byPlace = new Map();
   for (const i of order) {
     const same = byPlace.get(EVENTS.place[i]);
-    if (same) same.push(i);
+    // This day's own come last, so that they stand on the place itself and the rest round them.
+    if (same) same.unshift(i);
     else byPlace.set(EVENTS.place[i], [i]);
   }
   if (chosen >= 0 && !order.includes(chosen)) order.push(chosen);
@@ -125,9 +130,9 @@ function strengthOf({ i, status }) {
  * @param {View} view
  */
 function paintMarks(ctx, view) {
-  markSize = sizeAt(view.zoom) * (state.view === 'week' ? 0.85 : 1);
   marks = placeMarks(view);
   const chosen = state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1);
+  paintDamage(ctx, view);
   if (pin.length) paintPin(ctx, view);
   for (const i of new Set([pointed ?? -1, chosen])) if (i >= 0) paintPrecision(ctx, view, i);
   for (const mark of marks) {

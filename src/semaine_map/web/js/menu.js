@@ -31,7 +31,9 @@ function startMenu() {
  */
 function changeFilter(name, value, checked) {
   const { layers, kinds } = state.filters;
-  if (name === 'layer') {
+  if (name === 'plan') {
+    showPlan(checked);
+  } else if (name === 'layer') {
     const next = new Set(layers);
     if (checked) next.add(value);
     else next.delete(value);
@@ -77,6 +79,7 @@ function showMenu() {
     choice('arrondissement', t('where'), t('everywhere'), arrondissementOptions()),
     clear,
     keyToSigns(),
+    planSwitch(),
   );
   menu.scrollTop = scrollTop;
   if (focused) document.getElementById(focused)?.focus();
@@ -180,6 +183,16 @@ const arrondissementOptions = () =>
     String(number),
     t('arrondissement_n', { n: ordinal(number) }),
   ]);
+
+/** Off until asked for, never remembered and never in an address: a link must not call the network. */
+function planSwitch() {
+  const attribution = el('p', { class: 'soft', text: t('plan_note') });
+  return el('fieldset', {}, [
+    el('legend', { text: t('plan') }),
+    box('checkbox', 'plan', 'ign', isPlanShown(), [el('span', { text: t('plan_switch') })]),
+    attribution,
+  ]);
+}
 
 /** The three tints of the ground, as small squares with words. */
 function tintKey() {

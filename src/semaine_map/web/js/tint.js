@@ -1,6 +1,6 @@
 /* Who holds what at the day's end: brick for the Commune, slate for the army, both hatched where they fight. */
 
-const TINT = { commune: 'rgba(160, 48, 32, 0.17)', versailles: 'rgba(47, 79, 115, 0.18)' };
+const TINT = { commune: 'rgba(164, 46, 28, 0.16)', versailles: 'rgba(40, 86, 142, 0.17)' };
 
 const HATCH = 16;
 
@@ -22,8 +22,8 @@ function hatching(ctx, dpr) {
   pen.scale(dpr, dpr);
   for (let offset = -16; offset <= 32; offset += 16) {
     for (const [shift, colour] of /** @type {[number, string][]} */ ([
-      [0, 'rgba(160, 48, 32, 0.34)'],
-      [8, 'rgba(47, 79, 115, 0.36)'],
+      [0, 'rgba(164, 46, 28, 0.3)'],
+      [8, 'rgba(40, 86, 142, 0.32)'],
     ])) {
       pen.strokeStyle = colour;
       pen.lineWidth = 2.6;
@@ -97,6 +97,8 @@ function paintTint(ctx, view) {
       }
     }
   }
+  paintFronts(ctx, view);
+  clearWater(ctx, view);
   if (layers.has('arrondissements')) {
     ctx.lineJoin = 'round';
     ctx.beginPath();
@@ -107,6 +109,22 @@ function paintTint(ctx, view) {
     ctx.stroke();
     ctx.setLineDash([]);
   }
+}
+
+/** Nobody holds the river: the tint is cut out of the water.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function clearWater(ctx, view) {
+  ctx.globalCompositeOperation = 'destination-out';
+  for (const { k, g, paths, bounds } of ground.water) {
+    if (g !== 'polygon' || k === 'canal-covered' || !isInView(bounds, view)) continue;
+    ctx.beginPath();
+    for (const path of paths) trace(ctx, path, view, true);
+    ctx.fillStyle = '#000';
+    ctx.fill('evenodd');
+  }
+  ctx.globalCompositeOperation = 'source-over';
 }
 
 /** Eight steps from light to dark slate: the later retaken, the darker. */
