@@ -192,8 +192,8 @@ def _check_events(record: Record) -> Iterator[Fault]:
             yield events.fault(row, "end", f"{shown(end)} is before the start {shown(start)}")
         if citations.whole and columns["event_id"][row] not in cited:
             yield events.fault(row, "event_id", f"{shown(columns['event_id'][row])} is not cited in {citations.table.file}")
-        if (columns["kind"][row] == "fire") != bool(columns["outcome"][row]):
-            yield events.fault(row, "outcome", "every fire has an outcome, and nothing else has one")
+        if columns["outcome"][row] and columns["kind"][row] != "fire":
+            yield events.fault(row, "outcome", f"{shown(columns['outcome'][row])}: only a fire has an outcome")
         yield from _check_texts(events, row)
         low, high = columns["killed_min"][row], columns["killed_max"][row]
         if low.isdecimal() and high.isdecimal() and int(low) > int(high):

@@ -104,7 +104,7 @@ def status(day: str, kind: str, outcome: str, start: str, end: str | None) -> st
     """Return the status on ``day`` of any event but a barricade.
 
     A fire is ``burning`` from its first to its last day, on its first alone when no source tells the last; then the building is
-    ``ruined`` if it was burnt in whole or part, and the fire is ``earlier`` if it was saved or only shelled.
+    ``ruined`` if it was burnt in whole or part, and the fire is ``earlier`` if it was saved, only shelled, or left untold.
     A headquarters without a recorded end lasts for the rest of the week. Everything else is ``today`` from its first to its
     last day, and ``earlier`` ever after.
     """

@@ -127,7 +127,7 @@ TABLES: tuple[Table, ...] = (
             _slug("event_id", "readable id"),
             _reference("place_id", "places", "where"),
             _choice("kind", EVENT_KINDS, "what sort of event"),
-            _choice("outcome", OUTCOMES, "what became of a building on fire", required=False),
+            _choice("outcome", OUTCOMES, "what became of a building on fire; empty: not told", required=False),
             Column("start", "moment", "first day, or day and hour, local time"),
             Column("end", "moment", "last day or hour, inclusive; empty: the same day, or not recorded", required=False),
             _choice("part_of_day", PARTS_OF_DAY, "part of the day, where the source gives no hour", required=False),
