@@ -42,6 +42,7 @@ def check(record: Record) -> None:
     faults.extend(_check_events(record))
     faults.extend(_check_errata(record))
     faults.extend(_check_words(record))
+    faults.extend(_check_damage(record))
     faults.extend(territory.check(record))
     if faults:
         raise RecordError(faults)
@@ -227,6 +228,17 @@ def _check_errata(record: Record) -> Iterator[Fault]:
         authority = errata.columns["authority_id"][row]
         if record.tables["sources"].whole and authority not in sources:
             yield errata.fault(row, "authority_id", f"{shown(authority)} is not in sources.csv{_near(authority, sources)}")
+
+
+def _check_damage(record: Record) -> Iterator[Fault]:
+    """A damaged house can only be placed at a place of its own, or in a street that has a line."""
+    damage, streets = record.tables["damage"], record.drawings.get("streets")
+    drawn = {feature.get("properties", {}).get("id") for feature in streets.features} if streets else set()
+    for row, (place, street) in enumerate(zip(damage.columns["place_id"], damage.columns["street_id"], strict=True)):
+        if not place and not street:
+            yield damage.fault(row, "street_id", "needs a street, or a place of its own")
+        elif not place and street not in drawn:
+            yield damage.fault(row, "street_id", f"{shown(street)} has no line in basemap/streets.geojson")
 
 
 def _check_words(record: Record) -> Iterator[Fault]:

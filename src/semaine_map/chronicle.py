@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pandas as pd
 import shapely
 
 from semaine_map import territory
+from semaine_map.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +50,9 @@ class Chronicle:
         citations, sources: DataFrames, as in the tables.
         arrondissements, quartiers: GeoDataFrames (polygons), empty when the record draws none.
         control: DataFrame ``day, arrondissement, status, …``.
+        damage: GeoDataFrame (points), one row a burned or damaged house or building: ``damage_id, name_1871, name_today, state,
+            event_id, uncertainty_m, method, arrondissement, flag, named, sources, note``.
+        casualties, burials: DataFrames, as in the tables: claims, each with its author.
         fronts, columns: GeoDataFrames (lines): the front of each evening, and the advance of the army's columns by day.
         held: day -> the ground that the army held that evening; empty when the record draws no fronts.
         words: ``words[tongue][list][term]``, the vocabulary in both languages.
@@ -64,6 +69,9 @@ class Chronicle:
     arrondissements: gpd.GeoDataFrame
     quartiers: gpd.GeoDataFrame
     control: pd.DataFrame
+    damage: gpd.GeoDataFrame
+    casualties: pd.DataFrame
+    burials: pd.DataFrame
     fronts: gpd.GeoDataFrame
     columns: gpd.GeoDataFrame
     held: dict[str, shapely.Geometry]
@@ -93,6 +101,9 @@ def tell(record: Record) -> Chronicle:
         arrondissements=areas,
         quartiers=parts,
         control=control,
+        damage=_damage(record, areas, sources),
+        casualties=frame(record.tables["casualties"]),
+        burials=frame(record.tables["burials"]),
         fronts=fronts,
         columns=territory.lines_through(record, "columns", ("column_id", "corps", "day")),
         held={} if fronts.empty or parts.empty else territory.held_by_the_army(record.week.days, city, fronts),
@@ -153,6 +164,28 @@ def _events(rows: Rows, places: gpd.GeoDataFrame, source_lines: pd.Series) -> gp
     order = np.lexsort((table["id"], hours, table["start"]))
     events = gpd.GeoDataFrame(table, geometry=found.geometry.to_numpy(), crs=territory.CRS)
     return events.iloc[order].reset_index(drop=True)
+
+
+def _damage(record: Record, areas: gpd.GeoDataFrame, sources: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Place each damaged house: at its own place where it has one, else by its number in its street."""
+    table = frame(record.tables["damage"])
+    gazetteer = Gazetteer(record)
+    found = [
+        gazetteer.place(place)
+        if place
+        else gazetteer.address(street, int(digits[0]) if (digits := re.findall(r"\d+", number)) else None)
+        for place, street, number in zip(table["place_id"], table["street_id"], table["number"], strict=True)
+    ]
+    points = gpd.points_from_xy([one.lon for one in found], [one.lat for one in found], crs=territory.CRS)
+    short = dict(zip(sources["source_id"], sources["short"], strict=True))
+    damage = gpd.GeoDataFrame(table[["damage_id", "number", "named", "state", "event_id", "flag", "note"]], geometry=points)
+    damage["name_1871"] = [one.name_1871 for one in found]
+    damage["name_today"] = [one.name_today for one in found]
+    damage["uncertainty_m"] = np.array([one.precision_m for one in found], dtype=np.int32)
+    damage["method"] = [one.method for one in found]
+    damage["sources"] = [f"{short[s]}, {where}" for s, where in zip(table["source_id"], table["locator"], strict=True)]
+    damage["arrondissement"] = territory.locate(damage.geometry, areas)
+    return damage
 
 
 def _interval(start: str, end: str | None) -> str:

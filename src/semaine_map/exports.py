@@ -52,6 +52,7 @@ def layers(chronicle: Chronicle, states: Sequence[DayState]) -> dict[str, gpd.Ge
     events = _first_days(chronicle, states)
     made = {name: _layer(events if kind is None else events[events["kind"] == kind]) for name, kind in EVENT_LAYERS.items()}
     made["places"] = _layer(chronicle.places.rename(columns={"place_id": "id", "precision_m": "uncertainty_m"}))
+    made["damage"] = _damage(chronicle)
     made["arrondissements"] = _arrondissements(chronicle, states)
     made["control"] = _control(chronicle, states, made["arrondissements"])
     return made
@@ -84,6 +85,13 @@ def _layer(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         else:
             columns[name] = values.astype(object).where(values.notna() & (values != ""), None)
     return gpd.GeoDataFrame(columns, geometry=frame.geometry, crs=CRS).reset_index(drop=True)
+
+
+def _damage(chronicle: Chronicle) -> gpd.GeoDataFrame:
+    """Return the damaged houses; each has the dates of the fire that it belongs to, if that is known."""
+    dates = chronicle.events.set_index("id")[["start", "end", "edtf", "certainty"]]
+    told = chronicle.damage.join(dates, on="event_id")
+    return _layer(told.rename(columns={"damage_id": "id", "state": "outcome"}).assign(kind="damage", day=told["start"]))
 
 
 def _first_days(chronicle: Chronicle, states: Sequence[DayState]) -> gpd.GeoDataFrame:

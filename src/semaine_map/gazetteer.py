@@ -80,6 +80,7 @@ class Gazetteer:
         self._places: dict[str, list[Position]] = {}
         self._streets: dict[str, list[_Street]] = {}
         self._by_id: dict[str, _Street] = {}
+        self._by_place: dict[str, Position] = {}
         self._index_places(record)
         self._index_streets(record)
         self._names = sorted({*self._places, *self._streets})
@@ -132,6 +133,10 @@ class Gazetteer:
             street_id=street_id,
         )
 
+    def place(self, place_id: str) -> Position:
+        """Return the position of a place of the record by its id."""
+        return self._by_place[place_id]
+
     def street_names(self) -> list[str]:
         """Return the names of 1871 of the streets that have a line."""
         return [street.name_1871 for street in self._by_id.values()]
@@ -149,6 +154,7 @@ class Gazetteer:
         rows = zip(*(columns[name] for name in _PLACE_COLUMNS), strict=True)
         for place_id, name, today, lon, lat, precision, method in rows:
             place = Position(name, today, float(lon), float(lat), int(precision), method, place_id)
+            self._by_place[place_id] = place
             for called in dict.fromkeys((simplify(name), simplify(today))):
                 if called:
                     self._places.setdefault(called, []).append(place)

@@ -90,6 +90,9 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         "arrondissements": _arrondissements(chronicle, states),
         "ground": _ground(chronicle),
         "landmarks": _landmarks(chronicle.places),
+        "damage": _damage(chronicle, events),
+        "casualties": _claims(chronicle.casualties, chronicle.sources),
+        "burials": _claims(chronicle.burials, chronicle.sources),
     }
 
 
@@ -213,6 +216,26 @@ def _feature(properties: dict[str, Any], geometry: shapely.Geometry) -> dict[str
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
         return feature | {"g": "polygon", "c": [[ring(r) for r in (part.exterior, *part.interiors)] for part in parts]}
     return feature | {"g": "line", "c": [ring(part) for part in parts]}
+
+
+def _damage(chronicle: Chronicle, events: gpd.GeoDataFrame) -> dict[str, list[Any]]:
+    damage = chronicle.damage
+    event = {name: n for n, name in enumerate(events["id"])}
+    return {
+        "lon": damage.geometry.x.round(5).tolist(),
+        "lat": damage.geometry.y.round(5).tolist(),
+        "uncertainty_m": damage["uncertainty_m"].tolist(),
+        "event": [event.get(name) for name in damage["event_id"]],
+        **{name: _plain(damage[name]) for name in ("name_1871", "name_today", "named", "state", "flag", "note", "sources")},
+    }
+
+
+def _claims(table: pd.DataFrame, sources: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rival counts, each with its author and the text that reports it."""
+    source = {name: n for n, name in enumerate(sources["source_id"])}
+    numbers = {name: [int(value) if value else None for value in table[name]] for name in ("low", "high")}
+    told = table.assign(reported_by=[source[name] for name in table["reported_by"]], **numbers)
+    return [{name: None if value == "" else value for name, value in row.items()} for row in told.to_dict("records")]
 
 
 def _landmarks(places: gpd.GeoDataFrame) -> dict[str, list[Any]]:

@@ -93,7 +93,7 @@ function showRows() {
   const { own, ongoing, undated, before } = eventsShown(state.day);
   const lists = byId('lists');
   lists.dataset.own = String(own.length + ongoing.length + undated.length);
-  const all = [...own, ...ongoing, ...undated, ...(showBefore ? before : [])];
+  const all = own.concat(ongoing, undated, showBefore ? before : []);
   const shown = all.slice(rowsFrom, rowsFrom + PAGE_OF_ROWS);
   rows.clear();
   /** @type {Node[]} */

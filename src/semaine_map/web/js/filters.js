@@ -71,6 +71,22 @@ function hasCome(i) {
  * @returns {Shown}
  */
 function eventsShown(day) {
+  const key = `${day} ${state.view === 'week'} ${state.hour}`;
+  // Asked for by the list, the marks and the names of one step; worked out once.
+  if (lastShown.key !== key || lastShown.passing !== passing) {
+    lastShown = { key, passing, shown: listShown(day) };
+  }
+  return lastShown.shown;
+}
+
+/** @type {{key: string, passing: Uint8Array | null, shown: Shown}} */
+let lastShown = { key: '', passing: null, shown: { own: [], ongoing: [], undated: [], before: [] } };
+
+/**
+ * @param {string} day
+ * @returns {Shown}
+ */
+function listShown(day) {
   /** @type {Shown} */
   const shown = { own: [], ongoing: [], undated: [], before: [] };
   if (state.view === 'week') {

@@ -61,6 +61,7 @@ function paintNames(ctx, view) {
  * @param {Boxes} boxes
  */
 function reserveMarks(view, boxes) {
+  if (inSight(view).length > CROWD) return;
   for (const { x, y, status } of placeMarks(view)) {
     if (status === 'earlier' || status === 'ruined') continue;
     const half = markSize / 2;

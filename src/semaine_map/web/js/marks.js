@@ -2,7 +2,7 @@
 
 /** Marks as last painted, topmost last, for the pointer. @type {Mark[]} */
 let marks = [];
-let markSize = 16;
+const markSize = 16;
 
 /** Event under the pointer, or of the row under it. @type {number | null} */
 let pointed = null;
@@ -47,73 +47,6 @@ function setPointed(i) {
 const sizeAt = (zoom) => Math.max(11, Math.min(28, 11 + (zoom - 11.5) * 3.4));
 
 /**
- * Spread the signs of one place: two side by side, three in a triangle, more in rings round the first.
- * @param {number} k
- * @param {number} count
- * @param {number} gap
- * @returns {[number, number]}
- */
-function spread(k, count, gap) {
-  if (count === 1) return [0, 0];
-  if (count === 2) return [(k - 0.5) * gap, 0];
-  if (count === 3) {
-    const angle = (k * 2 * Math.PI) / 3 - Math.PI / 2;
-    return [Math.cos(angle) * gap * 0.58, Math.sin(angle) * gap * 0.58];
-  }
-  if (k === 0) return [0, 0];
-  let ring = 1;
-  let first = 1;
-  while (k - first >= 6 * ring) {
-    first += 6 * ring;
-    ring += 1;
-  }
-  const room = Math.min(6 * ring, count - first);
-  const angle = ((k - first) / room) * 2 * Math.PI - Math.PI / 2;
-  return [Math.cos(angle) * gap * ring, Math.sin(angle) * gap * ring];
-}
-
-/**
- * Place the marks of the shown day on the canvas, what was earlier first, so that today lies on top.
- * @param {View} view
- * @returns {Mark[]}
- */
-function placeMarks(view) {
-  markSize = sizeAt(view.zoom) * (state.view === 'week' ? 0.85 : 1);
-  const { own, ongoing, undated, before } = eventsShown(state.day);
-  const chosen = state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1);
-  const order = [...before, ...undated, ...ongoing, ...own];
-  /** @type {Map<number, number[]>} */
-  const byPlace = new Map();
-  for (const i of order) {
-    const same = byPlace.get(EVENTS.place[i]);
-    // This day's own come last, so that they stand on the place itself and the rest round them.
-    if (same) same.unshift(i);
-    else byPlace.set(EVENTS.place[i], [i]);
-  }
-  if (chosen >= 0 && !order.includes(chosen)) order.push(chosen);
-  const gap = markSize * (view.zoom < 13 ? 0.6 : 1.02);
-  /** @type {Mark[]} */
-  const placed = [];
-  /** @type {Mark | null} */
-  let last = null;
-  for (const i of order) {
-    const place = EVENTS.place[i];
-    const same = byPlace.get(place) ?? [i];
-    const [dx, dy] = spread(Math.max(0, same.indexOf(i)), same.length, gap);
-    const x = worldX(PLACES.lon[place]) * view.scale - view.ox + dx;
-    const y = worldY(PLACES.lat[place]) * view.scale - view.oy + dy;
-    if (x < -30 || y < -30 || x > view.width + 30 || y > view.height + 30) continue;
-    const status = state.view === 'week' ? 'today' : statusOn(state.day, i);
-    /** @type {Mark} */
-    const mark = { i, x, y, status };
-    if (i === chosen) last = mark;
-    else placed.push(mark);
-  }
-  if (last) placed.push(last);
-  return placed;
-}
-
-/**
  * How strong a mark stands: today full, what only stands or burns on less, what is past a third.
  * @param {Mark} mark
  */
@@ -130,8 +63,13 @@ function strengthOf({ i, status }) {
  * @param {View} view
  */
 function paintMarks(ctx, view) {
+  const crowd = inSight(view);
+  if (crowd.length > CROWD) {
+    paintCrowd(ctx, view, crowd);
+    return;
+  }
   marks = placeMarks(view);
-  const chosen = state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1);
+  const chosen = chosenEvent();
   paintDamage(ctx, view);
   if (pin.length) paintPin(ctx, view);
   for (const i of new Set([pointed ?? -1, chosen])) if (i >= 0) paintPrecision(ctx, view, i);
@@ -229,8 +167,8 @@ function paintPrecision(ctx, view, i) {
   if (radius < 6) return;
   ctx.beginPath();
   ctx.arc(
-    worldX(PLACES.lon[place]) * view.scale - view.ox,
-    worldY(PLACES.lat[place]) * view.scale - view.oy,
+    PLACE_X[place] * view.scale - view.ox,
+    PLACE_Y[place] * view.scale - view.oy,
     radius,
     0,
     2 * Math.PI,
@@ -253,7 +191,7 @@ function paintPrecision(ctx, view, i) {
  */
 function marksAt(x, y, tolerance) {
   const reach = markSize / 2 + tolerance;
-  return marks
+  return marksForPointer()
     .map((mark, z) => ({ mark, z, distance: Math.hypot(mark.x - x, mark.y - y) }))
     .filter(({ distance }) => distance <= reach)
     .sort((a, b) => a.distance - b.distance || b.z - a.z)

@@ -27,7 +27,7 @@ function makeSheet() {
     el('footer', {}, [rest, el('p', { text: citeDay() }), el('p', { text: t('print_credit') })]),
   );
   const { own, ongoing, undated } = eventsShown(state.day);
-  fillList(list, rest, [...own, ...ongoing, ...undated]);
+  fillList(list, rest, own.concat(ongoing, undated));
 }
 
 /** The map in sight, fitted to the paper. */
@@ -70,7 +70,7 @@ function printedMap() {
 /** Only the signs that the day needs, and the tints. */
 function printedKey() {
   const { own, ongoing, undated, before } = eventsShown(state.day);
-  const kinds = new Set([...own, ...ongoing, ...undated, ...before].map((i) => EVENTS.kind[i]));
+  const kinds = new Set(own.concat(ongoing, undated, before).map((i) => EVENTS.kind[i]));
   const items = ALL_KINDS.filter((kind) => kinds.has(kind)).map((kind) =>
     el('li', {}, [
       signIcon(kind, { size: 14, ink: kind === 'fire' || kind === 'explosion' ? INK.fire : INK.neutral }),

@@ -97,7 +97,7 @@ function printButton() {
 /** The events in sight now, in the order of the chronicle. */
 function shownNow() {
   const { own, ongoing, undated, before } = eventsShown(state.day);
-  return [...own, ...ongoing, ...undated, ...before].sort((a, b) => a - b);
+  return own.concat(ongoing, undated, before).sort((a, b) => a - b);
 }
 
 /**

@@ -26,7 +26,7 @@ function showTable() {
     return;
   }
   const { own, ongoing, undated, before } = eventsShown(state.day);
-  const all = [...own, ...ongoing, ...undated, ...before];
+  const all = own.concat(ongoing, undated, before);
   const part = all.slice(tableFrom, tableFrom + PAGE_OF_ROWS);
   const heads = [
     'when',
