@@ -37,8 +37,8 @@ function dotsOf(i, status, size, strength) {
   canvas.width = room;
   canvas.height = room;
   const pen = canvas.getContext('2d');
-  /** @type {number[]} */
-  const [xs, ys, colours] = [[], [], []].map(() => /** @type {number[]} */ ([]));
+  /** @type {[number[], number[], number[]]} */
+  const [xs, ys, colours] = [[], [], []];
   if (pen) {
     const hollow = status === 'ruined' || status === 'taken';
     drawSign(pen, {

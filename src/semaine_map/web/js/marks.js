@@ -2,7 +2,7 @@
 
 /** Marks as last painted, topmost last, for the pointer. @type {Mark[]} */
 let marks = [];
-const markSize = 16;
+let markSize = 16;
 
 /** Event under the pointer, or of the row under it. @type {number | null} */
 let pointed = null;
