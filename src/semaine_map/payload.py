@@ -212,7 +212,8 @@ def _ground(chronicle: Chronicle) -> dict[str, Any]:
 
 def _feature(properties: dict[str, Any], geometry: shapely.Geometry) -> dict[str, Any]:
     parts = shapely.get_parts(geometry)
-    feature: dict[str, Any] = {"n": properties.get("name") or "", "k": properties.get("kind") or ""}
+    name, kind = (value if isinstance(value := properties.get(key), str) else "" for key in ("name", "kind"))
+    feature: dict[str, Any] = {"n": name, "k": kind}
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
         return feature | {"g": "polygon", "c": [[ring(r) for r in (part.exterior, *part.interiors)] for part in parts]}
     return feature | {"g": "line", "c": [ring(part) for part in parts]}
@@ -233,9 +234,12 @@ def _damage(chronicle: Chronicle, events: gpd.GeoDataFrame) -> dict[str, list[An
 def _claims(table: pd.DataFrame, sources: pd.DataFrame) -> list[dict[str, Any]]:
     """Return rival counts, each with its author and the text that reports it."""
     source = {name: n for n, name in enumerate(sources["source_id"])}
-    numbers = {name: [int(value) if value else None for value in table[name]] for name in ("low", "high")}
-    told = table.assign(reported_by=[source[name] for name in table["reported_by"]], **numbers)
-    return [{name: None if value == "" else value for name, value in row.items()} for row in told.to_dict("records")]
+    claims = []
+    for row in table.to_dict("records"):
+        numbers = {name: int(row[name]) if row[name] else None for name in ("low", "high")}
+        told = {name: value for name, value in row.items() if value != ""}
+        claims.append({**told, **numbers, "reported_by": source[row["reported_by"]]})
+    return claims
 
 
 def _landmarks(places: gpd.GeoDataFrame) -> dict[str, list[Any]]:
