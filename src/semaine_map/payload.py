@@ -85,14 +85,13 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         },
         "control": {state.day: _control(state, chronicle) for state in shown},
         "sectors": {state.day: _sectors(state, chronicle) for state in shown if state.sectors},
-        "fronts": _lines(chronicle.fronts, "line", shown),
-        "columns": _lines(chronicle.columns, "corps", shown),
+        "fronts": {state.day: _lines(chronicle.fronts, "line", state.day) for state in shown},
+        "columns": {state.day: _lines(chronicle.columns, "corps", state.day) for state in shown},
         "arrondissements": _arrondissements(chronicle, states),
         "ground": _ground(chronicle),
         "landmarks": _landmarks(chronicle.places),
         "damage": _damage(chronicle, events),
-        "casualties": _claims(chronicle.casualties, chronicle.sources),
-        "burials": _claims(chronicle.burials, chronicle.sources),
+        "casualties": _casualties(chronicle),
     }
 
 
@@ -173,19 +172,18 @@ def _sectors(state: DayState, chronicle: Chronicle) -> list[dict[str, Any]]:
         {
             "status": status,
             "precision_m": precision,
-            "polygons": [[ring(r) for r in (part.exterior, *part.interiors)] for part in shapely.get_parts(area)],
+            "rings": [ring(r) for part in shapely.get_parts(area) for r in (part.exterior, *part.interiors)],
         }
         for status, area in state.sectors.items()
         if not area.is_empty
     ]
 
 
-def _lines(lines: gpd.GeoDataFrame, name: str, shown: Sequence[DayState]) -> list[dict[str, Any]]:
-    days = {state.day for state in shown}
+def _lines(lines: gpd.GeoDataFrame, name: str, day: str) -> list[dict[str, Any]]:
+    shown = lines[lines["day"] == day]
     return [
-        {"day": day, "name": label, "precision_m": int(precision), "c": ring(line)}
-        for day, label, precision, line in zip(lines["day"], lines[name], lines["precision_m"], lines.geometry, strict=True)
-        if day in days
+        {"name": label, "precision_m": int(precision), "line": ring(line)}
+        for label, precision, line in zip(shown[name], shown["precision_m"], shown.geometry, strict=True)
     ]
 
 
@@ -220,26 +218,36 @@ def _feature(properties: dict[str, Any], geometry: shapely.Geometry) -> dict[str
 
 
 def _damage(chronicle: Chronicle, events: gpd.GeoDataFrame) -> dict[str, list[Any]]:
+    """Return the damaged houses; ``start`` is the first day of the fire that a house belongs to, null where none is known."""
     damage = chronicle.damage
     event = {name: n for n, name in enumerate(events["id"])}
+    start = dict(zip(events["id"], events["start"], strict=True))
     return {
+        "name": list(damage["name_1871"]),
         "lon": damage.geometry.x.round(5).tolist(),
         "lat": damage.geometry.y.round(5).tolist(),
-        "uncertainty_m": damage["uncertainty_m"].tolist(),
+        "status": list(damage["state"]),
+        "start": [start.get(name) for name in damage["event_id"]],
         "event": [event.get(name) for name in damage["event_id"]],
-        **{name: _plain(damage[name]) for name in ("name_1871", "name_today", "named", "state", "flag", "note", "sources")},
+        "uncertainty_m": damage["uncertainty_m"].tolist(),
+        "named": _plain(damage["named"]),
+        "flag": _plain(damage["flag"]),
     }
 
 
-def _claims(table: pd.DataFrame, sources: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return rival counts, each with its author and the text that reports it."""
-    source = {name: n for n, name in enumerate(sources["source_id"])}
-    claims = []
-    for row in table.to_dict("records"):
-        numbers = {name: int(row[name]) if row[name] else None for name in ("low", "high")}
-        told = {name: value for name, value in row.items() if value != ""}
-        claims.append({**told, **numbers, "reported_by": source[row["reported_by"]]})
-    return claims
+def _casualties(chronicle: Chronicle) -> list[dict[str, Any]]:
+    """Return the rival numbers of the dead, each with its author and the text that reports it."""
+    short = dict(zip(chronicle.sources["source_id"], chronicle.sources["short"], strict=True))
+    return [
+        {
+            "low": int(row["low"]) if row["low"] else None,
+            "high": int(row["high"]) if row["high"] else None,
+            "author": row["author"],
+            "what": {"en": row["scope_en"], "fr": row["scope_fr"]},
+            "locator": f"{short[row['reported_by']]}, {row['locator']}",
+        }
+        for row in chronicle.casualties.to_dict("records")
+    ]
 
 
 def _landmarks(places: gpd.GeoDataFrame) -> dict[str, list[Any]]:
