@@ -133,8 +133,7 @@ function witnessesOf(i) {
     const name = SOURCES.short[s] || SOURCES.title[s];
     const full = [SOURCES.author[s], SOURCES.title[s], SOURCES.year[s]].filter(Boolean).join(', ');
     const note = [label('viewpoint', SOURCES.viewpoint[s]), label('stance', stance[row])];
-    if (about[row] && about[row] !== 'event')
-      note.push(t('speaks_of', { what: label('about', about[row]) }));
+    if (about[row] && about[row] !== 'event') note.push(t('speaks_of', { what: label('about', about[row]) }));
     return el('li', { 'data-stance': stance[row] }, [
       el('span', { class: 'witness', text: name, title: full }),
       locator[row] ? `, ${locator[row]}` : '',

@@ -40,7 +40,9 @@ function showChronicle() {
   const title = whole ? t('whole_week') : longDate(state.day);
   byId('day-title').textContent = title;
   byId('sheet-title').textContent = title;
-  byId('day-text').textContent = whole ? t('week_text') : (payload.day_texts[state.day]?.[state.lang] ?? '');
+  const text = whole ? t('week_text') : (payload.day_texts[state.day]?.[state.lang] ?? '');
+  byId('day-text').textContent = text;
+  byId('day-text').hidden = !text;
   showFilterNote();
   showWeekKey();
   showRows();
@@ -172,7 +174,7 @@ function rowNote(i, status) {
     const hour = hourText(i);
     if (hour) return hour;
   }
-  if (status === 'fought' || status === 'taken' || (status === 'burning' && EVENTS.start[i] !== state.day)) {
+  if (status === 'fought' || (status === 'burning' && EVENTS.start[i] !== state.day)) {
     return label('status', status);
   }
   return EVENTS.start[i] === state.day || isUndated(i) ? '' : dateText(EVENTS.start[i]);

@@ -74,6 +74,16 @@ function isNear(a, b) {
 }
 
 /**
+ * Say whether a word, or one a letter away, stands in a name.
+ * @param {string} name
+ * @param {string} word
+ */
+const isIn = (name, word) =>
+  plain(name)
+    .split(' ')
+    .some((other) => isNear(word, other));
+
+/**
  * Score an entry for the words asked; 0 is no match.
  * @param {Entry} entry
  * @param {string[]} asked
@@ -88,13 +98,15 @@ function scoreOf(entry, asked, loose, phrase) {
       score += title.includes(` ${word} `) || title.endsWith(` ${word}`) ? 4 : 3;
     else if (entry.words.includes(` ${word}`)) score += 1;
     else if (/^\d+$/.test(word)) score += 0;
-    else if (loose && word.length >= 4 && title.split(' ').some((other) => isNear(word, other))) score += 2;
+    else if (loose && word.length >= 4 && title.split(' ').some((other) => isNear(word, other)))
+      score += isIn(entry.name, word) ? 2.6 : 2;
     else return 0;
   }
   if (!score) return 0;
-  const [name, also] = [plain(entry.name), plain(entry.also)];
+  const [name, also] = [plain(entry.name), plain(entry.also.replace(/ \(.*/, ''))];
   if (name === phrase) score += 7;
-  else if (also === phrase || name.startsWith(phrase) || also.startsWith(`${phrase} `)) score += 5;
+  else if (also === phrase) score += 6;
+  else if (name.startsWith(phrase) || also.startsWith(`${phrase} `)) score += 5;
   else if (title.includes(` ${phrase}`)) score += 2;
   return score + { street: 1.5, place: 2, landmark: 1, event: 0 }[entry.kind] - entry.name.length / 100;
 }

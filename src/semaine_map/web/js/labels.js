@@ -45,9 +45,9 @@ function paintNames(ctx, view) {
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
   const areas = state.filters.layers.has('arrondissements');
+  reserveMarks(view, boxes);
   if (areas) nameArrondissements(ctx, view, boxes);
   nameWater(ctx, view, boxes);
-  reserveMarks(view, boxes);
   nameLandmarks(ctx, view, boxes, (zoom) => zoom < 14);
   nameGreen(ctx, view, boxes);
   nameStreets(ctx, view, boxes);
@@ -63,7 +63,7 @@ function paintNames(ctx, view) {
 function reserveMarks(view, boxes) {
   if (inSight(view).length > CROWD) return;
   for (const { x, y, status } of placeMarks(view)) {
-    if (status === 'earlier' || status === 'ruined') continue;
+    if (status === 'earlier' || status === 'ruined' || status === 'taken') continue;
     const half = markSize / 2;
     boxes.take({ x: x - half, y: y - half, w: markSize, h: markSize });
   }
@@ -106,6 +106,22 @@ function nameSpot(ctx, view, boxes, { text, x, y, size, colour, dot = false }) {
   return false;
 }
 
+/** Where a great name may stand, in its own heights from its place, nearest first. */
+const AROUND = [0, 1.2, 2.2, 3.4].flatMap((far) =>
+  far
+    ? [
+        [0, -far],
+        [0, far],
+        [-far * 1.3, 0],
+        [far * 1.3, 0],
+        [-far, -far],
+        [far, far],
+        [far, -far],
+        [-far, far],
+      ]
+    : [[0, 0]],
+);
+
 /**
  * A name cut by the edge of the window is worse than none.
  * @param {Box} box
@@ -128,7 +144,9 @@ function nameArrondissements(ctx, view, boxes) {
   for (const { number, label: at } of arrondissementPaths) {
     const x = worldX(at[0]) * view.scale - view.ox;
     const y = worldY(at[1]) * view.scale - view.oy;
-    nameSpot(ctx, view, boxes, { text: ordinal(number), x, y, size, colour: NAME_INK.great });
+    const name = { text: ordinal(number), x, y, size, colour: NAME_INK.great };
+    // A great name steps aside for the day's signs, within its own arrondissement.
+    AROUND.some(([dx, dy]) => nameSpot(ctx, view, boxes, { ...name, x: x + dx * size, y: y + dy * size }));
   }
   ctx.letterSpacing = '0px';
 }

@@ -52,7 +52,7 @@ const sizeAt = (zoom) => Math.max(11, Math.min(28, 11 + (zoom - 11.5) * 3.4));
  */
 function strengthOf({ i, status }) {
   if (EVENTS.id[i] === state.event) return 1;
-  if (status === 'earlier') return 0.34;
+  if (status === 'earlier' || status === 'taken') return 0.34;
   if (status === 'ruined') return 0.5;
   if (status === 'standing' && EVENTS.start[i] !== state.day) return 0.7;
   return isUndated(i) ? 0.5 : 1;
@@ -79,7 +79,7 @@ function paintMarks(ctx, view) {
     ctx.globalAlpha = i === pointed ? 1 : strengthOf(mark);
     const size = strong
       ? markSize * 1.35
-      : status === 'earlier' || status === 'ruined'
+      : status === 'earlier' || status === 'ruined' || status === 'taken'
         ? markSize * 0.82
         : markSize;
     if (status === 'fought') paintFought(ctx, x, y, size);
@@ -98,7 +98,7 @@ function paintMarks(ctx, view) {
   ctx.globalAlpha = 1;
 }
 
-/** A stroke of slate through a barricade that fell this day.
+/** A stroke of slate through a barricade that has fallen.
  * @param {CanvasRenderingContext2D} ctx
  * @param {number} x
  * @param {number} y

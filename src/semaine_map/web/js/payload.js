@@ -44,9 +44,9 @@ function statusOn(day, i) {
  * @param {number} i
  */
 function isOfDay(day, i) {
+  if (EVENTS.start[i] === day) return true;
   const status = statusOn(day, i);
-  if (status === 'standing') return EVENTS.start[i] === day;
-  return status === 'today' || status === 'fought' || status === 'taken' || status === 'burning';
+  return status === 'today' || status === 'fought' || status === 'burning';
 }
 
 /**
