@@ -35,12 +35,12 @@ def test_a_broken_record_leaves_the_earlier_output_untouched(copy_record: Callab
 
 
 def test_build_lists_what_it_made(copy_record: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Atlas, eight days and fifteen layers are made, named with their sizes."""
+    """Atlas, eight days and sixteen layers are made, named with their sizes."""
     output = tmp_path / "output"
     assert main(["build", "--geodata", str(copy_record()), "--output", str(output)]) == 0
     told = capsys.readouterr().out
     made = sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
-    assert len(made) == 24
+    assert len(made) == 25
     for name in made:
         assert name in told
 

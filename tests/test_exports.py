@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from semaine_map.chronicle import Chronicle
 
-LAYERS = {"events", "places", "barricades", "fires", "executions", "arrondissements", "control"}
+LAYERS = {"events", "places", "barricades", "fires", "executions", "damage", "arrondissements", "control"}
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,11 @@
 let beforeCard = null;
 
 function startCard() {
-  subscribe(['event', 'lang', 'day'], showCard);
+  subscribe(['event', 'lang', 'day'], (changed) => {
+    showCard();
+    // After the card is laid out, so that the event is brought into what the card leaves free.
+    if (changed.has('event')) showChosen();
+  });
   showCard();
 }
 

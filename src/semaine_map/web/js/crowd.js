@@ -115,7 +115,7 @@ function paintSingled(ctx, view) {
     const x = PLACE_X[EVENTS.place[i]] * view.scale - view.ox;
     const y = PLACE_Y[EVENTS.place[i]] * view.scale - view.oy;
     drawSign(ctx, { kind: EVENTS.kind[i], x, y, size: 20, ink: inkOf(i), certainty: EVENTS.certainty[i] });
-    if (i === chosen) paintChosen(ctx, x, y, 20);
+    paintRing(ctx, x, y, 20, i === chosen ? 2 : 1.2);
   }
 }
 

@@ -88,6 +88,23 @@ function isInView([west, north, east, south], view) {
 }
 
 /**
+ * Say whether a point lies inside an area (even-odd, so holes count as outside).
+ * @param {Path[]} paths
+ * @param {number} x
+ * @param {number} y
+ */
+function isInside(paths, x, y) {
+  let inside = false;
+  for (const path of paths) {
+    for (let k = 0, last = path.length - 2; k < path.length; last = k, k += 2) {
+      const [ax, ay, bx, by] = [path[k], path[k + 1], path[last], path[last + 1]];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+/**
  * Metres of ground in one pixel, in the middle of the map's own bounds.
  * @param {number} scale
  */

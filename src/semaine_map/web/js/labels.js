@@ -12,8 +12,8 @@ const NAME_INK = {
 
 /** Landmarks by the zoom from which they are named. @type {Record<string, number>} */
 const LANDMARK_ZOOM = {
-  fort: 11,
-  cemetery: 12.75,
+  fort: 11.5,
+  cemetery: 13.25,
   park: 12.75,
   island: 13,
   gate: 13,
@@ -141,12 +141,20 @@ function nameArrondissements(ctx, view, boxes) {
   const size = view.zoom < 12.25 ? 16 : 21;
   ctx.font = `600 ${size}px ${SERIF}`;
   ctx.letterSpacing = '1px';
-  for (const { number, label: at } of arrondissementPaths) {
+  for (const { number, label: at, paths } of arrondissementPaths) {
     const x = worldX(at[0]) * view.scale - view.ox;
     const y = worldY(at[1]) * view.scale - view.oy;
     const name = { text: ordinal(number), x, y, size, colour: NAME_INK.great };
     // A great name steps aside for the day's signs, within its own arrondissement.
-    AROUND.some(([dx, dy]) => nameSpot(ctx, view, boxes, { ...name, x: x + dx * size, y: y + dy * size }));
+    const half = ctx.measureText(name.text).width / 2;
+    const done = AROUND.some(([dx, dy]) => {
+      const spot = { ...name, x: x + dx * size, y: y + dy * size };
+      const isOwn = [-half, half].every((side) =>
+        isInside(paths, (spot.x + side + view.ox) / view.scale, (spot.y + view.oy) / view.scale),
+      );
+      return isOwn && nameSpot(ctx, view, boxes, spot);
+    });
+    if (!done) nameSpot(ctx, view, new Boxes(), name);
   }
   ctx.letterSpacing = '0px';
 }

@@ -59,10 +59,7 @@ function startMap() {
   subscribe(['event', 'day'], () => {
     if (pin.length) setPin([]);
   });
-  subscribe(['event'], () => {
-    marksCanvas.redraw();
-    showChosen();
-  });
+  subscribe(['event'], () => marksCanvas.redraw());
   on(byId('zoom-in'), 'click', () => map.zoomIn());
   on(byId('zoom-out'), 'click', () => map.zoomOut());
   on(byId('zoom-fit'), 'click', () => fitParis());

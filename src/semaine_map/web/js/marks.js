@@ -44,7 +44,7 @@ function setPointed(i) {
 }
 
 /** @param {number} zoom */
-const sizeAt = (zoom) => Math.max(11, Math.min(28, 11 + (zoom - 11.5) * 3.4));
+const sizeAt = (zoom) => Math.max(10.5, Math.min(28, 11 + (zoom - 12.2) * 3.3));
 
 /**
  * How strong a mark stands: today full, what only stands or burns on less, what is past a third.
@@ -93,7 +93,7 @@ function paintMarks(ctx, view) {
       hollow: status === 'ruined' || status === 'taken',
     });
     if (status === 'taken') paintTaken(ctx, x, y, size);
-    if (i === chosen) paintChosen(ctx, x, y, size);
+    if (strong) paintRing(ctx, x, y, size, i === chosen ? 2 : 1.2);
   }
   ctx.globalAlpha = 1;
 }
@@ -138,15 +138,17 @@ function paintFought(ctx, x, y, size) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} ctx
+/** A ring round the chosen event, a thinner one round the one pointed at.
+ * @param {CanvasRenderingContext2D} ctx
  * @param {number} x
  * @param {number} y
  * @param {number} size
+ * @param {number} pen
  */
-function paintChosen(ctx, x, y, size) {
+function paintRing(ctx, x, y, size, pen) {
   for (const [colour, width] of /** @type {[string, number][]} */ ([
-    [INK.paper, 5],
-    [INK.neutral, 2],
+    [INK.paper, pen + 3],
+    [INK.neutral, pen],
   ])) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
