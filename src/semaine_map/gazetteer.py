@@ -46,6 +46,7 @@ class Position:
     lat: float
     precision_m: int
     method: str
+    kind: str = "address"
     place_id: str | None = None
     street_id: str | None = None
 
@@ -100,7 +101,7 @@ class Gazetteer:
             return self.address(streets[0].street_id, number)
         places = self._places.get(simplify(query)) or self._places.get(wanted)
         if places:
-            return min(places, key=lambda place: place.precision_m)
+            return min(places, key=lambda place: (place.kind not in _OWN_NAME_KINDS, place.precision_m))
         if streets:
             return self.address(streets[0].street_id, None)
         raise PlaceNotFoundError(query, self._near(wanted))
@@ -130,6 +131,7 @@ class Gazetteer:
             lat=round(lat, 5),
             precision_m=max(15, round(precision)),
             method=method,
+            kind="address" if number is not None else "street",
             street_id=street_id,
         )
 
@@ -152,8 +154,8 @@ class Gazetteer:
     def _index_places(self, record: Record) -> None:
         columns = record.tables["places"].columns
         rows = zip(*(columns[name] for name in _PLACE_COLUMNS), strict=True)
-        for place_id, name, today, lon, lat, precision, method in rows:
-            place = Position(name, today, float(lon), float(lat), int(precision), method, place_id)
+        for place_id, name, today, lon, lat, precision, method, kind in rows:
+            place = Position(name, today, float(lon), float(lat), int(precision), method, kind, place_id)
             self._by_place[place_id] = place
             for called in dict.fromkeys((simplify(name), simplify(today))):
                 if called:
@@ -189,7 +191,9 @@ class Gazetteer:
                     self._streets.setdefault(called, []).append(street)
 
 
-_PLACE_COLUMNS = ("place_id", "name_1871", "name_today", "lon", "lat", "precision_m", "method")
+_PLACE_COLUMNS = ("place_id", "name_1871", "name_today", "lon", "lat", "precision_m", "method", "kind")
+_OWN_NAME_KINDS = ("square", "street", "quay", "bridge", "gate", "park", "cemetery", "island", "district")
+"""Kinds whose name of today is their own; a shop on a square may only be known by the square that it stood on."""
 
 
 def split_address(query: str) -> tuple[int | None, str]:
