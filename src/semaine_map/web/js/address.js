@@ -80,4 +80,6 @@ function followAddress() {
   const follow = () => setState({ ...readAddress(location.hash), playing: false }, { address: 'keep' });
   window.addEventListener('popstate', follow, { signal });
   window.addEventListener('hashchange', follow, { signal });
+  // The first view has an address too, so that it can be copied; a wrong one is put right.
+  writeAddress(false);
 }
