@@ -12,7 +12,7 @@ const damagePoints = (() => {
     name: text,
     x: worldX(lon[k]),
     y: worldY(lat[k]),
-    burnt: status[k] !== 'damaged',
+    burnt: /^(burn|destroy)/.test(status[k] ?? ''),
     start: start?.[k] ?? null,
   }));
 })();

@@ -26,6 +26,11 @@ function makeSheet() {
     list,
     el('footer', {}, [rest, el('p', { text: citeDay() }), el('p', { text: t('print_credit') })]),
   );
+  if (week) {
+    list.replaceChildren(...DAYS.map(printedDay));
+    list.classList.add('whole-week');
+    return;
+  }
   const { own, ongoing, undated } = eventsShown(state.day);
   fillList(list, rest, own.concat(ongoing, undated));
 }
@@ -61,10 +66,39 @@ function printedMap() {
   ctx.fillStyle = GROUND.paper;
   ctx.fillRect(0, 0, PRINT_WIDTH, PRINT_HEIGHT);
   const onScreen = marks;
-  for (const paint of [paintGround, paintTint, paintNames, paintMarks]) paint(ctx, view);
+  for (const paint of [paintGround, paintTint, paintNames, paintMarks]) {
+    // Each on a sheet of its own, as on the screen: the tint is cut out of the water, not the water out of it.
+    const sheet = el('canvas');
+    sheet.width = canvas.width;
+    sheet.height = canvas.height;
+    const pen = sheet.getContext('2d');
+    if (!pen) continue;
+    pen.scale(dpr, dpr);
+    paint(pen, view);
+    ctx.drawImage(sheet, 0, 0, PRINT_WIDTH, PRINT_HEIGHT);
+  }
   marks = onScreen;
   markSize = sizeAt(map.getZoom());
   return canvas;
+}
+
+/**
+ * A day of the week's sheet: its tint, what was retaken on it, and its story.
+ * @param {string} day
+ * @param {number} step
+ */
+function printedDay(day, step) {
+  const swatch = el('span', { class: 'swatch' });
+  swatch.style.backgroundColor = WEEK_TINTS[step];
+  const taken = payload.arrondissements.filter(({ retaken }) => retaken === day);
+  const which = taken.map(({ number }) => ordinal(number)).join(', ');
+  return el('li', {}, [
+    swatch,
+    el('span', {}, [
+      el('b', { text: `${weekdayOf(day)} ${dayNumber(day)}${which ? ` (${which})` : ''} ` }),
+      payload.day_texts[day]?.[state.lang] ?? '',
+    ]),
+  ]);
 }
 
 /** Only the signs that the day needs, and the tints. */
