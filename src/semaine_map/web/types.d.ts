@@ -125,6 +125,7 @@ interface Payload {
   control: Record<string, (Side | null)[]>;
   sectors?: Record<string, Sector[]>;
   fronts?: Record<string, { precision_m?: number; line: Packed }[]>;
+  columns?: Record<string, { name: string; precision_m?: number; line: Packed }[]>;
   arrondissements: Arrondissement[];
   ground: { origin: [number, number]; layers: Record<string, GroundFeature[]> };
   landmarks?: { name: string[]; kind: string[]; lon: number[]; lat: number[] };

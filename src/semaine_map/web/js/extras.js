@@ -74,3 +74,72 @@ function paintFronts(ctx, view) {
     }
   }
 }
+
+/** @type {Map<string, {name: string, path: Path}[]>} */
+const columnCache = new Map();
+
+/** @param {string} day */
+function columnsOn(day) {
+  let columns = columnCache.get(day);
+  if (!columns) {
+    columns = (payload.columns?.[day] ?? []).map(({ name, line }) => ({ name, path: unpack(line) }));
+    columnCache.set(day, columns);
+  }
+  return columns;
+}
+
+/**
+ * The army's columns as they advanced that day: a slate line with its head, the corps' name along it.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function paintColumns(ctx, view) {
+  if (!state.filters.layers.has('control')) return;
+  const days = state.view === 'week' ? DAYS : [state.day];
+  ctx.lineJoin = 'round';
+  ctx.lineCap = 'butt';
+  ctx.setLineDash([]);
+  ctx.font = `italic 600 12px ${SERIF}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'bottom';
+  const boxes = new Boxes();
+  for (const { name, path } of days.flatMap(columnsOn)) {
+    const width = view.zoom < 13 ? 2.4 : 3.4;
+    for (const [colour, pen] of /** @type {[string, number][]} */ ([
+      ['rgba(246, 241, 231, 0.75)', width + 2.4],
+      ['rgba(47, 79, 115, 0.72)', width],
+    ])) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = pen;
+      ctx.beginPath();
+      trace(ctx, path, view, false);
+      ctx.stroke();
+    }
+    paintHead(ctx, path, view, width * 3);
+    if (view.zoom >= 13) nameLine(ctx, view, boxes, { text: name, path, size: 12, colour: INK.versailles });
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Path} path
+ * @param {View} view
+ * @param {number} size
+ */
+function paintHead(ctx, path, view, size) {
+  const points = pixelsOf(path, view);
+  const end = points[points.length - 1];
+  if (points.length < 2 || !end) return;
+  const { angle } = pointAlong(points, Math.max(0, end.at - 1));
+  ctx.save();
+  ctx.translate(end.x, end.y);
+  ctx.rotate(angle);
+  ctx.beginPath();
+  ctx.moveTo(size * 0.7, 0);
+  ctx.lineTo(-size * 0.6, -size * 0.62);
+  ctx.lineTo(-size * 0.6, size * 0.62);
+  ctx.closePath();
+  ctx.fillStyle = INK.versailles;
+  ctx.fill();
+  ctx.restore();
+}

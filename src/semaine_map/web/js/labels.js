@@ -226,7 +226,12 @@ function nameArea(ctx, view, boxes, { n = '', bounds }, colour) {
  */
 function nameGreen(ctx, view, boxes) {
   ctx.font = `italic 12px ${SERIF}`;
-  for (const area of ground.green) nameArea(ctx, view, boxes, area, NAME_INK.green);
+  for (const area of ground.green) {
+    // A park that is a landmark already has its name.
+    if (!landmarks.some(({ name, from }) => name === area.n && view.zoom >= from)) {
+      nameArea(ctx, view, boxes, area, NAME_INK.green);
+    }
+  }
 }
 
 /**
@@ -267,7 +272,7 @@ const landmarks = (() => {
       const isNew =
         short && !/^(Derrière|Devant|Près|Abords|Entre|Autour|Vers|Côté) /.test(short) && !seen.has(short);
       seen.add(short);
-      return isNew;
+      return isNew && !/^(Jardin|Square|Place|Cimetière|Église|Gare|Fort)$/.test(short);
     })
     .sort((a, b) => a.from - b.from || a.name.length - b.name.length);
 })();

@@ -71,6 +71,7 @@ function paintMarks(ctx, view) {
   marks = placeMarks(view);
   const chosen = chosenEvent();
   paintDamage(ctx, view);
+  paintColumns(ctx, view);
   if (pin.length) paintPin(ctx, view);
   for (const i of new Set([pointed ?? -1, chosen])) if (i >= 0) paintPrecision(ctx, view, i);
   for (const mark of marks) {
