@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: atlas test bench lint record clean
+.PHONY: atlas test bench lint record readme clean
 
 atlas: .make/runtime
 	@$(BIN)/semaine-map build --output output
@@ -25,6 +25,10 @@ bench: .make/development .make/browser
 # Write what is generated from the schema: geodata/datapackage.json and geodata/README.md.
 record: .make/runtime
 	@$(BIN)/semaine-map describe
+
+# Put the real output of its commands, and a fresh picture, into the README.
+readme: atlas .make/development .make/browser
+	@$(BIN)/python tools/readme.py
 
 clean:
 	rm -rf .venv .make node_modules output/index.html output/days output/gis

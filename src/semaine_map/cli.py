@@ -129,9 +129,13 @@ def run_day(options: argparse.Namespace) -> int:
     print(f"{chronicle.week.title[tongue]}, {day}")
     if told := chronicle.day_texts.get(day):
         print("\n" + textwrap.fill(told[tongue], 100))
-    for event, status in zip(chronicle.events.to_dict("records"), state.statuses, strict=True):
-        if not (days.belongs(status) and event["start"] <= day):
-            continue
+    seen = [
+        (event, status)
+        for event, status in zip(chronicle.events.to_dict("records"), state.statuses, strict=True)
+        if days.belongs(status)
+    ]
+    # What begins on the day comes in the order of its hours; then what goes on from before.
+    for event, status in sorted(seen, key=lambda one: one[0]["start"] != day):
         hour = event["start_time"] if event["start"] == day else None
         when = hour or (words["part_of_day"].get(event["part_of_day"], "") if event["start"] == day else "")
         sure = "" if event["certainty"] == "certain" else f" [{words['certainty'][event['certainty']]}]"

@@ -65,10 +65,10 @@ function paintFronts(ctx, view) {
   ctx.lineCap = 'butt';
   for (const { precision, path } of frontsOn(state.day)) {
     const whole = Math.max(6, (2 * precision) / view.metres);
-    for (const share of [1, 0.72, 0.46, 0.22]) {
+    for (const share of [1, 0.82, 0.66, 0.5, 0.34, 0.18]) {
       ctx.beginPath();
       trace(ctx, path, view, false);
-      ctx.strokeStyle = 'rgba(35, 31, 26, 0.07)';
+      ctx.strokeStyle = 'rgba(35, 31, 26, 0.032)';
       ctx.lineWidth = whole * share;
       ctx.stroke();
     }
