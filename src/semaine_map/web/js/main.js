@@ -6,7 +6,6 @@ function firstLanguage() {
 
 function showLanguage() {
   translatePage();
-  document.title = `${payload.title[state.lang]} – ${payload.subtitle[state.lang]}`;
   byId('title').textContent = payload.title[state.lang];
   const other = state.lang === 'fr' ? 'en' : 'fr';
   const button = byId('switch-language');
@@ -20,6 +19,8 @@ function showDay() {
   atlas.dataset.day = state.day;
   atlas.dataset.view = state.view;
   atlas.dataset.playing = String(state.playing);
+  const shown = state.view === 'week' ? t('whole_week') : longDate(state.day);
+  document.title = `${shown} – ${payload.title[state.lang]}`;
 }
 
 function startAtlas() {
@@ -27,7 +28,7 @@ function startAtlas() {
   refilter();
   subscribe(['filters'], refilter);
   subscribe(['lang'], showLanguage);
-  subscribe(['day', 'view', 'playing'], showDay);
+  subscribe(['day', 'view', 'playing', 'lang'], showDay);
   showLanguage();
   showDay();
   followAddress();
