@@ -75,7 +75,7 @@ def test_a_day_outside_the_week_is_refused_with_the_choice(
     assert "choose from 1871-05-21 to 1871-05-28" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("verb", ["build", "validate", "day", "export", "describe"])
+@pytest.mark.parametrize("verb", ["build", "validate", "day", "locate", "export", "describe", "redraw"])
 def test_every_command_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     """--help answers for each verb with a sentence."""
     with pytest.raises(SystemExit) as stop:

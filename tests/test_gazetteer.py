@@ -26,6 +26,7 @@ REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference"
 def straight(copy_record: Callable[..., Path]) -> Gazetteer:
     """Return the gazetteer of a record with one street of 730 metres, running east, numbered 1–2 to 99–100."""
     folder = copy_record()
+    (folder / "damage.csv").unlink()
     (folder / "streets.csv").write_text(
         "street_id,name_1871,variants,name_today,renamed,renamed_word,existed_1871,kind,arrondissements,numbering,source_id,locator,note\n"
         "rue-longue,Rue de l’Égalité,rue Longue,Rue Victor-Hugo,1885,,yes,street,1,flow,,,\n",

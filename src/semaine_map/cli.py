@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         "--output", type=Path, metavar="DIR", default=Path("output/gis"), help="where to (default: output/gis)"
     )
     verb("describe", run_describe, "Write README.md and datapackage.json of a record from the schema.")
+    verb("redraw", run_redraw, "Move the lines of basemap/ to where junctions.csv has their points.")
     return parser
 
 
@@ -192,6 +193,21 @@ def run_describe(options: argparse.Namespace) -> int:
         stage.write("README.md", describe.page(record))
         stage.write("datapackage.json", describe.data_package(record))
     print(f"README.md and datapackage.json written to {record.folder}")
+    return 0
+
+
+def run_redraw(options: argparse.Namespace) -> int:
+    """Rewrite the drawings whose junctions were moved."""
+    from semaine_map import catalog
+    from semaine_map.publish import beside
+    from semaine_map.redraw import redraw
+
+    record = catalog.read(options.geodata or catalog.find_geodata())
+    changed = redraw(record)
+    with beside(record.folder, replaces=()) as stage:
+        for name, text in changed.items():
+            stage.write(name, text)
+    print(f"{', '.join(changed) or 'nothing'} redrawn")
     return 0
 
 

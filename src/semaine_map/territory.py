@@ -16,7 +16,7 @@ from semaine_map.errors import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from semaine_map.catalog import Drawing, Record
+    from semaine_map.catalog import Drawing, Record, Rows
 
 CRS = "EPSG:4326"
 METRIC_CRS = "EPSG:2154"
@@ -177,24 +177,43 @@ def _carried_on(line: shapely.LineString) -> shapely.LineString:
 
 def _points(record: Record) -> dict[str, tuple[float, float]]:
     """Return the position of every place and junction by id; a place comes before a junction of the same name."""
-    points: dict[str, tuple[float, float]] = {}
-    for table in ("junctions", "places"):
-        rows = record.tables[table]
-        names = rows.columns[rows.table.key[0]]
-        for name, lon, lat in zip(names, rows.columns["lon"], rows.columns["lat"], strict=True):
-            points[name] = (float(lon), float(lat))
-    return points
+    return {**junctions(record), **_positions(record.tables["places"])}
+
+
+def junctions(record: Record) -> dict[str, tuple[float, float]]:
+    """Return the position of every junction by id, degrees WGS 84."""
+    return _positions(record.tables["junctions"])
+
+
+def _positions(rows: Rows) -> dict[str, tuple[float, float]]:
+    """Return the positions of a table by id; those that are no numbers are left out, for they are reported as such."""
+    positions = {}
+    for name, lon, lat in zip(rows.columns[rows.table.key[0]], rows.columns["lon"], rows.columns["lat"], strict=True):
+        try:
+            positions[name] = (float(lon), float(lat))
+        except ValueError:
+            continue
+    return positions
+
+
+def vertices(geometry: dict[str, Any]) -> list[list[float]]:
+    """Return the vertices that a ``through`` names: those of a line, or of the shell of a polygon."""
+    along: list[list[float]] = geometry["coordinates"] if geometry["type"] == "LineString" else geometry["coordinates"][0]
+    return along
 
 
 def check(record: Record) -> Iterator[Fault]:
     """Find what is wrong in the drawings: geometry that is no geometry, edges that do not close, areas that overlap."""
-    sound = True
+    sound, points = True, junctions(record)
+    known = set(record.tables["junctions"].columns["junction_id"])
     for name, drawing in record.drawings.items():
         for feature, line in zip(drawing.features, drawing.lines, strict=True):
             reason = _geometry_reason(feature, polygon=name in POLYGON_LAYERS)
             if reason:
                 sound = False
                 yield Fault(drawing.file, line, "geometry", reason)
+            elif reason := _through_reason(feature, points, known):
+                yield Fault(drawing.file, line, "through", reason)
     if sound and "boundaries" in record.drawings:
         yield from _check_topology(record)
     for table in ("fronts", "columns"):
@@ -220,7 +239,7 @@ def _geometry_reason(feature: dict[str, Any], *, polygon: bool) -> str | None:
     try:
         drawn = shape(geometry)
     except (ShapelyError, ValueError, TypeError, IndexError, KeyError) as problem:
-        return f"is not a valid {geometry['type']}: {problem}"
+        return f"is not a valid {geometry['type']}: {str(problem).strip()}"
     if drawn.is_empty:
         return "is empty"
     west, south, east, north = drawn.bounds
@@ -228,6 +247,22 @@ def _geometry_reason(feature: dict[str, Any], *, polygon: bool) -> str | None:
         return "is not in degrees; positions are WGS 84 longitude and latitude"
     if not drawn.is_valid:
         return f"is not valid: {shapely.is_valid_reason(drawn)}"
+    return None
+
+
+def _through_reason(feature: dict[str, Any], points: dict[str, tuple[float, float]], known: set[str]) -> str | None:
+    """A line runs through the junctions that it names, and so through the same point as every other line that names one."""
+    names = feature["properties"].get("through")
+    if names is None:
+        return None
+    along = vertices(feature["geometry"])
+    if not isinstance(names, list) or len(names) != len(along):
+        return f"names {len(names) if isinstance(names, list) else 0} junctions for {len(along)} vertices"
+    for name, (x, y, *_) in zip(names, along, strict=True):
+        if name not in known:
+            return f"{name!r} is not in junctions.csv"
+        if name in points and max(abs(points[name][0] - x), abs(points[name][1] - y)) > 1.5e-5:
+            return f"its vertex {name!r} is not where junctions.csv has it; `semaine-map redraw` moves the lines"
     return None
 
 

@@ -142,7 +142,7 @@ function witnessesOf(i) {
       el('span', { class: 'witness', text: name, title: full }),
       locator[row] ? `, ${locator[row]}` : '',
       el('span', { class: 'viewpoint', text: note.filter(Boolean).join(' · ') }),
-      claim[row] ? el('q', { class: 'claim', text: claim[row] }) : null,
+      claim[row] ? el('q', { class: 'claim', lang: 'en', text: claim[row] }) : null,
     ]);
   });
   if (!items.length) return el('p', { class: 'empty', text: t('no_witness') });

@@ -63,7 +63,7 @@ function startDaybar() {
     byId('days').append(node);
   }
   const whole = single
-    ? el('a', { id: 'week', href: '../index.html' })
+    ? el('a', { id: 'week', href: `../index.html#${state.day}?view=week` })
     : el('button', { id: 'week', type: 'button', 'aria-pressed': 'false' });
   if (!single)
     on(whole, 'click', () => setState({ view: state.view === 'week' ? 'map' : 'week', playing: false }));
@@ -95,7 +95,16 @@ function stepPage(step) {
   }
   const week = payload.siblings ?? DAYS;
   const next = week[week.indexOf(state.day) + step];
-  if (next) location.href = `${next}.html`;
+  if (next) openDay(next);
+}
+
+/**
+ * Show a day, or open its file where this page holds another day alone.
+ * @param {string} day
+ */
+function openDay(day) {
+  if (DAYS.includes(day)) goToDay(day);
+  else location.href = `${day}.html`;
 }
 
 function showDaybar() {

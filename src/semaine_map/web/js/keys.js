@@ -42,9 +42,9 @@ function stepKey(event) {
     case 'ArrowRight':
       return () => stepPage(1);
     case 'Home':
-      return () => goToDay(week[0]);
+      return () => openDay(week[0]);
     case 'End':
-      return () => goToDay(week[week.length - 1]);
+      return () => openDay(week[week.length - 1]);
     case '+':
     case '=':
       return () => map.zoomIn();

@@ -35,8 +35,7 @@ function startMap() {
   map.fitBounds(payload.bounds, { padding: [8, 8], animate: false });
   for (const layer of [groundCanvas, tintCanvas, namesCanvas, marksCanvas]) layer.addTo(map);
   L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
-  // In a page of someone else's (a notebook), one finger scrolls their page; two move the map.
-  if (window.parent !== window && L.Browser.touch) map.dragging.disable();
+  if (window.parent !== window) beGoodGuest();
   followPointer();
   const resized = new ResizeObserver(() => map.invalidateSize({ animate: false }));
   resized.observe(byId('map'));
@@ -63,6 +62,14 @@ function startMap() {
   on(byId('zoom-in'), 'click', () => map.zoomIn());
   on(byId('zoom-out'), 'click', () => map.zoomOut());
   on(byId('zoom-fit'), 'click', () => fitParis());
+}
+
+/** In a page of someone else's (a notebook) the wheel and one finger scroll that page, until the map is asked for. */
+function beGoodGuest() {
+  if (window.matchMedia('(pointer: coarse)').matches) map.dragging.disable();
+  map.scrollWheelZoom.disable();
+  map.on('click', () => map.scrollWheelZoom.enable());
+  map.on('mouseout', () => map.scrollWheelZoom.disable());
 }
 
 const fitParis = () => map.fitBounds(payload.bounds, { padding: [8, 8] });

@@ -1,0 +1,33 @@
+"""Move the lines of the drawing to where ``junctions.csv`` has their points, after a junction was corrected."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from semaine_map.territory import junctions, vertices
+
+if TYPE_CHECKING:
+    from semaine_map.catalog import Record
+
+
+def redraw(record: Record) -> dict[str, str]:
+    """Return the text of each file of ``basemap/`` whose lines run through other points than they name, by its name.
+
+    A vertex whose junction is unknown stays where it is: ``checks`` reports it.
+    """
+    points = junctions(record)
+    changed: dict[str, str] = {}
+    for drawing in record.drawings.values():
+        moved = False
+        for feature in drawing.features:
+            names = feature["properties"].get("through") or []
+            along = vertices(feature["geometry"])
+            for n, name in enumerate(names[: len(along)]):
+                if name in points and along[n] != list(points[name]):
+                    along[n] = list(points[name])
+                    moved = True
+        if moved:
+            lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in drawing.features)
+            changed[drawing.file] = f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'
+    return changed
