@@ -126,16 +126,17 @@ def held_by_the_army(days: Sequence[str], city: shapely.Geometry, fronts: gpd.Ge
     """Return the ground that the army held on each evening, by day, degrees WGS 84.
 
     Along each line of the front the army stands to its left. A line that ends inside the wall is carried on in its last
-    direction to the wall. Without a line, an evening before the first front is all the Commune's, and one after the last front
-    all the army's. Ground once taken stays taken.
+    direction to the wall. An evening without a line is as the one before it, the first being all the Commune's; an evening after
+    the last line is all the army's. Ground once taken stays taken.
     """
     held: dict[str, shapely.Geometry] = {}
     before: shapely.Geometry = shapely.Polygon()
+    last = max(fronts["day"], default="")
     for day in days:
         lines = [_carried_on(line) for line in fronts.geometry[fronts["day"] == day]]
         if lines:
             before = shapely.union(before, _left_of(lines, city))
-        elif not before.is_empty:
+        elif day > last:
             before = city
         held[day] = before
     return held
