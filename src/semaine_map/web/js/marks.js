@@ -74,15 +74,15 @@ function paintMarks(ctx, view) {
   paintColumns(ctx, view);
   if (pin.length) paintPin(ctx, view);
   for (const i of new Set([pointed ?? -1, chosen])) if (i >= 0) paintPrecision(ctx, view, i);
+  const pastSize = view.zoom < 13.5 ? 0.66 : 0.82;
   for (const mark of marks) {
     const { i, x, y, status } = mark;
     const strong = i === chosen || i === pointed;
-    ctx.globalAlpha = i === pointed ? 1 : strengthOf(mark);
-    const size = strong
-      ? markSize * 1.35
-      : status === 'earlier' || status === 'ruined' || status === 'taken'
-        ? markSize * 0.82
-        : markSize;
+    const strength = i === pointed ? 1 : strengthOf(mark);
+    ctx.globalAlpha = strength;
+    // What is past is small and without a halo: hundreds of halos would veil the map and the day.
+    const past = !strong && strength <= 0.5;
+    const size = markSize * (strong ? 1.35 : past ? pastSize : 1);
     if (status === 'fought') paintFought(ctx, x, y, size);
     stampSign(ctx, view.dpr, {
       kind: EVENTS.kind[i],
@@ -92,6 +92,7 @@ function paintMarks(ctx, view) {
       ink: inkOf(i),
       certainty: EVENTS.certainty[i],
       hollow: status === 'ruined' || status === 'taken',
+      halo: !past,
     });
     if (status === 'taken') paintTaken(ctx, x, y, size);
     if (strong) paintRing(ctx, x, y, size, i === chosen ? 2 : 1.2);

@@ -142,7 +142,7 @@ const sprites = new Map();
 function stampSign(ctx, dpr, options) {
   const { kind, x, y, ink, certainty, hollow } = options;
   const size = Math.round(options.size * 4) / 4;
-  const key = `${kind} ${ink} ${certainty} ${hollow} ${size} ${dpr}`;
+  const key = `${kind} ${ink} ${certainty} ${hollow} ${options.halo} ${size} ${dpr}`;
   const room = Math.ceil(size + 10);
   let sprite = sprites.get(key);
   if (!sprite) {
