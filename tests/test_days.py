@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semaine_map import days
+from semaine_map.build import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from semaine_map.chronicle import Chronicle
 
@@ -28,7 +30,7 @@ def story(chronicle: Chronicle, event: str) -> str:
     [
         ("gate-capture", "teeeeeee", "today, then earlier"),
         ("square-barricade", ".ssff" + "ttt", "fought on the day of a fight at its place and on the day it falls, then taken"),
-        ("street-barricade", "..sss" + "ttt", "no fall is told: taken once its arrondissement is the army's, on the 26th"),
+        ("street-barricade", "..ss" + "tttt", "no fall is told: taken once the front has passed it, on the 25th"),
         ("street-fire", "...bbrrr", "burns from its first to its last day, then a ruin"),
         ("street-fire-saved", ".....bee", "a building that was saved leaves no ruin"),
         ("fort-headquarters", "tttttttt", "without a recorded end a headquarters lasts"),
@@ -39,6 +41,13 @@ def test_an_event_has_the_right_status_on_each_day(sound: Chronicle, event: str,
     """The eight statuses of one event, by their first letters."""
     # A headquarters starts with the letter of "today", as a capture does.
     assert story(sound, event) == expected, why
+
+
+def test_without_a_front_a_barricade_is_taken_with_its_arrondissement(copy_record: Callable[..., Path]) -> None:
+    """A record that draws no front has its control table to go by: the arrondissement is the army's on the 26th."""
+    folder = copy_record()
+    (folder / "fronts.csv").unlink()
+    assert story(load(folder), "street-barricade") == "..sss" + "ttt"
 
 
 def test_the_week_has_eight_days_named_by_date(sound: Chronicle) -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import shapely
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
-    import shapely
 
     from semaine_map.chronicle import Chronicle
 
@@ -43,20 +44,20 @@ def states(chronicle: Chronicle) -> tuple[DayState, ...]:
     events = chronicle.events
     fights = fight_spans(events)
     held = _held(chronicle)
-    columns = ("kind", "outcome", "start", "end", "place_id", "arrondissement")
+    columns = ("kind", "outcome", "start", "end", "place_id")
     rows = list(zip(*(events[name] for name in columns), strict=True))
     city = chronicle.quartiers.union_all()
     week, before = [], None
     for day in chronicle.week.days:
+        army = chronicle.held.get(day)
         fought = {place for place, spans in fights.items() if any(first <= day <= last for first, last in spans)}
-        secured = {number for number, holder in held[day].items() if holder == "versailles"}
+        behind = _behind_the_lines(events, army, held[day])
         statuses = tuple(
-            barricade_status(day, start, end, fought=place in fought, behind_the_lines=arrondissement in secured)
+            barricade_status(day, start, end, fought=place in fought, behind_the_lines=lost)
             if kind == "barricade"
             else status(day, kind, outcome, start, end)
-            for kind, outcome, start, end, place, arrondissement in rows
+            for (kind, outcome, start, end, place), lost in zip(rows, behind, strict=True)
         )
-        army = chronicle.held.get(day)
         week.append(DayState(day, statuses, held[day], sectors(city, before, army)))
         before = army
     return tuple(week)
@@ -86,7 +87,7 @@ def barricade_status(day: str, start: str, end: str | None, *, fought: bool, beh
 
     It is ``standing`` from its first day, ``fought`` on the day it falls and on any day with a fight at its place, and
     ``taken`` from the day after its fall. Where no source tells its fall, it counts as taken from the first evening on
-    which its whole arrondissement is the army's (``behind_the_lines``).
+    which it lies ``behind_the_lines`` of the army.
     """
     if day < start:
         return NOT_YET
@@ -118,6 +119,14 @@ def status(day: str, kind: str, outcome: str, start: str, end: str | None) -> st
             return "burning"
         return "ruined" if outcome in ("burnt", "partly") else "earlier"
     return "today" if going_on else "earlier"
+
+
+def _behind_the_lines(events: gpd.GeoDataFrame, army: shapely.Geometry | None, control: Mapping[int, str]) -> list[bool]:
+    """Tell of each event whether its place was the army's that evening: by the front, or by whole arrondissements without one."""
+    if army is not None:
+        inside: list[bool] = shapely.contains_xy(army, events.geometry.x, events.geometry.y).tolist()
+        return inside
+    return [control.get(number) == "versailles" for number in events["arrondissement"]]
 
 
 def fight_spans(events: gpd.GeoDataFrame) -> dict[str, list[tuple[str, str]]]:
