@@ -110,11 +110,28 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _coverage(record: Record) -> Iterator[str]:
-    """Return a table: for each source, how many events it speaks of and where it was read."""
-    citations = record.tables["citations"].columns
+    """Return two tables: what each source gave, and each chapter read with its facts ticked off."""
+    citations, ledger = record.tables["citations"].columns, record.tables["ledger"].columns
     sources = record.tables["sources"].columns
-    yield "| source | viewpoint | events | citations |"
-    yield "|---|---|---|---|"
+    cited = list(zip(citations["source_id"], citations["event_id"], strict=True))
+    read = list(zip(ledger["source_id"], ledger["section"], ledger["event_id"], strict=True))
+    yield "| source | viewpoint | events that it speaks of | citations | sections read | facts ticked off | of these drawn |"
+    yield "|---|---|---|---|---|---|---|"
     for source, short, viewpoint in zip(sources["source_id"], sources["short"], sources["viewpoint"], strict=True):
-        cited = [event for event, by in zip(citations["event_id"], citations["source_id"], strict=True) if by == source]
-        yield f"| {short} | {viewpoint} | {len(set(cited))} | {len(cited)} |"
+        events = [event for by, event in cited if by == source]
+        facts = [(section, drawn) for by, section, drawn in read if by == source]
+        counts = (
+            len(set(events)),
+            len(events),
+            len({section for section, _ in facts}),
+            len(facts),
+            sum(bool(d) for _, d in facts),
+        )
+        yield f"| {short} | {viewpoint} | {' | '.join(map(str, counts))} |"
+    yield ""
+    yield "| source | section | facts | drawn |"
+    yield "|---|---|---|---|"
+    short_of = dict(zip(sources["source_id"], sources["short"], strict=True))
+    for source, section in dict.fromkeys((by, section) for by, section, _ in read):
+        drawn = [bool(events) for by, where, events in read if (by, where) == (source, section)]
+        yield f"| {short_of[source]} | {section} | {len(drawn)} | {sum(drawn)} |"
