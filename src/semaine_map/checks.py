@@ -69,7 +69,8 @@ def _judge(column: Column, record: Record) -> Callable[[str], str | None]:
     week = record.week
     match column.type:
         case "choice":
-            return lambda value: _choice_reason(value, column.choices)
+            choices = schema.choices(column, week.kinds if week else ())
+            return lambda value: _choice_reason(value, choices)
         case "reference" | "references":
             return _reference_judge(column, record)
         case "number":
@@ -248,7 +249,8 @@ def _check_words(record: Record) -> Iterator[Fault]:
         yield Fault(vocabulary.table.file, 1, "file", "the file is missing or empty: the atlas has no words for its codes")
         return
     worded = set(zip(vocabulary.columns["list"], vocabulary.columns["term"], strict=True))
+    own = {"kind": tuple(record.week.kinds)} if record.week else {}
     for name, terms in schema.VOCABULARIES.items():
-        for term in terms:
+        for term in (*terms, *own.get(name, ())):
             if (name, term) not in worded:
                 yield Fault(vocabulary.table.file, 1, "term", f"no words for {term!r} of the list {name!r}")

@@ -39,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="semaine-map", description="Build and question the atlas of the Bloody Week, Paris, 21–28 May 1871."
+        prog="semaine-map",
+        description="Build and question an atlas, day by day: of the Bloody Week (Paris, 21–28 May 1871) or of your own record.",
     )
     parser.add_argument("--version", action="version", version=f"semaine-map {__version__}")
     verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")

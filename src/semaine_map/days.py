@@ -41,7 +41,8 @@ class DayState:
 
 def states(chronicle: Chronicle) -> tuple[DayState, ...]:
     """Return the state of every day of the week, in order."""
-    events = chronicle.events
+    # A kind of the record's own follows the rules of the kind that it is like.
+    events = chronicle.events.assign(kind=chronicle.events["kind"].replace(chronicle.week.kinds))
     fights = fight_spans(events)
     held = _held(chronicle)
     columns = ("kind", "outcome", "start", "end", "place_id")

@@ -22,7 +22,7 @@ def data_package(record: Record) -> str:
     assert record.week is not None  # noqa: S101 - the caller checked the record; this tells the type checker
     package = {
         "profile": "tabular-data-package",
-        "name": "semaine-sanglante",
+        "name": record.week.name,
         "title": f"{record.week.title['en']}: {record.week.subtitle['en']}",
         "version": __version__,
         "created": f"{record.week.record_date}T00:00:00Z",
@@ -46,7 +46,7 @@ def page(record: Record) -> str:
         key = ", ".join(f"`{name}`" for name in table.key)
         lines += [f"## `{table.file}`", "", f"{table.meaning} {len(rows)} rows; key: {key}.", ""]
         lines += ["| column | values | meaning |", "|---|---|---|"]
-        lines += [f"| `{column.name}` | {_values(column)} | {column.meaning} |" for column in table.columns]
+        lines += [f"| `{column.name}` | {_values(column, record)} | {column.meaning} |" for column in table.columns]
         lines.append("")
     lines += ["## `basemap/`", "", "| file | features | what |", "|---|---|---|"]
     lines += [
@@ -60,9 +60,9 @@ def _present(record: Record) -> Iterator[Rows]:
     return (rows for rows in record.tables.values() if len(rows))
 
 
-def _values(column: Column) -> str:
+def _values(column: Column, record: Record) -> str:
     if column.choices:
-        shown = ", ".join(column.choices)
+        shown = ", ".join(schema.choices(column, record.week.kinds if record.week else ()))
     elif column.refers_to:
         shown = f"an id of `{schema.BY_NAME[column.refers_to].file}`"
     else:
@@ -72,7 +72,7 @@ def _values(column: Column) -> str:
 
 def _resource(table: Table, record: Record) -> dict[str, Any]:
     description: dict[str, Any] = {
-        "fields": [_field(column) for column in table.columns],
+        "fields": [_field(column, record) for column in table.columns],
         "missingValues": [""],
         "primaryKey": list(table.key),
     }
@@ -97,14 +97,14 @@ def _resource(table: Table, record: Record) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, record: Record) -> dict[str, Any]:
     kind = column.type
     if column.refers_to:
         parent = schema.BY_NAME[column.refers_to]
         kind = parent.column(parent.key[0]).type
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.choices:
-        constraints["enum"] = list(column.choices)
+        constraints["enum"] = list(schema.choices(column, record.week.kinds if record.week else ()))
     field = {"name": column.name, "type": FRICTIONLESS_TYPES.get(kind, "string"), "description": column.meaning}
     return field | ({"constraints": constraints} if constraints else {})
 

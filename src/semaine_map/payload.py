@@ -72,8 +72,10 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         "days": [state.day for state in shown],
         "bounds": [[round(float(south), 5), round(float(west), 5)], [round(float(north), 5), round(float(east), 5)]],
         "day_texts": {state.day: chronicle.day_texts[state.day] for state in shown if state.day in chronicle.day_texts},
-        "texts": json.loads(files("semaine_map").joinpath("web/texts.json").read_text(encoding="utf-8")),
+        "texts": _texts(chronicle),
         "labels": chronicle.words,
+        "kinds": week.kinds,
+        "colours": week.colours,
         "places": _places(chronicle.places),
         "events": _events(events, chronicle.places),
         "citations": _citations(citations, events, chronicle.sources),
@@ -93,6 +95,12 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         "damage": _damage(chronicle, events),
         "casualties": _casualties(chronicle),
     }
+
+
+def _texts(chronicle: Chronicle) -> dict[str, dict[str, str]]:
+    """Return the texts of the page, each replaced by the record's own (``interface`` in its vocabulary) where it has one."""
+    ours = json.loads(files("semaine_map").joinpath("web/texts.json").read_text(encoding="utf-8"))
+    return {tongue: texts | chronicle.words[tongue].get("interface", {}) for tongue, texts in ours.items()}
 
 
 _SOURCE_COLUMNS = ("source_id", "author", "title", "year", "short", "viewpoint", "identifier", "edition", "licence")

@@ -6,7 +6,10 @@ The data package (``geodata/datapackage.json``) and the tables' page (``geodata/
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ColumnType = Literal["text", "slug", "choice", "number", "integer", "date", "moment", "edtf", "reference", "references"]
 
@@ -394,6 +397,12 @@ TABLES: tuple[Table, ...] = (
 )
 
 BY_NAME = {table.name: table for table in TABLES}
+
+
+def choices(column: Column, kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return what ``column`` may hold in a record that adds ``kinds`` of event of its own."""
+    return (*column.choices, *kinds) if column.choices is EVENT_KINDS else column.choices
+
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "kind": EVENT_KINDS,

@@ -1,12 +1,15 @@
-"""The span of time that a record covers: its days, named by ISO date strings, and its titles."""
+"""What a record is of: its days, named by ISO date strings, its titles, and the kinds and colours of its own."""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from semaine_map import schema
 from semaine_map.errors import Fault, UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ FILE = "atlas.toml"
 _DATES = ("first_day", "last_day", "latest", "record_date")
 _TEXTS = ("title", "subtitle")
 _BOUNDS = ("west", "south", "east", "north")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,9 @@ class Week:
     """The days of the atlas and the frame of its positions.
 
     ``latest`` is the last date on which an event may end (what outlasts the week is cut there). ``bounds`` is west, south,
-    east, north in degrees WGS 84: a position outside is a fault.
+    east, north in degrees WGS 84: a position outside is a fault. ``name`` is that of the packages and files made of the record.
+    ``kinds`` are the kinds of event that the record adds, each with the known kind that it behaves and is drawn like;
+    ``colours`` its own inks for commune and versailles, the two sides.
     """
 
     first_day: str
@@ -33,6 +40,9 @@ class Week:
     title: dict[str, str]
     subtitle: dict[str, str]
     bounds: tuple[float, float, float, float]
+    name: str
+    kinds: dict[str, str] = field(default_factory=dict)
+    colours: dict[str, str] = field(default_factory=dict)
 
     @property
     def days(self) -> tuple[str, ...]:
@@ -75,10 +85,40 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
     bounds = raw.get("bounds")
     if not (isinstance(bounds, dict) and all(type(bounds.get(side)) in (int, float) for side in _BOUNDS)):
         faults.append(Fault(FILE, 1, "bounds", "[bounds] needs west, south, east and north in degrees"))
+    faults.extend(_own_faults(raw))
     if faults:
         return None, faults
     if not raw["first_day"] <= raw["last_day"] <= raw["latest"]:
         return None, [Fault(FILE, 1, "last_day", "first_day, last_day and latest must follow each other")]
     dates = {key: raw[key].isoformat() for key in _DATES}
     west, south, east, north = (float(raw["bounds"][side]) for side in _BOUNDS)
-    return Week(**dates, title=raw["title"], subtitle=raw["subtitle"], bounds=(west, south, east, north)), []
+    texts = {key: raw[key] for key in _TEXTS}
+    own = {"name": raw.get("name") or _slug(raw["title"]["fr"]), "kinds": raw.get("kinds", {}), "colours": raw.get("colours", {})}
+    return Week(**dates, **texts, bounds=(west, south, east, north), **own), []
+
+
+def _own_faults(raw: dict[str, Any]) -> list[Fault]:
+    """Find what is wrong in the entries that a record may leave out: its name, its own kinds and colours."""
+    faults = []
+    name, kinds, colours = raw.get("name", "a"), raw.get("kinds", {}), raw.get("colours", {})
+    if not (isinstance(name, str) and _SLUG.fullmatch(name)):
+        faults.append(Fault(FILE, 1, "name", f"{name!r} is not a name for files: use a-z, 0-9 and single hyphens"))
+    for key, table in (("kinds", kinds), ("colours", colours)):
+        if not isinstance(table, dict):
+            faults.append(Fault(FILE, 1, key, f"[{key}] is not a table of names and values"))
+            return faults
+    for kind, like in kinds.items():
+        if kind in schema.EVENT_KINDS or not _SLUG.fullmatch(kind):
+            faults.append(Fault(FILE, 1, "kinds", f"{kind!r} is not a new kind: known already, or not a-z, 0-9 and hyphens"))
+        if like not in schema.EVENT_KINDS:
+            faults.append(Fault(FILE, 1, "kinds", f"{like!r} is not a known kind: {', '.join(schema.EVENT_KINDS)}"))
+    for side, colour in colours.items():
+        if side not in ("commune", "versailles") or not (isinstance(colour, str) and _COLOUR.fullmatch(colour)):
+            faults.append(Fault(FILE, 1, "colours", f'{side} = {colour!r}: write commune or versailles = "#97281b"'))
+    return faults
+
+
+def _slug(title: str) -> str:
+    """Return a French title as the name of a file: ``La Semaine sanglante`` is ``semaine-sanglante``."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"^(l|la|le|les)-", "", "-".join(re.findall(r"[a-z0-9]+", plain))) or "atlas"

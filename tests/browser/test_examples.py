@@ -1,0 +1,36 @@
+"""The atlas of another event steps through its own days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from semaine_map.build import build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+MARCH = Path(__file__).parents[2] / "examples" / "18-march-1871"
+DAYS = [f"1871-03-{n}" for n in range(18, 29)]
+
+
+def test_the_days_of_march_are_stepped_like_those_of_may(tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    """Every day opens by its button and shows its own date, story and events; then French, then a chosen event."""
+    build(MARCH, tmp_path / "march")
+    page = open_page(tmp_path / "march" / "index.html")
+    assert page.title().endswith("The Eighteenth of March")
+    assert page.locator("button[data-goto]").evaluate_all("all => all.map(one => one.dataset.goto)") == DAYS
+    for day in DAYS:
+        page.click(f'button[data-goto="{day}"]')
+        assert page.get_attribute("#atlas", "data-day") == day
+        assert f"{int(day[-2:])}\u00a0March 1871" in page.locator("h1, h2").all_inner_texts()[0] + page.title()
+    page.click('button[data-goto="1871-03-26"]')
+    assert page.locator('li[data-event="bastille-electors"]').count() == 1
+    assert page.locator('li[data-event="rue-de-la-paix-shooting"]').count() == 0
+    page.click('li[data-event="bastille-electors"]')
+    assert "Election" in page.inner_text("#card")
+    page.click("#switch-language")
+    assert "Élection" in page.inner_text("#card")
+    assert page.inner_text("#title") == "Le Dix-huit mars"

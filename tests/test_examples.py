@@ -1,0 +1,138 @@
+"""Another event is told by the same commands: all that is of the Bloody Week comes from its folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semaine_map import days, maps, payload
+from semaine_map.build import build, load, load_record
+from semaine_map.describe import data_package
+from semaine_map.errors import RecordError
+
+if TYPE_CHECKING:
+    from semaine_map.chronicle import Chronicle
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+MARCH = EXAMPLES / "18-march-1871"
+
+
+@pytest.fixture(scope="module")
+def march() -> Chronicle:
+    """Return the joined record of March 1871."""
+    return load(MARCH)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """Return a copy of the record of March that a test may change."""
+    return Path(shutil.copytree(MARCH, tmp_path / "own"))
+
+
+def test_every_example_is_sound() -> None:
+    """Each folder of ``examples/`` passes every check."""
+    folders = [folder for folder in EXAMPLES.iterdir() if folder.is_dir()]
+    assert folders
+    for folder in folders:
+        load(folder)
+
+
+def test_the_days_are_those_of_the_folder(march: Chronicle) -> None:
+    """Eleven days of March, each told in both languages."""
+    assert march.week.days[0] == "1871-03-18"
+    assert march.week.days[-1] == "1871-03-28"
+    assert len(march.week.days) == 11
+    assert set(march.day_texts) == set(march.week.days)
+
+
+def test_every_day_but_one_has_an_event_and_every_event_a_witness(march: Chronicle) -> None:
+    """No source read places anything on 27 March, and the record does not invent it."""
+    assert set(march.week.days) - set(march.events["start"]) == {"1871-03-27"}
+    assert march.events["sources"].ne("").all()
+
+
+def test_a_kind_of_its_own_has_its_words_and_the_rules_of_the_kind_it_is_like(own: Path) -> None:
+    """A meeting that is like a headquarters lasts for the rest of the days; like a decision it is past the day after."""
+    like_a_decision = load(own)
+    toml = own / "atlas.toml"
+    toml.write_text(
+        toml.read_text(encoding="utf-8").replace('meeting = "decision"', 'meeting = "headquarters"'), encoding="utf-8"
+    )
+    like_a_headquarters = load(own)
+    n = list(like_a_decision.events["id"]).index("versailles-assembly-20")
+    assert like_a_decision.words["fr"]["kind"]["meeting"] == "Réunion"
+    assert days.states(like_a_decision)[-1].statuses[n] == "earlier"
+    assert days.states(like_a_headquarters)[-1].statuses[n] == "today"
+
+
+def test_the_page_carries_the_words_kinds_and_colours_of_the_folder(own: Path) -> None:
+    """Titles, side names, texts and inks are the folder's own; no word of the Bloody Week is left."""
+    toml = own / "atlas.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + '\n[colours]\ncommune = "#802010"\n', encoding="utf-8")
+    chronicle = load(own)
+    data = json.loads(payload.text(chronicle, days.states(chronicle)))
+    assert data["title"]["fr"] == "Le Dix-huit mars"
+    assert data["labels"]["en"]["actor"]["versailles"] == "Government, army and party of order"
+    assert data["texts"]["en"]["held_commune"] == "Held by the Central Committee"
+    assert data["kinds"]["election"] == "decision"
+    assert data["colours"] == {"commune": "#802010"}
+    words = json.dumps([data[part] for part in ("title", "subtitle", "texts", "labels", "day_texts")], ensure_ascii=False)
+    for word in ("Bloody", "sanglante", "1871-05", "May 1871", "mai 1871"):
+        assert word not in words, word
+
+
+def test_the_package_of_the_data_has_the_name_of_the_folder_and_its_kinds() -> None:
+    """The Frictionless descriptor allows the kinds that the record adds."""
+    package = json.loads(data_package(load_record(MARCH)))
+    assert package["name"] == "eighteenth-of-march"
+    events = next(resource for resource in package["resources"] if resource["name"] == "events")
+    kind = next(column for column in events["schema"]["fields"] if column["name"] == "kind")
+    assert {"election", "barricade"} <= set(kind["constraints"]["enum"])
+
+
+def test_a_record_without_a_name_is_called_after_its_title(own: Path) -> None:
+    """The French title without its article makes the name."""
+    toml = own / "atlas.toml"
+    lines = [line for line in toml.read_text(encoding="utf-8").splitlines() if not line.startswith("name =")]
+    toml.write_text("\n".join(lines), encoding="utf-8")
+    assert load(own).week.name == "dix-huit-mars"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('[kinds]\nfire = "decision"', "known already"),
+        ('[kinds]\nball = "dance"', "'dance' is not a known kind"),
+        ('[colours]\ncommune = "red"', "write commune or versailles"),
+        ('[colours]\nprussia = "#000000"', "write commune or versailles"),
+    ],
+)
+def test_a_wrong_kind_or_colour_is_a_fault_with_its_reason(own: Path, line: str, reason: str) -> None:
+    """What atlas.toml adds is checked like the tables."""
+    toml = own / "atlas.toml"
+    head = toml.read_text(encoding="utf-8").split("[kinds]")[0]
+    toml.write_text(f"{head}\n{line}\n", encoding="utf-8")
+    with pytest.raises(RecordError, match=reason):
+        load(own)
+
+
+def test_a_kind_without_words_is_a_fault(own: Path) -> None:
+    """A kind that the folder adds needs its words like any other."""
+    vocabulary = own / "vocabulary.csv"
+    kept = [line for line in vocabulary.read_text(encoding="utf-8").splitlines() if not line.startswith("kind,election")]
+    vocabulary.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    with pytest.raises(RecordError, match="no words for 'election'"):
+        load(own)
+
+
+def test_the_same_command_builds_it_to_the_same_bytes(march: Chronicle, tmp_path: Path) -> None:
+    """Atlas, a page a day and the GIS files come out of one build, and the atlas is the same when drawn again."""
+    made = [one.path for one in build(MARCH, tmp_path / "out")]
+    assert "days/1871-03-22.html" in made
+    assert "gis/days/1871-03-28.geojson" in made
+    again = maps.html(march, days.states(march))
+    assert (tmp_path / "out" / "index.html").read_text(encoding="utf-8") == again
