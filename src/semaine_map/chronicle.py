@@ -57,7 +57,9 @@ class Chronicle:
         held: day -> the ground that the army held that evening; empty when the record draws no fronts.
         words: ``words[tongue][list][term]``, the vocabulary in both languages.
         day_texts: ``day_texts[day][tongue]``, each day told in a few lines.
-        drawings: name of the layer -> GeoDataFrame of ``basemap/`` with the properties of its features.
+        about: ``about[section][tongue]``, the paragraphs with which the record speaks of itself.
+        drawings: name of the layer -> GeoDataFrame of ``basemap/`` with the properties of its features; streets have
+            ``name_today`` besides.
     """
 
     folder: Path
@@ -77,6 +79,7 @@ class Chronicle:
     held: dict[str, shapely.Geometry]
     words: dict[str, dict[str, dict[str, str]]]
     day_texts: dict[str, dict[str, str]]
+    about: dict[str, dict[str, list[str]]]
     drawings: dict[str, gpd.GeoDataFrame]
 
 
@@ -109,9 +112,8 @@ def tell(record: Record) -> Chronicle:
         held={} if fronts.empty or parts.empty else territory.held_by_the_army(record.week.days, city, fronts),
         words=_words(record.tables["vocabulary"]),
         day_texts=_day_texts(record.tables["days"]),
-        drawings={
-            name: gpd.GeoDataFrame.from_features(drawing.features, crs=territory.CRS) for name, drawing in record.drawings.items()
-        },
+        about=_about(record.tables["about"]),
+        drawings=_drawings(record),
     )
 
 
@@ -213,3 +215,23 @@ def _words(rows: Rows) -> dict[str, dict[str, dict[str, str]]]:
 def _day_texts(rows: Rows) -> dict[str, dict[str, str]]:
     texts = zip(rows.columns["day"], rows.columns["text_en"], rows.columns["text_fr"], strict=True)
     return {day: {"en": english, "fr": french} for day, english, french in texts}
+
+
+def _about(rows: Rows) -> dict[str, dict[str, list[str]]]:
+    about: dict[str, dict[str, list[str]]] = {}
+    for row in sorted(range(len(rows)), key=lambda row: int(rows.columns["seq"][row])):
+        section = about.setdefault(rows.columns["section"][row], {"en": [], "fr": []})
+        for tongue in ("en", "fr"):
+            section[tongue].append(rows.columns[tongue][row])
+    return about
+
+
+def _drawings(record: Record) -> dict[str, gpd.GeoDataFrame]:
+    drawings = {
+        name: gpd.GeoDataFrame.from_features(drawing.features, crs=territory.CRS) for name, drawing in record.drawings.items()
+    }
+    if "streets" in drawings and "id" in drawings["streets"]:
+        streets = record.tables["streets"].columns
+        today = dict(zip(streets["street_id"], streets["name_today"], strict=True))
+        drawings["streets"]["name_today"] = [today.get(street, "") for street in drawings["streets"]["id"]]
+    return drawings

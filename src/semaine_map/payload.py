@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from semaine_map import __version__
+from semaine_map import __version__, front
 from semaine_map.days import NOT_YET
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def text(chronicle: Chronicle, states: Sequence[DayState], *, day: str | None = 
 def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> dict[str, Any]:
     week = chronicle.week
     shown = [state for state in states if day in (None, state.day)]
-    chosen = np.array([any(state.statuses[n] != NOT_YET for state in shown) for n in range(len(chronicle.events))], dtype=bool)
+    # The atlas holds every event, those after the last day too; the page of a day only what is to be seen on it.
+    seen = [any(state.statuses[n] != NOT_YET for state in shown) for n in range(len(chronicle.events))]
+    chosen = np.array(seen, dtype=bool) | (day is None)
     events = chronicle.events[chosen].reset_index(drop=True)
     citations = chronicle.citations[chronicle.citations["event_id"].isin(set(events["id"]))]
     west, south, east, north = week.bounds if chronicle.arrondissements.empty else chronicle.arrondissements.total_bounds
@@ -72,6 +74,7 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         "days": [state.day for state in shown],
         "bounds": [[round(float(south), 5), round(float(west), 5)], [round(float(north), 5), round(float(east), 5)]],
         "day_texts": {state.day: chronicle.day_texts[state.day] for state in shown if state.day in chronicle.day_texts},
+        "about": chronicle.about,
         "texts": _texts(chronicle),
         "labels": chronicle.words,
         "kinds": week.kinds,
@@ -86,14 +89,16 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
             for state in shown
         },
         "control": {state.day: _control(state, chronicle) for state in shown},
-        "sectors": {state.day: _sectors(state, chronicle) for state in shown if state.sectors},
-        "fronts": {state.day: _lines(chronicle.fronts, "line", state.day) for state in shown},
-        "columns": {state.day: _lines(chronicle.columns, "corps", state.day) for state in shown},
+        "sectors": {state.day: _sectors(state) for state in shown if state.sectors},
+        "fronts": _fronts(chronicle, [state.day for state in shown]),
+        "columns": {state.day: _columns(chronicle, state.day) for state in shown},
         "arrondissements": _arrondissements(chronicle, states),
         "ground": _ground(chronicle),
         "landmarks": _landmarks(chronicle.places),
+        "quartiers": _quartiers(chronicle.quartiers),
         "damage": _damage(chronicle, events),
         "casualties": _casualties(chronicle),
+        "burials": _burials(chronicle),
     }
 
 
@@ -160,7 +165,7 @@ def _arrondissements(chronicle: Chronicle, states: Sequence[DayState]) -> list[d
     for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True):
         retaken = next((state.day for state in states if state.control.get(number) == "versailles"), None)
         label = shapely.maximum_inscribed_circle(area, tolerance=0.0005).coords[0]
-        polygons = [[ring(r) for r in (part.exterior, *part.interiors)] for part in shapely.get_parts(area)]
+        polygons = [rings(part) for part in shapely.get_parts(area)]
         packed.append(
             {
                 "number": int(number),
@@ -173,26 +178,49 @@ def _arrondissements(chronicle: Chronicle, states: Sequence[DayState]) -> list[d
     return packed
 
 
-def _sectors(state: DayState, chronicle: Chronicle) -> list[dict[str, Any]]:
-    fronts = chronicle.fronts
-    precision = int(fronts["precision_m"][fronts["day"] == state.day].max()) if (fronts["day"] == state.day).any() else 0
+def _sectors(state: DayState) -> list[dict[str, Any]]:
+    return [{"status": status, "rings": rings(area)} for status, area in state.sectors.items() if not area.is_empty]
+
+
+def _fronts(chronicle: Chronicle, days: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return, by day, each line of the front in parts of equal precision, and the ground within that and within half of it."""
+    fronts, city = chronicle.fronts, chronicle.quartiers.union_all()
+    packed: dict[str, list[dict[str, Any]]] = {day: [] for day in days}
+    for line in fronts[fronts["day"].isin(packed)].to_dict("records"):
+        precisions = [int(precision) for precision in line["precisions"].split()]
+        packed[line["day"]].append(
+            {
+                "witness": _witness(chronicle, line["source_id"], line["locator"]),
+                "parts": [
+                    {"precision_m": part.precision_m, "line": ring(part.line)}
+                    for part in front.parts(line["geometry"], precisions, city)
+                ],
+                "bands": [rings(area) for area in front.bands(line["geometry"], precisions, city, (1, 0.5))],
+            }
+        )
+    return packed
+
+
+def _columns(chronicle: Chronicle, day: str) -> list[dict[str, Any]]:
+    shown = chronicle.columns[chronicle.columns["day"] == day]
     return [
         {
-            "status": status,
-            "precision_m": precision,
-            "rings": [ring(r) for part in shapely.get_parts(area) for r in (part.exterior, *part.interiors)],
+            "name": line["corps"],
+            "witness": _witness(chronicle, line["source_id"], line["locator"]),
+            "line": ring(line["geometry"]),
         }
-        for status, area in state.sectors.items()
-        if not area.is_empty
+        for line in shown.to_dict("records")
     ]
 
 
-def _lines(lines: gpd.GeoDataFrame, name: str, day: str) -> list[dict[str, Any]]:
-    shown = lines[lines["day"] == day]
-    return [
-        {"name": label, "precision_m": int(precision), "line": ring(line)}
-        for label, precision, line in zip(shown[name], shown["precision_m"], shown.geometry, strict=True)
-    ]
+def _witness(chronicle: Chronicle, source: str, locator: str) -> str:
+    short = dict(zip(chronicle.sources["source_id"], chronicle.sources["short"], strict=True))
+    return f"{short[source]}, {locator}"
+
+
+def rings(area: shapely.Geometry) -> list[list[int]]:
+    """Return all rings of ``area``, packed; what is inside and outside follows by the even-odd rule."""
+    return [ring(r) for part in shapely.get_parts(area) for r in (part.exterior, *part.interiors)]
 
 
 def ring(line: shapely.LineString) -> list[int]:
@@ -220,49 +248,77 @@ def _feature(properties: dict[str, Any], geometry: shapely.Geometry) -> dict[str
     parts = shapely.get_parts(geometry)
     name, kind = (value if isinstance(value := properties.get(key), str) else "" for key in ("name", "kind"))
     feature: dict[str, Any] = {"n": name, "k": kind}
+    today = properties.get("name_today")
+    if isinstance(today, str) and today not in ("", name):
+        feature["t"] = today
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
-        return feature | {"g": "polygon", "c": [[ring(r) for r in (part.exterior, *part.interiors)] for part in parts]}
+        return feature | {"g": "polygon", "c": [rings(part) for part in parts]}
     return feature | {"g": "line", "c": [ring(part) for part in parts]}
 
 
+def _quartiers(quartiers: gpd.GeoDataFrame) -> dict[str, list[Any]]:
+    """Return the names of the quartiers, and where in each there is most room for it."""
+    middles = [shapely.maximum_inscribed_circle(area, tolerance=0.0005).coords[0] for area in quartiers.geometry]
+    return {
+        "name": list(quartiers["name"]),
+        "lon": [round(lon, 5) for lon, _ in middles],
+        "lat": [round(lat, 5) for _, lat in middles],
+    }
+
+
 def _damage(chronicle: Chronicle, events: gpd.GeoDataFrame) -> dict[str, list[Any]]:
-    """Return the damaged houses; ``start`` is the first day of the fire that a house belongs to, null where none is known."""
+    """Return the damaged houses; ``event`` is the row of the fire that a house belongs to, ``witness`` a row of ``witnesses``."""
     damage = chronicle.damage
     event = {name: n for n, name in enumerate(events["id"])}
-    start = dict(zip(events["id"], events["start"], strict=True))
+    witnesses = sorted(set(damage["sources"]))
     return {
+        "id": list(damage["damage_id"]),
+        "number": _plain(damage["number"]),
         "name": list(damage["name_1871"]),
+        "name_today": [
+            None if today in ("", then) else today for then, today in zip(damage["name_1871"], damage["name_today"], strict=True)
+        ],
         "lon": damage.geometry.x.round(5).tolist(),
         "lat": damage.geometry.y.round(5).tolist(),
         "status": list(damage["state"]),
-        "start": [start.get(name) for name in damage["event_id"]],
         "event": [event.get(name) for name in damage["event_id"]],
         "uncertainty_m": damage["uncertainty_m"].tolist(),
+        "arrondissement": [number or None for number in damage["arrondissement"].tolist()],
         "named": _plain(damage["named"]),
         "flag": _plain(damage["flag"]),
+        "note": _plain(damage["note"]),
+        "witness": [witnesses.index(witness) for witness in damage["sources"]],
+        "witnesses": witnesses,
     }
 
 
 def _casualties(chronicle: Chronicle) -> list[dict[str, Any]]:
     """Return the rival numbers of the dead, each with its author and the text that reports it."""
-    short = dict(zip(chronicle.sources["source_id"], chronicle.sources["short"], strict=True))
     return [
-        {
-            "low": int(row["low"]) if row["low"] else None,
-            "high": int(row["high"]) if row["high"] else None,
-            "author": row["author"],
-            "what": {"en": row["scope_en"], "fr": row["scope_fr"]},
-            "locator": f"{short[row['reported_by']]}, {row['locator']}",
-        }
+        _claim(row, chronicle) | {"what": {"en": row["scope_en"], "fr": row["scope_fr"]}}
         for row in chronicle.casualties.to_dict("records")
     ]
 
 
-def _landmarks(places: gpd.GeoDataFrame) -> dict[str, list[Any]]:
-    seen = places[places["kind"].isin(LANDMARK_KINDS)]
+def _burials(chronicle: Chronicle) -> list[dict[str, Any]]:
+    """Return the rival numbers of those buried at each site."""
+    position = {place: n for n, place in enumerate(chronicle.places["place_id"])}
+    return [
+        _claim(row, chronicle) | {"place": position[row["place_id"]], "note": row["note"]}
+        for row in chronicle.burials.to_dict("records")
+    ]
+
+
+def _claim(row: dict[str, Any], chronicle: Chronicle) -> dict[str, Any]:
     return {
-        "name": list(seen["name_1871"]),
-        "kind": list(seen["kind"]),
-        "lon": seen.geometry.x.round(5).tolist(),
-        "lat": seen.geometry.y.round(5).tolist(),
+        "low": int(row["low"]) if row["low"] else None,
+        "high": int(row["high"]) if row["high"] else None,
+        "author": row["author"],
+        "locator": _witness(chronicle, row["reported_by"], row["locator"]),
     }
+
+
+def _landmarks(places: gpd.GeoDataFrame) -> list[int]:
+    """Return the rows of the places that are landmarks, whatever happened there."""
+    rows: list[int] = np.flatnonzero(places["kind"].isin(LANDMARK_KINDS)).tolist()
+    return rows

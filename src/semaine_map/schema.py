@@ -34,6 +34,7 @@ METHODS = ("building", "crossing", "address", "street", "district", "relative")
 SETTINGS = ("inside", "outside", "river")
 GRADES = ("wrong", "garbled", "doubtful", "incomplete")
 STREET_KINDS = ("street", "boulevard", "avenue", "quay", "square", "passage", "faubourg", "bridge")
+ABOUT_SECTIONS = ("what", "method", "missing", "dead", "sources", "licences")
 DAMAGE_STATES = ("burnt", "damaged", "destroyed")
 
 STATUSES = ("standing", "fought", "taken", "burning", "ruined", "today", "earlier")
@@ -381,6 +382,21 @@ TABLES: tuple[Table, ...] = (
             Column("day", "date", "the day"),
             _text("text_en", "the day in English, at most 90 words", required=True),
             _text("text_fr", "la journée en français, 90 mots au plus", required=True),
+        ),
+    ),
+    Table(
+        "about",
+        "What the atlas says of itself, paragraph by paragraph, beyond what holds for every record.",
+        ("section", "seq"),
+        (
+            _choice("section", ABOUT_SECTIONS, "the section of the page about the atlas"),
+            _integer("seq", "order of the paragraphs"),
+            _text(
+                "en",
+                "the paragraph in English",
+                required=True,
+            ),
+            _text("fr", "le paragraphe en français", required=True),
         ),
     ),
     Table(

@@ -97,9 +97,9 @@ def _faces(drawing: Drawing) -> dict[int, shapely.Polygon]:
 def lines_through(record: Record, table: str, keys: tuple[str, ...]) -> gpd.GeoDataFrame:
     """Draw the lines of ``fronts`` or ``columns`` through their named points.
 
-    Returns one row a line: ``keys``, ``precision_m`` (the worst along it; 0 where the table has none), ``source_id``, ``locator``
-    of its first row, and the line in degrees WGS 84. A line needs two points; points that are in neither ``places.csv``
-    nor ``junctions.csv`` are faults of ``check``.
+    Returns one row a line: ``keys``, ``precision_m`` (the worst along it; 0 where the table has none), ``precisions`` (that of
+    each point, as text: ``"250 400 250"``), ``source_id`` and ``locator`` of its first row, and the line in degrees WGS 84.
+    A line needs two points; points that are in neither ``places.csv`` nor ``junctions.csv`` are faults of ``check``.
     """
     rows = record.tables[table].columns
     points = _points(record)
@@ -111,6 +111,7 @@ def lines_through(record: Record, table: str, keys: tuple[str, ...]) -> gpd.GeoD
         {
             **dict(zip(keys, key, strict=True)),
             "precision_m": max((int(rows["precision_m"][row]) for row in along), default=0) if "precision_m" in rows else 0,
+            "precisions": " ".join(rows["precision_m"][row] for row in along) if "precision_m" in rows else "",
             "source_id": rows["source_id"][along[0]],
             "locator": rows["locator"][along[0]],
             "geometry": shapely.LineString([points[rows["point_id"][row]] for row in along]),
@@ -118,7 +119,7 @@ def lines_through(record: Record, table: str, keys: tuple[str, ...]) -> gpd.GeoD
         for key, along in lines.items()
         if len(along) > 1
     ]
-    columns = [*keys, "precision_m", "source_id", "locator", "geometry"]
+    columns = [*keys, "precision_m", "precisions", "source_id", "locator", "geometry"]
     return gpd.GeoDataFrame(drawn, columns=columns, geometry="geometry", crs=CRS)
 
 
@@ -133,7 +134,7 @@ def held_by_the_army(days: Sequence[str], city: shapely.Geometry, fronts: gpd.Ge
     before: shapely.Geometry = shapely.Polygon()
     last = max(fronts["day"], default="")
     for day in days:
-        lines = [_carried_on(line) for line in fronts.geometry[fronts["day"] == day]]
+        lines = [carried_on(line) for line in fronts.geometry[fronts["day"] == day]]
         if lines:
             before = shapely.union(before, _left_of(lines, city))
         elif day > last:
@@ -164,7 +165,7 @@ def _left_of(lines: list[shapely.LineString], city: shapely.Geometry) -> shapely
     return shapely.union_all(taken)
 
 
-def _carried_on(line: shapely.LineString) -> shapely.LineString:
+def carried_on(line: shapely.LineString) -> shapely.LineString:
     """Return ``line`` with both ends carried on by some 1,500 metres, unless it closes on itself."""
     if line.is_closed:
         return line

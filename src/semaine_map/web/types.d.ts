@@ -82,25 +82,43 @@ interface Arrondissement {
 
 interface Sector {
   status: Side;
-  precision_m?: number;
   rings: Packed[];
 }
 
 interface DamageColumns {
+  id: string[];
+  number: (string | null)[];
   name: string[];
+  name_today: (string | null)[];
   lon: number[];
   lat: number[];
-  status: (string | null)[];
-  start?: (string | null)[];
+  status: string[];
+  event: (number | null)[];
+  uncertainty_m: number[];
+  arrondissement: (number | null)[];
+  named: (string | null)[];
+  flag: (string | null)[];
+  note: (string | null)[];
+  witness: number[];
+  witnesses: string[];
 }
 
-interface CasualtyClaim {
+/** A number of dead, with its author: never ours. */
+interface Claim {
   low: number | null;
   high: number | null;
   author: string;
-  year?: string | number | null;
-  what?: Both | string | null;
-  locator?: string | null;
+  locator: string;
+}
+
+type CasualtyClaim = Claim & { what: Both };
+type BurialClaim = Claim & { place: number; note: string };
+
+interface PackedFront {
+  witness: string;
+  parts: { precision_m: number; line: Packed }[];
+  /** The ground within the whole and within half of the precision. */
+  bands: Packed[][];
 }
 
 interface Payload {
@@ -124,13 +142,17 @@ interface Payload {
   states: Record<string, string>;
   control: Record<string, (Side | null)[]>;
   sectors?: Record<string, Sector[]>;
-  fronts?: Record<string, { precision_m?: number; line: Packed }[]>;
-  columns?: Record<string, { name: string; precision_m?: number; line: Packed }[]>;
+  fronts?: Record<string, PackedFront[]>;
+  columns?: Record<string, { name: string; witness: string; line: Packed }[]>;
   arrondissements: Arrondissement[];
   ground: { origin: [number, number]; layers: Record<string, GroundFeature[]> };
-  landmarks?: { name: string[]; kind: string[]; lon: number[]; lat: number[] };
+  /** Rows of the places that are landmarks. */
+  landmarks?: number[];
+  quartiers?: { name: string[]; lon: number[]; lat: number[] };
   damage?: DamageColumns;
   casualties?: CasualtyClaim[];
+  burials?: BurialClaim[];
+  about?: Record<string, { en: string[]; fr: string[] }>;
 }
 
 interface Filters {
@@ -147,6 +169,8 @@ interface Filters {
 interface AtlasState {
   day: string;
   event: string | null;
+  /** A damaged house; never together with an event. */
+  house: string | null;
   lang: Lang;
   /** Hours of the day shown, 1–24; null shows the whole day. */
   hour: number | null;
@@ -196,4 +220,5 @@ interface Shown {
   ongoing: number[];
   undated: number[];
   before: number[];
+  after: number[];
 }

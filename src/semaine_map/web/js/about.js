@@ -19,14 +19,14 @@ function showAbout(dialog) {
     sources: numberText(SOURCES.id.length),
     version: payload.version,
     date: dateText(payload.record_date, true),
-    title: payload.title[state.lang],
   };
   const parts = ['what', 'method', 'missing', 'dead', 'sources', 'keyboard', 'licences'].flatMap((part) => {
-    const paragraphs = t(`about_${part}`, counts)
-      .split('\n')
-      .map((text) => el('p', { text }));
-    const extra = part === 'dead' ? deadTable() : part === 'sources' ? sourceList() : null;
-    return [el('h3', { text: t(`about_${part}_title`) }), ...paragraphs, ...(extra ? [extra] : [])];
+    // What this record says of itself, then what holds for every record.
+    const own = payload.about?.[part]?.[state.lang] ?? [];
+    const texts = own.map((text) => fill(text, counts)).concat(t(`about_${part}`, counts).split('\n'));
+    const paragraphs = texts.filter(Boolean).map((text) => el('p', { text }));
+    const extra = part === 'dead' ? deadTables() : part === 'sources' ? [sourceList()] : [];
+    return [el('h3', { text: t(`about_${part}_title`) }), ...paragraphs, ...extra];
   });
   dialog.replaceChildren(
     ...dialogHead(dialog, 'about-title', `${payload.title[state.lang]}, ${payload.subtitle[state.lang]}`),
@@ -35,30 +35,51 @@ function showAbout(dialog) {
 }
 
 /** The rival counts stand side by side, each with its author: none of them is ours. */
-function deadTable() {
-  const claims = payload.casualties ?? [];
-  if (!claims.length) return null;
-  const rows_ = claims.map(({ low, high, author, year, what, locator }) => {
-    const number =
-      low !== null && high !== null && low !== high
-        ? `${numberText(low)} – ${numberText(high)}`
-        : numberText(/** @type {number} */ (low ?? high));
-    const text = typeof what === 'string' ? what : (what?.[state.lang] ?? '');
-    return el('tr', {}, [
-      el('th', { scope: 'row', text: [author, year].filter(Boolean).join(', ') }),
-      el('td', { class: 'number', text: number }),
-      el('td', { text: [text, locator].filter(Boolean).join(' · ') }),
-    ]);
+function deadTables() {
+  const dead = (payload.casualties ?? []).map((claim) => {
+    const { author, what, locator } = claim;
+    return [author, rangeText(claim), what[state.lang], locator];
   });
-  return el('table', {}, [
-    el('thead', {}, [
+  const buried = (payload.burials ?? []).map((claim) => {
+    const { author, place, locator } = claim;
+    return [author, rangeText(claim), PLACES.name_1871[place], locator];
+  });
+  return [
+    dead.length ? claimTable(t('dead_title'), t('dead_what'), dead) : null,
+    buried.length ? claimTable(t('buried_title'), t('where'), buried) : null,
+  ].filter((table) => table !== null);
+}
+
+/**
+ * @param {string} title
+ * @param {string} about
+ * @param {string[][]} claims author, number, what or where, reported by
+ */
+function claimTable(title, about, claims) {
+  const heads = [t('dead_author'), t('dead_number'), about, t('reported_by')];
+  return el('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': title }, [
+    el('table', {}, [
+      el('caption', { text: title }),
+      el('thead', {}, [
+        el(
+          'tr',
+          {},
+          heads.map((text) => el('th', { scope: 'col', text })),
+        ),
+      ]),
       el(
-        'tr',
+        'tbody',
         {},
-        ['dead_author', 'dead_number', 'dead_what'].map((head) => el('th', { scope: 'col', text: t(head) })),
+        claims.map(([author, number, what, locator]) =>
+          el('tr', {}, [
+            el('th', { scope: 'row', text: author }),
+            el('td', { class: 'number', text: number }),
+            el('td', { text: what }),
+            el('td', { text: locator }),
+          ]),
+        ),
       ),
     ]),
-    el('tbody', {}, rows_),
   ]);
 }
 

@@ -14,7 +14,9 @@ function addressOf() {
   const off = LAYERS.filter((layer) => !filters.layers.has(layer));
   if (off.length) query.set('without', off.join('.'));
   const rest = query.toString();
-  return `#${state.day}${state.event ? `/${encodeURIComponent(state.event)}` : ''}${rest ? `?${rest}` : ''}`;
+  const chosen = state.house === null ? (state.event ?? '') : `house/${state.house}`;
+  const path = chosen ? `/${chosen.split('/').map(encodeURIComponent).join('/')}` : '';
+  return `#${state.day}${path}${rest ? `?${rest}` : ''}`;
 }
 
 /** @param {boolean} push a new entry in the history, for steps a reader may want to take back */
@@ -47,12 +49,16 @@ function readAddress(hash) {
   const hour = Number(query.get('hour'));
   const view = query.get('view');
   const off = new Set((query.get('without') ?? '').split('.'));
-  const event = decode(tail.join('/'));
+  const isHouse = tail[0] === 'house' && tail.length > 1;
+  const event = isHouse ? '' : decode(tail.join('/'));
+  const house = isHouse ? decode(tail.slice(1).join('/')) : '';
+  const late = isAfterWeek(EVENT_INDEX.get(event) ?? -1);
   return {
     day: DAYS.includes(day) ? day : DAYS[0],
     event: EVENT_INDEX.has(event) ? event : null,
+    house: HOUSE_INDEX.has(house) ? house : null,
     hour: Number.isInteger(hour) && hour >= 1 && hour <= 24 ? hour : null,
-    view: view === 'table' || view === 'week' ? view : 'map',
+    view: late ? 'week' : view === 'table' || view === 'week' ? view : 'map',
     filters: {
       ...plain,
       certainty: certainty === 'likely' || certainty === 'certain' ? certainty : 'all',

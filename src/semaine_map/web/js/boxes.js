@@ -4,6 +4,8 @@ class Boxes {
     this.cell = cell;
     /** @type {Map<number, Box[]>} */
     this.cells = new Map();
+    /** What a name had better not cover, but may where there is no other room. @type {Boxes | null} */
+    this.rather = null;
   }
 
   /**
@@ -43,11 +45,13 @@ class Boxes {
   }
 
   /**
-   * Take all boxes of a name, or none.
+   * Take all boxes of a name, or none; strictly, only where it covers nothing that it had better not.
    * @param {Box[]} boxes
+   * @param {boolean} [strictly]
    */
-  claim(boxes) {
+  claim(boxes, strictly = false) {
     if (!boxes.every((box) => this.isFree(box))) return false;
+    if (strictly && !boxes.every((box) => this.rather?.isFree(box) ?? true)) return false;
     for (const box of boxes) this.take(box);
     return true;
   }

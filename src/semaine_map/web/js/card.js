@@ -4,10 +4,10 @@
 let beforeCard = null;
 
 function startCard() {
-  subscribe(['event', 'lang', 'day'], (changed) => {
+  subscribe(['event', 'house', 'lang', 'day'], (changed) => {
     showCard();
     // After the card is laid out, so that the event is brought into what the card leaves free.
-    if (changed.has('event')) showChosen();
+    if (changed.has('event') || changed.has('house')) showChosen();
   });
   showCard();
 }
@@ -15,7 +15,8 @@ function startCard() {
 function showCard() {
   const card = byId('card');
   const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
-  if (i === undefined) {
+  const k = state.house === null ? undefined : HOUSE_INDEX.get(state.house);
+  if (i === undefined && k === undefined) {
     const hadFocus = card.contains(document.activeElement);
     card.hidden = true;
     card.replaceChildren();
@@ -27,26 +28,30 @@ function showCard() {
   card.scrollTop = 0;
   const close = el('button', { type: 'button', class: 'close', 'aria-label': t('close') }, [closeIcon()]);
   close.addEventListener('click', () => chooseEvent(null));
+  const parts = i === undefined ? houseCard(/** @type {number} */ (k)) : eventCard(i);
+  card.replaceChildren(close, ...parts.filter((node) => node !== null));
+}
+
+/** @param {number} i */
+function eventCard(i) {
   const place = EVENTS.place[i];
   const summary = summaryOf(i);
-  card.replaceChildren(
-    ...[
-      el('p', { class: 'kind' }, [iconOf(i, statusOn(state.day, i)), kindText(i)]),
-      close,
-      el('h2', { text: titleOf(i) }),
-      el('p', { class: 'names' }, [
-        el('span', { class: 'then', lang: 'fr', text: PLACES.name_1871[place] }),
-        PLACES.name_today[place]
-          ? el('span', { class: 'now', lang: 'fr', text: PLACES.name_today[place] })
-          : null,
-      ]),
-      summary ? el('p', { class: 'summary', text: summary }) : null,
-      factsOf(i),
-      witnessesOf(i),
-      othersAt(i),
-      citeOf(i),
-    ].filter((node) => node !== null),
-  );
+  const today = PLACES.name_today[place];
+  return [
+    el('p', { class: 'kind' }, [iconOf(i, statusOn(state.day, i)), kindText(i)]),
+    el('h2', { text: titleOf(i) }),
+    el('p', { class: 'names' }, [
+      el('span', { class: 'then', lang: 'fr', text: PLACES.name_1871[place] }),
+      today ? el('span', { class: 'now', lang: 'fr', text: today }) : null,
+    ]),
+    summary ? el('p', { class: 'summary', text: summary }) : null,
+    factsOf(i),
+    housesOf(i),
+    witnessesOf(i),
+    buriedAt(place),
+    othersAt(i),
+    citeSection(citeText(i)),
+  ];
 }
 
 function closeIcon() {
@@ -79,13 +84,19 @@ function factsOf(i) {
   const killed = killedText(i);
   if (killed) facts.push([t('killed'), killed]);
   facts.push([t('certainty'), certaintyNote(i)]);
-  facts.push([t('position'), positionNote(place)], [t('coordinates'), coordinatesOf(place)]);
-  return el(
+  const method = label('method', PLACES.method[place]);
+  facts.push([t('position'), whereNote(PLACES.arrondissement[place], PLACES.precision_m[place], method)]);
+  facts.push([t('coordinates'), copiedCoordinates(PLACES.lat[place], PLACES.lon[place])]);
+  return factList(facts);
+}
+
+/** @param {[string, string | Node][]} facts */
+const factList = (facts) =>
+  el(
     'dl',
     {},
     facts.flatMap(([term, value]) => [el('dt', { text: term }), el('dd', {}, [value])]),
   );
-}
 
 /** @param {number} i */
 function killedText(i) {
@@ -103,9 +114,12 @@ function certaintyNote(i) {
   return el('span', { class: 'certainty', 'data-certainty': name, text: label('certainty', name) });
 }
 
-/** @param {number} place */
-function coordinatesOf(place) {
-  const coordinates = `${PLACES.lat[place].toFixed(5)}, ${PLACES.lon[place].toFixed(5)}`;
+/**
+ * @param {number} lat
+ * @param {number} lon
+ */
+function copiedCoordinates(lat, lon) {
+  const coordinates = `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
   const copy = el('button', {
     type: 'button',
     class: 'link',
@@ -118,13 +132,14 @@ function coordinatesOf(place) {
   return copy;
 }
 
-/** @param {number} place */
-function positionNote(place) {
-  const arrondissement = PLACES.arrondissement[place];
-  const where = arrondissement ? t('arrondissement_n', { n: ordinal(arrondissement) }) : t('outside_paris');
-  const precision = t('within', { m: numberText(PLACES.precision_m[place]) });
-  const method = label('method', PLACES.method[place]);
-  return `${where}, ${precision}${method ? ` (${method})` : ''}`;
+/**
+ * @param {number | null} arrondissement
+ * @param {number} metres
+ * @param {string} [method]
+ */
+function whereNote(arrondissement, metres, method = '') {
+  const where = arrondissement ? t('arrondissement_n', { n: ordinal(arrondissement) }) : t('outside_city');
+  return `${where}, ${t('within', { m: numberText(metres) })}${method ? ` (${method})` : ''}`;
 }
 
 /** Each witness on a line, with the side it saw from; those who disagree say what they say instead.
@@ -158,41 +173,75 @@ function witnessesOf(i) {
 function othersAt(i) {
   const others = EVENTS_AT[EVENTS.place[i]].filter((other) => other !== i);
   if (!others.length) return null;
-  const items = others.map((other) => {
-    const day = homeDay(other);
-    const link = el('a', { href: `#${day}/${EVENTS.id[other]}` }, [
-      el('span', { text: titleOf(other) }),
-      el('span', { class: 'hour', text: dateText(EVENTS.start[other]) }),
-    ]);
-    link.addEventListener('click', (event) => {
-      event.preventDefault();
-      setState({ day: statusOn(state.day, other) ? state.day : day, event: EVENTS.id[other] });
-    });
-    return el('li', {}, [link]);
-  });
+  const items = others.map((other) => el('li', {}, [eventLink(other)]));
   return el('section', { class: 'others' }, [el('h3', { text: t('same_place') }), el('ul', {}, items)]);
+}
+
+/** A link to another event, on the shown day if it is to be seen there. @param {number} i */
+function eventLink(i) {
+  const late = isAfterWeek(i);
+  const day = homeDay(i);
+  const link = el('a', { href: `#${day}/${EVENTS.id[i]}${late ? '?view=week' : ''}` }, [
+    el('span', { text: titleOf(i) }),
+    el('span', { class: 'hour', text: dateText(EVENTS.start[i]) }),
+  ]);
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    chooseEvent(i);
+    byId('card').focus();
+  });
+  return link;
+}
+
+/** The rival counts of those buried at a place, each under its author's name. @param {number} place */
+function buriedAt(place) {
+  const claims = BURIALS_AT[place].map((row) => /** @type {BurialClaim[]} */ (payload.burials)[row]);
+  if (!claims.length) return null;
+  return el('section', { class: 'burials' }, [
+    el('h3', { text: t('buried_here') }),
+    el(
+      'ul',
+      {},
+      claims.map((claim) =>
+        el('li', {}, [
+          el('b', { text: rangeText(claim) }),
+          ` ${claim.author}`,
+          el('span', { class: 'viewpoint', text: [claim.locator, claim.note].filter(Boolean).join(' · ') }),
+        ]),
+      ),
+    ),
+  ]);
+}
+
+/** "783", "3,000–4,000", "over 500", "?". @param {{low: number | null, high: number | null}} claim */
+function rangeText({ low, high }) {
+  if (low !== null && high !== null && low !== high)
+    return t('from_to', { from: numberText(low), to: numberText(high) });
+  if (low === null && high === null) return '?';
+  if (high === null) return t('at_least', { n: numberText(/** @type {number} */ (low)) });
+  if (low === null) return t('at_most', { n: numberText(high) });
+  return numberText(low);
 }
 
 /** @param {number} i */
 function citeText(i) {
   return t('cite_event', {
     event: titleOf(i),
-    title: payload.title[state.lang],
     version: payload.version,
     date: dateText(payload.record_date, true),
     id: EVENTS.id[i],
   });
 }
 
-/** @param {number} i */
-function citeOf(i) {
+/** @param {string} reference */
+function citeSection(reference) {
   const copy = el('button', { type: 'button', class: 'plain', text: t('copy_citation') });
   copy.addEventListener('click', async () => {
-    announce(t((await copyText(citeText(i))) ? 'copied' : 'not_copied'));
+    announce(t((await copyText(reference)) ? 'copied' : 'not_copied'));
   });
   return el('section', { class: 'cite' }, [
     el('h3', { text: t('cite') }),
-    el('p', { text: citeText(i) }),
+    el('p', { text: reference }),
     copy,
   ]);
 }

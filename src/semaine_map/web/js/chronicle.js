@@ -92,10 +92,10 @@ function showFilterNote() {
 
 /** Fill the lists of the day, at most 200 rows in the page at a time. */
 function showRows() {
-  const { own, ongoing, undated, before } = eventsShown(state.day);
+  const { own, ongoing, undated, before, after } = eventsShown(state.day);
   const lists = byId('lists');
-  lists.dataset.own = String(own.length + ongoing.length + undated.length);
-  const all = own.concat(ongoing, undated, showBefore ? before : []);
+  lists.dataset.own = String(own.length + ongoing.length + undated.length + after.length);
+  const all = own.concat(ongoing, undated, after, showBefore ? before : []);
   const shown = all.slice(rowsFrom, rowsFrom + PAGE_OF_ROWS);
   rows.clear();
   /** @type {Node[]} */
@@ -105,6 +105,7 @@ function showRows() {
     [state.view === 'week' ? '' : 'own_heading', own],
     ['ongoing_heading', ongoing],
     ['undated_heading', undated],
+    ['after_heading', after],
     ['before_heading', showBefore ? before : []],
   ];
   let position = 0;

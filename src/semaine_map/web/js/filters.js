@@ -66,7 +66,7 @@ function hasCome(i) {
 
 /**
  * List the events shown on a day: those that begin on it, those that go on or end, those known only to be
- * of some day in a span, and what stays from before. In the week's view all are its own.
+ * of some day in a span, and what stays from before. In the week's view all are its own, and what came after it.
  * @param {string} day
  * @returns {Shown}
  */
@@ -80,7 +80,11 @@ function eventsShown(day) {
 }
 
 /** @type {{key: string, passing: Uint8Array | null, shown: Shown}} */
-let lastShown = { key: '', passing: null, shown: { own: [], ongoing: [], undated: [], before: [] } };
+let lastShown = {
+  key: '',
+  passing: null,
+  shown: { own: [], ongoing: [], undated: [], before: [], after: [] },
+};
 
 /**
  * @param {string} day
@@ -88,9 +92,11 @@ let lastShown = { key: '', passing: null, shown: { own: [], ongoing: [], undated
  */
 function listShown(day) {
   /** @type {Shown} */
-  const shown = { own: [], ongoing: [], undated: [], before: [] };
+  const shown = { own: [], ongoing: [], undated: [], before: [], after: [] };
   if (state.view === 'week') {
-    for (let i = 0; i < EVENT_COUNT; i += 1) if (passing[i]) shown[isUndated(i) ? 'undated' : 'own'].push(i);
+    for (let i = 0; i < EVENT_COUNT; i += 1) {
+      if (passing[i]) shown[isAfterWeek(i) ? 'after' : isUndated(i) ? 'undated' : 'own'].push(i);
+    }
     return shown;
   }
   const letters = payload.states[day] ?? '';

@@ -120,3 +120,20 @@ function metresPerPixel(scale) {
  */
 const latLngOf = (x, y) =>
   L.latLng((Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / 256))) * 180) / Math.PI, (x / 256) * 360 - 180);
+
+/**
+ * Measure how far a point lies from a line, all in world coordinates.
+ * @param {Path} path
+ * @param {number} x
+ * @param {number} y
+ */
+function distanceToPath(path, x, y) {
+  let least = Infinity;
+  for (let k = 2; k < path.length; k += 2) {
+    const [ax, ay] = [path[k - 2], path[k - 1]];
+    const [dx, dy] = [path[k] - ax, path[k + 1] - ay];
+    const share = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+    least = Math.min(least, Math.hypot(x - ax - share * dx, y - ay - share * dy));
+  }
+  return least;
+}

@@ -1,24 +1,10 @@
-/* What the search box knows: events, places, streets and landmarks, under the names of then and now. */
+/* What the search box knows: events, places, streets and damaged houses, under the names of then and now. */
 
-/** @typedef {{name: string, also: string, words: string, kind: 'event' | 'place' | 'street' | 'landmark',
+/** @typedef {{name: string, also: string, words: string, kind: 'event' | 'place' | 'street' | 'house',
  *             row: number}} Entry */
 
 /** @type {Entry[] | null} */
 let entries = null;
-
-/**
- * Reduce a text to plain words: no accents, ligatures, apostrophes or case.
- * @param {string} text
- */
-const plain = (text) =>
-  text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/œ/g, 'oe')
-    .replace(/æ/g, 'ae')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
 
 /** Words that hold no name. */
 const HOLLOW = new Set('de du des la le les l d a au aux en et the of at in on'.split(' '));
@@ -44,8 +30,9 @@ function searchEntries() {
   ground.streets.forEach((street, row) => {
     if (street.n) add('street', row, street.n, street.t && street.t !== street.n ? street.t : '');
   });
-  payload.landmarks?.name.forEach((name, row) => {
-    if (name) add('landmark', row, name, '');
+  HOUSES.id.forEach((_, row) => {
+    const today = HOUSES.name_today[row];
+    add('house', row, houseAddress(row), today ? houseAddress(row, today) : '', HOUSES.named[row] ?? '');
   });
   for (let i = 0; i < EVENT_COUNT; i += 1) {
     const texts = [EVENTS.title_fr[i], EVENTS.summary_en[i], EVENTS.summary_fr[i]].join(' ');
@@ -84,6 +71,20 @@ const isIn = (name, word) =>
     .some((other) => isNear(word, other));
 
 /**
+ * A house is an answer to its whole number, or to the name of its shop; a street asked for is not all of its houses.
+ * @param {Entry} entry
+ * @param {string[]} asked
+ */
+function isHouseAsked(entry, asked) {
+  const numbers = asked.filter((word) => /^\d+$/.test(word));
+  if (numbers.length) return numbers.every((number) => `${entry.words} `.includes(` ${number} `));
+  const shop = ` ${plain(HOUSES.named[entry.row] ?? '')}`;
+  return asked.some(
+    (word) => word.length > 2 && shop.includes(` ${word}`) && !plain(entry.name).includes(word),
+  );
+}
+
+/**
  * Score an entry for the words asked; 0 is no match.
  * @param {Entry} entry
  * @param {string[]} asked
@@ -93,6 +94,7 @@ const isIn = (name, word) =>
 function scoreOf(entry, asked, loose, phrase) {
   const title = ` ${plain(`${entry.name} ${entry.also}`)}`;
   let score = 0;
+  if (entry.kind === 'house' && !isHouseAsked(entry, asked)) return 0;
   for (const word of asked) {
     if (title.includes(` ${word}`))
       score += title.includes(` ${word} `) || title.endsWith(` ${word}`) ? 4 : 3;
@@ -108,7 +110,7 @@ function scoreOf(entry, asked, loose, phrase) {
   else if (also === phrase) score += 6;
   else if (name.startsWith(phrase) || also.startsWith(`${phrase} `)) score += 5;
   else if (title.includes(` ${phrase}`)) score += 2;
-  return score + { street: 1.5, place: 2, landmark: 1, event: 0 }[entry.kind] - entry.name.length / 100;
+  return score + { street: 1.5, place: 2, house: 0, event: 0 }[entry.kind] - entry.name.length / 100;
 }
 
 /**
@@ -146,7 +148,7 @@ function onePerName(found) {
   const seen = new Set();
   return found
     .filter(({ kind, name }) => {
-      if (kind === 'event') return true;
+      if (kind === 'event' || kind === 'house') return true;
       const key = plain(name);
       if ((kind !== 'place' && places.has(key)) || seen.has(key)) return false;
       seen.add(key);

@@ -32,6 +32,12 @@ const LANDMARK_ZOOM = {
   store: 15,
 };
 
+/** Names written since the last repainting began, so that a place drawn twice is named once. @type {Set<string>} */
+const written = new Set();
+
+/** @param {string} name */
+const keyOf = (name) => plain(name);
+
 /** Streets that are named twice in the tables are named once on the map. */
 const namedStreets = [...ground.streets].sort((a, b) => streetMetres(b) - streetMetres(a));
 
@@ -41,31 +47,36 @@ const namedStreets = [...ground.streets].sort((a, b) => streetMetres(b) - street
  */
 function paintNames(ctx, view) {
   const boxes = new Boxes();
+  boxes.rather = new Boxes();
+  written.clear();
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
   const areas = state.filters.layers.has('arrondissements');
   reserveMarks(view, boxes);
   if (areas) nameArrondissements(ctx, view, boxes);
+  nameColumns(ctx, view, boxes);
   nameWater(ctx, view, boxes);
   nameLandmarks(ctx, view, boxes, (zoom) => zoom < 14);
   nameGreen(ctx, view, boxes);
+  if (areas && view.zoom < 15) nameQuartiers(ctx, view, boxes);
   nameStreets(ctx, view, boxes);
   nameLandmarks(ctx, view, boxes, (zoom) => zoom >= 14);
-  if (areas && view.zoom >= 13.5) nameQuartiers(ctx, view, boxes);
+  if (areas && view.zoom >= 15) nameQuartiers(ctx, view, boxes);
 }
 
 /**
- * Keep the day's own signs clear of names; what is only a third as strong may stand on one.
+ * Keep the day's own signs clear of names; what is past may lie under one where there is no other room.
  * @param {View} view
  * @param {Boxes} boxes
  */
 function reserveMarks(view, boxes) {
   if (inSight(view).length > CROWD) return;
-  for (const { x, y, status } of placeMarks(view)) {
-    if (status === 'earlier' || status === 'ruined' || status === 'taken') continue;
+  for (const mark of placeMarks(view)) {
+    const { x, y } = mark;
     const half = markSize / 2;
-    boxes.take({ x: x - half, y: y - half, w: markSize, h: markSize });
+    const taken = isPast(mark) ? boxes.rather : boxes;
+    taken?.take({ x: x - half, y: y - half, w: markSize, h: markSize });
   }
 }
 
@@ -88,26 +99,28 @@ function nameSpot(ctx, view, boxes, { text, x, y, size, colour, dot = false }) {
         [0, h * 0.4 + away],
       ])
     : [[0, 0]];
-  for (const [dx, dy] of spots) {
-    const box = { x: x + dx - width / 2 - 2, y: y + dy - h / 2, w: width + 4, h };
-    if (!isSeenWhole(box, view) || !boxes.claim([box])) continue;
-    ctx.strokeStyle = HALO;
-    ctx.lineWidth = 3;
-    ctx.strokeText(text, x + dx, y + dy);
-    ctx.fillStyle = colour;
-    ctx.fillText(text, x + dx, y + dy);
-    if (dot) {
-      ctx.beginPath();
-      ctx.arc(x, y, 1.8, 0, 2 * Math.PI);
-      ctx.fill();
+  for (const strictly of [true, false]) {
+    for (const [dx, dy] of spots) {
+      const box = { x: x + dx - width / 2 - 2, y: y + dy - h / 2, w: width + 4, h };
+      if (!isSeenWhole(box, view) || !boxes.claim([box], strictly)) continue;
+      ctx.strokeStyle = HALO;
+      ctx.lineWidth = 3;
+      ctx.strokeText(text, x + dx, y + dy);
+      ctx.fillStyle = colour;
+      ctx.fillText(text, x + dx, y + dy);
+      if (dot) {
+        ctx.beginPath();
+        ctx.arc(x, y, 1.8, 0, 2 * Math.PI);
+        ctx.fill();
+      }
+      return true;
     }
-    return true;
   }
   return false;
 }
 
 /** Where a great name may stand, in its own heights from its place, nearest first. */
-const AROUND = [0, 1.2, 2.2, 3.4].flatMap((far) =>
+const AROUND = [0, 1.2, 2.2, 3.4, 4.6].flatMap((far) =>
   far
     ? [
         [0, -far],
@@ -210,13 +223,13 @@ const riverAxis = (
  * @param {string} colour
  */
 function nameArea(ctx, view, boxes, { n = '', bounds }, colour) {
-  if (!n || !isInView(bounds, view)) return;
+  if (!n || !isInView(bounds, view) || written.has(keyOf(n))) return;
   const [west, north, east, south] = bounds;
   const room = (east - west) * view.scale;
   if (ctx.measureText(n).width > room * 1.5) return;
   const x = ((west + east) / 2) * view.scale - view.ox;
   const y = ((north + south) / 2) * view.scale - view.oy;
-  nameSpot(ctx, view, boxes, { text: n, x, y, size: 13, colour });
+  if (nameSpot(ctx, view, boxes, { text: n, x, y, size: 13, colour })) written.add(keyOf(n));
 }
 
 /**
@@ -227,10 +240,8 @@ function nameArea(ctx, view, boxes, { n = '', bounds }, colour) {
 function nameGreen(ctx, view, boxes) {
   ctx.font = `italic 12px ${SERIF}`;
   for (const area of ground.green) {
-    // A park that is a landmark already has its name.
-    if (!landmarks.some(({ name, from }) => name === area.n && view.zoom >= from)) {
-      nameArea(ctx, view, boxes, area, NAME_INK.green);
-    }
+    // A park that is a landmark has its name already, or will have it from nearer.
+    if (!landmarkNames.has(keyOf(area.n ?? ''))) nameArea(ctx, view, boxes, area, NAME_INK.green);
   }
 }
 
@@ -248,10 +259,13 @@ function nameStreets(ctx, view, boxes) {
     if (!street.n || street.g !== 'line' || !isInView(street.bounds, view)) continue;
     if (metres < 30 && view.zoom < (metres < 15 ? 14.25 : 13.5)) continue;
     if (done.has(street.n) && view.zoom < 15) continue;
+    if (written.has(keyOf(street.n))) continue;
     const size = metres >= 30 || view.zoom >= 15.5 ? 12.5 : 11.5;
+    // From near, today's name stands beneath where it is another.
+    const under = view.zoom >= 15.25 ? street.t : undefined;
     ctx.font = `${size}px ${SERIF}`;
     for (const path of street.paths) {
-      if (nameLine(ctx, view, boxes, { text: street.n, path, size, colour: NAME_INK.street }))
+      if (nameLine(ctx, view, boxes, { text: street.n, under, path, size, colour: NAME_INK.street }))
         done.add(street.n);
     }
   }
@@ -259,23 +273,25 @@ function nameStreets(ctx, view, boxes) {
 
 /** Landmarks under a short name, each once; those said only in relation to another are no landmarks. */
 const landmarks = (() => {
-  const { name, kind, lon, lat } = payload.landmarks ?? { name: [], kind: [], lon: [], lat: [] };
   const seen = new Set();
-  return name
-    .map((whole, k) => ({
-      name: whole.split(/, | \(/)[0],
-      from: LANDMARK_ZOOM[kind[k]] ?? 15,
-      x: worldX(lon[k]),
-      y: worldY(lat[k]),
+  return (payload.landmarks ?? [])
+    .map((row) => ({
+      name: PLACES.name_1871[row].split(/, | \(/)[0],
+      from: LANDMARK_ZOOM[PLACES.kind[row]] ?? 15,
+      x: PLACE_X[row],
+      y: PLACE_Y[row],
     }))
+    .sort((a, b) => a.from - b.from || a.name.length - b.name.length)
     .filter(({ name: short }) => {
       const isNew =
-        short && !/^(Derrière|Devant|Près|Abords|Entre|Autour|Vers|Côté) /.test(short) && !seen.has(short);
-      seen.add(short);
+        short &&
+        !/^(Derrière|Devant|Près|Abords|Entre|Autour|Vers|Côté) /.test(short) &&
+        !seen.has(keyOf(short));
+      seen.add(keyOf(short));
       return isNew && !/^(Jardin|Square|Place|Cimetière|Église|Gare|Fort)$/.test(short);
-    })
-    .sort((a, b) => a.from - b.from || a.name.length - b.name.length);
+    });
 })();
+const landmarkNames = new Set(landmarks.map(({ name }) => keyOf(name)));
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -290,7 +306,9 @@ function nameLandmarks(ctx, view, boxes, isTurn) {
     const x = wx * view.scale - view.ox;
     const y = wy * view.scale - view.oy;
     if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-    nameSpot(ctx, view, boxes, { text, x, y, size: 12, colour: NAME_INK.great, dot: true });
+    if (written.has(keyOf(text))) continue;
+    if (nameSpot(ctx, view, boxes, { text, x, y, size: 12, colour: NAME_INK.great, dot: true }))
+      written.add(keyOf(text));
   }
 }
 
@@ -300,11 +318,18 @@ function nameLandmarks(ctx, view, boxes, isTurn) {
  * @param {Boxes} boxes
  */
 function nameQuartiers(ctx, view, boxes) {
+  if (view.zoom < 13.25 || !payload.quartiers) return;
+  const { name, lon, lat } = payload.quartiers;
   ctx.font = `12px ${SERIF}`;
   ctx.letterSpacing = '1.5px';
-  for (const quartier of ground.quartiers) {
-    if (quartier.g !== 'polygon' || !quartier.n) continue;
-    nameArea(ctx, view, boxes, { ...quartier, n: quartier.n.toLocaleUpperCase('fr') }, NAME_INK.faint);
-  }
+  name.forEach((one, k) => {
+    const text = one.replaceAll("'", '’').toLocaleUpperCase('fr');
+    const x = worldX(lon[k]) * view.scale - view.ox;
+    const y = worldY(lat[k]) * view.scale - view.oy;
+    if (x < 0 || y < 0 || x > view.width || y > view.height) return;
+    [0, 1.6, -1.6, 3.2, -3.2].some((away) =>
+      nameSpot(ctx, view, boxes, { text, x, y: y + away * 12, size: 12, colour: NAME_INK.faint }),
+    );
+  });
   ctx.letterSpacing = '0px';
 }

@@ -67,10 +67,76 @@ function layAlong(ctx, text, points, middle, size) {
     letters.push({ letter, x: place.x, y: place.y, angle });
     at += backwards ? -widths[k] : widths[k];
   }
-  const boxes = letters
+  return { letters, boxes: boxesOf(letters, size) };
+}
+
+/**
+ * The room that letters take, every other one of them being enough.
+ * @param {{x: number, y: number}[]} letters
+ * @param {number} size
+ */
+const boxesOf = (letters, size) =>
+  letters
     .filter((_, k) => k % 2 === 0 || k === letters.length - 1)
     .map(({ x, y }) => ({ x: x - size * 0.62, y: y - size * 0.62, w: size * 1.24, h: size * 1.24 }));
-  return { letters, boxes };
+
+/**
+ * Shift letters off their line, to the side that is below for a reader.
+ * @param {{letter: string, x: number, y: number, angle: number}[]} letters
+ * @param {number} by
+ */
+const below = (letters, by) =>
+  letters.map(({ letter, x, y, angle }) => ({
+    letter,
+    x: x - Math.sin(angle) * by,
+    y: y + Math.cos(angle) * by,
+    angle,
+  }));
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {{letter: string, x: number, y: number, angle: number}[]} letters
+ * @param {string} colour
+ */
+function writeLetters(ctx, letters, colour) {
+  for (const pass of ['halo', 'ink']) {
+    for (const { letter, x, y, angle } of letters) {
+      ctx.save();
+      ctx.translate(x, y);
+      ctx.rotate(angle);
+      if (pass === 'halo') {
+        ctx.strokeStyle = HALO;
+        ctx.lineWidth = 3;
+        ctx.strokeText(letter, 0, 0);
+      } else {
+        ctx.fillStyle = colour;
+        ctx.fillText(letter, 0, 0);
+      }
+      ctx.restore();
+    }
+  }
+}
+
+/**
+ * Write a second name, smaller and lighter, beneath one that was just written, if there is room.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Boxes} taken
+ * @param {string} text
+ * @param {{x: number, y: number, at: number}[]} points
+ * @param {number} middle
+ * @param {number} size
+ */
+function writeUnder(ctx, taken, text, points, middle, size) {
+  const { font } = ctx;
+  ctx.font = `italic ${size - 2}px ${SERIF}`;
+  const laid = layAlong(ctx, text, points, middle, size - 2);
+  if (laid) {
+    const letters = below(laid.letters, size * 1.05);
+    const half = (size - 2) * 0.4;
+    const boxes = letters.map(({ x, y }) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
+    if (taken.claim(boxes)) writeLetters(ctx, letters, NAME_INK.faint);
+  }
+  ctx.font = font;
 }
 
 /**
@@ -78,36 +144,29 @@ function layAlong(ctx, text, points, middle, size) {
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  * @param {Boxes} taken
- * @param {{text: string, path: Path, size: number, colour: string}} name
+ * @param {{text: string, path: Path, size: number, colour: string, under?: string, shifts?: number[]}} name
+ *   `shifts`: how far beside its line the name may stand, in its own heights
  */
-function nameLine(ctx, view, taken, { text, path, size, colour }) {
+function nameLine(ctx, view, taken, { text, path, size, colour, under, shifts = [0] }) {
   const points = pixelsOf(path, view);
   const length = points[points.length - 1]?.at ?? 0;
   const width = ctx.measureText(text).width;
   if (length < width + size) return false;
-  for (const share of [0.5, 0.32, 0.68, 0.2, 0.8]) {
-    const middle = length * share;
-    const at = pointAlong(points, middle);
-    if (at.x < 0 || at.y < 0 || at.x > view.width || at.y > view.height) continue;
-    const laid = layAlong(ctx, text, points, middle, size);
-    if (!laid || !taken.claim(laid.boxes)) continue;
-    for (const pass of ['halo', 'ink']) {
-      for (const { letter, x, y, angle } of laid.letters) {
-        ctx.save();
-        ctx.translate(x, y);
-        ctx.rotate(angle);
-        if (pass === 'halo') {
-          ctx.strokeStyle = HALO;
-          ctx.lineWidth = 3;
-          ctx.strokeText(letter, 0, 0);
-        } else {
-          ctx.fillStyle = colour;
-          ctx.fillText(letter, 0, 0);
-        }
-        ctx.restore();
-      }
+  for (const strictly of [true, false]) {
+    for (const share of [0.5, 0.32, 0.68, 0.2, 0.8]) {
+      const middle = length * share;
+      const at = pointAlong(points, middle);
+      if (at.x < 0 || at.y < 0 || at.x > view.width || at.y > view.height) continue;
+      const laid = layAlong(ctx, text, points, middle, size);
+      if (!laid) continue;
+      const shift = shifts.find((by) =>
+        taken.claim(by ? boxesOf(below(laid.letters, by * size), size) : laid.boxes, strictly),
+      );
+      if (shift === undefined) continue;
+      writeLetters(ctx, shift ? below(laid.letters, shift * size) : laid.letters, colour);
+      if (under) writeUnder(ctx, taken, under, points, middle, size);
+      return true;
     }
-    return true;
   }
   return false;
 }

@@ -52,7 +52,7 @@ function startAtlas() {
   on(window, 'pagehide', (event) => {
     if (!event.persisted) leaving.abort();
   });
-  if (state.event !== null) showChosen();
+  showChosen();
   // Ready once the first frame with the map in it has been painted.
   requestAnimationFrame(() => requestAnimationFrame(() => byId('atlas').setAttribute('data-ready', 'true')));
 }

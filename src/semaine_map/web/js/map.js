@@ -55,13 +55,13 @@ function startMap() {
     window.clearTimeout(later);
     later = window.setTimeout(() => namesCanvas.redraw(), 120);
   });
-  subscribe(['event', 'day'], () => {
+  subscribe(['event', 'house', 'day'], () => {
     if (pin.length) setPin([]);
   });
-  subscribe(['event'], () => marksCanvas.redraw());
+  subscribe(['event', 'house'], () => marksCanvas.redraw());
   on(byId('zoom-in'), 'click', () => map.zoomIn());
   on(byId('zoom-out'), 'click', () => map.zoomOut());
-  on(byId('zoom-fit'), 'click', () => fitParis());
+  on(byId('zoom-fit'), 'click', () => fitCity());
 }
 
 /** In a page of someone else's (a notebook) the wheel and one finger scroll that page, until the map is asked for. */
@@ -72,7 +72,7 @@ function beGoodGuest() {
   map.on('mouseout', () => map.scrollWheelZoom.disable());
 }
 
-const fitParis = () => map.fitBounds(payload.bounds, { padding: [8, 8] });
+const fitCity = () => map.fitBounds(payload.bounds, { padding: [8, 8] });
 
 /** @param {L.LeafletMouseEvent} event @param {number} tolerance */
 function marksUnder(event, tolerance) {
@@ -80,13 +80,24 @@ function marksUnder(event, tolerance) {
   return marksAt(at.x, at.y, tolerance);
 }
 
+/**
+ * The pointer in world coordinates, with so many pixels round it.
+ * @param {L.LeafletMouseEvent} event
+ * @param {number} pixels
+ * @returns {[number, number, number]}
+ */
+function pointerWorld({ latlng }, pixels) {
+  return [worldX(latlng.lng), worldY(latlng.lat), pixels / 2 ** map.getZoom()];
+}
+
 /** Light the mark under the pointer and its row; choose it by click, and page through those beneath. */
 function followPointer() {
   map.on('mousemove', (event) => {
     const [first] = marksUnder(event, 2);
-    map.getContainer().classList.toggle('can-choose', first !== undefined);
+    const house = first === undefined ? houseAt(...pointerWorld(event, 6)) : -1;
+    map.getContainer().classList.toggle('can-choose', first !== undefined || house >= 0);
     pointAt(first ?? null, 'map');
-    showHint(first ?? null, event.containerPoint);
+    showHint(hintUnder(event, first, house), event.containerPoint);
   });
   map.on('mouseout', () => {
     pointAt(null, 'map');
@@ -95,7 +106,9 @@ function followPointer() {
   map.on('click', (event) => {
     const found = marksUnder(event, L.Browser.touch ? 12 : 5);
     if (!found.length) {
-      chooseEvent(null);
+      const house = houseAt(...pointerWorld(event, L.Browser.touch ? 14 : 7));
+      if (house >= 0) chooseHouse(house);
+      else chooseEvent(null);
       return;
     }
     const current = state.event === null ? -1 : found.indexOf(EVENT_INDEX.get(state.event) ?? -1);
@@ -104,15 +117,26 @@ function followPointer() {
 }
 
 /**
- * Name the mark under the pointer.
- * @param {number | null} i
+ * What the pointer is on, in words: an event, a house, a column, the front.
+ * @param {L.LeafletMouseEvent} event
+ * @param {number | undefined} i
+ * @param {number} house
+ */
+function hintUnder(event, i, house) {
+  if (i !== undefined) return `${titleOf(i)} – ${PLACES.name_1871[EVENTS.place[i]]}`;
+  if (house >= 0) return houseHint(house);
+  return columnHint(...pointerWorld(event, 6)) ?? frontHint(...pointerWorld(event, 9));
+}
+
+/**
+ * @param {string | null} text
  * @param {L.Point} at
  */
-function showHint(i, at) {
+function showHint(text, at) {
   const hint = byId('hint');
-  hint.hidden = i === null;
-  if (i === null) return;
-  hint.textContent = `${titleOf(i)} – ${PLACES.name_1871[EVENTS.place[i]]}`;
+  hint.hidden = text === null;
+  if (text === null) return;
+  hint.textContent = text;
   const right = at.x > map.getSize().x / 2;
   hint.style.left = right ? '' : `${at.x + 14}px`;
   hint.style.right = right ? `${map.getSize().x - at.x + 14}px` : '';
@@ -131,20 +155,28 @@ function pointAt(i, from) {
   if (from === 'map') lightRow(i);
 }
 
-/** Bring the chosen event into the middle of what the map leaves free. */
+/** Bring the chosen event or house into the middle of what the map leaves free. */
 function showChosen() {
   const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
-  if (i === undefined) return;
-  const place = EVENTS.place[i];
-  const at = L.latLng(PLACES.lat[place], PLACES.lon[place]);
-  const zoom = Math.max(map.getZoom(), 14);
+  const k = state.house === null ? undefined : HOUSE_INDEX.get(state.house);
+  if (i !== undefined) showSpot(L.latLng(PLACES.lat[EVENTS.place[i]], PLACES.lon[EVENTS.place[i]]), 13, 14);
+  else if (k !== undefined) showSpot(L.latLng(HOUSES.lat[k], HOUSES.lon[k]), 15, 16);
+}
+
+/**
+ * @param {L.LatLng} at
+ * @param {number} enough the zoom that will do
+ * @param {number} wanted the zoom to go to otherwise
+ */
+function showSpot(at, enough, wanted) {
+  const zoom = Math.max(map.getZoom(), wanted);
   const [left, below] = coveredByCard();
   const target = map.project(at, zoom).add([-left / 2, below / 2]);
   const centre = map.unproject(target, zoom);
   const seen = map.latLngToContainerPoint(at);
   const size = map.getSize();
   const comfortable =
-    map.getZoom() >= 13 &&
+    map.getZoom() >= enough &&
     seen.x > left + 40 &&
     seen.y > 60 &&
     seen.x < size.x - 40 &&

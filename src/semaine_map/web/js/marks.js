@@ -44,7 +44,27 @@ function setPointed(i) {
 }
 
 /** @param {number} zoom */
-const sizeAt = (zoom) => Math.max(10.5, Math.min(28, 11 + (zoom - 12.2) * 3.3));
+const sizeAt = (zoom) => Math.max(10, Math.min(28, 10.5 + (zoom - 12.2) * 3.4));
+
+/** From afar a day of 200 events must stay readable: these are drawn smaller, those a little larger. */
+const KIND_SCALE = /** @type {Record<string, number>} */ ({
+  movement: 0.82,
+  decision: 0.82,
+  arrest: 0.88,
+  headquarters: 0.9,
+  barricade: 0.92,
+  fire: 1.12,
+  execution: 1.12,
+});
+
+/**
+ * @param {string} kind
+ * @param {View} view
+ */
+const kindScale = (kind, view) => (view.zoom < 14 ? (KIND_SCALE[kind] ?? 1) : 1);
+
+/** Is this of an earlier day, and over? @param {Mark} mark */
+const isPast = ({ status }) => status === 'earlier' || status === 'taken' || status === 'ruined';
 
 /**
  * How strong a mark stands: today full, what only stands or burns on less, what is past a third.
@@ -70,34 +90,59 @@ function paintMarks(ctx, view) {
   }
   marks = placeMarks(view);
   const chosen = chosenEvent();
-  paintDamage(ctx, view);
-  paintColumns(ctx, view);
+  paintHouses(ctx, view);
   if (pin.length) paintPin(ctx, view);
   for (const i of new Set([pointed ?? -1, chosen])) if (i >= 0) paintPrecision(ctx, view, i);
-  const pastSize = view.zoom < 13.5 ? 0.66 : 0.82;
-  for (const mark of marks) {
-    const { i, x, y, status } = mark;
-    const strong = i === chosen || i === pointed;
-    const strength = i === pointed ? 1 : strengthOf(mark);
-    ctx.globalAlpha = strength;
-    // What is past is small and without a halo: hundreds of halos would veil the map and the day.
-    const past = !strong && strength <= 0.5;
-    const size = markSize * (strong ? 1.35 : past ? pastSize : 1);
-    if (status === 'fought') paintFought(ctx, x, y, size);
-    stampSign(ctx, view.dpr, {
-      kind: EVENTS.kind[i],
-      x,
-      y,
-      size,
-      ink: inkOf(i),
-      certainty: EVENTS.certainty[i],
-      hollow: status === 'ruined' || status === 'taken',
-      halo: !past,
-    });
-    if (status === 'taken') paintTaken(ctx, x, y, size);
-    if (strong) paintRing(ctx, x, y, size, i === chosen ? 2 : 1.2);
-  }
+  for (const mark of marks) paintMark(ctx, view, mark, chosen);
   ctx.globalAlpha = 1;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Mark} mark
+ * @param {number} chosen
+ */
+function paintMark(ctx, view, mark, chosen) {
+  const { i, x, y, status } = mark;
+  const strong = i === chosen || i === pointed;
+  const strength = i === pointed ? 1 : strengthOf(mark);
+  const kind = EVENTS.kind[i];
+  ctx.globalAlpha = strength;
+  // What is past is small and without a halo: hundreds of halos would veil the map and the day.
+  const past = !strong && (isPast(mark) || strength <= 0.5);
+  if (past && isPast(mark) && status !== 'ruined' && view.zoom < 13) {
+    paintDot(ctx, x, y, inkOf(i));
+    return;
+  }
+  const scale = strong ? 1.35 : past ? (view.zoom < 13.5 ? 0.62 : 0.76) : kindScale(kind, view);
+  const size = markSize * scale;
+  if (status === 'fought') paintFought(ctx, x, y, size);
+  stampSign(ctx, view.dpr, {
+    kind,
+    x,
+    y,
+    size,
+    ink: inkOf(i),
+    certainty: EVENTS.certainty[i],
+    hollow: status === 'ruined' || status === 'taken',
+    halo: !past,
+  });
+  if (status === 'taken') paintTaken(ctx, x, y, size);
+  if (strong) paintRing(ctx, x, y, size, i === chosen ? 2 : 1.2);
+}
+
+/**
+ * From afar, what is over is a grain: that something happened here, no more.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {string} ink
+ */
+function paintDot(ctx, x, y, ink) {
+  ctx.globalAlpha = 0.42;
+  ctx.fillStyle = ink;
+  ctx.fillRect(x - 1.5, y - 1.5, 3, 3);
 }
 
 /** A stroke of slate through a barricade that has fallen.
@@ -167,16 +212,21 @@ function paintRing(ctx, x, y, size, pen) {
  */
 function paintPrecision(ctx, view, i) {
   const place = EVENTS.place[i];
-  const radius = PLACES.precision_m[place] / view.metres;
+  const x = PLACE_X[place] * view.scale - view.ox;
+  const y = PLACE_Y[place] * view.scale - view.oy;
+  paintCircle(ctx, x, y, PLACES.precision_m[place] / view.metres);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
+function paintCircle(ctx, x, y, radius) {
   if (radius < 6) return;
   ctx.beginPath();
-  ctx.arc(
-    PLACE_X[place] * view.scale - view.ox,
-    PLACE_Y[place] * view.scale - view.oy,
-    radius,
-    0,
-    2 * Math.PI,
-  );
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
   ctx.fillStyle = 'rgba(246, 241, 231, 0.35)';
   ctx.fill();
   ctx.setLineDash([6, 5]);

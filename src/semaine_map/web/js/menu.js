@@ -107,7 +107,7 @@ function layerSwitches() {
     const head = box('checkbox', 'layer', layer, layers.has(layer), [
       el('span', { text: t(`layer_${layer}`) }),
     ]);
-    if (!members.length) return el('div', { class: 'layer' }, [head, layer === 'control' ? tintKey() : '']);
+    if (!members.length) return el('div', { class: 'layer' }, [head, layerKey(layer)]);
     const list = members.map((kind) =>
       box('checkbox', 'kind', kind, !kinds || kinds.has(kind), [
         signIcon(kind, { ink: kind === 'fire' || kind === 'explosion' ? INK.fire : INK.neutral }),
@@ -194,15 +194,30 @@ function planSwitch() {
   ]);
 }
 
-/** The three tints of the ground, as small squares with words. */
-function tintKey() {
-  return el(
-    'ul',
-    { class: 'tints' },
-    ['commune', 'contested', 'versailles'].map((side) =>
-      el('li', {}, [el('span', { class: `swatch ${side}` }), t(`held_${side}`)]),
-    ),
+/** What is drawn for a layer that has no events of its own, as small pictures with words. @param {string} layer */
+function layerKey(layer) {
+  /** @type {Record<string, () => HTMLElement[]>} */
+  const rows_ = {
+    control: tintRows,
+    columns: () => [el('li', {}, [columnIcon(), t('column_key')])],
+    houses: () => [
+      el('li', {}, [houseIcon(true), t('house_key_burnt')]),
+      el('li', {}, [houseIcon(false), t('house_key_damaged')]),
+      el('li', { class: 'soft', text: t('house_key_note') }),
+    ],
+  };
+  const make = rows_[layer];
+  return make ? el('ul', { class: 'tints' }, make()) : null;
+}
+
+/** The three tints of the ground, and the front between them. */
+function tintRows() {
+  const tints = ['commune', 'contested', 'versailles'].map((side) =>
+    el('li', {}, [el('span', { class: `swatch ${side}` }), label('holding', side)]),
   );
+  return frontPrecision() && state.view !== 'week'
+    ? [...tints, el('li', {}, [frontIcon(), frontText()])]
+    : tints;
 }
 
 /** What a sign's fill, line and strength say. */

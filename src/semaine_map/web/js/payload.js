@@ -26,6 +26,10 @@ function gather(column, size) {
 }
 
 const EVENTS_AT = gather(EVENTS.place, PLACES.id.length);
+const BURIALS_AT = gather(
+  (payload.burials ?? []).map(({ place }) => place),
+  PLACES.id.length,
+);
 const CITATIONS_OF = gather(payload.citations.event, EVENT_COUNT);
 
 /**
@@ -50,9 +54,19 @@ function isOfDay(day, i) {
 }
 
 /**
+ * Say whether an event came after the last day: only the week's view and the search know it.
+ * @param {number} i
+ */
+const isAfterWeek = (i) => EVENTS.start[i] > DAYS[DAYS.length - 1];
+
+/**
  * Find the day on which to show an event: its first in the week.
  * @param {number} i
  */
 function homeDay(i) {
-  return DAYS.find((day) => isOfDay(day, i)) ?? DAYS.find((day) => statusOn(day, i) !== '') ?? DAYS[0];
+  return (
+    DAYS.find((day) => isOfDay(day, i)) ??
+    DAYS.find((day) => statusOn(day, i) !== '') ??
+    DAYS[isAfterWeek(i) ? DAYS.length - 1 : 0]
+  );
 }

@@ -29,6 +29,27 @@ function spread(k, count, gap) {
 const PLACE_X = Float64Array.from(PLACES.lon, worldX);
 const PLACE_Y = Float64Array.from(PLACES.lat, worldY);
 
+/** What lies on top where signs overlap: the dead and the fires over fights, fights over marches and orders. */
+const KIND_RANK = /** @type {Record<string, number>} */ ({
+  decision: 0,
+  movement: 0,
+  headquarters: 1,
+  arrest: 1,
+  barricade: 2,
+  battery: 2,
+  tribunal: 2,
+  hostages: 3,
+  capture: 3,
+  burial: 3,
+  fight: 4,
+  bodies: 4,
+  explosion: 5,
+  death: 5,
+  fire: 6,
+  execution: 7,
+});
+const RANKS = Uint8Array.from(EVENTS.kind, (kind) => KIND_RANK[kind] ?? 3);
+
 /** Index of the chosen event, or -1. */
 const chosenEvent = () => (state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1));
 
@@ -38,7 +59,7 @@ const chosenEvent = () => (state.event === null ? -1 : (EVENT_INDEX.get(state.ev
  * @returns {number[]}
  */
 function inSight(view) {
-  const { own, ongoing, undated, before } = eventsShown(state.day);
+  const { own, ongoing, undated, before, after } = eventsShown(state.day);
   const room = 40;
   const west = (view.ox - room) / view.scale;
   const east = (view.ox + view.width + room) / view.scale;
@@ -46,8 +67,10 @@ function inSight(view) {
   const south = (view.oy + view.height + room) / view.scale;
   /** @type {number[]} */
   const seen = [];
-  for (const group of [before, undated, ongoing, own]) {
-    for (const i of group) {
+  for (const group of [before, after, undated, ongoing, own]) {
+    // A crowd is painted in one go, in the order of the chronicle.
+    const ranked = group.length > CROWD ? group : [...group].sort((a, b) => RANKS[a] - RANKS[b] || a - b);
+    for (const i of ranked) {
       const place = EVENTS.place[i];
       const x = PLACE_X[place];
       const y = PLACE_Y[place];

@@ -103,17 +103,18 @@ function printedDay(day, step) {
 
 /** Only the signs that the day needs, and the tints. */
 function printedKey() {
-  const { own, ongoing, undated, before } = eventsShown(state.day);
-  const kinds = new Set(own.concat(ongoing, undated, before).map((i) => EVENTS.kind[i]));
+  const { own, ongoing, undated, before, after } = eventsShown(state.day);
+  const kinds = new Set(own.concat(ongoing, undated, before, after).map((i) => EVENTS.kind[i]));
   const items = ALL_KINDS.filter((kind) => kinds.has(kind)).map((kind) =>
     el('li', {}, [
       signIcon(kind, { size: 14, ink: kind === 'fire' || kind === 'explosion' ? INK.fire : INK.neutral }),
       label('kind', kind),
     ]),
   );
-  const tints = ['commune', 'contested', 'versailles'].map((side) =>
-    el('li', {}, [el('span', { class: `swatch ${side}` }), t(`held_${side}`)]),
-  );
+  const tints = [
+    ...tintRows(),
+    ...(columnsShown().length ? [el('li', {}, [columnIcon(), t('layer_columns')])] : []),
+  ];
   return el('ul', { class: 'printed-key' }, state.view === 'week' ? items : [...tints, ...items]);
 }
 

@@ -48,10 +48,16 @@ function showFound(results) {
   const list = byId('found');
   const options = results.map((entry, k) => {
     const event = entry.kind === 'event';
-    const icon = event ? iconOf(entry.row, 'today') : el('span', { class: 'pin', 'aria-hidden': 'true' });
+    const icon = event
+      ? iconOf(entry.row, 'today')
+      : entry.kind === 'house'
+        ? houseIcon(isBurnt(entry.row))
+        : el('span', { class: 'pin', 'aria-hidden': 'true' });
     const note = event
-      ? `${dateText(EVENTS.start[entry.row])} · ${entry.also}`
-      : entry.also || t(`found_${entry.kind}`);
+      ? `${eventDate(entry.row)} · ${entry.also}`
+      : entry.kind === 'house'
+        ? houseNote(entry.row)
+        : entry.also || t(`found_${entry.kind}`);
     return el('li', { role: 'option', id: `found-${k}`, 'data-row': k, 'aria-selected': 'false' }, [
       icon,
       el('span', { class: 'what' }, [
@@ -70,6 +76,14 @@ function showFound(results) {
   input.setAttribute('aria-expanded', String(!list.hidden));
   input.removeAttribute('aria-activedescendant');
 }
+
+/** @param {number} k */
+const houseNote = (k) =>
+  [t(`house_${HOUSES.status[k]}`), HOUSES.named[k], HOUSES.name_today[k]].filter(Boolean).join(' · ');
+
+/** The date of an event; one after the last day says so. @param {number} i */
+const eventDate = (i) =>
+  isAfterWeek(i) ? `${dateText(EVENTS.start[i])}, ${t('after_the_week')}` : dateText(EVENTS.start[i]);
 
 function closeFound() {
   byId('found').hidden = true;
@@ -102,6 +116,11 @@ function take(k) {
     byId('card').focus();
     return;
   }
+  if (entry.kind === 'house') {
+    chooseHouse(entry.row);
+    byId('card').focus();
+    return;
+  }
   if (entry.kind === 'place') {
     const here = EVENTS_AT[entry.row].filter((i) => passing[i]);
     const now =
@@ -125,9 +144,7 @@ function makeVisible(i) {
  */
 function whereIs(entry) {
   if (entry.kind === 'street') return ground.streets[entry.row].paths;
-  const columns =
-    entry.kind === 'place' ? PLACES : /** @type {NonNullable<Payload['landmarks']>} */ (payload.landmarks);
-  return [Float64Array.of(worldX(columns.lon[entry.row]), worldY(columns.lat[entry.row]))];
+  return [Float64Array.of(PLACE_X[entry.row], PLACE_Y[entry.row])];
 }
 
 /**

@@ -63,7 +63,6 @@ function shareAddress() {
 
 function citeDay() {
   return t('cite_day', {
-    title: payload.title[state.lang],
     day: state.view === 'week' ? t('whole_week') : longDate(state.day),
     version: payload.version,
     date: dateText(payload.record_date, true),
@@ -96,8 +95,8 @@ function printButton() {
 
 /** The events in sight now, in the order of the chronicle. */
 function shownNow() {
-  const { own, ongoing, undated, before } = eventsShown(state.day);
-  return own.concat(ongoing, undated, before).sort((a, b) => a - b);
+  const { own, ongoing, undated, before, after } = eventsShown(state.day);
+  return own.concat(ongoing, undated, before, after).sort((a, b) => a - b);
 }
 
 /**

@@ -42,8 +42,8 @@ function startSheet() {
     const at = SHEET_STOPS.indexOf(byId('atlas').dataset.sheet ?? 'peek');
     setSheet(SHEET_STOPS[(at + 1) % SHEET_STOPS.length]);
   });
-  subscribe(['event'], () => {
-    if (state.event !== null) setSheet('peek');
+  subscribe(['event', 'house'], () => {
+    if (state.event !== null || state.house !== null) setSheet('peek');
   });
   startSwipe(byId('chronicle-body'));
   startSwipe(byId('days'));

@@ -101,7 +101,8 @@ function drawSign(ctx, { kind, x, y, size, ink, certainty, hollow = false, halo 
   ctx.lineCap = certainty === 'uncertain' ? 'butt' : 'round';
   if (halo) {
     ctx.strokeStyle = INK.paper;
-    ctx.lineWidth = 2.6 + 4 / unit;
+    // A small sign has a small halo, else it would be a blot.
+    ctx.lineWidth = 2.6 + Math.min(4, size * 0.24) / unit;
     ctx.stroke(all);
   }
   const doubtful = certainty !== 'certain';

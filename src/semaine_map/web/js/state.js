@@ -3,12 +3,14 @@
 const LAYERS = [
   'barricades',
   'fires',
+  'houses',
   'executions',
   'fighting',
   'headquarters',
   'others',
   'arrondissements',
   'control',
+  'columns',
 ];
 
 /** @returns {Filters} */
@@ -25,6 +27,7 @@ const noFilters = () => ({
 const state = {
   day: DAYS[0],
   event: null,
+  house: null,
   lang: 'en',
   hour: null,
   filters: noFilters(),
@@ -60,6 +63,9 @@ function setState(patch, { address = 'push' } = {}) {
   /** @type {Set<string>} */
   const changed = new Set();
   const { filters, ...rest } = patch;
+  // One card: an event chosen puts a house away, and the other way round.
+  if (rest.event) rest.house = null;
+  else if (rest.house) rest.event = null;
   for (const [key, value] of Object.entries(rest)) {
     if (Reflect.get(state, key) === value) continue;
     Reflect.set(state, key, value);
@@ -70,7 +76,8 @@ function setState(patch, { address = 'push' } = {}) {
     changed.add('filters');
   }
   if (!changed.size) return;
-  if (address !== 'keep') writeAddress(address === 'push' && (changed.has('day') || changed.has('event')));
+  if (address !== 'keep')
+    writeAddress(address === 'push' && (changed.has('day') || changed.has('event') || changed.has('house')));
   for (const { keys, fn } of [...listeners]) {
     if (keys.some((key) => changed.has(key))) fn(changed);
   }
@@ -103,10 +110,25 @@ function stepDay(step) {
  */
 function chooseEvent(i) {
   if (i === null) {
-    setState({ event: null });
+    setState({ event: null, house: null });
+    return;
+  }
+  if (isAfterWeek(i)) {
+    setState({ event: EVENTS.id[i], view: 'week' });
     return;
   }
   const inSight = statusOn(state.day, i) !== '';
   const view = state.view === 'week' ? 'map' : state.view;
   setState({ event: EVENTS.id[i], day: inSight ? state.day : homeDay(i), view });
+}
+
+/**
+ * Choose a damaged house, on the shown day unless it burned later.
+ * @param {number} k
+ */
+function chooseHouse(k) {
+  const event = HOUSES.event[k];
+  const burned = event === null ? state.day : EVENTS.start[event];
+  const day = burned > state.day && DAYS.includes(burned) ? burned : state.day;
+  setState({ house: HOUSES.id[k], day, view: state.view === 'table' ? 'map' : state.view });
 }

@@ -61,7 +61,7 @@ function paintSide(ctx, view, side, paths) {
   ctx.fill('evenodd');
 }
 
-/** @type {Map<string, {status: Side, precision: number, paths: Path[]}[]>} */
+/** @type {Map<string, {status: Side, paths: Path[]}[]>} */
 const sectorCache = new Map();
 
 /** @param {string} day */
@@ -70,7 +70,6 @@ function sectorsOn(day) {
   if (!sectors) {
     sectors = (payload.sectors?.[day] ?? []).map((sector) => ({
       status: sector.status,
-      precision: sector.precision_m ?? 300,
       paths: sector.rings.map(unpack),
     }));
     sectorCache.set(day, sectors);
@@ -97,18 +96,20 @@ function paintTint(ctx, view) {
       }
     }
   }
-  paintFronts(ctx, view);
+  paintFrontBands(ctx, view);
   clearWater(ctx, view);
   if (layers.has('arrondissements')) {
     ctx.lineJoin = 'round';
     ctx.beginPath();
     for (const { paths } of arrondissementPaths) for (const path of paths) trace(ctx, path, view, true);
-    ctx.strokeStyle = 'rgba(72, 60, 46, 0.62)';
-    ctx.lineWidth = view.zoom < 13 ? 1 : 1.5;
-    ctx.setLineDash([7, 3, 1.5, 3]);
+    ctx.strokeStyle = 'rgba(72, 60, 46, 0.5)';
+    ctx.lineWidth = view.zoom < 13 ? 0.8 : 1.2;
+    ctx.setLineDash([5, 3]);
     ctx.stroke();
     ctx.setLineDash([]);
   }
+  paintFrontLines(ctx, view);
+  paintColumns(ctx, view);
 }
 
 /** Nobody holds the river: the tint is cut out of the water.
@@ -130,19 +131,30 @@ function clearWater(ctx, view) {
 /** Eight steps from light to dark slate: the later retaken, the darker. */
 const WEEK_TINTS = ['#e9dfc6', '#d9d3bd', '#c3c9bd', '#a9bcc0', '#8aa6b6', '#6d8da6', '#547393', '#3d5a7d'];
 
+/** The ground taken on each day, drawn by its fronts; a whole arrondissement at a time where there are none. */
+function takenByDay() {
+  const drawn = DAYS.map((day) => sectorsOn(day).filter(({ status }) => status === 'contested'));
+  if (drawn.some((sectors) => sectors.length)) {
+    return drawn.map((sectors) => sectors.map(({ paths }) => paths));
+  }
+  return DAYS.map((day) =>
+    arrondissementPaths.filter(({ retaken }) => retaken === day).map(({ paths }) => paths),
+  );
+}
+
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  */
 function paintWeek(ctx, view) {
   ctx.globalAlpha = 0.72;
-  for (const { retaken, paths } of arrondissementPaths) {
-    const step = retaken ? DAYS.indexOf(retaken) : -1;
-    if (step < 0) continue;
-    ctx.beginPath();
-    for (const path of paths) trace(ctx, path, view, true);
-    ctx.fillStyle = WEEK_TINTS[step] ?? WEEK_TINTS[7];
-    ctx.fill('evenodd');
+  for (const [step, areas] of takenByDay().entries()) {
+    for (const paths of areas) {
+      ctx.beginPath();
+      for (const path of paths) trace(ctx, path, view, true);
+      ctx.fillStyle = WEEK_TINTS[step] ?? WEEK_TINTS[7];
+      ctx.fill('evenodd');
+    }
   }
   ctx.globalAlpha = 1;
 }

@@ -1,12 +1,19 @@
 /**
+ * Fill in what stands in braces: what is given, or the record's own title and year.
+ * @param {string} text
+ * @param {Record<string, string | number>} [values]
+ */
+function fill(text, values = {}) {
+  const own = { title: payload.title[state.lang], year: DAYS[0].slice(0, 4) };
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? Reflect.get(own, name) ?? whole));
+}
+
+/**
  * Give an interface string, with {name} filled in.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  */
-function t(key, values = {}) {
-  const text = payload.texts[state.lang][key] ?? payload.texts.en[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
-}
+const t = (key, values = {}) => fill(payload.texts[state.lang][key] ?? payload.texts.en[key] ?? key, values);
 
 /**
  * Name a term of a vocabulary.
@@ -17,6 +24,20 @@ function label(vocabulary, term) {
   if (!term) return '';
   return payload.labels[state.lang]?.[vocabulary]?.[term] ?? term;
 }
+
+/**
+ * Reduce a text to plain words: no accents, ligatures, apostrophes or case.
+ * @param {string} text
+ */
+const plain = (text) =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/œ/g, 'oe')
+    .replace(/æ/g, 'ae')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 /** @param {number} i */
 const titleOf = (i) => (state.lang === 'fr' ? EVENTS.title_fr[i] : EVENTS.title_en[i]) || EVENTS.title_en[i];
