@@ -3,51 +3,63 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from semaine_map import schema
-from semaine_map.errors import Fault, UsageError
+from semaine_map import drawing, schema
+from semaine_map.errors import LONGEST_REPORT, Fault, UsageError, shown
+from semaine_map.reading import read_bytes, stands
 from semaine_map.week import FILE as WEEK_FILE
 from semaine_map.week import Week, read_week
 
 if TYPE_CHECKING:
     from _csv import Reader
+    from collections.abc import Iterator
 
-csv.field_size_limit(1_000_000)
+    from semaine_map.drawing import Drawing
+
+LONGEST_CELL = 100_000
+"""Characters; a longer cell is as a rule the rest of the file behind a quote left open."""
+
+LONGEST_LINE = 1_000_000
+MOST_COLUMNS = 200
+
+MOST_CELLS = 5_000_000
+"""Cells of one table: some 290,000 events, for which a build takes a few minutes and some gigabytes of memory."""
+
+csv.field_size_limit(LONGEST_CELL)
 
 
 @dataclass(slots=True)
 class Rows:
     """The rows of one table as text: ``columns[name][n]`` is a cell, ``lines[n]`` the line where its row starts.
 
-    ``whole`` is False when rows are missing because the file could not be read to its end; what refers to them is then not
-    judged, so that one fault is reported once.
+    ``last_line`` is the last line read. ``whole`` is False when rows are missing because the file could not be read to its end;
+    what refers to them is then not judged, so that one fault is reported once.
     """
 
     table: schema.Table
     columns: dict[str, list[str]]
     lines: list[int]
     whole: bool = True
+    last_line: int = 0
 
     def __len__(self) -> int:
         return len(self.lines)
 
+    def clear(self) -> None:
+        """Forget all rows."""
+        self.whole = False
+        self.lines.clear()
+        for cells in self.columns.values():
+            cells.clear()
+
     def fault(self, row: int, column: str, reason: str) -> Fault:
         """Return a fault of this table at ``row``."""
         return Fault(self.table.file, self.lines[row], column, reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """The features of one GeoJSON file of ``basemap/``, each with the line where it starts."""
-
-    file: str
-    features: list[dict[str, Any]]
-    lines: list[int]
 
 
 @dataclass(slots=True)
@@ -90,116 +102,148 @@ def read(folder: Path) -> Record:
         record.tables[table.name] = _read_table(folder / table.file, table, record.faults)
     for name in schema.LAYERS:
         path = folder / "basemap" / f"{name}.geojson"
-        if path.exists():
-            record.drawings[name] = _read_drawing(path, f"basemap/{name}.geojson", record.faults)
+        if stands(path):
+            record.drawings[name], faults = drawing.read(path, f"basemap/{name}.geojson")
+            record.faults.extend(faults)
     return record
-
-
-def _read_text(path: Path, file: str, faults: list[Fault]) -> str | None:
-    try:
-        raw = path.read_bytes()
-    except OSError as problem:
-        faults.append(Fault(file, 1, "file", f"cannot be read: {problem.strerror or problem}"))
-        return None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = raw.count(b"\n", 0, problem.start) + 1
-        byte = f"0x{raw[problem.start]:02x}"
-        faults.append(Fault(file, line, "file", f"is not UTF-8 (byte {byte}); save it again as “CSV UTF-8”"))
-        return None
 
 
 def _read_table(path: Path, table: schema.Table, faults: list[Fault]) -> Rows:
     rows = Rows(table, {column.name: [] for column in table.columns}, [])
-    known = len(faults)
-    if path.exists():
-        text = _read_text(path, table.file, faults)
-        if text is not None:
-            _read_rows(csv.reader(io.StringIO(text, newline=""), strict=True), rows, faults)
+    if stands(path):
+        raw = read_bytes(path, table.file)
+        wrong = [raw] if isinstance(raw, Fault) else list(_read_rows(raw, rows))
+        rows.whole = rows.whole and not isinstance(raw, Fault)
+        faults.extend(wrong)
+        if not wrong and not rows.lines and table.required:
+            faults.append(Fault(table.file, 1, "file", "the table has no rows"))
+            rows.whole = False
     elif table.required:
         faults.append(Fault(table.file, 1, "file", "the file is missing"))
-    rows.whole = len(faults) == known
+        rows.whole = False
     return rows
 
 
-def _read_rows(reader: Reader, rows: Rows, faults: list[Fault]) -> None:
-    table, line = rows.table, 1
+def _read_rows(raw: bytes, rows: Rows) -> Iterator[Fault]:
+    """Fill ``rows`` from ``raw``; yield what is wrong. What makes the rows unusable or lets some of them out unsets ``whole``."""
+    table = rows.table
+    separator = _separator(raw)
+    if separator != ",":
+        name = "semicolons" if separator == ";" else "tabs"
+        yield Fault(table.file, 1, "file", f"fields are separated by {name}; save it with commas")
+    reader = csv.reader(_lines(raw), strict=True, delimiter=separator)
     try:
-        header = next(reader, [])
-        order = _header_order(header, table, faults)
+        header = [name.strip() for name in next(filter(None, reader), [])]
+        order, wrong = _header_order(header, table)
+        yield from wrong
         if order is None:
+            rows.whole = False
             return
-        line = reader.line_num + 1
-        for cells in reader:
-            if len(cells) == len(header):
-                for name, position in order.items():
-                    rows.columns[name].append(cells[position].strip())
-                rows.lines.append(line)
-            elif cells:
-                count = f"the row has {len(cells)} fields, the header {len(header)}"
-                faults.append(Fault(table.file, line, "file", f"{count}; is a comma unquoted?"))
-            line = reader.line_num + 1
+        yield from _fill(reader, header, order, rows)
     except csv.Error as problem:
-        faults.append(Fault(table.file, line, "file", f"is not readable as CSV from here on: {problem}; is a quote left open?"))
-        return
-    if not rows.lines and table.required:
-        faults.append(Fault(table.file, 1, "file", "the table has no rows"))
+        rows.whole = False
+        yield Fault(table.file, rows.last_line + 1, "file", f"is not readable as CSV from here on: {_plain(problem)}")
 
 
-def _header_order(header: list[str], table: schema.Table, faults: list[Fault]) -> dict[str, int] | None:
-    """Return where each column stands in ``header``, or None when rows would make no sense."""
-    if not header:
-        faults.append(Fault(table.file, 1, "file", "the file is empty"))
-        return None
-    if len(header) == 1 and ";" in header[0]:
-        faults.append(Fault(table.file, 1, "file", "fields are separated by semicolons; save it with commas"))
-        return None
+def _lines(raw: bytes) -> Iterator[str]:
+    for line in io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8", newline=""):
+        if len(line) > LONGEST_LINE:
+            raise csv.Error(f"the line has {len(line):,} characters, at most {LONGEST_LINE:,} are read; is a line break missing?")
+        yield line
+
+
+def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows) -> Iterator[Fault]:
+    """Take the cells of each row of ``reader`` into ``rows``, up to ``MOST_CELLS`` of them."""
+    file, width = rows.table.file, len(header)
+    cells_of = [(rows.columns[name], position) for name, position in order.items()]
+    named = max(n for n, name in enumerate(header, 1) if name)
+    most = MOST_CELLS // width
+    empty: list[int] = []
+    count = odd = 0
+    rows.last_line = reader.line_num
+    for cells in reader:
+        line, rows.last_line = rows.last_line + 1, reader.line_num
+        count += bool(cells)
+        if count > most or not cells:
+            continue
+        if not any(cells):
+            empty.append(line)
+        elif reason := _row_reason(cells, width, named):
+            rows.whole, odd = False, odd + 1
+            if odd <= LONGEST_REPORT:
+                yield Fault(file, line, "file", reason)
+        else:
+            for column, position in cells_of:
+                column.append(cells[position].strip())
+            rows.lines.append(line)
+    if odd > LONGEST_REPORT:
+        yield Fault(file, rows.last_line, "file", f"{odd - LONGEST_REPORT:,} more rows have not the fields of the header")
+    if empty:
+        several = f"{len(empty):,} rows without any value, the first here; delete them"
+        yield Fault(file, empty[0], "file", several if len(empty) > 1 else "the row is empty; delete it")
+    if count > most:
+        rows.clear()
+        size = f"has {count:,} rows of {width} columns, {count * width:,} cells"
+        yield Fault(file, 1, "file", f"{size}; at most {MOST_CELLS:,} are read: split the record into several")
+
+
+def _row_reason(cells: list[str], width: int, named: int) -> str | None:
+    """Say why a row does not fit a header of ``width`` columns, of which the first ``named`` have names."""
+    if len(cells) != width:
+        return f"the row has {len(cells)} fields, the header {width}; is a comma unquoted?"
+    if named < width and any(cells[named:]):
+        return "a cell is filled beyond the last named column; is a comma unquoted?"
+    return None
+
+
+def _separator(raw: bytes) -> str:
+    """Return what stands between the names of the header: a comma, or what a spreadsheet of another country writes."""
+    header = raw[: raw.find(b"\n") if b"\n" in raw else len(raw)]
+    if b"," not in header:
+        for separator in (";", "\t"):
+            if separator.encode() in header:
+                return separator
+    return ","
+
+
+def _plain(problem: csv.Error) -> str:
+    """Say what the reader of CSV stumbled over."""
+    told = str(problem)
+    if told.startswith("the line has"):
+        return told
+    if "field larger than" in told:
+        return f"a cell holds more than {LONGEST_CELL:,} characters; is a quote left open?"
+    if "expected after" in told:
+        return "a quote stands inside a quoted cell; write it twice"
+    return "a quote is left open; close it, or write it twice where it is meant"
+
+
+def _header_order(header: list[str], table: schema.Table) -> tuple[dict[str, int] | None, list[Fault]]:
+    """Return where each column stands in ``header``, or None when rows would make no sense; and what is wrong with it."""
+    if not any(header):
+        return None, [Fault(table.file, 1, "file", "the file is empty" if not header else "the first line names no columns")]
     names = [column.name for column in table.columns]
-    wrong = [Fault(table.file, 1, name, "the column is missing") for name in names if name not in header]
-    for name in dict.fromkeys(header):
-        if header.count(name) > 1:
-            wrong.append(Fault(table.file, 1, name or "file", "the column stands twice"))
-        if name not in names:
-            wrong.append(Fault(table.file, 1, name or "file", "no such column in this table"))
-    faults.extend(wrong)
-    return None if wrong else {name: header.index(name) for name in names}
+    if len(header) > MOST_COLUMNS:
+        return None, [Fault(table.file, 1, "file", f"has {len(header):,} columns; the table has {len(names)}: delete the others")]
+    missing = [Fault(table.file, 1, name, "the column is missing") for name in names if name not in header]
+    twice = [Fault(table.file, 1, name, "the column stands twice") for name in names if header.count(name) > 1]
+    named = len(header) - next(n for n, name in enumerate(reversed(header)) if name)
+    unknown = [
+        Fault(table.file, 1, shown(name)[1:-1], f"no such column in this table{_meant(name, names, header)}")
+        for name in dict.fromkeys(header)
+        if name and name not in names
+    ]
+    if named < len(header):
+        count = len(header) - named
+        several = f"{count} columns without a name stand" if count > 1 else "a column without a name stands"
+        unknown.append(Fault(table.file, 1, "file", f"{several} behind {header[named - 1]!r}; delete the empty columns"))
+    unknown += [
+        Fault(table.file, 1, "file", f"column {n} has no name; delete it") for n, name in enumerate(header[:named], 1) if not name
+    ]
+    order = None if missing or twice else {name: header.index(name) for name in names}
+    return order, [*missing, *twice, *unknown]
 
 
-def _read_drawing(path: Path, file: str, faults: list[Fault]) -> Drawing:
-    drawing = Drawing(file, [], [])
-    text = _read_text(path, file, faults)
-    if text is None:
-        return drawing
-    try:
-        collection = json.loads(text, parse_constant=_refuse_constant)
-    except ValueError as problem:
-        line = getattr(problem, "lineno", 1)
-        faults.append(Fault(file, line, "file", f"is not JSON: {problem}"))
-        return drawing
-    features = collection.get("features") if isinstance(collection, dict) else None
-    if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
-        faults.append(Fault(file, 1, "features", "is not a GeoJSON FeatureCollection"))
-        return drawing
-    drawing.features.extend(features)
-    drawing.lines.extend(_feature_lines(text, len(features)))
-    return drawing
-
-
-def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a JSON number")
-
-
-def _feature_lines(text: str, count: int) -> list[int]:
-    """Return the line where each of ``count`` features starts, by decoding them one after the other."""
-    decoder = json.JSONDecoder()
-    position = text.index("[", text.index('"features"')) + 1
-    lines, line, seen = [], 1, 0
-    for _ in range(count):
-        while text[position] in " \t\r\n,":
-            position += 1
-        line += text.count("\n", seen, position)
-        seen = position
-        lines.append(line)
-        _, position = decoder.raw_decode(text, position)
-    return lines
+def _meant(name: str, names: list[str], header: list[str]) -> str:
+    near = difflib.get_close_matches(name[:60].lower(), [one for one in names if one not in header], 1)
+    return f"; did you mean {near[0]}?" if near else ""

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import difflib
-import math
 import re
 from datetime import datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import edtf
-
-from semaine_map import schema, territory
-from semaine_map.errors import Fault, RecordError
+from semaine_map import edtf_dates, schema, territory
+from semaine_map.errors import Fault, RecordError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from semaine_map.catalog import Record, Rows
     from semaine_map.schema import Column
     from semaine_map.week import Week
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?", re.ASCII)
+NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,20})?", re.ASCII)
+INTEGER = re.compile(r"-?(0|[1-9]\d{0,11})", re.ASCII)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+MOST_SUGGESTIONS = 100
+"""Unknown ids of one column for which one that comes near is looked up."""
+
+LONGEST_ID = 100
+LONGEST_TEXT = 5_000
 WIDEST_PRECISION_M = 20_000
 LONGEST_TITLE_WORDS = 8
 LONGEST_SUMMARY_WORDS = 45
@@ -35,32 +39,33 @@ def check(record: Record) -> None:
     Raises:
         RecordError: with every fault found, those of reading included.
     """
-    faults = list(record.faults)
+    # Counted as they come and never all held: a ruined file may have millions.
+    error = RecordError(_faults(record))
+    if error.count:
+        raise error
+
+
+def _faults(record: Record) -> Iterator[Fault]:
+    yield from record.faults
     for rows in record.tables.values():
-        faults.extend(_check_cells(rows, record))
-        faults.extend(_check_keys(rows))
-    faults.extend(_check_events(record))
-    faults.extend(_check_errata(record))
-    faults.extend(_check_words(record))
-    faults.extend(_check_damage(record))
-    faults.extend(territory.check(record))
-    if faults:
-        raise RecordError(faults)
-
-
-def shown(value: str) -> str:
-    """Return ``value`` quoted and cut to a length that fits a line of a report."""
-    return repr(value if len(value) <= 60 else value[:57] + "…")
+        yield from _check_cells(rows, record)
+        yield from _check_keys(rows)
+    yield from _check_events(record)
+    yield from _check_errata(record)
+    yield from _check_words(record)
+    yield from _check_damage(record)
+    yield from _check_control(record)
+    yield from territory.check(record)
 
 
 def _check_cells(rows: Rows, record: Record) -> Iterator[Fault]:
     for column in rows.table.columns:
         judge = _judge(column, record)
+        judged: dict[str, str | None] = {"": "is empty" if column.required else None}
         for row, value in enumerate(rows.columns[column.name]):
-            if not value:
-                if column.required:
-                    yield rows.fault(row, column.name, "is empty")
-            elif reason := judge(value):
+            if value not in judged:
+                judged[value] = judge(value)
+            if reason := judged[value]:
                 yield rows.fault(row, column.name, reason)
 
 
@@ -80,26 +85,36 @@ def _judge(column: Column, record: Record) -> Callable[[str], str | None]:
             top = WIDEST_PRECISION_M if column.name == "precision_m" else 10_000_000
             return lambda value: _integer_reason(value, 1 if column.name == "precision_m" else 0, top)
         case "slug":
-            return lambda value: (
-                None if SLUG.fullmatch(value) else f"{shown(value)} is not an id: use a-z, 0-9 and single hyphens"
-            )
+            return _slug_reason
         case "date":
             return lambda value: _moment_reason(value, week, DAY)
         case "moment":
             return lambda value: _moment_reason(value, week, MOMENT)
         case "edtf":
-            return _edtf_reason
+            return edtf_dates.reason
         case _:
             return _text_reason
 
 
+def _slug_reason(value: str) -> str | None:
+    if len(value) > LONGEST_ID:
+        return f"{shown(value)} has {len(value):,} characters; {LONGEST_ID} is the limit of an id"
+    return None if SLUG.fullmatch(value) else f"{shown(value)} is not an id: use a-z, 0-9 and single hyphens"
+
+
 def _text_reason(value: str) -> str | None:
-    if any(ord(letter) < 32 and letter not in "\t\n\r" for letter in value):
-        return f"{shown(value)} holds a control character"
+    if len(value) > LONGEST_TEXT:
+        return f"{shown(value)} has {len(value):,} characters; {LONGEST_TEXT:,} is the limit"
+    if found := CONTROL.search(value):
+        around = value[max(0, found.start() - 30) : found.end() + 30]
+        return f"{shown(around)} holds a control character; delete it"
     return None
 
 
-def _near(value: str, words: set[str] | tuple[str, ...]) -> str:
+def _near(value: str, words: Collection[str]) -> str:
+    """Return a suggestion, unless there are so many words that looking for one would take long."""
+    if len(words) > 5_000 or len(value) > LONGEST_ID:
+        return ""
     near = difflib.get_close_matches(value, sorted(words), 1)
     return f"; did you mean {near[0]}?" if near else ""
 
@@ -116,11 +131,15 @@ def _reference_judge(column: Column, record: Record) -> Callable[[str], str | No
     if not referred.whole:
         return lambda _value: None
     ids = set(referred.columns[referred.table.key[0]])
+    unknown = 0
 
     def judge(value: str) -> str | None:
+        nonlocal unknown
         for one in value.split() if column.type == "references" else [value]:
             if one not in ids:
-                return f"{shown(one)} is not in {referred.table.file}{_near(one, ids)}"
+                unknown += 1
+                near = _near(one, ids) if unknown <= MOST_SUGGESTIONS else ""
+                return f"{shown(one)} is not in {referred.table.file}{near}"
         return None
 
     return judge
@@ -129,14 +148,11 @@ def _reference_judge(column: Column, record: Record) -> Callable[[str], str | No
 def _number_reason(value: str, axis: str | None, week: Week | None) -> str | None:
     if re.fullmatch(r"-?\d+,\d+", value):
         return f"{shown(value)} has a decimal comma; write {value.replace(',', '.')}"
-    try:
-        number = float(value)
-    except ValueError:
-        return f"{shown(value)} is not a number"
-    if not math.isfinite(number):
-        return f"{shown(value)} is not a number"
+    if not NUMBER.fullmatch(value):
+        return f"{shown(value)} is not a number; write it like 2.33500"
     if axis is None or week is None:
         return None
+    number = float(value)
     west, south, east, north = week.bounds
     low, high, other_low, other_high = (west, east, south, north) if axis == "lon" else (south, north, west, east)
     if low <= number <= high:
@@ -149,7 +165,7 @@ def _number_reason(value: str, axis: str | None, week: Week | None) -> str | Non
 
 
 def _integer_reason(value: str, low: int, high: int) -> str | None:
-    if not re.fullmatch(r"-?\d{1,12}", value, re.ASCII):
+    if not INTEGER.fullmatch(value):
         return f"{shown(value)} is not a whole number"
     return None if low <= int(value) <= high else f"{shown(value)} is not between {low} and {high}"
 
@@ -164,15 +180,6 @@ def _moment_reason(value: str, week: Week | None, form: re.Pattern[str]) -> str 
         return f"{shown(value)} is not in the calendar"
     if week is not None and not week.first_day <= value[:10] <= week.latest:
         return f"{shown(value)} is outside the week ({week.first_day} to {week.latest})"
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _edtf_reason(value: str) -> str | None:
-    try:
-        edtf.parse_edtf(value)
-    except edtf.EDTFParseException:
-        return f"{shown(value)} is not EDTF (like 1871-05-24~, 1871-05-2X or 1871-05-23/1871-05-24)"
     return None
 
 
@@ -192,6 +199,8 @@ def _check_events(record: Record) -> Iterator[Fault]:
         start, end = columns["start"][row], columns["end"][row]
         if MOMENT.fullmatch(start) and MOMENT.fullmatch(end) and _ends_before(start, end):
             yield events.fault(row, "end", f"{shown(end)} is before the start {shown(start)}")
+        if MOMENT.fullmatch(start) and not edtf_dates.holds(columns["edtf"][row], start[:10]):
+            yield events.fault(row, "edtf", f"{shown(columns['edtf'][row])} does not hold the start {shown(start)}")
         if citations.whole and columns["event_id"][row] not in cited:
             yield events.fault(row, "event_id", f"{shown(columns['event_id'][row])} is not cited in {citations.table.file}")
         if columns["outcome"][row] and columns["kind"][row] != "fire":
@@ -234,12 +243,28 @@ def _check_errata(record: Record) -> Iterator[Fault]:
 def _check_damage(record: Record) -> Iterator[Fault]:
     """A damaged house can only be placed at a place of its own, or in a street that has a line."""
     damage, streets = record.tables["damage"], record.drawings.get("streets")
-    drawn = {feature.get("properties", {}).get("id") for feature in streets.features} if streets else set()
+    drawn = {_id_of(feature) for feature in streets.features} if streets else set()
     for row, (place, street) in enumerate(zip(damage.columns["place_id"], damage.columns["street_id"], strict=True)):
         if not place and not street:
             yield damage.fault(row, "street_id", "needs a street, or a place of its own")
         elif not place and street not in drawn:
             yield damage.fault(row, "street_id", f"{shown(street)} has no line in basemap/streets.geojson")
+
+
+def _id_of(feature: dict[str, Any]) -> str | None:
+    properties = feature.get("properties")
+    name = properties.get("id") if isinstance(properties, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _check_control(record: Record) -> Iterator[Fault]:
+    """Only an arrondissement that has a name can be held."""
+    control, known = record.tables["control"], record.tables["arrondissements"]
+    numbers = set(known.columns["arrondissement"])
+    if known.whole and numbers:
+        for row, number in enumerate(control.columns["arrondissement"]):
+            if INTEGER.fullmatch(number) and number not in numbers:
+                yield control.fault(row, "arrondissement", f"{shown(number)} is not in {known.table.file}")
 
 
 def _check_words(record: Record) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``semaine-map``; return 0, or 1 after a message when the record, an argument or the machine refuses."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal of another alphabet shows what it cannot write as \u2026 instead of ending in a traceback.
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         verb: int = options.run(options)
     except RecordError as error:
         print(error, file=sys.stderr)
-        count = len(error.faults)
-        print(f"{count} fault{'s' if count > 1 else ''} found; nothing was written", file=sys.stderr)
+        print(f"{error.count:,} fault{'s' if error.count > 1 else ''} found; nothing was written", file=sys.stderr)
         return 1
     except SemaineError as error:
         print(f"semaine-map: {error}", file=sys.stderr)
@@ -31,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output (head, less) has gone; that is not an error.
         sys.stderr.close()
         return 0
+    except MemoryError:
+        print("semaine-map: the memory does not suffice for this record; the earlier output is untouched", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("semaine-map: stopped; the earlier output is untouched", file=sys.stderr)
         return 130

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import heapq
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+LONGEST_REPORT = 1_000
+"""Faults that a report lists; of more it gives the number, so that a ruined file can be read about and kept in memory."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,7 +27,17 @@ class Fault:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.reason}"
+        return one_line(f"{self.file}:{self.line}:{self.column}: {self.reason}")
+
+
+def shown(value: str) -> str:
+    """Return ``value`` quoted and cut to a length that fits a line of a report."""
+    return repr(value if len(value) <= 60 else value[:57] + "…")
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` with line breaks, escape sequences and invisible characters spelt out, for a terminal."""
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
 
 
 class SemaineError(Exception):
@@ -30,12 +45,27 @@ class SemaineError(Exception):
 
 
 class RecordError(SemaineError):
-    """The record cannot be used as it stands; ``faults`` lists everything that is wrong."""
+    """The record cannot be used as it stands.
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        """Keep ``faults`` sorted by file and line."""
-        self.faults = tuple(sorted(faults))
-        super().__init__("\n".join(map(str, self.faults)))
+    ``count`` is the number of things wrong; ``faults`` are they, sorted by file and line. Of more than ``LONGEST_REPORT``, each
+    file gives its first ones, by turns.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Count all of ``faults`` and keep a report's worth of them."""
+        seen: Counter[str] = Counter()
+
+        def numbered() -> Iterator[tuple[int, Fault]]:
+            for fault in faults:
+                seen[fault.file] += 1
+                yield seen[fault.file], fault
+
+        self.faults = tuple(sorted(fault for _, fault in heapq.nsmallest(LONGEST_REPORT, numbered())))
+        self.count = seen.total()
+        lines = [str(fault) for fault in self.faults]
+        if self.count > len(lines):
+            lines.append(f"… and {self.count - len(lines):,} more")
+        super().__init__("\n".join(lines))
 
 
 class OutputError(SemaineError):

@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 import shapely
-from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from semaine_map.errors import Fault
+from semaine_map import geometry
+from semaine_map.errors import Fault, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from semaine_map.catalog import Drawing, Record, Rows
+    from semaine_map.catalog import Record, Rows
+    from semaine_map.drawing import Drawing
 
 CRS = "EPSG:4326"
 METRIC_CRS = "EPSG:2154"
 """Lambert-93: metres, for lengths and areas in Paris."""
 
-POLYGON_LAYERS = {"water", "islands", "green", "buildings"}
+LINES = {"fronts": ("day", "line"), "columns": ("column_id", "corps", "day")}
+"""The tables that draw lines through named points, each with the columns that tell one line from another."""
 
 
 def quartiers(record: Record) -> gpd.GeoDataFrame:
@@ -210,16 +212,17 @@ def check(record: Record) -> Iterator[Fault]:
     known = set(record.tables["junctions"].columns["junction_id"])
     for name, drawing in record.drawings.items():
         for feature, line in zip(drawing.features, drawing.lines, strict=True):
-            reason = _geometry_reason(feature, polygon=name in POLYGON_LAYERS)
+            reason = geometry.reason(feature, name, record.week)
             if reason:
                 sound = False
                 yield Fault(drawing.file, line, "geometry", reason)
             elif reason := _through_reason(feature, points, known):
                 yield Fault(drawing.file, line, "through", reason)
-    if sound and "boundaries" in record.drawings:
+    if sound and record.drawings.get("boundaries") and record.drawings["boundaries"].features:
         yield from _check_topology(record)
-    for table in ("fronts", "columns"):
+    for table, keys in LINES.items():
         yield from _check_points(record, table)
+        yield from _check_lines(record, table, keys)
 
 
 def _check_points(record: Record, table: str) -> Iterator[Fault]:
@@ -228,28 +231,25 @@ def _check_points(record: Record, table: str) -> Iterator[Fault]:
     if record.tables["places"].whole and record.tables["junctions"].whole:
         for row, name in enumerate(rows.columns["point_id"]):
             if name and name not in known:
-                yield rows.fault(row, "point_id", f"{name!r} is neither in places.csv nor in junctions.csv")
+                yield rows.fault(row, "point_id", f"{shown(name)} is neither in places.csv nor in junctions.csv")
 
 
-def _geometry_reason(feature: dict[str, Any], *, polygon: bool) -> str | None:
-    wanted = {"Polygon", "MultiPolygon"} if polygon else {"LineString", "MultiLineString", "Polygon"}
-    geometry = feature.get("geometry")
-    if not isinstance(geometry, dict) or geometry.get("type") not in wanted:
-        return f"is not a {' or '.join(sorted(wanted))}"
-    if not isinstance(feature.get("properties"), dict):
-        return "the feature has no properties"
-    try:
-        drawn = shape(geometry)
-    except (ShapelyError, ValueError, TypeError, IndexError, KeyError) as problem:
-        return f"is not a valid {geometry['type']}: {str(problem).strip()}"
-    if drawn.is_empty:
-        return "is empty"
-    west, south, east, north = drawn.bounds
-    if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
-        return "is not in degrees; positions are WGS 84 longitude and latitude"
-    if not drawn.is_valid:
-        return f"is not valid: {shapely.is_valid_reason(drawn)}"
-    return None
+def _check_lines(record: Record, table: str, keys: tuple[str, ...]) -> Iterator[Fault]:
+    """A line needs two points at least, and leads from each to another."""
+    rows = record.tables[table]
+    columns, points = rows.columns, _points(record)
+    lines: dict[tuple[str, ...], list[int]] = {}
+    for row, seq in enumerate(columns["seq"]):
+        if seq.isdecimal() and len(seq) < 12:
+            lines.setdefault(tuple(columns[key][row] for key in keys), []).append(row)
+    for along in lines.values():
+        along.sort(key=lambda row: int(columns["seq"][row]))
+        if len(along) == 1 and rows.whole:
+            yield rows.fault(along[0], "point_id", "is the only point of its line; a line needs two")
+        for before, row in pairwise(along):
+            here = points.get(columns["point_id"][row])
+            if here is not None and here == points.get(columns["point_id"][before]):
+                yield rows.fault(row, "point_id", f"{shown(columns['point_id'][row])} lies where the point before it does")
 
 
 def _through_reason(feature: dict[str, Any], points: dict[str, tuple[float, float]], known: set[str]) -> str | None:
@@ -261,8 +261,8 @@ def _through_reason(feature: dict[str, Any], points: dict[str, tuple[float, floa
     if not isinstance(names, list) or len(names) != len(along):
         return f"names {len(names) if isinstance(names, list) else 0} junctions for {len(along)} vertices"
     for name, (x, y, *_) in zip(names, along, strict=True):
-        if name not in known:
-            return f"{name!r} is not in junctions.csv"
+        if not isinstance(name, str) or name not in known:
+            return f"{shown(str(name))} is not in junctions.csv"
         if name in points and max(abs(points[name][0] - x), abs(points[name][1] - y)) > 1.5e-5:
             return f"its vertex {name!r} is not where junctions.csv has it; `semaine-map redraw` moves the lines"
     return None

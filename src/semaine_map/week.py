@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from semaine_map import schema
 from semaine_map.errors import Fault, UsageError
+from semaine_map.reading import read_bytes, stands
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "atlas.toml"
+MOST_DAYS = 100
 _DATES = ("first_day", "last_day", "latest", "record_date")
 _TEXTS = ("title", "subtitle")
 _BOUNDS = ("west", "south", "east", "north")
@@ -67,12 +69,16 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
     Returns the week, or None with the faults that stand in its way.
     """
     path = folder / FILE
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not stands(path):
         return None, [Fault(FILE, 1, "file", "the file is missing: it names the days, the title and the bounds of the atlas")]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as problem:
-        return None, [Fault(FILE, 1, "file", f"cannot be read: {problem}")]
+    text = read_bytes(path, FILE)
+    if isinstance(text, Fault):
+        return None, [text]
+    try:
+        raw = tomllib.loads(text.decode("utf-8").replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as problem:
+        reason = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
+        return None, [Fault(FILE, 1, "file", f"cannot be read: {reason}")]
     faults = [
         Fault(FILE, 1, key, f"{raw.get(key)!r} is not a date; write {key} = 1871-05-21, without quotes")
         for key in _DATES
@@ -83,13 +89,16 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
         if not (isinstance(texts, dict) and all(isinstance(texts.get(tongue), str) for tongue in ("en", "fr"))):
             faults.append(Fault(FILE, 1, key, f"[{key}] needs a text for en and one for fr"))
     bounds = raw.get("bounds")
-    if not (isinstance(bounds, dict) and all(type(bounds.get(side)) in (int, float) for side in _BOUNDS)):
-        faults.append(Fault(FILE, 1, "bounds", "[bounds] needs west, south, east and north in degrees"))
+    if not (isinstance(bounds, dict) and _is_frame(*(bounds.get(side) for side in _BOUNDS))):
+        needed = "needs west, south, east and north in degrees, west < east and south < north"
+        faults.append(Fault(FILE, 1, "bounds", f"[bounds] {needed}"))
     faults.extend(_own_faults(raw))
     if faults:
         return None, faults
     if not raw["first_day"] <= raw["last_day"] <= raw["latest"]:
         return None, [Fault(FILE, 1, "last_day", "first_day, last_day and latest must follow each other")]
+    if (raw["last_day"] - raw["first_day"]).days >= MOST_DAYS:
+        return None, [Fault(FILE, 1, "last_day", f"the atlas would have more than {MOST_DAYS} days; it draws each of them")]
     dates = {key: raw[key].isoformat() for key in _DATES}
     west, south, east, north = (float(raw["bounds"][side]) for side in _BOUNDS)
     texts = {key: raw[key] for key in _TEXTS}
@@ -122,3 +131,9 @@ def _slug(title: str) -> str:
     """Return a French title as the name of a file: ``La Semaine sanglante`` is ``semaine-sanglante``."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"^(l|la|le|les)-", "", "-".join(re.findall(r"[a-z0-9]+", plain))) or "atlas"
+
+
+def _is_frame(west: object, south: object, east: object, north: object) -> bool:
+    """Tell whether the four are degrees that hold some ground between them; not-a-number is in no order."""
+    sides = [side for side in (west, south, east, north) if isinstance(side, (int, float)) and not isinstance(side, bool)]
+    return len(sides) == 4 and -180 <= sides[0] < sides[2] <= 180 and -90 <= sides[1] < sides[3] <= 90

@@ -1,0 +1,110 @@
+"""Read one GeoJSON file of the drawing, with the line where each of its features starts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from semaine_map.errors import Fault
+from semaine_map.reading import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_SPACE = " \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The features of one GeoJSON file of ``basemap/``, each with the line where it starts."""
+
+    file: str
+    features: list[dict[str, Any]]
+    lines: list[int]
+
+
+def read(path: Path, file: str) -> tuple[Drawing, list[Fault]]:
+    """Read ``path``; return its drawing and what stands in the way of reading it."""
+    drawing = Drawing(file, [], [])
+    raw = read_bytes(path, file)
+    if isinstance(raw, Fault):
+        return drawing, [raw]
+    text = raw.decode("utf-8")
+    if not text.strip():
+        return drawing, [Fault(file, 1, "file", "the file is empty; delete it if there is nothing to draw")]
+    try:
+        collection = json.loads(text, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as problem:
+        return drawing, [Fault(file, problem.lineno, "file", f"is not JSON: {problem.msg}")]
+    except ValueError as problem:
+        return drawing, [Fault(file, 1, "file", f"is not JSON: {problem}")]
+    except RecursionError:
+        return drawing, [Fault(file, 1, "file", "is nested too deeply for a drawing")]
+    kind = collection.get("type") if isinstance(collection, dict) else None
+    features = collection.get("features") if isinstance(collection, dict) else None
+    if kind != "FeatureCollection" or not isinstance(features, list):
+        found = f"; it is a {kind}: put it into one" if isinstance(kind, str) and kind.isalpha() and len(kind) < 30 else ""
+        return drawing, [Fault(file, 1, "features", f"is not a GeoJSON FeatureCollection{found}")]
+    if not features:
+        return drawing, [Fault(file, 1, "features", "the drawing is empty; delete the file if there is nothing to draw")]
+    lines = list(_feature_lines(text))
+    faults = [
+        Fault(file, line, "features", "is not a GeoJSON Feature")
+        for feature, line in zip(features, lines, strict=True)
+        if not isinstance(feature, dict) or feature.get("type") != "Feature"
+    ]
+    if not faults:
+        drawing.features.extend(features)
+        drawing.lines.extend(lines)
+    return drawing, faults
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _feature_lines(text: str) -> list[int]:
+    """Return the line where each feature of a collection starts; ``text`` is known to be one."""
+    decoder = json.JSONDecoder()
+    lines: list[int] = []
+    position = text.index("{") + 1
+    while True:
+        position = _skip(text, position, ",")
+        if text[position] == "}":
+            return lines
+        name, position = decoder.raw_decode(text, position)
+        position = _skip(text, position, ":")
+        if name != "features":
+            _, position = decoder.raw_decode(text, position)
+            continue
+        starts, position = _starts(text, position, decoder)
+        lines = list(_lines_of(text, starts))  # of the last member of that name, as the parser takes it
+
+
+def _starts(text: str, position: int, decoder: json.JSONDecoder) -> tuple[list[int], int]:
+    """Return where each value of the array at ``position`` starts, and where the array ends."""
+    if text[position] != "[":
+        return [], decoder.raw_decode(text, position)[1]
+    starts: list[int] = []
+    position = _skip(text, position + 1, ",")
+    while text[position] != "]":
+        starts.append(position)
+        position = _skip(text, decoder.raw_decode(text, position)[1], ",")
+    return starts, position + 1
+
+
+def _lines_of(text: str, starts: list[int]) -> Iterator[int]:
+    line, seen = 1, 0
+    for start in starts:
+        line += text.count("\n", seen, start)
+        seen = start
+        yield line
+
+
+def _skip(text: str, position: int, mark: str) -> int:
+    """Return the position behind space and ``mark``."""
+    while text[position] in _SPACE or text[position] == mark:
+        position += 1
+    return position

@@ -1,0 +1,110 @@
+"""Say what is wrong with one feature of the drawing, before anything is drawn or counted with it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+
+if TYPE_CHECKING:
+    from semaine_map.week import Week
+
+POLYGON_LAYERS = {"water", "islands", "green", "buildings"}
+EDGE_LAYERS = {"boundaries"}
+_DEPTH = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+"""How many lists stand around the positions of a geometry."""
+
+
+def reason(feature: dict[str, Any], layer: str, week: Week | None) -> str | None:
+    """Return what is wrong with ``feature`` of ``layer``, or None."""
+    return _form_reason(feature, layer) or _shape_reason(feature["geometry"], week)
+
+
+def has_positions(feature: dict[str, Any], layer: str) -> bool:
+    """Tell whether ``feature`` has properties and positions at all, be they right or wrong."""
+    return _form_reason(feature, layer) is None
+
+
+def _form_reason(feature: dict[str, Any], layer: str) -> str | None:
+    geometry = feature.get("geometry")
+    if geometry is None:
+        return "has no geometry; delete the feature, or draw it"
+    wanted = _wanted(layer)
+    if not isinstance(geometry, dict) or not isinstance(geometry.get("type"), str) or geometry["type"] not in wanted:
+        return f"is not a {' or '.join(sorted(wanted))}"
+    kind = geometry["type"]
+    if nesting := _nesting_reason(geometry.get("coordinates"), _DEPTH[kind], closed="Polygon" in kind):
+        return f"is not a valid {kind}: {nesting}"
+    return _properties_reason(feature.get("properties"), layer)
+
+
+def _wanted(layer: str) -> set[str]:
+    if layer in EDGE_LAYERS:
+        return {"LineString"}
+    return {"Polygon", "MultiPolygon"} if layer in POLYGON_LAYERS else {"LineString", "MultiLineString", "Polygon"}
+
+
+def _properties_reason(properties: object, layer: str) -> str | None:
+    if not isinstance(properties, dict):
+        return "the feature has no properties"
+    if "geometry" in properties:
+        return "a property may not be called geometry"
+    if layer in EDGE_LAYERS:
+        for side in ("left", "right"):
+            number = properties.get(side)
+            if number is not None and type(number) is not int:
+                return f"{side} is not the number of a quartier, nor null"
+    if layer == "streets" and not isinstance(properties.get("id", ""), str):
+        return "the id is not text"
+    return None
+
+
+def _shape_reason(geometry: dict[str, Any], week: Week | None) -> str | None:
+    kind = geometry["type"]
+    try:
+        drawn = shape(geometry)
+    except (ShapelyError, ValueError, TypeError, IndexError, KeyError, OverflowError, AttributeError) as problem:
+        return f"is not a valid {kind}: {str(problem).strip()}"
+    if drawn.is_empty:
+        return "is empty"
+    if where := _place_reason(drawn.bounds, week):
+        return where
+    if not drawn.is_valid:
+        return f"is not valid: {shapely.is_valid_reason(drawn)}"
+    return None
+
+
+def _nesting_reason(coordinates: object, depth: int, *, closed: bool) -> str | None:
+    """Say where ``coordinates`` are not lists of ``depth`` levels around positions of two or three numbers."""
+    if not isinstance(coordinates, list):
+        return "the coordinates are not a list"
+    if depth > 1:
+        return next(filter(None, (_nesting_reason(part, depth - 1, closed=closed) for part in coordinates)), None)
+    for position in coordinates:
+        if not isinstance(position, list) or len(position) not in (2, 3):
+            return "a position is not a pair of numbers; are the coordinates nested as deeply as the type asks?"
+        if not all(isinstance(number, (int, float)) and not isinstance(number, bool) for number in position):
+            return "a position is not a pair of numbers; are the coordinates nested as deeply as the type asks?"
+        if not all(isinstance(number, int) or math.isfinite(number) for number in position) or max(map(abs, position)) > 1e9:
+            return "a position lies beyond all bounds; positions are WGS 84 longitude and latitude"
+    if closed and coordinates and coordinates[0] != coordinates[-1]:
+        return "a ring is not closed; repeat its first position at its end"
+    return None
+
+
+def _place_reason(bounds: tuple[float, float, float, float], week: Week | None) -> str | None:
+    west, south, east, north = bounds
+    if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
+        return "is not in degrees; positions are WGS 84 longitude and latitude"
+    if week is None or _meet(bounds, week.bounds):
+        return None
+    if _meet((south, west, north, east), week.bounds):
+        return "longitude and latitude look swapped"
+    return "lies outside the atlas"
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
