@@ -21,6 +21,7 @@ from folium.plugins import Timeline, TimelineSlider
 from playwright.sync_api import Page, Route, sync_playwright
 
 import semaine_map
+from semaine_map import build
 from semaine_map.maps import LEAFLET
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def build_atlas(folder: Path) -> tuple[Path, float]:
 
 def build_peer(folder: Path) -> Path:
     """Write the same events through folium's Timeline, with the days as milliseconds, as its documentation has it."""
-    chronicle = semaine_map.load()
+    chronicle = build.load()
     events = chronicle.events
     days = {day: n for n, day in enumerate(chronicle.week.days)}
     features = [
@@ -155,14 +156,14 @@ def main() -> None:
         folder = Path(name)
         atlas, seconds = build_atlas(folder / "output")
         peer = build_peer(folder)
-        days = semaine_map.load().week.days
+        days = build.load().week.days
         clicks = 'document.querySelector(`button[data-goto="${DAYS[n % 8]}"]`).click()'.replace("DAYS", str(list(days)))
         ready = "document.querySelector('#atlas')?.dataset.ready === 'true'"
         ours = in_chromium(lambda page: measure(page, atlas, ready, clicks))
         empty = in_chromium(lambda page: measure(page, atlas, ready, ""))
         steps = "slider.setTime((n % 8) * 86400000 + 3600000)"
         theirs = in_chromium(lambda page: measure(page, peer, "window.slider !== undefined", steps))
-    chronicle = semaine_map.load()
+    chronicle = build.load()
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     rows = [
         ("size of the file", "size", 1e6, "MB"),

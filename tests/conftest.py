@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semaine_map import catalog, days
+from semaine_map import catalog, days, exports
 from semaine_map.build import load
 
 if TYPE_CHECKING:
@@ -56,3 +56,17 @@ def real() -> Chronicle:
 def real_states(real: Chronicle) -> Sequence[days.DayState]:
     """Return the eight days of the Bloody Week."""
     return days.states(real)
+
+
+@pytest.fixture(scope="session")
+def kit(real: Chronicle, real_states: Sequence[days.DayState]) -> exports.Kit:
+    """Return every layer and table of the Bloody Week."""
+    return exports.gather(real, real_states)
+
+
+@pytest.fixture(scope="session")
+def gis(kit: exports.Kit, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the Bloody Week in every format."""
+    folder = tmp_path_factory.mktemp("gis")
+    exports.write(kit, folder)
+    return folder

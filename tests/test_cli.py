@@ -35,12 +35,13 @@ def test_a_broken_record_leaves_the_earlier_output_untouched(copy_record: Callab
 
 
 def test_build_lists_what_it_made(copy_record: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Atlas, eight days and sixteen layers are made, named with their sizes."""
+    """Atlas, eight days and the GIS kit are made, named with their sizes."""
     output = tmp_path / "output"
     assert main(["build", "--geodata", str(copy_record()), "--output", str(output)]) == 0
     told = capsys.readouterr().out
     made = sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
-    assert len(made) == 25
+    assert {"index.html", "days/1871-05-28.html", "gis/events.geojson", "gis/days/1871-05-21.geojson"} <= set(made)
+    assert {"gis/parquet/events.parquet", "gis/csv/citations.csv", "gis/ro-crate-metadata.json"} <= set(made)
     for name in made:
         assert name in told
 
@@ -73,6 +74,49 @@ def test_a_day_outside_the_week_is_refused_with_the_choice(
     """A wrong day is answered with the days there are."""
     assert main(["day", "1871-06-01", "--geodata", str(copy_record())]) == 1
     assert "choose from 1871-05-21 to 1871-05-28" in capsys.readouterr().err
+
+
+def test_export_writes_a_part_beside_the_kit(
+    copy_record: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A part goes to a folder of its own, so that the whole kit stays; the operation into another system is named."""
+    folder = copy_record()
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "--geodata", str(folder), "--format", "geojson"]) == 0
+    part = ["--kind", "fire", "--format", "gpkg", "--crs", "EPSG:2154"]
+    assert main(["export", "--geodata", str(folder), *part]) == 0
+    told = capsys.readouterr().out
+    assert "EPSG:2154 (RGF93 v1 / Lambert-93)" in told
+    assert "accuracy 1 m" in told
+    assert (tmp_path / "output/gis/events.geojson").exists()
+    assert len(list((tmp_path / "output/selection").glob("*.gpkg"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--kind", "baricade"], "did you mean 'barricade'?"),
+        (["--day", "1871-06-01"], "choose from 1871-05-21 to 1871-05-28"),
+        (["--bbox", "2,48"], "write W,S,E,N"),
+        (["--arrondissement", "eleven"], "is not the number of an arrondissement"),
+        (["--crs", "EPSG:2193"], "no sound operation"),
+        (["--crs", "nonsense"], "not a reference system"),
+        (["--format", "shp"], "choose from geojson"),
+        (["--format", "kmz", "--crs", "EPSG:2154"], "always in WGS 84"),
+    ],
+)
+def test_a_wrong_choice_is_answered_in_a_sentence(
+    words: list[str],
+    reason: str,
+    copy_record: Callable[..., Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """No traceback, exit 1, and no file."""
+    output = tmp_path / "output"
+    assert main(["export", "--geodata", str(copy_record()), "--output", str(output), *words]) == 1
+    assert reason in capsys.readouterr().err
+    assert not output.exists()
 
 
 @pytest.mark.parametrize("verb", ["build", "validate", "day", "locate", "export", "describe", "redraw"])

@@ -2,11 +2,11 @@
 
 The flow: a folder of tables (``geodata/``) is read by ``catalog``, checked whole by ``checks``, joined into dated, located,
 cited events by ``chronicle``; ``days`` decides what stands, burns and happens on each day; ``maps`` draws the offline
-atlas and ``exports`` writes GeoJSON. Imports point only down this flow.
+atlas and ``exports`` writes the formats of GIS users; ``api`` is what a notebook calls. Imports point only down this flow.
 
     >>> import semaine_map
-    >>> chronicle = semaine_map.load()
-    >>> chronicle.week.days[0]
+    >>> kit = semaine_map.load()
+    >>> kit.week.days[0]
     '1871-05-21'
 """
 
@@ -15,28 +15,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from semaine_map.build import load
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState, states
+    from semaine_map.api import between, export, load, locate, map, on  # noqa: A004 - the name that a reader looks for
     from semaine_map.errors import RecordError, SemaineError
-    from semaine_map.exports import export, on
-    from semaine_map.maps import Atlas
+    from semaine_map.exports import Kit
 
 __version__ = "0.1.0"
 
 _HOME = {
-    "Atlas": "maps",
-    "Chronicle": "chronicle",
-    "DayState": "days",
+    "Kit": "exports",
     "RecordError": "errors",
     "SemaineError": "errors",
-    "export": "exports",
-    "load": "build",
-    "on": "exports",
-    "states": "days",
+    "between": "api",
+    "export": "api",
+    "load": "api",
+    "locate": "api",
+    "map": "api",
+    "on": "api",
 }
 
-__all__ = ["Atlas", "Chronicle", "DayState", "RecordError", "SemaineError", "__version__", "export", "load", "on", "states"]
+__all__ = ["Kit", "RecordError", "SemaineError", "__version__", "between", "export", "load", "locate", "map", "on"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute can be anything

@@ -1,4 +1,4 @@
-"""Go the whole way: from a folder of tables to the atlas, its day pages and the GIS files."""
+"""Go the whole way: from a folder of tables to the atlas, its day pages and the GIS kit."""
 
 from __future__ import annotations
 
@@ -15,9 +15,20 @@ if TYPE_CHECKING:
     from semaine_map.catalog import Record
     from semaine_map.chronicle import Chronicle
 
-STAGES = ("read and check the record", "put the week into days", "draw the atlas", "draw the day pages", "write the GeoJSON")
+STAGES = ("read and check the record", "put the week into days", "draw the atlas", "draw the day pages", "write the GIS kit")
 
-REPLACES = ("days/*.html", "gis/*.geojson", "gis/days/*.geojson")
+REPLACES = (
+    "days/*.html",
+    "gis/*.geojson",
+    "gis/days/*.geojson",
+    "gis/*.gpkg",
+    "gis/*.kmz",
+    "gis/*.jsonld",
+    "gis/csv/*.csv",
+    "gis/flatgeobuf/*.fgb",
+    "gis/parquet/*.parquet",
+    "gis/ro-crate-metadata.json",
+)
 """What an earlier build may have left in the output folder."""
 
 
@@ -39,7 +50,7 @@ def load_record(geodata: Path | str | None = None) -> Record:
 
 
 def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = lambda _stage: None) -> list[Made]:
-    """Build atlas, day pages and GeoJSON from ``geodata`` into ``output``; return what was made.
+    """Build atlas, day pages and GIS kit from ``geodata`` into ``output``; return what was made.
 
     ``begin`` is told the name of each of ``STAGES`` as it begins.
 
@@ -62,5 +73,5 @@ def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = 
         for day in chronicle.week.days:
             stage.write(f"days/{day}.html", maps.html(chronicle, states, day=day))
         begin(next(stages))
-        exports.export(chronicle, states, stage.folder / "gis")
+        exports.write(exports.gather(chronicle, states), stage.folder / "gis")
     return stage.made

@@ -67,13 +67,27 @@ def _parser() -> argparse.ArgumentParser:
     locating = verb("locate", run_locate, "Tell where a place, street or address is, and what happened there.")
     locating.add_argument("name", metavar="NAME", help='for example "31 rue du Bac" or "place du Château-d\'Eau"')
     locating.add_argument("--language", choices=("en", "fr"), default="en", help="language of the answer (default: en)")
-    exporting = verb("export", run_export, "Write the GeoJSON files alone.")
-    exporting.add_argument(
-        "--output", type=Path, metavar="DIR", default=Path("output/gis"), help="where to (default: output/gis)"
-    )
+    _add_export_options(verb("export", run_export, "Write the GIS kit alone, whole or a part, in any reference system."))
     verb("describe", run_describe, "Write README.md and datapackage.json of a record from the schema.")
     verb("redraw", run_redraw, "Move the lines of basemap/ to where junctions.csv has their points.")
     return parser
+
+
+def _add_export_options(exporting: argparse.ArgumentParser) -> None:
+    where = "where to (default: output/gis; of a part, or in another system, output/selection)"
+    exporting.add_argument("--output", type=Path, metavar="DIR", help=where)
+    for name, metavar, meaning in (
+        ("format", "NAME", "geojson, gpkg, kmz, parquet, fgb, csv or jsonld (default: all)"),
+        ("day", "DAY", "what stands, burns or happens on that day"),
+        ("kind", "KIND", "events of that kind, for example barricade"),
+        ("arrondissement", "N", "what lies in that arrondissement of 1860; 0 is outside the wall"),
+        ("certainty", "WORD", "certain, less-certain or uncertain"),
+        ("source", "ID", "events that this source speaks of, for example lissagaray"),
+        ("actor", "WHO", "events by that side: commune, versailles, both, german, civilian or unknown"),
+    ):
+        exporting.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=f"{meaning}; may be repeated")
+    exporting.add_argument("--bbox", metavar="W,S,E,N", help="what touches that box, in degrees WGS 84")
+    exporting.add_argument("--crs", metavar="CODE", help="reference system, for example EPSG:2154 (default: WGS 84)")
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -178,15 +192,27 @@ def run_locate(options: argparse.Namespace) -> int:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """Write the GeoJSON layers into a folder."""
-    from semaine_map import days, exports
+    """Write the kit, or the part of it that is asked for, into a folder."""
     from semaine_map.build import load
+    from semaine_map.exports import formats, gather, replaces, write
+    from semaine_map.exports.projection import operation
     from semaine_map.publish import beside
+    from semaine_map.selection import WHOLE, select
 
+    named = ("day", "kind", "arrondissement", "certainty", "source", "actor", "bbox")
+    selection = select(**{name: getattr(options, name) for name in named})
+    chosen = formats(options.format, projected=options.crs is not None)
+    whole = selection == WHOLE and options.crs is None
+    output = options.output or Path("output/gis" if whole else "output/selection")
     chronicle = load(options.geodata)
-    with beside(options.output, replaces=("*.geojson", "days/*.geojson")) as stage:
-        exports.export(chronicle, days.states(chronicle), stage.folder)
-    print(f"{len(stage.made)} files written to {options.output}")
+    carried = None if options.crs is None else operation(options.crs, chronicle.week.bounds)
+    kit = gather(chronicle).choose(selection)
+    with beside(output, replaces=replaces(chosen)) as stage:
+        write(kit, stage.folder, chosen, operation=carried)
+    if carried is not None:
+        print(carried)
+    counts = f"{len(kit.text['events'])} events at {len(kit.text['places'])} places"
+    print(f"{counts}: {len(stage.made)} files written to {output}")
     return 0
 
 

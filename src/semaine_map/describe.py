@@ -82,7 +82,8 @@ def _resource(table: Table, record: Record) -> dict[str, Any]:
             "reference": {"resource": column.refers_to, "fields": schema.BY_NAME[column.refers_to].key[0]},
         }
         for column in table.columns
-        if column.refers_to and len(record.tables[column.refers_to])
+        # Several ids in one cell are no key of the standard's.
+        if column.refers_to and column.type != "references" and len(record.tables[column.refers_to])
     ]
     if keys:
         description["foreignKeys"] = keys

@@ -1,0 +1,129 @@
+"""What a notebook or a script calls: each function takes a day, a name or a folder first, and the kit to ask last.
+
+Without a kit they read the record that comes with the package anew (about two seconds); hand over the one that ``load`` returned
+to ask many times.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from semaine_map import build
+from semaine_map.exports import formats as exported_formats
+from semaine_map.exports import gather, replaces, write
+from semaine_map.exports.projection import operation
+from semaine_map.gazetteer import Gazetteer
+from semaine_map.publish import beside
+from semaine_map.selection import select
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+
+    from semaine_map.exports import Kit
+    from semaine_map.gazetteer import Position
+    from semaine_map.maps import Atlas
+
+
+def load(geodata: Path | str | None = None) -> Kit:
+    """Read, check and join a record; without ``geodata``, that of the Bloody Week.
+
+    Returns a ``Kit`` of GeoDataFrames (degrees WGS 84) and DataFrames with real types: ``events`` (points, a row an event),
+    ``places``, ``damage``, ``streets`` (lines), ``arrondissements``, ``quartiers`` and ``control`` (polygons, a row a day),
+    ``fronts``, ``columns``, ``citations``, ``sources``.
+
+    >>> kit = load()
+    >>> kit.events["start"].dtype
+    dtype('<M8[s]')
+
+    Raises:
+        RecordError: the record has faults; every one is listed.
+        SemaineError: ``geodata`` is not a folder.
+    """
+    return gather(build.load(geodata))
+
+
+def on(day: str, kit: Kit | None = None) -> gpd.GeoDataFrame:
+    """Return what is to be seen on ``day`` (ISO): events that go on or came before, each with its ``status`` on that day.
+
+    Points in degrees WGS 84, one row an event; the columns are those of ``Kit.events``.
+
+    >>> sorted(on("1871-05-21")["status"].unique())[0]
+    'standing'
+
+    Raises:
+        SemaineError: ``day`` is not a day of the week.
+    """
+    return (kit or load()).on(day)
+
+
+def between(first: str, last: str, kit: Kit | None = None) -> gpd.GeoDataFrame:
+    """Return the events that go on on any day from ``first`` to ``last`` (ISO), both included.
+
+    Points in degrees WGS 84, one row an event; ``day`` is the first day of each and ``status`` its status on that day.
+
+    >>> between("1871-05-23", "1871-05-24")["kind"].eq("fire").any()
+    np.True_
+
+    Raises:
+        SemaineError: one of them is not a day of the week, or ``last`` comes before ``first``.
+    """
+    return (kit or load()).between(first, last)
+
+
+def locate(name: str, kit: Kit | None = None) -> Position:
+    """Return where a place, street or address of 1871 or today is.
+
+    The position has ``lon`` and ``lat`` in degrees WGS 84, ``precision_m`` (radius in metres), ``name_1871``, ``name_today`` and
+    how it was found.
+
+    >>> locate("rue Haxo").name_1871
+    'Rue Haxo'
+
+    Raises:
+        SemaineError: nothing has that name; the message suggests names that come near.
+    """
+    return Gazetteer(build.load_record(kit.chronicle.folder if kit else None)).locate(name)
+
+
+def map(day: str | None = None, kit: Kit | None = None) -> Atlas:  # noqa: A001 - the name that a reader looks for
+    """Return the atlas, or the atlas of one ``day`` (ISO), as a folium map: a notebook shows it, ``save(path)`` writes it.
+
+    Everything is inlined: neither asks the network for anything.
+
+    >>> type(map("1871-05-24")).__name__
+    'Atlas'
+
+    Raises:
+        SemaineError: ``day`` is not a day of the week.
+    """
+    from semaine_map.maps import Atlas  # noqa: PLC0415 - folium is needed here alone
+
+    asked = kit or load()
+    return Atlas(asked.chronicle, asked.states, day=None if day is None else asked.week.day(day))
+
+
+def export(
+    folder: Path | str, kit: Kit | None = None, *, formats: Sequence[str] = (), crs: str | None = None, **wanted: object
+) -> list[Path]:
+    """Write the kit, or a part of it, into ``folder`` for a GIS; return the files.
+
+    ``formats`` are any of geojson, gpkg, kmz, parquet, fgb, csv and jsonld (default: all). ``crs`` brings it into another system,
+    for example ``"EPSG:2154"``. The part is named as on the command line: ``day``, ``kind``, ``arrondissement``, ``certainty``,
+    ``source`` and ``actor``, one value or several each, and ``bbox`` (west, south, east, north in degrees).
+
+    >>> import tempfile
+    >>> [path.name for path in export(tempfile.mkdtemp(), formats=["gpkg"], day="1871-05-24", kind="barricade")]
+    ['semaine-sanglante.gpkg', 'ro-crate-metadata.json']
+
+    Raises:
+        SemaineError: a value is not known, nothing fits, nothing sound leads to ``crs``, or ``folder`` cannot be written.
+    """
+    asked = (kit or load()).choose(select(**wanted))
+    carried = None if crs is None else operation(crs, asked.week.bounds)
+    chosen = exported_formats(formats, projected=carried is not None)
+    with beside(Path(folder), replaces=replaces(chosen)) as stage:
+        write(asked, stage.folder, chosen, operation=carried)
+    return [Path(folder) / one.path for one in stage.made]

@@ -1,0 +1,75 @@
+"""Write the record and its days in the formats of GIS users, all from the same rows.
+
+``columns`` says what everything means, ``layers`` makes the layers, ``kit`` gives them types; one module a format writes them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from semaine_map.errors import UsageError
+from semaine_map.exports import crate
+from semaine_map.exports.columns import LAYERS, MEANINGS, PROPERTIES
+from semaine_map.exports.kit import Kit, gather
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from semaine_map.exports.projection import Operation
+
+__all__ = ["FORMATS", "LAYERS", "MEANINGS", "PROPERTIES", "Kit", "formats", "gather", "replaces", "write"]
+
+FORMATS = {
+    "geojson": ("geojson", ("*.geojson", "days/*.geojson")),
+    "gpkg": ("geopackage", ("*.gpkg",)),
+    "kmz": ("kml", ("*.kmz",)),
+    "parquet": ("parquet", ("parquet/*.parquet",)),
+    "fgb": ("flatgeobuf", ("flatgeobuf/*.fgb",)),
+    "csv": ("spreadsheet", ("csv/*.csv",)),
+    "jsonld": ("linked_places", ("*.jsonld",)),
+}
+"""Name of a format -> the module that writes it, and patterns of the files that it makes."""
+
+WGS84_ONLY = ("geojson", "kmz", "jsonld")
+"""Formats whose standard knows no other system than WGS 84."""
+
+
+def formats(wanted: Iterable[str] = (), *, projected: bool = False) -> list[str]:
+    """Return the formats to write: those ``wanted``, or all; with ``projected``, those that can name their system.
+
+    Raises:
+        UsageError: there is no such format, or it is bound to WGS 84 and another system is asked for.
+    """
+    chosen = list(dict.fromkeys(wanted))
+    for name in chosen:
+        if name not in FORMATS:
+            raise UsageError(f"{name!r} is not a format: choose from {', '.join(FORMATS)}")
+        if projected and name in WGS84_ONLY:
+            raise UsageError(f"{name} is always in WGS 84: leave --crs out, or choose another format")
+    return chosen or [name for name in FORMATS if not (projected and name in WGS84_ONLY)]
+
+
+def replaces(chosen: Iterable[str]) -> tuple[str, ...]:
+    """Return patterns of what an earlier export in the ``chosen`` formats may have left."""
+    return (crate.FILE, *(pattern for name in chosen for pattern in FORMATS[name][1]))
+
+
+def write(kit: Kit, folder: Path, chosen: Iterable[str] = tuple(FORMATS), *, operation: Operation | None = None) -> list[Path]:
+    """Write ``kit`` in the ``chosen`` formats into ``folder``, and describe the files; return them in order.
+
+    Without ``operation`` coordinates are degrees WGS 84, with five decimals where they are text.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    carried = kit
+    if operation is not None:
+        from semaine_map.exports.projection import project  # noqa: PLC0415 - rarely wanted
+
+        carried = project(kit, operation)
+    chosen = list(chosen)
+    for name in chosen:
+        import_module(f"semaine_map.exports.{FORMATS[name][0]}").write_all(carried, folder)
+    patterns = [pattern for name in chosen for pattern in FORMATS[name][1]]
+    made = sorted(path for pattern in patterns for path in folder.glob(pattern))
+    return [*made, crate.write(kit, folder, made)]

@@ -1,0 +1,115 @@
+"""What every column and layer of the kit means: the words that travel inside the files."""
+
+from __future__ import annotations
+
+PROPERTIES = (
+    "id", "kind", "name_1871", "name_today", "start", "end", "start_time", "end_time", "edtf", "day", "status", "outcome",
+    "actor", "target", "certainty", "uncertainty_m", "arrondissement", "title_en", "title_fr", "summary_en", "summary_fr",
+    "sources",
+)  # fmt: skip
+"""What every feature of every file carries, in this order; null where it does not apply."""
+
+_EVENT_EXTRAS = ("place_id", "part_of_day", "killed_min", "killed_max")
+EXTRAS: dict[str, tuple[str, ...]] = {
+    "events": _EVENT_EXTRAS,
+    "barricades": _EVENT_EXTRAS,
+    "fires": _EVENT_EXTRAS,
+    "executions": _EVENT_EXTRAS,
+    "places": ("method", "setting", "note"),
+    "damage": ("event_id", "number", "named", "flag", "method", "note"),
+    "streets": ("variants", "renamed", "existed_1871", "numbering", "note"),
+    "quartiers": ("quartier",),
+    "fronts": ("line",),
+    "columns": ("corps",),
+    "basemap_boundaries": ("left", "right"),
+    "basemap_railways": ("company",),
+    "basemap_buildings": ("burned",),
+}
+"""What a layer carries after ``PROPERTIES``: the ids that join it to others, and what only it has."""
+
+DATES = ("start", "end", "day")
+MOMENTS = ("start_at", "end_at")
+NUMBERS = ("uncertainty_m", "arrondissement", "killed_min", "killed_max", "quartier", "left", "right")
+CHOICES = ("kind", "status", "outcome", "actor", "target", "certainty")
+
+MEANINGS: dict[str, str] = {
+    "id": "readable id, unique in its layer",
+    "kind": "what sort of event, place, street or ground it is",
+    "name_1871": "name in May 1871, in French",
+    "name_today": "name today, with its arrondissement in brackets",
+    "start": "first day (ISO date of Paris)",
+    "end": "last day, inclusive; null: not recorded",
+    "start_time": "hour of the beginning, HH:MM local time, only where a source gives one",
+    "end_time": "hour of the end, HH:MM local time, only where a source gives one",
+    "edtf": "the date in EDTF, which says what ISO dates cannot: about, a part of a month, an interval",
+    "day": "the day that the status is of",
+    "status": "what the thing is on that day: standing, taken, burning, today …; of ground, who held it",
+    "outcome": "what became of a building: burnt, partly, saved, shelled, damaged, destroyed",
+    "actor": "who does or holds it",
+    "target": "who suffers it",
+    "certainty": "how sure that it happened so, then and there: certain, less-certain, uncertain",
+    "uncertainty_m": "radius in metres that holds the whole place meant",
+    "arrondissement": "number of the arrondissement of 1860; null outside the wall",
+    "title_en": "title in English",
+    "title_fr": "titre en français",
+    "summary_en": "what happened, in English",
+    "summary_fr": "ce qui s’est passé, en français",
+    "sources": "the witnesses in one line, each with its locator",
+    "place_id": "id of the place, in the layer places",
+    "event_id": "id of the event, in the layer events",
+    "part_of_day": "part of the day, where the source gives no hour",
+    "killed_min": "lowest number of dead that a cited source claims",
+    "killed_max": "highest number of dead that a cited source claims",
+    "method": "how the position was found",
+    "setting": "inside the wall, outside it, or on the river",
+    "note": "doubts and reasons",
+    "number": "house number, with bis or ter",
+    "named": "shop or building that the source names",
+    "flag": "what to be wary of",
+    "variants": "other spellings and names in the sources, separated by |",
+    "renamed": "when the street was renamed after May 1871",
+    "existed_1871": "whether the whole street was open in May 1871",
+    "numbering": "numbered from the Seine, or along its flow",
+    "quartier": "number of the quartier of 1860",
+    "line": "which line of the front",
+    "corps": "whose column",
+    "left": "quartier on the left of the edge",
+    "right": "quartier on the right of the edge",
+    "company": "railway company",
+    "burned": "whether the building burned in the week",
+    "start_at": "first day at 00:00:00, for temporal controllers; null: not dated",
+    "end_at": "last day on which it is to be seen, at 23:59:59, for temporal controllers",
+}
+
+LAYERS: dict[str, str] = {
+    "events": "What happened: one dated, cited fact at one place a feature",
+    "barricades": "The barricades among the events",
+    "fires": "The fires among the events",
+    "executions": "The executions among the events",
+    "places": "Every place, with its position and how well it is known",
+    "damage": "Houses and public buildings burned, damaged or destroyed, by address",
+    "streets": "Streets under their names of May 1871",
+    "arrondissements": "Arrondissements of 1860, and who held each at the end of each day",
+    "quartiers": "Quartiers of 1860 by day; the status is that of the arrondissement they lie in",
+    "control": "The ground that each side held at the end of each day",
+    "fronts": "The front of each evening",
+    "columns": "The advance of the army's columns, day by day",
+    "basemap_boundaries": "Shared edges of the quartiers of 1860",
+    "basemap_water": "The Seine, canals, basins and lakes",
+    "basemap_islands": "The islands of the Seine",
+    "basemap_wall": "The Thiers wall and its military road",
+    "basemap_railways": "Railways",
+    "basemap_green": "Parks and cemeteries",
+    "basemap_buildings": "Footprints of the great buildings",
+}
+
+DATED = (
+    "events", "barricades", "fires", "executions", "damage", "arrondissements", "quartiers", "control", "fronts", "columns",
+)  # fmt: skip
+"""Layers whose features have ``start_at`` and ``end_at``."""
+
+SUBSETS = ("barricades", "fires", "executions")
+"""Layers that only repeat rows of ``events``: files of their own in GeoJSON alone, which has no way to ask for a part."""
+
+TABLES = ("citations", "sources", "casualties", "burials", "errata")
+"""Attribute tables that go with the layers, as in the record."""

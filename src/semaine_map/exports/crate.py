@@ -1,0 +1,97 @@
+"""Describe the files of a kit for a repository's deposit: an RO-Crate 1.1 (``ro-crate-metadata.json``).
+
+Written here: it is one JSON file, and the library for it (rocrate, with which the tests read it) brings a web client.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from semaine_map import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from semaine_map.exports.kit import Kit
+
+FILE = "ro-crate-metadata.json"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+MEDIA_TYPES = {
+    ".geojson": ("application/geo+json", "GeoJSON (RFC 7946)"),
+    ".gpkg": ("application/geopackage+sqlite3", "GeoPackage 1.3: all layers and tables"),
+    ".kmz": ("application/vnd.google-earth.kmz", "KML with a TimeSpan for each feature"),
+    ".parquet": ("application/vnd.apache.parquet", "GeoParquet 1.1"),
+    ".fgb": ("application/flatgeobuf", "FlatGeobuf"),
+    ".csv": ("text/csv", "CSV, geometry as WKT"),
+    ".jsonld": ("application/ld+json", "Linked Places format: the places, and the events as their relations"),
+    ".qgz": ("application/x-qgis-project", "QGIS project"),
+}
+
+
+def write(kit: Kit, folder: Path, files: Sequence[Path]) -> Path:
+    """Write the description of ``files``, which lie in ``folder``, and return where it is."""
+    path = folder / FILE
+    path.write_text(json.dumps(describe(kit, folder, files), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return path
+
+
+def describe(kit: Kit, folder: Path, files: Sequence[Path]) -> dict[str, Any]:
+    """Return the crate as JSON-LD: the data set, its files with their sizes and hashes, its place, days, licence and sources."""
+    week = kit.week
+    west, south, east, north = week.bounds
+    told = [_file(path, folder) for path in sorted(files)]
+    sources = [_source(row) for row in kit.chronicle.sources.to_dict("records")]
+    root = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": f"{week.title['en']}: {week.subtitle['en']}",
+        "alternateName": f"{week.title['fr']} : {week.subtitle['fr']}",
+        "description": f"{len(kit.text['events'])} events at {len(kit.text['places'])} places, each dated, located and cited.",
+        "version": __version__,
+        "datePublished": week.record_date,
+        "temporalCoverage": f"{week.first_day}/{week.last_day}",
+        "spatialCoverage": {"@id": "#ground"},
+        "license": {"@id": LICENCE},
+        "creator": {"@id": "#contributors"},
+        "citation": [{"@id": source["@id"]} for source in sources],
+        "hasPart": [{"@id": one["@id"]} for one in told],
+    }
+    return {
+        "@context": "https://w3id.org/ro/crate/1.1/context",
+        "@graph": [
+            {
+                "@id": FILE,
+                "@type": "CreativeWork",
+                "about": {"@id": "./"},
+                "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+            },
+            root,
+            {"@id": LICENCE, "@type": "CreativeWork", "name": "CC BY 4.0"},
+            {"@id": "#contributors", "@type": "Organization", "name": "Semaine contributors"},
+            {"@id": "#ground", "@type": "Place", "name": week.subtitle["en"], "geo": {"@id": "#box"}},
+            {"@id": "#box", "@type": "GeoShape", "box": f"{south} {west} {north} {east}"},
+            *sources,
+            *told,
+        ],
+    }
+
+
+def _file(path: Path, folder: Path) -> dict[str, Any]:
+    raw = path.read_bytes()
+    media_type, name = MEDIA_TYPES[path.suffix]
+    return {
+        "@id": path.relative_to(folder).as_posix(),
+        "@type": "File",
+        "name": f"{path.stem}: {name}",
+        "encodingFormat": media_type,
+        "contentSize": str(len(raw)),
+        "sha256": hashlib.sha256(raw).hexdigest(),
+    }
+
+
+def _source(row: dict[str, str]) -> dict[str, Any]:
+    address = row["identifier"] if row["identifier"].startswith("http") else f"#source-{row['source_id']}"
+    return {"@id": address, "@type": "CreativeWork", "name": row["title"], "author": row["author"], "datePublished": row["year"]}

@@ -1,0 +1,255 @@
+"""The kit: every layer and table of a record as frames with real types, in one place, for people and for writers."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from semaine_map import days, schema
+from semaine_map.errors import UsageError
+from semaine_map.exports import layers as layered
+from semaine_map.exports.columns import CHOICES, DATES, MOMENTS, SUBSETS, TABLES
+from semaine_map.selection import WHOLE, Selection, choose, events_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import geopandas as gpd
+
+    from semaine_map.chronicle import Chronicle
+    from semaine_map.days import DayState
+    from semaine_map.week import Week
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A record ready for analysis: what ``load`` returns.
+
+    ``kit["events"]`` and ``kit.events`` are the same frame. Dates are ``datetime64[s]`` at midnight, local and without zone;
+    coded columns are categories, counts and radii nullable whole numbers; what does not apply is missing.
+
+    Attributes:
+        chronicle: the joined record, from which everything here is made.
+        states: one ``DayState`` a day, in order.
+        text: name -> layer as it was made, for writers: dates are ISO text, what does not apply is None.
+        tables: name -> DataFrame without geometry: citations, sources, casualties, burials, errata.
+    """
+
+    chronicle: Chronicle = field(repr=False)
+    states: Sequence[DayState] = field(repr=False)
+    text: Mapping[str, gpd.GeoDataFrame] = field(repr=False)
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    _made: dict[tuple[str, str], gpd.GeoDataFrame] = field(repr=False, default_factory=dict, compare=False)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return the layer or table called ``name``."""
+        return self.layer(name) if name in self.text else self.tables[name]
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{name} {len(frame)}" for name, frame in {**self.text, **self.tables}.items())
+        return f"<Kit of {self.week.title['en']}: {counts}>"
+
+    @property
+    def layers(self) -> Mapping[str, gpd.GeoDataFrame]:
+        """Return every layer by name, with real types."""
+        return {name: self.layer(name) for name in self.text}
+
+    def layer(self, name: str) -> gpd.GeoDataFrame:
+        """Return the layer ``name`` with real types, degrees WGS 84; ``semaine_map.exports.MEANINGS`` explains the columns."""
+        return self._once("typed", name, typed)
+
+    def dated(self, name: str) -> gpd.GeoDataFrame:
+        """Return the layer ``name`` as writers of typed formats take it: Arrow's dates and text, moments."""
+        return self._once("dated", name, dated)
+
+    @property
+    def distinct(self) -> list[str]:
+        """Return the names of the layers that do not merely repeat rows of another."""
+        return [name for name in self.text if name not in SUBSETS]
+
+    def _once(self, form: str, name: str, make: Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+        if (form, name) not in self._made:
+            self._made[form, name] = make(self.text[name])
+        return self._made[form, name]
+
+    @property
+    def week(self) -> Week:
+        """Return the days and titles of the record."""
+        return self.chronicle.week
+
+    @property
+    def events(self) -> gpd.GeoDataFrame:
+        """Return the events (points); ``day`` is the first day of each and ``status`` its status on that day."""
+        return self.layer("events")
+
+    @property
+    def places(self) -> gpd.GeoDataFrame:
+        """Return the places (points); ``uncertainty_m`` is the radius in metres that holds each."""
+        return self.layer("places")
+
+    @property
+    def damage(self) -> gpd.GeoDataFrame:
+        """Return the burned and damaged houses (points)."""
+        return self.layer("damage")
+
+    @property
+    def streets(self) -> gpd.GeoDataFrame:
+        """Return the streets (lines) with their names of 1871 and of today."""
+        return self.layer("streets")
+
+    @property
+    def arrondissements(self) -> gpd.GeoDataFrame:
+        """Return the arrondissements (polygons), a row for each day, with who held it at the end of the day."""
+        return self.layer("arrondissements")
+
+    @property
+    def quartiers(self) -> gpd.GeoDataFrame:
+        """Return the quartiers (polygons), a row for each day."""
+        return self.layer("quartiers")
+
+    @property
+    def control(self) -> gpd.GeoDataFrame:
+        """Return the ground that each side held (polygons), by day."""
+        return self.layer("control")
+
+    @property
+    def fronts(self) -> gpd.GeoDataFrame:
+        """Return the front of each evening (lines)."""
+        return self.layer("fronts")
+
+    @property
+    def columns(self) -> gpd.GeoDataFrame:
+        """Return the advance of the army's columns (lines), by day."""
+        return self.layer("columns")
+
+    @property
+    def citations(self) -> pd.DataFrame:
+        """Return the citations: one witness of one event a row."""
+        return self.tables["citations"]
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """Return the books and articles that were read."""
+        return self.tables["sources"]
+
+    def on(self, day: str) -> gpd.GeoDataFrame:
+        """Return what is to be seen on ``day``: events that go on or came before, each with its ``status`` on it.
+
+        Raises:
+            UsageError: ``day`` is not a day of the week.
+        """
+        wanted = self.week.day(day)
+        state = next((state for state in self.states if state.day == wanted), None)
+        if state is None:
+            raise UsageError(f"{day} was not chosen for this part of the record")
+        return typed(layered.of_day(self.chronicle, state))
+
+    def between(self, first: str, last: str) -> gpd.GeoDataFrame:
+        """Return the events that go on on any day from ``first`` to ``last``, both included.
+
+        Raises:
+            UsageError: one of them is not a day of the week, or ``last`` comes before ``first``.
+        """
+        begin, end = self.week.day(first), self.week.day(last)
+        if end < begin:
+            raise UsageError(f"{last} comes before {first}")
+        wanted = Selection(day=tuple(day for day in self.week.days if begin <= day <= end))
+        return self.events[events_of(self.chronicle, self.states, wanted)].reset_index(drop=True)
+
+    def choose(self, selection: Selection) -> Kit:
+        """Return the part of the kit that ``selection`` wants.
+
+        Raises:
+            UsageError: the selection names what the record does not have, or nothing fits it.
+        """
+        return self if selection == WHOLE else gather(*choose(self.chronicle, self.states, selection))
+
+
+def gather(chronicle: Chronicle, states: Sequence[DayState] | None = None) -> Kit:
+    """Make the kit of ``chronicle``; ``states`` are those of ``days.states``, counted here when they are not given."""
+    counted = days.states(chronicle) if states is None else states
+    made = layered.all_layers(chronicle, counted, _raw(chronicle, "streets"))
+    tables = {name: _table(chronicle, name) for name in TABLES}
+    return Kit(chronicle=chronicle, states=counted, text=MappingProxyType(made), tables=MappingProxyType(tables))
+
+
+def typed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a layer with real types: dates and moments without zone, categories, text."""
+    columns: dict[str, pd.Series] = {}
+    for name in frame.columns.drop("geometry"):
+        values = frame[name]
+        if name in (*DATES, *MOMENTS):
+            columns[name] = _moments(values)
+        elif name in CHOICES:
+            columns[name] = values.astype("category")
+        elif values.dtype == object:
+            columns[name] = values.astype("str").where(values.notna(), None)
+    return frame.assign(**columns)
+
+
+def dated(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a layer for writers of typed formats: Arrow's dates and text, so that an empty column has its type too."""
+    columns: dict[str, pd.Series] = {}
+    for name in frame.columns.drop("geometry"):
+        values = frame[name]
+        if name in DATES:
+            written = pa.array([date.fromisoformat(value) if value else None for value in values], pa.date32())
+        elif name in MOMENTS:
+            columns[name] = _moments(values)
+            continue
+        elif values.dtype == object:
+            written = pa.array(values.tolist(), pa.string())
+        else:
+            continue
+        columns[name] = pd.Series(pd.arrays.ArrowExtensionArray(written), index=frame.index)
+    return frame.assign(**columns)
+
+
+def untyped(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without categories, which not every writer takes."""
+    columns = {name: table[name] for name in table if isinstance(table[name].dtype, pd.CategoricalDtype)}
+    return table.assign(**{name: values.astype(object).where(values.notna(), None) for name, values in columns.items()})
+
+
+def _moments(values: pd.Series) -> pd.Series:
+    """Return ISO text as ``datetime64[s]``; NumPy reads it without a calendar of zones."""
+    known = [value if isinstance(value, str) else "NaT" for value in values]
+    return pd.Series(np.array(known, dtype="datetime64[s]"), index=values.index)
+
+
+def _table(chronicle: Chronicle, name: str) -> pd.DataFrame:
+    """Return a table of the record with real types."""
+    frame = _raw(chronicle, name)
+    known = {column.name: column for column in schema.BY_NAME[name].columns}
+    columns: dict[str, pd.Series] = {}
+    for column in frame.columns:
+        values = frame[column]
+        kind = known[column].type
+        if kind == "integer":
+            columns[column] = pd.to_numeric(values.where(values != "", None)).astype("Int32")
+        elif kind == "choice":
+            columns[column] = values.where(values != "", None).astype("category")
+        else:
+            columns[column] = values.astype("str").where(values != "", None)
+    return frame.assign(**columns)
+
+
+def _raw(chronicle: Chronicle, name: str) -> pd.DataFrame:
+    """Return a table as text: from the chronicle where it holds it, else from its file, which ``load`` has checked."""
+    if name in ("citations", "sources", "casualties", "burials"):
+        held: pd.DataFrame = getattr(chronicle, name)
+        return held
+    table = schema.BY_NAME[name]
+    path = chronicle.folder / table.file
+    rows: list[dict[str, str]] = []
+    if path.exists():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [{key: cell.strip() for key, cell in row.items()} for row in csv.DictReader(file)]
+    return pd.DataFrame(rows, columns=[column.name for column in table.columns], dtype=object)

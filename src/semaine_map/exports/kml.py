@@ -1,0 +1,158 @@
+"""Write the kit as KMZ: a TimeSpan for every dated feature, folders by layer and kind, and signs drawn by ``signs``.
+
+fastkml makes the document. The archive is packed here, with fixed times: fastkml's own carries the clock into it.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import fastkml
+from fastkml import styles
+from fastkml.data import Data, ExtendedData
+from fastkml.enums import ColorMode
+from fastkml.times import KmlDateTime, TimeSpan
+from pygeoif import shape
+
+from semaine_map.exports.signs import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from semaine_map.exports.kit import Kit
+
+INKS = {"commune": "#97281b", "versailles": "#2f4f73", "fire": "#c0390f", "neutral": "#231f1a"}
+GRAVE = {"execution", "death", "bodies", "burial", "tribunal", "arrest", "hostages"}
+"""Kinds whose sign is ink whoever did it."""
+
+GROUND = {"commune": "#97281b", "versailles": "#2f4f73", "contested": "#8a6d3b"}
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a zip archive can name: every file of the archive carries it."""
+
+TOLD = ("id", "kind", "name_today", "status", "actor", "certainty", "uncertainty_m", "sources")
+"""What is told of each feature as extended data."""
+
+LAYERS = ("control", "arrondissements", "fronts", "columns", "damage", "events")
+"""Layers with time, from the ground up; KML is for looking at the week, so the undated ones stay in the other formats."""
+
+HIDDEN = ("arrondissements", "damage")
+"""Layers that are switched off until asked for."""
+
+
+def write_all(kit: Kit, folder: Path) -> None:
+    """Write ``kit`` as one file, named for the record, into ``folder``."""
+    document, pictures = _document(kit)
+    text = fastkml.KML(features=[document]).to_string(prettyprint=False, precision=5)
+    with zipfile.ZipFile(folder / f"{kit.week.name}.kmz", "w") as archive:
+        _pack(archive, "doc.kml", f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode())
+        for name in sorted(pictures):
+            _pack(archive, name, pictures[name])
+
+
+def _pack(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    told = zipfile.ZipInfo(name, EPOCH)
+    told.compress_type = zipfile.ZIP_DEFLATED
+    told.external_attr = 0o644 << 16
+    archive.writestr(told, data)
+
+
+def _document(kit: Kit) -> tuple[fastkml.Document, dict[str, bytes]]:
+    week = kit.week
+    look = _Look(week.kinds)
+    words = kit.chronicle.words["en"].get("kind", {})
+    folders = [_folder(name, kit.text[name], words, look) for name in LAYERS if not kit.text[name].empty]
+    document = fastkml.Document(
+        id=week.name,
+        name=f"{week.title['en']}: {week.subtitle['en']}",
+        styles=[look.styles[name] for name in sorted(look.styles)],
+        features=folders,
+    )
+    return document, look.pictures
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The styles and pictures that the features have needed so far; ``likes`` says which kind a kind of the record is like."""
+
+    likes: dict[str, str]
+    styles: dict[str, fastkml.Style] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def of(self, layer: str, row: dict[str, Any]) -> str:
+        """Return the id of the style of a feature; make it, with its picture, when it is the first to need it."""
+        if layer in ("events", "damage"):
+            return self._sign(layer, row)
+        if layer in ("fronts", "columns"):
+            line = styles.LineStyle(color=_colour(INKS["versailles"], 255), width=4 if layer == "fronts" else 2)
+            self.styles.setdefault(layer, fastkml.Style(id=layer, styles=[line]))
+            return layer
+        name, colour = f"{layer}-{row['status']}", GROUND.get(row["status"], INKS["neutral"])
+        fill = 60 if layer == "control" else 0
+        edge = styles.LineStyle(color=_colour(colour, 200), width=1)
+        body = styles.PolyStyle(color=_colour(colour, fill), color_mode=ColorMode.normal, fill=fill > 0, outline=True)
+        self.styles.setdefault(name, fastkml.Style(id=name, styles=[edge, body]))
+        return name
+
+    def _sign(self, layer: str, row: dict[str, Any]) -> str:
+        kind, actor = self.likes.get(row["kind"], row["kind"]), row["actor"]
+        ink = "fire" if kind in ("fire", "explosion", "damage") else "neutral" if kind in GRAVE or actor not in INKS else actor
+        name = f"{kind}-{ink}"
+        if name not in self.styles:
+            self.pictures[f"files/{name}.png"] = picture(kind, INKS[ink])
+            icon = styles.IconStyle(scale=0.8 if layer == "events" else 0.4, icon_href=f"files/{name}.png")
+            self.styles[name] = fastkml.Style(id=name, styles=[icon, styles.LabelStyle(scale=0)])
+        return name
+
+
+def _folder(name: str, layer: gpd.GeoDataFrame, words: dict[str, str], look: _Look) -> fastkml.Folder:
+    shown = name not in HIDDEN
+    marks: dict[str, list[fastkml.Placemark]] = {}
+    for row in _rows(layer):
+        marks.setdefault(row["kind"], []).append(_mark(row, look.of(name, row), shown=shown))
+    if name != "events":
+        return fastkml.Folder(
+            id=name, name=name.capitalize(), visibility=shown, features=[one for many in marks.values() for one in many]
+        )
+    kinds = [fastkml.Folder(id=f"events-{kind}", name=words.get(kind, kind), features=marks[kind]) for kind in sorted(marks)]
+    return fastkml.Folder(id=name, name="Events", features=kinds)
+
+
+def _rows(layer: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
+    """Yield each feature as a dict in which what is missing is None."""
+    columns = {
+        name: layer[name].astype(object).where(layer[name].notna(), None).tolist() for name in layer.columns.drop("geometry")
+    }
+    for cells, geometry in zip(zip(*columns.values(), strict=True), layer.geometry, strict=True):
+        yield dict(zip(columns, cells, strict=True)) | {"geometry": geometry}
+
+
+def _mark(row: dict[str, Any], style: str, *, shown: bool) -> fastkml.Placemark:
+    told = [Data(name=name, value=str(row[name])) for name in TOLD if row[name] is not None]
+    texts = [row["summary_en"], row["summary_fr"], row["sources"]]
+    return fastkml.Placemark(
+        id=row["id"],
+        name=row["title_en"] or row["name_1871"] or row.get("corps") or row["status"] or row["id"],
+        visibility=shown,
+        description="\n\n".join(text for text in texts if text) or None,
+        times=_span(row["start_at"], row["end_at"]),
+        style_url=styles.StyleUrl(url=f"#{style}"),
+        extended_data=ExtendedData(elements=told),
+        geometry=shape(row["geometry"]),
+    )
+
+
+def _span(first: str | None, last: str | None) -> TimeSpan | None:
+    if first is None or last is None:
+        return None
+    return TimeSpan(begin=KmlDateTime(date.fromisoformat(first[:10])), end=KmlDateTime(date.fromisoformat(last[:10])))
+
+
+def _colour(web: str, alpha: int) -> str:
+    """Return ``#rrggbb`` as KML has it: alpha, blue, green, red."""
+    return f"{alpha:02x}{web[5:7]}{web[3:5]}{web[1:3]}"

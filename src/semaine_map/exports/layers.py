@@ -1,0 +1,252 @@
+"""Make the layers of the kit from the chronicle and its days: one frame a layer, all with the same first columns.
+
+Here dates are still ISO text, as the days are named; ``kit`` gives them real types.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+
+from semaine_map.days import NOT_YET, belongs
+from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES
+from semaine_map.territory import CRS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from semaine_map.chronicle import Chronicle
+    from semaine_map.days import DayState
+
+EVENT_LAYERS = {"events": None, "barricades": "barricade", "fires": "fire", "executions": "execution"}
+"""Layers of events: the name of the layer, and the kind that it holds (None: all)."""
+
+STREETS = "streets"
+"""The drawing that is a layer of its own, joined to its table; the others are the basemap."""
+
+
+def of_day(chronicle: Chronicle, state: DayState) -> gpd.GeoDataFrame:
+    """Return what is to be seen on the day of ``state``: events that go on or came before, each with its ``status``."""
+    events = _with_span(chronicle.events.assign(day=state.day, status=list(state.statuses)), [state])
+    return layer("events", events[events["status"] != NOT_YET])
+
+
+def all_layers(chronicle: Chronicle, states: Sequence[DayState], streets: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
+    """Return every layer by name; ``streets`` is the table of that name.
+
+    In a layer of events, ``day`` is the first of the days of ``states`` on which the event is to be seen, and ``status`` its
+    status on that day. Ground and lines have a feature for each day, whose ``start`` and ``end`` are that day.
+    """
+    events = _with_span(_first_days(chronicle, states), states)
+    like = events["kind"].replace(chronicle.week.kinds)  # a kind of the record's own belongs to the kind that it is like
+    made = {name: layer(name, events if kind is None else events[like == kind]) for name, kind in EVENT_LAYERS.items()}
+    made["places"] = layer("places", chronicle.places.rename(columns={"place_id": "id", "precision_m": "uncertainty_m"}))
+    made["damage"] = _damage(chronicle, states)
+    made["streets"] = _streets(chronicle, streets)
+    made["arrondissements"] = _arrondissements(chronicle, states)
+    made["quartiers"] = _quartiers(chronicle, states, made["arrondissements"])
+    made["control"] = _control(chronicle, states, made["arrondissements"])
+    made["fronts"] = _lines(chronicle, states, "fronts", "line")
+    made["columns"] = _lines(chronicle, states, "columns", "corps")
+    for name, drawing in chronicle.drawings.items():
+        if name != STREETS:
+            made[f"basemap_{name}"] = _drawn(f"basemap_{name}", drawing)
+    return {name: made[name] for name in LAYERS if name in made}
+
+
+def layer(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return ``frame`` with exactly the columns of the layer ``name``: empty text and 0 for "none" become null."""
+    columns: dict[str, pd.Series] = {}
+    for column in (*PROPERTIES, *EXTRAS.get(name, ()), *(MOMENTS if name in DATED else ())):
+        values = frame[column] if column in frame else pd.Series([None] * len(frame), index=frame.index, dtype=object)
+        if column in NUMBERS:
+            whole = pd.to_numeric(values).astype("Int32")
+            columns[column] = whole if column.startswith("killed") else whole.replace(0, pd.NA)
+        else:
+            told = [value if isinstance(value, str) and value else None for value in values]
+            columns[column] = pd.Series(told, index=frame.index, dtype=object)
+    return gpd.GeoDataFrame(columns, geometry=frame.geometry, crs=CRS).reset_index(drop=True)
+
+
+def _first_days(chronicle: Chronicle, states: Sequence[DayState]) -> gpd.GeoDataFrame:
+    days, statuses = [], []
+    for n in range(len(chronicle.events)):
+        first = next((state for state in states if state.statuses[n] != NOT_YET), None)
+        days.append(first.day if first else None)
+        statuses.append(first.statuses[n] if first else None)
+    return chronicle.events.assign(day=days, status=statuses)
+
+
+def _with_span(events: gpd.GeoDataFrame, states: Sequence[DayState]) -> gpd.GeoDataFrame:
+    """Add ``start_at`` and ``end_at``: from the first day to the last on which the event goes on by the rules of ``days``."""
+    last = [
+        max([end or start, *(state.day for state in states if belongs(state.statuses[n]))])
+        for n, (start, end) in enumerate(zip(events["start"], events["end"], strict=True))
+    ]
+    return events.assign(**_span(events["start"], last))
+
+
+def _span(first: Iterable[str | None], last: Iterable[str | None]) -> dict[str, list[str | None]]:
+    return {
+        "start_at": [f"{day}T00:00:00" if isinstance(day, str) else None for day in first],
+        "end_at": [f"{day}T23:59:59" if isinstance(day, str) else None for day in last],
+    }
+
+
+def _damage(chronicle: Chronicle, states: Sequence[DayState]) -> gpd.GeoDataFrame:
+    """Return the damaged houses, each with the dates of its fire, if that is known; it is seen from then on."""
+    dates = chronicle.events.set_index("id")[["start", "end", "edtf", "certainty"]]
+    told = chronicle.damage.join(dates, on="event_id")
+    last = states[-1].day if states else None
+    ends = [max(last or start, start) if isinstance(start, str) else None for start in told["start"]]
+    told = told.rename(columns={"damage_id": "id", "state": "outcome"}).assign(kind="damage", day=told["start"])
+    return layer("damage", told.assign(**_span(told["start"], ends)))
+
+
+def _streets(chronicle: Chronicle, table: pd.DataFrame) -> gpd.GeoDataFrame:
+    drawing = chronicle.drawings.get(STREETS)
+    if drawing is None:
+        return layer("streets", _empty())
+    lines = drawing.set_index("id")
+    kept = table[table["street_id"].isin(lines.index)].rename(columns={"street_id": "id"})
+    drawn = lines.loc[kept["id"]]
+    short = _shorts(chronicle)
+    told = [f"{short[s]}, {where}" if s else None for s, where in zip(kept["source_id"], kept["locator"], strict=True)]
+    single = kept["arrondissements"].where(~kept["arrondissements"].str.contains(" "), "")
+    named = kept.assign(
+        uncertainty_m=drawn["precision_m"].to_numpy() if "precision_m" in drawn else None,
+        arrondissement=pd.to_numeric(single, errors="coerce"),
+        sources=told,
+    )
+    return layer("streets", gpd.GeoDataFrame(named, geometry=drawn.geometry.to_numpy(), crs=CRS))
+
+
+def _drawn(name: str, drawing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    given = {"name": "name_1871", "precision_m": "uncertainty_m", "source": "sources"}
+    return layer(name, drawing.rename(columns=given))
+
+
+def _arrondissements(chronicle: Chronicle, states: Sequence[DayState]) -> gpd.GeoDataFrame:
+    short = _shorts(chronicle)
+    told = {(row["day"], row["arrondissement"]): row for row in chronicle.control.to_dict("records")}
+    areas = chronicle.arrondissements
+    rows: list[dict[str, Any]] = []
+    for state in states:
+        for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True):
+            row = told.get((state.day, number), {})
+            rows.append(
+                {
+                    "id": f"arrondissement-{number:02}-{state.day}",
+                    "kind": "arrondissement",
+                    "name_1871": f"{ordinal(number)} arrondissement, {name}",
+                    **_one_day(state.day),
+                    "status": state.control.get(number),
+                    "certainty": row.get("certainty"),
+                    "arrondissement": number,
+                    "sources": f"{short[row['source_id']]}, {row['locator']}" if row else None,
+                    "geometry": area,
+                }
+            )
+    return _features("arrondissements", rows)
+
+
+def _quartiers(chronicle: Chronicle, states: Sequence[DayState], arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the quartiers by day, each with status, certainty and sources of its arrondissement."""
+    keys = zip(arrondissements["day"], arrondissements["arrondissement"], strict=True)
+    told = dict(zip(keys, arrondissements[["status", "certainty", "sources"]].to_dict("records"), strict=True))
+    parts = chronicle.quartiers
+    rows = [
+        {
+            "id": f"quartier-{number:02}-{state.day}",
+            "kind": "quartier",
+            "name_1871": f"{ordinal(number)} quartier, {name}",
+            **_one_day(state.day),
+            **told.get((state.day, parent), {}),
+            "arrondissement": parent,
+            "quartier": number,
+            "geometry": area,
+        }
+        for state in states
+        for number, name, parent, area in zip(
+            parts["quartier"], parts["name"], parts["arrondissement"], parts.geometry, strict=True
+        )
+    ]
+    return _features("quartiers", rows)
+
+
+def _control(chronicle: Chronicle, states: Sequence[DayState], arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return who held what ground each evening: by the front where it is drawn, else by whole arrondissements."""
+    ground = [(state.day, status, area) for state in states for status, area in state.sectors.items() if not area.is_empty]
+    if not ground:
+        held = arrondissements[arrondissements["status"].notna()]
+        united = (
+            held[["day", "status", "geometry"]].dissolve(by=["day", "status"]) if len(held) else held.set_index(["day", "status"])
+        )
+        ground = [(day, status, area) for (day, status), area in united.geometry.items()]
+    precision = chronicle.fronts.groupby("day")["precision_m"].max()
+    short = _shorts(chronicle)
+    told = {
+        day: f"{short[s]}, {where}" for day, s, where in chronicle.fronts[["day", "source_id", "locator"]].itertuples(index=False)
+    }
+    return _features(
+        "control",
+        [
+            {
+                "id": f"control-{day}-{status}",
+                "kind": "control",
+                **_one_day(day),
+                "status": status,
+                "actor": "both" if status == "contested" else status,
+                "uncertainty_m": precision.get(day),
+                "sources": told.get(day),
+                "geometry": area,
+            }
+            for day, status, area in ground
+        ],
+    )
+
+
+def _lines(chronicle: Chronicle, states: Sequence[DayState], name: str, label: str) -> gpd.GeoDataFrame:
+    """Return the fronts or the columns of the days of ``states``."""
+    short, days = _shorts(chronicle), {state.day for state in states}
+    frame: gpd.GeoDataFrame = getattr(chronicle, name)
+    return _features(
+        name,
+        [
+            {
+                "id": row.get("column_id") or f"front-{row['day']}-{row[label]}",
+                "kind": name.removesuffix("s"),
+                **_one_day(row["day"]),
+                "actor": "versailles" if name == "columns" else "both",
+                "uncertainty_m": row["precision_m"],
+                "sources": f"{short[row['source_id']]}, {row['locator']}",
+                label: row[label],
+                "geometry": row["geometry"],
+            }
+            for row in frame.to_dict("records")
+            if row["day"] in days
+        ],
+    )
+
+
+def ordinal(number: int) -> str:
+    """Return ``number`` as a French ordinal: 1er, 2e …."""
+    return f"{number}{'er' if number == 1 else 'e'}"
+
+
+def _shorts(chronicle: Chronicle) -> dict[str, str]:
+    return dict(zip(chronicle.sources["source_id"], chronicle.sources["short"], strict=True))
+
+
+def _one_day(day: str) -> dict[str, str]:
+    return {"start": day, "end": day, "edtf": day, "day": day, "start_at": f"{day}T00:00:00", "end_at": f"{day}T23:59:59"}
+
+
+def _empty() -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame({"geometry": []}, geometry="geometry", crs=CRS)
+
+
+def _features(name: str, rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
+    return layer(name, gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS) if rows else _empty())

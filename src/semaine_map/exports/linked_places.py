@@ -1,0 +1,173 @@
+"""Write the places of the kit in the Linked Places format: GeoJSON that is JSON-LD, for gazetteers.
+
+No library writes the format, which is plain JSON; the terms are those of its context (version 1.1), which stand inside the file,
+so that it can be read without a network. A feature is a place; an event is a dated, cited relation of it: the place
+"witnessed" the event (``crm:P7i_witnessed``), with its own ``when``, certainty and citations.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from semaine_map.exports.kit import Kit
+
+CONTEXT_OF_THE_FORMAT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
+
+_LPO = "https://github.com/LinkedPasts/linked-pasts-ontology/blob/main/lpo_latest.ttl#"
+_TERMS: dict[str, Any] = {
+    "type": "@type",
+    "lpo": _LPO,
+    "crm": "http://erlangen-crm.org/current/",
+    "dct": "http://purl.org/dc/terms/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "gn": "http://www.geonames.org/ontology#",
+    "cito": "http://purl.org/spar/cito#",
+    "geojson": "https://purl.org/geojson/vocab#",
+    "FeatureCollection": "geojson:FeatureCollection",
+    "Feature": "geojson:Feature",
+    "Point": "geojson:Point",
+    "features": {"@id": "lpo:hasFeature", "@container": "@set"},
+    "properties": "geojson:properties",
+    "geometry": "https://github.com/kgeographer/geojson-t/geometry",
+    "coordinates": {"@id": "geojson:coordinates", "@container": "@list"},
+    "title": "dct:title",
+    "license": {"@id": "dct:license", "@type": "@id"},
+    "identifier": "dct:identifier",
+    "label": "rdfs:label",
+    "value": "rdf:value",
+    "lang": "dct:language",
+    "year": "dct:date",
+    "ccodes": "gn:countryCode",
+    "fclasses": "gn:featureClass",
+    "names": {"@id": "lpo:name_attestation", "@container": "@set"},
+    "toponym": "lpo:toponym",
+    "types": {"@id": "lpo:type_attestation", "@container": "@set"},
+    "sourceLabels": "lpo:source_label",
+    "relations": {"@id": "lpo:rel_attestation", "@container": "@set"},
+    "relationType": {"@id": "lpo:relation_type", "@type": "@id"},
+    "relationTo": {"@id": "lpo:relation_to", "@type": "@id"},
+    "certainty": "lpo:has_certainty",
+    "citations": {"@id": "cito:cites", "@container": "@set"},
+    "when": "lpo:when",
+    "timespans": {"@id": "lpo:timespan", "@container": "@set"},
+    "start": "lpo:has_start",
+    "end": "lpo:has_end",
+    "in": "lpo:in",
+}
+
+_CLASSES = {
+    "street": "R", "quay": "R", "bridge": "R", "crossing": "R", "passage": "R", "railway": "R", "square": "R", "address": "S",
+    "district": "A", "park": "L", "island": "T",
+}  # fmt: skip
+"""GeoNames feature classes of our kinds of place; all others are sites and buildings (S)."""
+
+
+class _Told(NamedTuple):
+    """The events of each place, and the citations of each event."""
+
+    events: dict[str, list[dict[str, Any]]]
+    citations: dict[str, list[dict[str, str]]]
+
+
+def write_all(kit: Kit, folder: Path) -> None:
+    """Write the places of ``kit`` as one file, named for the record, into ``folder``."""
+    text = json.dumps(collection(kit), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    (folder / f"{kit.week.name}.jsonld").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def collection(kit: Kit) -> dict[str, Any]:
+    """Return the feature collection of the places of ``kit``.
+
+    Places without an event have the days of the record for their ``when``: they stood then under that name.
+    """
+    week = kit.week
+    told = _Told(_events(kit), _citations(kit))
+    words = kit.chronicle.words["en"].get("place_kind", {})
+    days = {"timespans": [{"start": {"in": week.first_day}, "end": {"in": week.last_day}}]}
+    return {
+        "type": "FeatureCollection",
+        "@context": {"@version": 1.1, week.name: f"urn:{week.name}:", **_TERMS},
+        "title": f"{week.title['en']}: {week.subtitle['en']}",
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "features": [_feature(row, week.name, words, days, told) for row in _records(kit, "places")],
+    }
+
+
+def _feature(row: dict[str, Any], name: str, words: dict[str, str], days: dict[str, Any], told: _Told) -> dict[str, Any]:
+    events = told.events.get(row["id"], [])
+    citations = told.citations
+    cited_by = {cited["@id"] + cited["label"]: cited for event in events for cited in citations.get(event["id"], [])}
+    names: list[dict[str, Any]] = [
+        {"toponym": row["name_1871"], "lang": "fr", "when": days, "citations": list(cited_by.values())}
+    ]
+    if row["name_today"] and row["name_today"] != row["name_1871"]:
+        names.append({"toponym": row["name_today"], "lang": "fr"})
+    label = words.get(row["kind"], row["kind"])
+    x, y = row["geometry"].x, row["geometry"].y
+    feature = {
+        "@id": f"{name}:places/{row['id']}",
+        "type": "Feature",
+        "properties": {"title": row["name_1871"], "ccodes": ["FR"], "fclasses": [_CLASSES.get(row["kind"], "S")]},
+        "when": days if not events else {"timespans": [_span(event) for event in events]},
+        "names": names,
+        "types": [{"identifier": f"{name}:kinds/{row['kind']}", "label": label}],
+        "geometry": {"type": "Point", "coordinates": [round(x, 5), round(y, 5)], "certainty": _sure(row["uncertainty_m"])},
+    }
+    if events:
+        feature["relations"] = [
+            {
+                "relationType": "crm:P7i_witnessed",
+                "relationTo": f"{name}:events/{event['id']}",
+                "label": event["title_en"],
+                "when": {"timespans": [_span(event)], "certainty": event["certainty"]},
+                "certainty": event["certainty"],
+                "citations": citations.get(event["id"], []),
+            }
+            for event in events
+        ]
+    return feature
+
+
+def _span(event: dict[str, Any]) -> dict[str, Any]:
+    span = {"start": {"in": event["start"]}}
+    return span if event["end"] is None else span | {"end": {"in": event["end"]}}
+
+
+def _sure(radius_m: int) -> str:
+    """Return how sure a position is: a house or crossing, a stretch of street, or somewhere near."""
+    return "certain" if radius_m <= 50 else "less-certain" if radius_m <= 150 else "uncertain"
+
+
+def _events(kit: Kit) -> dict[str, list[dict[str, Any]]]:
+    events: dict[str, list[dict[str, Any]]] = {}
+    for row in _records(kit, "events"):
+        events.setdefault(row["place_id"], []).append(row)
+    return events
+
+
+def _citations(kit: Kit) -> dict[str, list[dict[str, str]]]:
+    """Return the citations of each event: label with locator, year, and the address of the text or an id of ours."""
+    sources = {row["source_id"]: row for row in kit.chronicle.sources.to_dict("records")}
+    told: dict[str, list[dict[str, str]]] = {}
+    for event, source, locator in zip(
+        *(kit.chronicle.citations[name] for name in ("event_id", "source_id", "locator")), strict=True
+    ):
+        row = sources[source]
+        address = row["identifier"] if row["identifier"].startswith("http") else f"{kit.week.name}:sources/{source}"
+        cited = {"label": f"{row['short']}, {locator}", "@id": address}
+        if row["year"].isdecimal():
+            cited["year"] = row["year"]
+        if cited not in told.setdefault(event, []):
+            told[event].append(cited)
+    return told
+
+
+def _records(kit: Kit, name: str) -> list[dict[str, Any]]:
+    frame = kit.text[name]
+    rows: list[dict[str, Any]] = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return rows

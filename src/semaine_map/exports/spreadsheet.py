@@ -1,0 +1,54 @@
+"""Write layers as CSV that a spreadsheet opens as it stands: geometry as WKT, no cell that runs as a formula.
+
+Written with pandas, not GDAL: GDAL's CSV driver neither marks the file as UTF-8 nor keeps a text such as ``=1+1`` from being
+computed when a spreadsheet opens it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import shapely
+
+from semaine_map.exports.kit import untyped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from semaine_map.exports.kit import Kit
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""A text that begins with one of these is computed by a spreadsheet; an apostrophe before it makes it text again."""
+
+WKT = "WKT"
+"""Name of the geometry's column; GDAL and QGIS take it for the geometry by this name."""
+
+
+def write_all(kit: Kit, folder: Path) -> None:
+    """Write every layer and table of ``kit`` as ``folder/csv/<name>.csv``: UTF-8 with its mark, commas, a row a feature.
+
+    Degrees have five decimals, metres two; grads, which are a tenth finer, five.
+    """
+    target = folder / "csv"
+    target.mkdir(parents=True, exist_ok=True)
+    for name in kit.distinct:
+        layer = kit.text[name]
+        decimals = 5 if layer.crs.is_geographic else 2
+        wkt = shapely.to_wkt(layer.geometry.to_numpy(), rounding_precision=decimals)
+        _write(layer.drop(columns="geometry").assign(**{WKT: wkt}), target / f"{name}.csv")
+    for name, table in kit.tables.items():
+        _write(untyped(table), target / f"{name}.csv")
+
+
+def _write(frame: pd.DataFrame, path: Path) -> None:
+    text = [name for name in frame if not pd.api.types.is_numeric_dtype(frame[name])]
+    frame.assign(**{name: _safe(frame[name]) for name in text}).to_csv(
+        path, index=False, encoding="utf-8-sig", lineterminator="\n"
+    )
+
+
+def _safe(values: pd.Series) -> pd.Series:
+    """Return text in which no cell begins like a formula."""
+    safe = [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell for cell in values]
+    return pd.Series(safe, index=values.index, dtype=object)
