@@ -1,0 +1,180 @@
+"""The key beneath the map: only what this sheet shows, and the scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from semaine_map.sheets import marks, signs, tint, words
+from semaine_map.sheets.boxes import Box
+from semaine_map.sheets.frame import MM
+from semaine_map.sheets.ground import BUILDING, BUILDING_EDGE, RAIL, WALL
+from semaine_map.sheets.ink import ARMY, COMMUNE, FIRE, INK, PAPER, apart, fill, mixed, pen, rectangle
+from semaine_map.sheets.lettering import SANS, SANS_STRONG, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from semaine_map.sheets.frame import Frame
+
+SIZE, LEADING, SWATCH = 7.6, 10.6, 17.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the key: a small picture around a point of the page, and its words."""
+
+    text: str
+    draw: Callable[[Canvas, float, float], None]
+
+
+def literal(code: str) -> Callable[[Canvas, float, float], None]:
+    """Return a picture that writes ``code``, drawn around the origin."""
+    return lambda canvas, x, y: canvas.addLiteral(f"q 1 0 0 1 {x:.2f} {y:.2f} cm\n{code}\nQ")
+
+
+def sign(kind: str, **style: object) -> Callable[[Canvas, float, float], None]:
+    """Return the picture of a sign."""
+    return literal(signs.drawn(kind, 9.0, **style))
+
+
+def sides(tongue: str, held: Sequence[str], *, by_sectors: bool) -> list[Entry]:
+    """Return an entry for each side that holds ground."""
+    keys = {"contested": "taken_today" if by_sectors else "contested"}
+    return [Entry(words.say(tongue, keys.get(side, side)), _patch(side)) for side in tint.SIDES if side in held]
+
+
+def _patch(side: str) -> Callable[[Canvas, float, float], None]:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        box = Box.around(x, y, SWATCH - 2, 8.4)
+        canvas.addLiteral(apart((fill("#ece4d4"), rectangle(box.x, box.y, box.w, box.h) + " f")))
+        tint.swatch(canvas, side, tint.square(box))
+        canvas.addLiteral(apart((pen("#82765f", 0.4, join=0), rectangle(box.x, box.y, box.w, box.h) + " S")))
+
+    return draw
+
+
+def patch(colour: str) -> Callable[[Canvas, float, float], None]:
+    """Return the picture of a plain tint."""
+    shape = rectangle(-SWATCH / 2 + 1, -4.2, SWATCH - 2, 8.4)
+    return literal(f"{fill(colour)} {pen('#82765f', 0.4, join=0)} {shape} B")
+
+
+def movements(tongue: str, precision_m: int | None, *, columns: bool) -> list[Entry]:
+    """Return entries for the front, where it is drawn, known to ``precision_m`` metres, and for the columns."""
+    band = "".join(f"{pen(mixed(INK, 0.12 + 0.1 * n), 8 - 2.4 * n, cap=0)} -8 0 m 8 0 l S\n" for n in range(3))
+    arrow = tint.column(np.array([[-8.0, 0.0], [4.0, 0.0]]))
+    found = [] if precision_m is None else [Entry(words.say(tongue, "front", m=precision_m), literal(band))]
+    return found + ([Entry(words.say(tongue, "column"), literal(arrow))] if columns else [])
+
+
+def kinds(terms: dict[str, str], shown: set[str]) -> list[Entry]:
+    """Return the signs of the kinds on this sheet, in the order of the vocabulary; ``terms`` names them."""
+    return [
+        Entry(terms.get(kind, kind), sign(kind, ink=FIRE if kind in ("fire", "explosion") else INK))
+        for kind in signs.signs()
+        if kind in shown
+    ]
+
+
+def colours(tongue: str) -> list[Entry]:
+    """Return what the colours mean."""
+    return [
+        Entry(words.say(tongue, key), sign(kind, ink=ink))
+        for key, kind, ink in (
+            ("by_commune", "barricade", COMMUNE),
+            ("by_army", "capture", ARMY),
+            ("by_others", "execution", INK),
+            ("by_fire", "fire", FIRE),
+        )
+    ]
+
+
+def doubts(tongue: str) -> list[Entry]:
+    """Return the three degrees of certainty."""
+    return [
+        Entry(words.say(tongue, certainty), sign("barricade", certainty=certainty))
+        for certainty in ("certain", "less-certain", "uncertain")
+    ]
+
+
+def statuses(tongue: str, shown: set[tuple[str, str]], *, houses: bool, dots: bool) -> list[Entry]:
+    """Return what becomes of barricades and buildings, for the pairs of kind and status on this sheet."""
+    standing = signs.drawn("barricade", 9.0, ink=COMMUNE)
+    fallen = signs.drawn("barricade", 8.0, ink=COMMUNE, hollow=True, halo=False, strength=0.6)
+    pictures = {
+        ("barricade", "standing"): standing,
+        ("barricade", "fought"): marks.rays(9.0) + "\n" + standing,
+        ("barricade", "taken"): f"{fallen}\n{marks.stroke_through(8.0)}",
+        ("fire", "burning"): signs.drawn("fire", 9.0, ink=FIRE),
+        ("fire", "ruined"): signs.drawn("fire", 8.0, ink=FIRE, hollow=True, halo=False, strength=0.7),
+    }
+    entries = [Entry(words.say(tongue, pair[1]), literal(code)) for pair, code in pictures.items() if pair in shown]
+    if houses:
+        entries.append(Entry(words.say(tongue, "house"), _houses(pale=False)))
+        entries.append(Entry(words.say(tongue, "house_pale"), _houses(pale=True)))
+    if any(status == "earlier" for _, status in shown):
+        entries.append(Entry(words.say(tongue, "earlier"), literal(marks.dot(0, 0, 0.9, mixed(INK, 0.55)))))
+    if dots:
+        entries.append(Entry(words.say(tongue, "further"), literal(marks.dot(0, 0, 1.1, INK))))
+    return entries
+
+
+def _houses(*, pale: bool) -> Callable[[Canvas, float, float], None]:
+    return literal(marks.house(-3, 0, burnt=True, pale=pale) + "\n" + marks.house(3, 0, burnt=False, pale=pale))
+
+
+def ground(tongue: str, layers: set[str]) -> list[Entry]:
+    """Return what the ground shows that is not plain to everyone."""
+    wall = f"{pen(WALL, 2.4, cap=0, join=0)} -8 0 m 8 0 l S {pen(PAPER, 1.2, cap=0, join=0)} -8 0 m 8 0 l S"
+    rail = f"{pen(RAIL, 0.6)} -8 0 m 8 0 l S {pen(RAIL, 2.0, dash=(0.5, 3.0), cap=0)} -8 0 m 8 0 l S"
+    building = f"{fill(BUILDING)} {pen(BUILDING_EDGE, 0.4)} {rectangle(-5, -3, 10, 6)} B"
+    pictures = {"wall": wall, "railways": rail, "buildings": building}
+    names = {"wall": "wall", "railways": "railway", "buildings": "building"}
+    return [Entry(words.say(tongue, names[layer]), literal(code)) for layer, code in pictures.items() if layer in layers]
+
+
+Block = tuple[str, "Sequence[Entry]", tuple[float, ...]]
+"""A heading, its entries, and the widths of its columns, each as a share."""
+
+
+def paint(canvas: Canvas, box: Box, blocks: Sequence[Block]) -> None:
+    """Draw blocks of entries side by side in ``box``; words too wide are shortened."""
+    filled = [block for block in blocks if block[1]]
+    share = box.w / (sum(sum(widths) for _, _, widths in filled) or 1)
+    x = box.x
+    for heading, entries, widths in filled:
+        canvas.addLiteral(fill(INK))
+        canvas.setFont(SANS_STRONG, SIZE)
+        canvas.drawString(x, box.y + box.h - SIZE, shortened(heading, SANS_STRONG, SIZE, share * sum(widths) - 6))
+        rows = -(-len(entries) // len(widths))
+        leading = min(LEADING, (box.h - LEADING - 2) / max(rows, 1))
+        for n, entry in enumerate(entries):
+            column = n // rows
+            left = x + share * sum(widths[:column])
+            y = box.y + box.h - SIZE - leading * (n % rows) - LEADING - 0.5
+            entry.draw(canvas, left + SWATCH / 2, y + SIZE * 0.32)
+            canvas.addLiteral(fill(INK))
+            canvas.setFont(SANS, SIZE)
+            canvas.drawString(left + SWATCH + 3, y, shortened(entry.text, SANS, SIZE, share * widths[column] - SWATCH - 6))
+        x += share * sum(widths)
+
+
+def paint_scale(canvas: Canvas, frame: Frame, tongue: str, x: float, y: float) -> None:
+    """Draw a bar of one kilometre (less where the map shows less), in four parts, and the scale in words."""
+    metres = next((m for m in (1000, 500, 200, 100, 50, 20, 10) if m / frame.metres < 40 * MM), 5)
+    part = metres / 4 / frame.metres
+    whole = 4 * part
+    bars = "".join(rectangle(x + n * part, y, part, 2.6) + " f\n" for n in (0, 2))
+    canvas.addLiteral(apart((fill(INK), bars, pen(INK, 0.5, join=0), rectangle(x, y, whole, 2.6) + " S")))
+    canvas.addLiteral(fill(INK))
+    canvas.setFont(SANS, 7.0)
+    canvas.drawCentredString(x, y + 4.6, "0")
+    end = f"1 {words.say(tongue, 'kilometre')}" if metres == 1000 else f"{metres} m"
+    canvas.drawCentredString(x + whole, y + 4.6, end.replace(" ", words.NO_BREAK))
+    about = words.count_text(tongue, round(frame.scale / 500) * 500 or round(frame.scale))
+    canvas.drawString(x + whole + 12, y - 0.6, words.say(tongue, "about_scale", n=about))

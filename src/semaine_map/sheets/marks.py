@@ -1,0 +1,329 @@
+"""Which events a sheet shows, which of them it tells, and where their signs stand so that none hides another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import cos, hypot, log10, pi, sin
+from typing import TYPE_CHECKING, Any
+
+from semaine_map.chronicle import PART_OF_DAY_ORDER
+from semaine_map.days import NOT_YET
+from semaine_map.sheets.boxes import Box
+from semaine_map.sheets.ink import ARMY, COMMUNE, PAPER, apart, fill, mixed, pen, rectangle
+from semaine_map.sheets.lettering import SANS_STRONG, width
+from semaine_map.sheets.signs import drawn, ink_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from semaine_map.chronicle import Chronicle
+    from semaine_map.days import DayState
+    from semaine_map.sheets.boxes import Taken
+    from semaine_map.sheets.frame import Frame
+
+NUMBERED, TODAY, STANDING, PAST = 10.0, 8.2, 7.0, 5.2
+"""Sizes of the signs in points: told in the chronicle, of the day, still there, past."""
+
+NUMBER_SIZE = 6.8
+_REACH = {NUMBERED: 42.0, TODAY: 20.0, STANDING: 12.0, PAST: 5.0}
+"""How far a sign may step aside from its place, points; what finds no room becomes a dot."""
+
+_WEIGHT = {
+    "execution": 2.2, "capture": 2.0, "fire": 2.2, "explosion": 2.2, "fight": 1.7, "decision": 1.6, "hostages": 1.7, "death": 2.0,
+    "barricade": 1.2, "tribunal": 1.1, "burial": 0.9, "bodies": 0.9, "headquarters": 0.9, "arrest": 0.9, "battery": 0.8,
+    "movement": 0.6,
+}  # fmt: skip
+_SURE = {"certain": 2.5, "less-certain": 0.3, "uncertain": -4.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign on the map: one for all events of a kind at a place.
+
+    ``x``/``y`` is the place, ``at_x``/``at_y`` where the sign stands, all in points; ``size`` 0 is a dot.
+    """
+
+    kind: str
+    status: str
+    certainty: str
+    ink: str
+    x: float
+    y: float
+    size: float
+    rank: float
+    strength: float = 1.0
+    number: int = 0
+    at_x: float = 0.0
+    at_y: float = 0.0
+
+    @property
+    def box(self) -> Box:
+        """Return the room that the sign and its number take."""
+        beside = width(str(self.number), SANS_STRONG, NUMBER_SIZE) + 1 if self.number else 0.0
+        rays = self.size * 0.3 if self.status == "fought" else 0.0
+        return Box(
+            self.at_x - self.size / 2 - 0.6,
+            self.at_y - self.size / 2 - 0.6 - rays,
+            self.size + beside + 1.2,
+            self.size + 1.2 + 2 * rays,
+        )
+
+
+Event = dict[str, Any]
+
+
+def listed(chronicle: Chronicle, frame: Frame) -> list[Event]:
+    """Return the events as rows, with what a sheet needs to know of each.
+
+    ``x`` and ``y`` is its point on the page, ``shown`` whether that is on the map, ``witnesses`` the number of sources that speak
+    to it, ``undated`` whether the record knows only that it fell on some day of a span, ``weight`` how much it counts.
+    """
+    events = chronicle.events
+    counted = chronicle.citations.groupby("event_id")["source_id"].nunique()
+    rows: list[Event] = events.drop(columns="geometry").to_dict("records")
+    points = frame.points(events.get_coordinates().to_numpy()).tolist()
+    for row, (x, y) in zip(rows, points, strict=True):
+        row.update(x=x, y=y, shown=frame.shows(x, y, inset=3), witnesses=int(counted.get(row["id"], 0)), undated=_is_undated(row))
+        row["weight"] = _weight(row)
+    return rows
+
+
+def _is_undated(event: Event) -> bool:
+    """Tell whether the record knows only that an event fell on some day of a span."""
+    first, slash, _ = (event["edtf"] or "").partition("/")
+    return event["certainty"] == "uncertain" and bool(slash) and first == event["start"]
+
+
+def _weight(event: Event) -> float:
+    """Return how much an event counts for a sheet: how sure it is, how many witnesses tell it, what it is."""
+    killed = event["killed_max"]
+    dead = log10(1 + int(killed)) * 0.4 if isinstance(killed, int) else 0.0
+    hour = 0.5 if event["start_time"] else 0.0
+    score: float = _SURE[event["certainty"]] + 0.9 * min(event["witnesses"], 4) + _WEIGHT.get(event["kind"], 0.5) + dead + hour
+    return score
+
+
+def told(events: Sequence[Event], day: str, *, most: int = 70) -> list[Event]:
+    """Return the events that begin on ``day``, the most telling first, ``most`` at the most.
+
+    Each event chosen makes others of its place, its kind and its hour a little less telling, so that the list covers the day and
+    the city.
+    """
+    waiting = {
+        n: event["weight"] - (not event["shown"])
+        for n, event in enumerate(events)
+        if event["start"] == day and not event["undated"]
+    }
+    chosen: list[Event] = []
+    while waiting and len(chosen) < most:
+        best = max(waiting, key=lambda n: (waiting[n], -n))
+        del waiting[best]
+        picked = events[best]
+        chosen.append(picked)
+        for n in waiting:
+            other = events[n]
+            waiting[n] -= (
+                1.4 * (other["place_id"] == picked["place_id"])
+                + 0.12 * (other["kind"] == picked["kind"])
+                + 0.05 * (_hour(other) == _hour(picked))
+                + 0.3 * (other["arrondissement"] == picked["arrondissement"] and other["kind"] == picked["kind"])
+            )
+    return chosen
+
+
+def _hour(event: Event) -> str:
+    return (event["start_time"] or PART_OF_DAY_ORDER.get(event["part_of_day"], ""))[:2]
+
+
+def of_day(events: Sequence[Event], state: DayState, numbers: dict[str, int], *, housed: set[str]) -> list[Mark]:
+    """Return the marks of a day, not yet placed: for each place and kind the strongest event stands for the rest.
+
+    A fire without a day that is in ``housed`` is left out: its house stands for it.
+    """
+    best: dict[tuple[str, str, int], Mark] = {}
+    for event, status in zip(events, state.statuses, strict=True):
+        if status == NOT_YET or not event["shown"] or (event["id"] in housed and event["undated"]):
+            continue
+        number = numbers.get(event["id"], 0)
+        size, strength = _standing(event, status, state.day, number)
+        mark = Mark(
+            event["kind"], status, event["certainty"], ink_of(event["kind"], event["actor"]), event["x"], event["y"], size,
+            rank=event["weight"] + 3 * size + (200 if number else 0), strength=strength, number=number,
+            at_x=event["x"], at_y=event["y"],
+        )  # fmt: skip
+        key = (event["place_id"], event["kind"], number)
+        if key not in best or best[key].rank < mark.rank:
+            best[key] = mark
+    told_here = {key[:2] for key in best if key[2]}  # a numbered sign speaks for its place and kind
+    kept = [mark for key, mark in best.items() if key[2] or key[:2] not in told_here]
+    return sorted(kept, key=lambda mark: (-mark.rank, mark.x, mark.y))
+
+
+def _standing(event: Event, status: str, day: str, number: int) -> tuple[float, float]:
+    """Return size in points and strength of an event's sign on a day."""
+    if number:
+        return NUMBERED, 1.0
+    if status == "earlier":
+        return 0.0, 0.5
+    if status in ("ruined", "taken"):
+        return PAST, 0.6 if status == "ruined" else 0.5
+    if status == "fought" or (event["start"] == day and not event["undated"]):
+        return TODAY, 1.0
+    return STANDING, 0.75 if not event["undated"] else 0.55
+
+
+_WEEK_KINDS = {"fire", "execution", "fight", "barricade", "capture", "explosion", "hostages", "bodies", "burial"}
+
+
+def of_week(events: Sequence[Event], *, most: int = 330) -> list[Mark]:
+    """Return the marks of the week, not yet placed: burnt buildings and what is best attested, ``most`` at the most."""
+    best: dict[tuple[str, str], Mark] = {}
+    for event in events:
+        if event["certainty"] == "uncertain" or event["kind"] not in _WEEK_KINDS or not event["shown"]:
+            continue
+        ruin = event["kind"] == "fire" and event["outcome"] in ("burnt", "partly")
+        mark = Mark(
+            event["kind"], "", event["certainty"], ink_of(event["kind"], event["actor"]), event["x"], event["y"], STANDING,
+            rank=event["weight"] + 3 * ruin, at_x=event["x"], at_y=event["y"],
+        )  # fmt: skip
+        key = (event["place_id"], event["kind"])
+        if key not in best or best[key].rank < mark.rank:
+            best[key] = mark
+    return sorted(best.values(), key=lambda mark: (-mark.rank, mark.x, mark.y))[:most]
+
+
+_SPIRAL = [(0.0, 0.0)] + [
+    (ring * 2.2 * cos(2 * pi * k / (6 * ring)), ring * 2.2 * sin(2 * pi * k / (6 * ring)))
+    for ring in range(1, 21)
+    for k in range(6 * ring)
+]
+
+
+def placed(marks: Iterable[Mark], taken: Taken, *, dots: bool = True) -> list[Mark]:
+    """Return the marks where they stand: each at its place or the nearest free spot within its reach.
+
+    What finds no room becomes a dot at its place, or nothing where ``dots`` is off. A numbered mark is never lost: in the last
+    resort it stands on its place.
+    """
+    done = []
+    for mark in marks:
+        found = mark if mark.size == 0 else _nearest(mark, taken)
+        if found is None and mark.number:
+            found = mark
+        if found is None and dots:
+            found = replace(mark, size=0.0)
+        if found is not None:
+            if found.size:
+                taken.take(found.box)
+            done.append(found)
+    return done
+
+
+def _nearest(mark: Mark, taken: Taken) -> Mark | None:
+    reach, own = _REACH.get(mark.size, 12.0), mark.box
+    for dx, dy in _SPIRAL:
+        if hypot(dx, dy) > reach:
+            return None
+        if taken.is_free(Box(own.x + dx, own.y + dy, own.w, own.h)):
+            return replace(mark, at_x=mark.x + dx, at_y=mark.y + dy)
+    return None
+
+
+def paint(marks: Sequence[Mark]) -> str:
+    """Return the operators of the marks: dots, then threads to places, then signs, the strongest last."""
+    parts = []
+    for mark in marks:
+        if mark.size == 0:
+            past = mark.status == "earlier"
+            parts.append(dot(mark.x, mark.y, 0.75 if past else 1.1, mixed(mark.ink, 0.55 if past else 1.0)))
+    for mark in marks:
+        away = hypot(mark.at_x - mark.x, mark.at_y - mark.y)
+        if mark.size and away > 2.5:
+            colour = mixed(mark.ink, mark.strength)
+            parts += [
+                pen(colour, 0.45),
+                f"{mark.x:.2f} {mark.y:.2f} m {mark.at_x:.2f} {mark.at_y:.2f} l S",
+                dot(mark.x, mark.y, 0.8, colour),
+            ]
+    for mark in sorted((mark for mark in marks if mark.size), key=lambda mark: mark.rank):
+        hollow = mark.status in ("ruined", "taken")
+        sign = drawn(
+            mark.kind,
+            mark.size,
+            ink=mark.ink,
+            certainty=mark.certainty,
+            hollow=hollow,
+            halo=mark.size > PAST,
+            strength=mark.strength,
+        )
+        around = {"fought": rays(mark.size), "taken": ""}.get(mark.status, "")
+        over = stroke_through(mark.size) if mark.status == "taken" else ""
+        parts.append(f"q 1 0 0 1 {mark.at_x:.2f} {mark.at_y:.2f} cm\n{around}\n{sign}\n{over}\nQ")
+    return apart(parts)
+
+
+def dot(x: float, y: float, radius: float, colour: str) -> str:
+    """Return the operators of a dot; a round pen put down once."""
+    return f"{pen(colour, 2 * radius)} {x:.2f} {y:.2f} m {x:.2f} {y:.2f} l S"
+
+
+def rays(size: float) -> str:
+    """Return short strokes above and below a barricade that is fought over, in the colours of both sides."""
+    parts = []
+    for colour, up in ((ARMY, 1), (COMMUNE, -1)):
+        parts.append(pen(colour, max(0.8, size / 10)))
+        for turn in (-0.5, 0.0, 0.5):
+            dx, dy = sin(turn), up * cos(turn)
+            near, far = size * 0.42, size * 0.68
+            parts.append(f"{dx * near:.2f} {dy * near:.2f} m {dx * far:.2f} {dy * far:.2f} l S")
+    return "\n".join(parts)
+
+
+def stroke_through(size: float) -> str:
+    """Return the stroke of slate through a barricade that has fallen."""
+    half = size * 0.4
+    return f"{pen(mixed(ARMY, 0.8), max(0.7, size / 9))} {-half:.2f} {-half:.2f} m {half:.2f} {half:.2f} l S"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A damaged house: its point on the page, and the fire that it belongs to, empty where none is known."""
+
+    x: float
+    y: float
+    burnt: bool
+    event: str
+
+
+def houses(chronicle: Chronicle, frame: Frame) -> list[House]:
+    """Return the damaged houses that ``frame`` shows."""
+    damage = chronicle.damage
+    points = frame.points(damage.get_coordinates().to_numpy()).tolist()
+    found = [
+        House(x, y, burnt=str(what).startswith(("burn", "destroy")), event=event)
+        for (x, y), what, event in zip(points, damage["state"], damage["event_id"], strict=True)
+    ]
+    return [one for one in found if frame.shows(one.x, one.y, inset=2)]
+
+
+def paint_houses(known: Sequence[House], events: Sequence[Event], state: DayState, *, last: bool) -> str:
+    """Return the operators of the houses damaged by the end of a day, each a small square.
+
+    A house is full when burnt, hollow when only damaged, pale when no witness gives its day; one that belongs to no fire of
+    the record shows on the ``last`` day alone.
+    """
+    begun = {event["id"]: (status != NOT_YET, event["undated"]) for event, status in zip(events, state.statuses, strict=True)}
+    parts = []
+    for one in known:
+        seen, undated = begun.get(one.event, (last, True))
+        if seen:
+            parts.append(house(one.x, one.y, burnt=one.burnt, pale=undated))
+    return apart(parts)
+
+
+def house(x: float, y: float, *, burnt: bool, pale: bool) -> str:
+    """Return the operators of one damaged house."""
+    colour = mixed("#c0390f", 0.5 if pale else 1.0)
+    side = 1.9
+    shape = rectangle(x - side / 2, y - side / 2, side, side)
+    return f"{fill(colour if burnt else PAPER)} {pen(colour, 0.4, join=0)} {shape} B"

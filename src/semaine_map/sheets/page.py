@@ -1,0 +1,306 @@
+"""One sheet: A3 landscape, the map with its key to the left, title and chronicle to the right, the credit at the foot."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from reportlab.lib.pagesizes import A3, landscape
+from reportlab.pdfgen.canvas import Canvas
+
+from semaine_map import __version__
+from semaine_map.days import NOT_YET
+from semaine_map.sheets import ground, ink, legend, lettering, marks, names, text, tint, words
+from semaine_map.sheets.boxes import Box, Taken
+from semaine_map.sheets.frame import MM, Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semaine_map.chronicle import Chronicle
+    from semaine_map.days import DayState
+    from semaine_map.sheets.legend import Entry
+    from semaine_map.sheets.lettering import Line
+    from semaine_map.sheets.marks import Event, House, Mark
+
+PAGE = landscape(A3)
+MARGIN = 9 * MM
+COLUMN = Box(PAGE[0] - MARGIN - 106 * MM, 17 * MM, 106 * MM, PAGE[1] - MARGIN - 17 * MM)
+MAP = Box(MARGIN, 51 * MM, COLUMN.x - 5 * MM - MARGIN, PAGE[1] - MARGIN - 51 * MM)
+KEY = Box(MARGIN, 16.5 * MM, MAP.w, MAP.y - 3 * MM - 16.5 * MM)
+CREDIT = Box(MARGIN, 7 * MM, PAGE[0] - 2 * MARGIN, 7.5 * MM)
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """What all sheets of a record share: read once, drawn once."""
+
+    chronicle: Chronicle
+    states: Sequence[DayState]
+    frame: Frame
+    city: shapely.Geometry
+    events: Sequence[Event]
+    houses: Sequence[House]
+    gazette: names.Gazette
+    below: str
+    above: str
+    taken: Sequence[shapely.Geometry]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the sheets of a day have in common in every language: which events are told, and what stands where on the map.
+
+    ``told`` are the events of the chronicle in order; ``state`` is None for the week.
+    """
+
+    state: DayState | None
+    told: Sequence[Event]
+    held: dict[str, shapely.Geometry]
+    marks: Sequence[Mark]
+    names: Sequence[names.Name]
+    columns: Sequence[tuple[str, np.ndarray]]
+
+
+def prepare(chronicle: Chronicle, states: Sequence[DayState]) -> Atlas:
+    """Draw the ground and gather the names that every sheet of ``chronicle`` shows."""
+    lettering.register()
+    areas = chronicle.arrondissements
+    west, south, east, north = chronicle.week.bounds if areas.empty else map(float, areas.total_bounds)
+    frame = Frame.around((west, south, east, north), MAP)
+    city = areas.geometry.union_all() if not areas.empty else shapely.Polygon()
+    return Atlas(
+        chronicle=chronicle,
+        states=states,
+        frame=frame,
+        city=city,
+        events=marks.listed(chronicle, frame),
+        houses=marks.houses(chronicle, frame),
+        gazette=names.gather(chronicle, frame),
+        below=ground.below(frame, chronicle.drawings, city),
+        above=ground.above(frame, chronicle.drawings),
+        taken=tint.taken(chronicle, states),
+    )
+
+
+def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
+    """Choose what a day's sheets tell and place its signs and names, once for all languages."""
+    chronicle = atlas.chronicle
+    ranked = marks.told(atlas.events, state.day)
+    fits = min(text.fitting(ranked, chronicle, tongue, _items_room(atlas, tongue, state.day)) for tongue in words.TONGUES)
+    order = {event["id"]: n for n, event in enumerate(atlas.events)}
+    told = sorted(ranked[:fits], key=lambda event: order[event["id"]])
+    numbers = {event["id"]: n for n, event in enumerate(told, 1)}
+    housed = {house.event for house in atlas.houses}
+    unplaced = marks.of_day(atlas.events, state, numbers, housed=housed)
+    columns = _columns(atlas, state)
+    wanted = {event["name_1871"].split(", ")[0].split(" (")[0] for event in told}
+    taken = _room(atlas.frame)
+    figures = names.reserve_arrondissements(atlas.gazette, taken, [(mark.x, mark.y) for mark in unplaced if mark.size])
+    set_marks = marks.placed(unplaced, taken)
+    set_names = [*figures, *names.place(atlas.gazette, taken, columns, wanted)]
+    return Layout(state, told, tint.held(chronicle, state), set_marks, set_names, columns)
+
+
+def lay_out_week(atlas: Atlas) -> Layout:
+    """Place the signs and names of the week's sheets, once for all languages."""
+    taken = _room(atlas.frame)
+    zones = _zones(atlas, taken)
+    unplaced = marks.of_week(atlas.events)
+    figures = names.reserve_arrondissements(atlas.gazette, taken, [(mark.x, mark.y) for mark in unplaced])
+    set_marks = marks.placed(unplaced, taken, dots=False)
+    return Layout(None, (), {}, set_marks, [*figures, *zones, *names.place(atlas.gazette, taken, (), set())], ())
+
+
+def _room(frame: Frame) -> Taken:
+    """Return the map's room, the corner of the scale taken."""
+    taken = Taken(frame.box)
+    taken.take(Box(frame.box.x, frame.box.y, 70 * MM, 24))
+    return taken
+
+
+def day_sheet(atlas: Atlas, layout: Layout, state: DayState, tongue: str) -> bytes:
+    """Return the sheet of a day as a PDF of one page."""
+    chronicle, day = atlas.chronicle, state.day
+    canvas, buffer = _begin(chronicle, tongue, words.date_text(tongue, day))
+    y = text.head(canvas, COLUMN, chronicle, tongue, day)
+    lines, size = _day_lines(chronicle, tongue, day)
+    y = text.write(canvas, lines, (COLUMN.x, y), size) - 8
+    if layout.told:
+        y = text.heading(canvas, COLUMN, y, words.say(tongue, "chronicle"), words.say(tongue, "chronicle_note"))
+        y = text.items(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), layout.told, chronicle, tongue)
+        began = sum(event["start"] == day for event in atlas.events)
+        _line(canvas, text.rest_line(tongue, began - len(layout.told)), COLUMN.x + text.NUMBER_ROOM + text.SIGN_ROOM, y - 9)
+    _map(canvas, atlas, tongue, layout)
+    _day_key(canvas, atlas, tongue, state, layout)
+    seen = {event["id"] for event, status in zip(atlas.events, state.statuses, strict=True) if status not in (NOT_YET, "earlier")}
+    _credit(canvas, chronicle, tongue, seen)
+    return _end(canvas, buffer)
+
+
+def week_sheet(atlas: Atlas, layout: Layout, tongue: str) -> bytes:
+    """Return the sheet of the whole week as a PDF of one page."""
+    chronicle = atlas.chronicle
+    canvas, buffer = _begin(chronicle, tongue, words.say(tongue, "whole_week"))
+    y = text.head(canvas, COLUMN, chronicle, tongue, None)
+    story = words.say(tongue, "week_text", month=words.month(tongue, chronicle.week.days[-1])) + " " + words.say(tongue, "shown")
+    lines, size = text.fitted(story, lettering.SERIF, Box(COLUMN.x, 0, COLUMN.w, 80), (10.2, 9.8, 9.4, 9))
+    y = text.write(canvas, lines, (COLUMN.x, y), size) - 6
+    tints = tint.week_tints(len(chronicle.week.days))
+    if chronicle.day_texts:
+        y = text.heading(canvas, COLUMN, y, words.say(tongue, "days"))
+        text.week_days(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), chronicle, tongue, tints)
+    _map(canvas, atlas, tongue, layout)
+    _week_key(canvas, atlas, tongue, layout, tints)
+    _credit(canvas, chronicle, tongue, {event["id"] for event in atlas.events})
+    return _end(canvas, buffer)
+
+
+def _begin(chronicle: Chronicle, tongue: str, title: str) -> tuple[Canvas, io.BytesIO]:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=PAGE, invariant=1, pageCompression=1, lang=tongue)
+    canvas.setTitle(f"{chronicle.week.title[tongue]}: {title}".replace(words.NO_BREAK, " "))
+    canvas.setSubject(chronicle.week.subtitle[tongue])
+    canvas.setAuthor("Semaine contributors")
+    canvas.setCreator(f"semaine-map {__version__}")
+    canvas.addLiteral(f"{ink.fill(ink.SHEET)} {ink.rectangle(0, 0, *PAGE)} f")
+    return canvas, buffer
+
+
+def _end(canvas: Canvas, buffer: io.BytesIO) -> bytes:
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _line(canvas: Canvas, words_: str, x: float, y: float) -> None:
+    if words_:
+        canvas.addLiteral(ink.fill(ink.SOFT))
+        canvas.setFont(lettering.ITALIC, 8.6)
+        canvas.drawString(x, y, words_)
+
+
+def _day_lines(chronicle: Chronicle, tongue: str, day: str) -> tuple[list[Line], float]:
+    """Set the day's paragraph; return its lines and the size of its letters."""
+    if day not in chronicle.day_texts:
+        return [], 0.0
+    story = words.bound(tongue, chronicle.day_texts[day][tongue])
+    return text.fitted(story, lettering.SERIF, Box(0, 0, COLUMN.w, 150), (11.2, 10.8, 10.4, 10, 9.5, 9))
+
+
+def _items_room(atlas: Atlas, tongue: str, day: str) -> Box:
+    """Return the room that title and paragraph leave for the chronicle's items, a line for the rest set aside."""
+    lines, size = _day_lines(atlas.chronicle, tongue, day)
+    used = text.HEAD + len(lines) * size * text.LEAD + 8 + text.HEADING + 14
+    return Box(COLUMN.x, COLUMN.y, COLUMN.w, COLUMN.h - used)
+
+
+def _map(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout) -> None:
+    """Draw the map of a day or of the week from the ground up."""
+    frame, state = atlas.frame, layout.state
+    box = frame.box
+    canvas.saveState()
+    canvas.addLiteral(f"{ink.rectangle(box.x, box.y, box.w, box.h)} W n\n{atlas.below}")
+    if state:
+        tint.paint_sides(canvas, frame, layout.held)
+        canvas.addLiteral(atlas.above)
+        tint.paint_front(canvas, frame, atlas.chronicle, state.day, atlas.city)
+    else:
+        tint.paint_week(canvas, frame, atlas.taken)
+        canvas.addLiteral(atlas.above)
+    for _, line in layout.columns:
+        canvas.addLiteral(tint.column(line))
+    last = atlas.states[-1]
+    canvas.addLiteral(marks.paint_houses(atlas.houses, atlas.events, state or last, last=state in (None, last)))
+    names.paint(canvas, layout.names)
+    canvas.addLiteral(marks.paint(layout.marks))
+    names.paint(canvas, _numbers(layout.marks))
+    legend.paint_scale(canvas, frame, tongue, box.x + 12, box.y + 10)
+    canvas.restoreState()
+    canvas.addLiteral(ink.apart((ink.pen(ink.INK, 0.8, join=0), ink.rectangle(box.x, box.y, box.w, box.h) + " S")))
+
+
+def _columns(atlas: Atlas, state: DayState) -> list[tuple[str, np.ndarray]]:
+    columns = atlas.chronicle.columns
+    own = columns[columns["day"] == state.day]
+    return [(name, np.asarray(atlas.frame.drawn(line).coords)) for name, line in zip(own["corps"], own.geometry, strict=True)]
+
+
+def _zones(atlas: Atlas, taken: Taken) -> list[names.Name]:
+    """Place on each ground of the week's map the day on which it was taken."""
+    zones = []
+    for n, x, y in tint.zone_spots(atlas.frame, atlas.taken):
+        number = str(int(atlas.states[n].day[8:10]))
+        taken.take(Box.around(x, y, 30, 26))
+        zones.append(names.Name(number, lettering.STRONG, 26.0, ink.COMMUNE, x, y))
+    return zones
+
+
+def _numbers(set_marks: Sequence[Mark]) -> list[names.Name]:
+    """Set beside each sign the number that it has in the chronicle."""
+    size, font = marks.NUMBER_SIZE, lettering.SANS_STRONG
+    return [
+        names.Name(
+            str(mark.number), font, size, ink.INK,
+            mark.at_x + mark.size / 2 + 0.7 + lettering.width(str(mark.number), font, size) / 2, mark.at_y,
+        )
+        for mark in sorted(set_marks, key=lambda mark: mark.number)
+        if mark.number
+    ]  # fmt: skip
+
+
+def _day_key(canvas: Canvas, atlas: Atlas, tongue: str, state: DayState, layout: Layout) -> None:
+    chronicle = atlas.chronicle
+    fronts = chronicle.fronts[chronicle.fronts["day"] == state.day]
+    precision = None if fronts.empty else int(fronts["precision_m"].max())
+    evening = legend.sides(tongue, list(layout.held), by_sectors=bool(state.sectors))
+    evening += legend.movements(tongue, precision, columns=bool(layout.columns))
+    shown = {(mark.kind, mark.status) for mark in layout.marks}
+    crowded = any(mark.size == 0 and mark.status != "earlier" for mark in layout.marks)
+    statuses = legend.statuses(tongue, shown, houses=bool(atlas.houses), dots=crowded)
+    _key(canvas, atlas, tongue, (words.say(tongue, "in_the_evening"), evening, (1.3,)), layout, statuses)
+
+
+def _week_key(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout, tints: Sequence[str]) -> None:
+    taken = [
+        legend.Entry(f"{words.weekday(tongue, state.day).capitalize()} {int(state.day[8:10])}", legend.patch(colour))
+        for state, colour, area in zip(atlas.states, tints, atlas.taken, strict=True)
+        if not area.is_empty
+    ]
+    statuses = legend.statuses(tongue, set(), houses=bool(atlas.houses), dots=False)
+    _key(canvas, atlas, tongue, (words.say(tongue, "day_taken"), taken, (1.3,)), layout, statuses)
+
+
+def _key(  # noqa: PLR0913, PLR0917 - a sheet, and what differs in its key
+    canvas: Canvas, atlas: Atlas, tongue: str, first: legend.Block, layout: Layout, statuses: Sequence[Entry]
+) -> None:
+    """Draw the key: the ground's block first, then signs, state and doubt, colours and the plan beneath."""
+    kinds = legend.kinds(atlas.chronicle.words[tongue].get("kind", {}), {mark.kind for mark in layout.marks if mark.size})
+    blocks = [
+        first,
+        (words.say(tongue, "signs"), kinds, (0.95, 0.8)),
+        (words.say(tongue, "state"), [*statuses, *legend.doubts(tongue)], (1.1, 1.35)),
+        (words.say(tongue, "colours"), legend.colours(tongue), (0.9,)),
+        (words.say(tongue, "ground"), legend.ground(tongue, set(atlas.chronicle.drawings)), (1.0,)),
+    ]
+    legend.paint(canvas, KEY, blocks)
+
+
+def _credit(canvas: Canvas, chronicle: Chronicle, tongue: str, seen: set[str]) -> None:
+    """Write whose work and whose word the sheet is: version, date of the record, licence, and the sources by weight."""
+    week = chronicle.week
+    credit = words.say(
+        tongue, "credit", title=week.title[tongue], subtitle=week.subtitle[tongue], version=__version__,
+        date=words.date_text(tongue, week.record_date),
+    )  # fmt: skip
+    cited = chronicle.citations[chronicle.citations["event_id"].isin(seen)].drop_duplicates(["event_id", "source_id"])
+    counts = cited["source_id"].value_counts()
+    short = dict(zip(chronicle.sources["source_id"], chronicle.sources["short"], strict=True))
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    said = ", ".join(f"{short[source]}{words.NO_BREAK}({count})" for source, count in ordered)
+    whole = f"{credit} {words.say(tongue, 'word', sources=said)}" if said else credit
+    lines, size = text.fitted(whole, lettering.SANS, CREDIT, (7.4, 7.0, 6.6, 6.2, 5.8), lead=1.25)
+    text.write(canvas, lines, (CREDIT.x, CREDIT.y + CREDIT.h), size, lead=1.25)

@@ -1,0 +1,161 @@
+"""Who holds the ground, the front as a soft band, the army's columns; for the week, the day of each ground's fall."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from semaine_map.sheets.ink import ARMY, COMMUNE, PAPER, apart, fill, mixed, outline, pen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from semaine_map.chronicle import Chronicle
+    from semaine_map.days import DayState
+    from semaine_map.sheets.boxes import Box
+    from semaine_map.sheets.frame import Frame
+
+SIDES = ("commune", "contested", "versailles")
+_LIGHT, _DARK = "#efe6cf", "#3d5a7d"
+_SOFT_STEPS = (1.0, 0.82, 0.66, 0.5, 0.34, 0.18)
+
+
+def held(chronicle: Chronicle, state: DayState) -> dict[str, shapely.Geometry]:
+    """Return the ground of each side on an evening: by sectors where a front is drawn, else by arrondissement."""
+    if state.sectors:
+        return {side: area for side, area in state.sectors.items() if not area.is_empty}
+    areas = chronicle.arrondissements
+    sides = areas["arrondissement"].map(dict(state.control)) if not areas.empty else areas["arrondissement"]
+    return {side: areas.geometry[sides == side].union_all() for side in SIDES if (sides == side).any()}
+
+
+def taken(chronicle: Chronicle, states: Sequence[DayState]) -> list[shapely.Geometry]:
+    """Return the ground that the army took on each day, in the order of the days; empty where it took none."""
+    ground: list[shapely.Geometry] = []
+    before: shapely.Geometry = shapely.Polygon()
+    for state in states:
+        army = chronicle.held.get(state.day)
+        if army is None:
+            army = held(chronicle, state).get("versailles", shapely.Polygon())
+        ground.append(army.difference(before))
+        before = before.union(army)
+    return ground
+
+
+def week_tints(count: int) -> list[str]:
+    """Return ``count`` tints from light to dark: the later taken, the darker."""
+    return [mixed(_DARK, 0.62 * n / max(1, count - 1), _LIGHT) for n in range(count)]
+
+
+def paint_sides(canvas: Canvas, frame: Frame, sides: dict[str, shapely.Geometry]) -> None:
+    """Tint the ground of each side; the texture tells them apart in grey too."""
+    for side, area in sides.items():
+        swatch(canvas, side, frame.drawn(area))
+
+
+def swatch(canvas: Canvas, side: str, area: shapely.Geometry) -> None:
+    """Fill ``area`` (points) in the manner of a side: plain brick, fine slate rules, or stripes of both.
+
+    Fought-over ground belongs to nobody, so its colours stand side by side and are never blended.
+    """
+    path = outline(area)
+    if not path:
+        return
+    canvas.saveState()
+    if side == "contested":
+        for colour, shift in ((COMMUNE, 0.0), (ARMY, 4.0)):
+            _stripes(canvas, area, path, pen(colour, 1.5, cap=0), alpha=0.42, step=8.0, shift=shift, slope=1.0)
+    elif side == "commune":
+        canvas.setFillAlpha(0.24)
+        canvas.addLiteral(f"{fill(COMMUNE)}\n{path}f*")
+    else:
+        canvas.setFillAlpha(0.1)
+        canvas.addLiteral(f"{fill(ARMY)}\n{path}f*")
+        _stripes(canvas, area, path, pen(ARMY, 0.35, cap=0), alpha=0.45, step=2.6, shift=0.0, slope=0.0)
+    canvas.restoreState()
+
+
+def _stripes(  # noqa: PLR0913 - a stripe is its pen, its alpha and its three measures
+    canvas: Canvas, area: shapely.Geometry, path: str, stroke: str, *, alpha: float, step: float, shift: float, slope: float
+) -> None:
+    """Rule ``area`` with lines ``step`` points apart, pinned to the page."""
+    left, low, right, high = area.bounds
+    rise = (right - left) * slope
+    first = int((low - rise - shift) // step)
+    last = int((high - shift) // step) + 1
+    lines = []
+    for n in range(first, last + 1):
+        # Pinned to x = 0, so that stripes of neighbouring areas run on.
+        y = n * step + shift + slope * (left - step * (left // step))
+        lines.append(f"{left:.2f} {y:.2f} m {right:.2f} {y + rise:.2f} l")
+    canvas.saveState()
+    canvas.setStrokeAlpha(alpha)
+    canvas.addLiteral("\n".join((path + "W* n", stroke, *lines, "S")))
+    canvas.restoreState()
+
+
+def paint_week(canvas: Canvas, frame: Frame, ground: Sequence[shapely.Geometry]) -> None:
+    """Tint what each day took, and draw its edge."""
+    for area, tint in zip(ground, week_tints(len(ground)), strict=True):
+        if not area.is_empty:
+            canvas.addLiteral(apart((fill(tint), pen(mixed(ARMY, 0.75), 0.8), outline(frame.drawn(area)) + "B*")))
+
+
+def paint_front(canvas: Canvas, frame: Frame, chronicle: Chronicle, day: str, city: shapely.Geometry) -> None:
+    """Draw the front of an evening: known to 300 m it is a band of 300 m to either side, softest at its edges.
+
+    It ends at the edge of ``city``, where that is drawn.
+    """
+    fronts = chronicle.fronts[chronicle.fronts["day"] == day]
+    canvas.saveState()
+    if not city.is_empty:
+        canvas.addLiteral(outline(frame.drawn(city)) + "W* n")
+    canvas.setStrokeAlpha(0.05)
+    for line, precision in zip(fronts.geometry, fronts["precision_m"], strict=True):
+        path = outline(frame.drawn(line))
+        whole = max(5.0, 2 * precision / frame.metres)
+        for share in _SOFT_STEPS:
+            canvas.addLiteral(f"{pen('#231f1a', whole * share, cap=0)}\n{path}S")
+    canvas.restoreState()
+
+
+def paint_columns(canvas: Canvas, frame: Frame, chronicle: Chronicle, days: Sequence[str]) -> None:
+    """Draw the advance of the army's columns: a slate line with its head."""
+    columns = chronicle.columns[chronicle.columns["day"].isin(days)]
+    lines = [np.asarray(frame.drawn(line).coords) for line in columns.geometry]
+    for points in lines:
+        canvas.addLiteral(column(points))
+
+
+def column(points: np.ndarray) -> str:
+    """Return the operators of a column's line through ``points`` (points of the page) with its head."""
+    path = outline(shapely.LineString(points))
+    dx, dy = points[-1] - points[-2]
+    length = float(np.hypot(dx, dy)) or 1.0
+    ux, uy, (x, y) = dx / length, dy / length, points[-1]
+    corners = [(x + a * ux - b * uy, y + a * uy + b * ux) for a, b in ((4.6, 0.0), (-3.2, 3.4), (-1.6, 0.0), (-3.2, -3.4))]
+    head = " l ".join(f"{a:.2f} {b:.2f}" for a, b in corners).replace(" l ", " m ", 1) + " l h"
+    slate = mixed(ARMY, 0.85)
+    return apart(
+        (pen(PAPER, 3.4, cap=0), path + "S", pen(slate, 1.7, cap=0), path + "S", fill(slate), pen(PAPER, 0.6), f"{head} B")
+    )
+
+
+def zone_spots(frame: Frame, ground: Sequence[shapely.Geometry]) -> list[tuple[int, float, float]]:
+    """Return, for every piece of ground large enough, the number of its day in the week and a spot well inside it, points."""
+    spots = []
+    for n, area in enumerate(ground):
+        for part in shapely.get_parts(frame.drawn(area)):
+            if part.geom_type == "Polygon" and part.area > 2500:
+                x, y = shapely.maximum_inscribed_circle(part, tolerance=4).coords[0]
+                spots.append((n, float(x), float(y)))
+    return spots
+
+
+def square(box: Box) -> shapely.Polygon:
+    """Return ``box`` as an area, for the swatches of the legend."""
+    return shapely.box(box.x, box.y, box.x + box.w, box.y + box.h)
