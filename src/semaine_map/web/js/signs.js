@@ -213,18 +213,23 @@ function signIcon(kind, { ink = INK.neutral, certainty = 'certain', hollow = fal
 const icons = new Map();
 
 /**
+ * What an event's icon depends on.
+ * @param {number} i
+ * @param {Status} status
+ */
+const iconKey = (i, status) =>
+  `${EVENTS.kind[i]} ${inkOf(i)} ${EVENTS.certainty[i]} ${status === 'ruined' || status === 'taken'}`;
+
+/**
  * The icon of an event as it stands on a day, copied from one made before.
  * @param {number} i
  * @param {Status} status
  */
 function iconOf(i, status) {
-  const options = {
-    ink: inkOf(i),
-    certainty: EVENTS.certainty[i],
-    hollow: status === 'ruined' || status === 'taken',
-  };
-  const key = `${EVENTS.kind[i]} ${options.ink} ${options.certainty} ${options.hollow}`;
-  const icon = icons.get(key) ?? signIcon(EVENTS.kind[i], options);
+  const key = iconKey(i, status);
+  const hollow = status === 'ruined' || status === 'taken';
+  const icon =
+    icons.get(key) ?? signIcon(EVENTS.kind[i], { ink: inkOf(i), certainty: EVENTS.certainty[i], hollow });
   icons.set(key, icon);
   return /** @type {SVGSVGElement} */ (icon.cloneNode(true));
 }
