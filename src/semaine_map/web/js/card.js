@@ -213,11 +213,11 @@ function buriedAt(place) {
   ]);
 }
 
-/** "783", "3,000–4,000", "over 500", "?". @param {{low: number | null, high: number | null}} claim */
+/** "783", "3,000–4,000", "500 or more". @param {{low: number | null, high: number | null}} claim */
 function rangeText({ low, high }) {
   if (low !== null && high !== null && low !== high)
     return t('from_to', { from: numberText(low), to: numberText(high) });
-  if (low === null && high === null) return '?';
+  if (low === null && high === null) return t('no_number');
   if (high === null) return t('at_least', { n: numberText(/** @type {number} */ (low)) });
   if (low === null) return t('at_most', { n: numberText(high) });
   return numberText(low);

@@ -28,7 +28,9 @@ function startChronicle() {
     if (changed.has('day')) byId('chronicle-body').scrollTop = 0;
     showChronicle();
   });
-  subscribe(['event'], showCurrentRow);
+  subscribe(['event'], () => {
+    if (!turnToChosen()) showCurrentRow();
+  });
   showChronicle();
 }
 
@@ -158,7 +160,19 @@ function beforeSwitch(count) {
   return button;
 }
 
-/** Mark the chosen row; turn to its page when the reader chose it elsewhere. */
+/** Turn to the page with the row of an event that was chosen elsewhere; say whether that was needed. */
+function turnToChosen() {
+  const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
+  if (i === undefined || rows.has(i)) return false;
+  const { own, ongoing, undated, after } = eventsShown(state.day);
+  const at = own.concat(ongoing, undated, after).indexOf(i);
+  if (at < 0) return false;
+  rowsFrom = Math.floor(at / PAGE_OF_ROWS) * PAGE_OF_ROWS;
+  showRows();
+  return true;
+}
+
+/** Mark the chosen row. */
 function showCurrentRow() {
   const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
   for (const row of byId('lists').querySelectorAll('[aria-current]')) row.removeAttribute('aria-current');

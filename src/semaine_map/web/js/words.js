@@ -103,6 +103,7 @@ function whenText(i) {
   const from = EVENTS.start_time[i];
   const to = EVENTS.end_time[i];
   const edtf = EVENTS.edtf[i] ?? '';
+  if (isUndated(i) && end === start) return t('from_date', { date: dateText(start, true) });
   if (isUndated(i) && end) return t('some_day_between', { start: dateText(start), end: dateText(end, true) });
   const opening = edtf.startsWith('..') || (edtf.includes('/') && edtf.split('/')[0] < start);
   let text = opening ? t('before_date', { date: dateText(start) }) : dateText(start, !end || end === start);
