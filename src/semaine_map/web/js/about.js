@@ -106,12 +106,12 @@ function sourceList() {
       const more = [
         label('viewpoint', SOURCES.viewpoint[s]),
         t('called', { n: numberText(calls[s]) }),
-        SOURCES.identifier[s],
         SOURCES.licence[s],
       ];
       return el('li', {}, [
         el('span', { text: full }),
         el('span', { class: 'soft', text: more.filter(Boolean).join(' · ') }),
+        webAddress(SOURCES.identifier[s]),
         filter,
       ]);
     });

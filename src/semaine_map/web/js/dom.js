@@ -20,6 +20,16 @@ function el(tag, attributes = {}, children = []) {
 }
 
 /**
+ * Show an address: as a link if it is one of the web, as the text that it is if it is anything else.
+ * @param {string | null} text
+ */
+function webAddress(text) {
+  if (!text) return null;
+  if (!/^https?:\/\/[^\s\\]+$/i.test(text)) return el('span', { class: 'soft', text });
+  return el('a', { class: 'soft', href: text, target: '_blank', rel: 'noopener noreferrer', text });
+}
+
+/**
  * Find an element that page.html promises.
  * @param {string} id
  * @returns {HTMLElement}

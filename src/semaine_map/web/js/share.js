@@ -156,8 +156,10 @@ function toCsv(shown) {
   const heads = Object.keys(records[0] ?? {});
   /** @param {string | number | null | undefined} value */
   const cell = (value) => {
-    const text = String(value ?? '');
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    const formula = typeof value === 'string' && /^[=+\-@\t\r]/.test(value);
+    // What begins like a formula is computed by a spreadsheet; an apostrophe before it makes it text again.
+    const text = formula ? `'${value}` : String(value ?? '');
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return `${[heads.join(','), ...records.map((record) => Object.values(record).map(cell).join(','))].join('\n')}\n`;
 }
