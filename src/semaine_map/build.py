@@ -1,4 +1,4 @@
-"""Go the whole way: from a folder of tables to the atlas, its day pages and the GIS kit."""
+"""Go the whole way: from a folder of tables to the atlas, its day pages, the GIS kit and the sheets for the wall."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from semaine_map.catalog import Record
     from semaine_map.chronicle import Chronicle
 
-STAGES = ("read and check the record", "put the week into days", "draw the atlas", "draw the day pages", "write the GIS kit")
+STAGES = (
+    "read and check the record",
+    "put the week into days",
+    "draw the atlas",
+    "draw the day pages",
+    "write the GIS kit",
+    "draw the sheets",
+)
 
 REPLACES = (
     "days/*.html",
@@ -28,6 +35,8 @@ REPLACES = (
     "gis/flatgeobuf/*.fgb",
     "gis/parquet/*.parquet",
     "gis/ro-crate-metadata.json",
+    "sheets/*/*.pdf",
+    "sheets/*/*.png",
 )
 """What an earlier build may have left in the output folder."""
 
@@ -50,7 +59,7 @@ def load_record(geodata: Path | str | None = None) -> Record:
 
 
 def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = lambda _stage: None) -> list[Made]:
-    """Build atlas, day pages and GIS kit from ``geodata`` into ``output``; return what was made.
+    """Build atlas, day pages, GIS kit and sheets from ``geodata`` into ``output``; return what was made.
 
     ``begin`` is told the name of each of ``STAGES`` as it begins.
 
@@ -62,7 +71,7 @@ def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = 
     begin(next(stages))
     chronicle = load(geodata)
     # Loaded only now, so that a faulty record is reported without waiting for folium.
-    from semaine_map import days, exports, maps  # noqa: PLC0415
+    from semaine_map import days, exports, maps, sheets  # noqa: PLC0415
 
     with beside(output, replaces=REPLACES) as stage:
         begin(next(stages))
@@ -74,4 +83,6 @@ def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = 
             stage.write(f"days/{day}.html", maps.html(chronicle, states, day=day))
         begin(next(stages))
         exports.write(exports.gather(chronicle, states), stage.folder / "gis")
+        begin(next(stages))
+        sheets.make(chronicle, states, stage.folder / "sheets")
     return stage.made

@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    building = verb("build", run_build, "Build the atlas, the day pages and the GIS files.")
+    building = verb("build", run_build, "Build the atlas, the day pages, the GIS files and the sheets for the wall.")
     building.add_argument("--output", type=Path, metavar="DIR", default=Path("output"), help="where to (default: output)")
     verb("validate", run_validate, "Check every table and drawing; list every fault.")
     telling = verb("day", run_day, "Print the chronicle of one day.")

@@ -119,7 +119,8 @@ def gather(chronicle: Chronicle, frame: Frame) -> Gazette:
         ],
         river=[
             Item("LA SEINE", _along("LA SEINE", ITALIC, 9.5, WATER, frame.points(part), spacing=2.2))
-            for part in (_SEINE if any("Seine" in row["name"] for row in rows("water")) else ())
+            for part in _SEINE
+            if any("Seine" in row["name"] and row["geometry"].buffer(0.001).contains(shapely.MultiPoint(part)) for row in rows("water"))
         ],
         items=[
             *(Item(spot.text, _beside(spot)) for spot in great),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from semaine_map.sheets.ink import ARMY, COMMUNE, PAPER, apart, fill, mixed, outline, pen
+from semaine_map.sheets.ink import ARMY, PAPER, apart, fill, mixed, outline, pen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from semaine_map.sheets.boxes import Box
     from semaine_map.sheets.frame import Frame
 
+_BRICK, _SLATE = "#a42e1c", "#28568e"
 SIDES = ("commune", "contested", "versailles")
 _LIGHT, _DARK = "#efe6cf", "#3d5a7d"
 _SOFT_STEPS = (1.0, 0.82, 0.66, 0.5, 0.34, 0.18)
@@ -67,15 +68,15 @@ def swatch(canvas: Canvas, side: str, area: shapely.Geometry) -> None:
         return
     canvas.saveState()
     if side == "contested":
-        for colour, shift in ((COMMUNE, 0.0), (ARMY, 4.0)):
+        for colour, shift in ((_BRICK, 0.0), (_SLATE, 4.0)):
             _stripes(canvas, area, path, pen(colour, 1.5, cap=0), alpha=0.42, step=8.0, shift=shift, slope=1.0)
     elif side == "commune":
-        canvas.setFillAlpha(0.24)
-        canvas.addLiteral(f"{fill(COMMUNE)}\n{path}f*")
+        canvas.setFillAlpha(0.23)
+        canvas.addLiteral(f"{fill(_BRICK)}\n{path}f*")
     else:
-        canvas.setFillAlpha(0.1)
-        canvas.addLiteral(f"{fill(ARMY)}\n{path}f*")
-        _stripes(canvas, area, path, pen(ARMY, 0.35, cap=0), alpha=0.45, step=2.6, shift=0.0, slope=0.0)
+        canvas.setFillAlpha(0.14)
+        canvas.addLiteral(f"{fill(_SLATE)}\n{path}f*")
+        _stripes(canvas, area, path, pen(_SLATE, 0.35, cap=0), alpha=0.5, step=2.6, shift=0.0, slope=0.0)
     canvas.restoreState()
 
 
