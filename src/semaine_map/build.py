@@ -31,6 +31,7 @@ REPLACES = (
     "gis/*.gpkg",
     "gis/*.kmz",
     "gis/*.jsonld",
+    "gis/*.qgz",
     "gis/csv/*.csv",
     "gis/flatgeobuf/*.fgb",
     "gis/parquet/*.parquet",

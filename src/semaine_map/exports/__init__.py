@@ -24,6 +24,7 @@ __all__ = ["FORMATS", "LAYERS", "MEANINGS", "PROPERTIES", "Kit", "formats", "gat
 FORMATS = {
     "geojson": ("geojson", ("*.geojson", "days/*.geojson")),
     "gpkg": ("geopackage", ("*.gpkg",)),
+    "qgz": ("qgis", ("*.qgz",)),
     "kmz": ("kml", ("*.kmz",)),
     "parquet": ("parquet", ("parquet/*.parquet",)),
     "fgb": ("flatgeobuf", ("flatgeobuf/*.fgb",)),

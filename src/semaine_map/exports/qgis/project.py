@@ -1,0 +1,181 @@
+"""Fill the templates of the project: the tree of its layers, their sources and styles, its days, and a sheet a day to print."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from string import Template
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
+
+import geopandas as gpd
+import shapely
+from pyproj import CRS as CRSInfo  # noqa: N811 - our own CRS is the code of a system
+
+from semaine_map.exports.columns import LAYERS
+from semaine_map.exports.qgis.styles import VERSION, elements
+from semaine_map.exports.qgis.symbols import node, text_node
+from semaine_map.territory import CRS, METRIC_CRS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from semaine_map.exports.kit import Kit
+    from semaine_map.exports.qgis.styles import Style
+
+GROUPS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
+    ("What happened", True, ("events", "damage")),
+    ("Who held what", True, ("columns", "fronts", "control", "quartiers")),
+    (
+        "The city",
+        True,
+        (
+            "places", "basemap_wall", "basemap_railways", "basemap_boundaries", "streets", "basemap_buildings", "basemap_islands",
+            "basemap_water", "basemap_green", "arrondissements",
+        ),
+    ),
+    ("Tables", False, ("citations", "sources", "casualties", "burials", "errata")),
+)  # fmt: skip
+"""The tree from the top down: group, whether it is shown at first, and its layers."""
+
+HIDDEN = frozenset({"quartiers", "places"})
+"""Layers in a group that is shown, switched off at first."""
+
+LEGEND = ("events", "damage", "columns", "fronts", "control")
+
+PREFIX = "record_layer_"
+"""Before the name of a layer in its id: QGIS gives a layer whose id has ten letters or fewer another one."""
+
+RELATIONS = (("citations", "event_id", "events", "id"), ("citations", "source_id", "sources", "source_id"))
+"""Table, column, and the layer and column that it points to: QGIS shows the witnesses in the form of an event."""
+
+SHEET = (320, 250)
+"""Width and height of the map on the A3 sheet, in millimetres, as in ``layout.xml``."""
+
+
+def text(kit: Kit, drawn: Mapping[str, Style]) -> str:
+    """Return the project for the GeoPackage of ``kit`` beside it; ``drawn`` are the styles of its layers."""
+    week = kit.week
+    present = [*drawn, *(name for name, table in kit.tables.items() if len(table))]
+    xmin, ymin, xmax, ymax = (f"{side:.0f}" for side in frame(kit))
+    sides = {"xmin": xmin, "ymin": ymin, "xmax": xmax, "ymax": ymax}
+    listed = [name for _, _, names in GROUPS for name in names if name in present]
+    return _template("project").substitute(
+        version=VERSION,
+        title=escape(f"{week.title['en']} / {week.title['fr']}", {'"': "&quot;"}),
+        subtitle=escape(week.subtitle["en"]),
+        name=week.name,
+        record_date=week.record_date,
+        first_day=week.first_day,
+        last_day=week.last_day,
+        crs=crs(METRIC_CRS),
+        tree=_tree(week.name, present),
+        relations="\n".join(_relation(*relation) for relation in RELATIONS if {relation[0], relation[2]} <= set(present)),
+        layers="\n".join(_layer(kit, name, drawn.get(name)) for name in listed),
+        layouts="\n".join(_sheet(kit, day, [name for name in LEGEND if name in present], sides) for day in week.days),
+        **sides,
+    )
+
+
+def frame(kit: Kit) -> tuple[float, float, float, float]:
+    """Return the ground that a sheet shows, in metres: the city, or all events where none is drawn, in the sheet's proportion."""
+    shown = kit.text["arrondissements"] if len(kit.text["arrondissements"]) else kit.text["events"]
+    box = gpd.GeoSeries([shapely.box(*shown.total_bounds)], crs=shown.crs).to_crs(METRIC_CRS)
+    xmin, ymin, xmax, ymax = box.total_bounds
+    per_mm = max((xmax - xmin) / SHEET[0], (ymax - ymin) / SHEET[1], 1) * 1.04
+    x, y, half_width, half_height = (xmin + xmax) / 2, (ymin + ymax) / 2, per_mm * SHEET[0] / 2, per_mm * SHEET[1] / 2
+    return x - half_width, y - half_height, x + half_width, y + half_height
+
+
+def crs(system: str) -> str:
+    """Return a system of coordinates as QGIS stores it: its well-known text and its code."""
+    known = CRSInfo.from_user_input(system)
+    text = node(
+        "spatialrefsys", {"nativeFormat": "Wkt"}, text_node("wkt", known.to_wkt()), text_node("authid", known.to_string())
+    )
+    return ET.tostring(text, encoding="unicode")
+
+
+def title(name: str) -> str:
+    """Return the name of a layer for people: ``basemap_water`` is ``Water``."""
+    return name.removeprefix("basemap_").replace("_", " ").capitalize()
+
+
+def _template(name: str) -> Template:
+    return Template(files("semaine_map.exports.qgis").joinpath(f"{name}.xml").read_text(encoding="utf-8"))
+
+
+def _entry(file: str, name: str, *, shown: bool) -> ET.Element:
+    """Return the line of a layer in a tree of layers."""
+    checked = "Qt::Checked" if shown else "Qt::Unchecked"
+    source = f"./{file}.gpkg|layername={name}"
+    values = {
+        "id": PREFIX + name,
+        "name": title(name),
+        "source": source,
+        "providerKey": "ogr",
+        "checked": checked,
+        "expanded": "0",
+    }
+    return node("layer-tree-layer", values, node("customproperties", {}, node("Option")))
+
+
+def _tree(file: str, present: Sequence[str]) -> str:
+    root = node("layer-tree-group", {}, node("customproperties", {}, node("Option")))
+    for name, shown, layers in GROUPS:
+        inside = [_entry(file, layer, shown=layer not in HIDDEN) for layer in layers if layer in present]
+        values = {"name": name, "checked": "Qt::Checked" if shown else "Qt::Unchecked", "expanded": str(int(shown))}
+        if inside:
+            root.append(node("layer-tree-group", values, *inside))
+    return ET.tostring(root, encoding="unicode")
+
+
+def _layer(kit: Kit, name: str, style: Style | None) -> str:
+    geometry, system = "No geometry", CRS
+    if name in kit.text:
+        kinds, system = set(kit.text[name].geom_type), kit.text[name].crs.to_string()
+        geometry = next(kind for kind in ("Polygon", "Line", "Point") if any(kind in one for one in kinds))
+    filled = _template("layer").substitute(
+        id=PREFIX + name,
+        layer=name,
+        name=kit.week.name,
+        title=title(name),
+        meaning=escape(LAYERS.get(name, "")),
+        geometry=geometry,
+        crs=crs(system),
+        labelled=int(style is not None and style.labelling is not None),
+        shown='"title_en"' if name == "events" else '"name_1871"' if name in kit.text else "",
+    )
+    made = ET.fromstring(filled)  # noqa: S314 - our own template
+    if style is not None:
+        made.extend(elements(style))
+    return ET.tostring(made, encoding="unicode")
+
+
+def _relation(table: str, column: str, layer: str, referred: str) -> str:
+    values = {"id": f"{table}-{layer}", "name": f"{table} of {layer}", "strength": "Association"}
+    values |= {"referencingLayer": PREFIX + table, "referencedLayer": PREFIX + layer}
+    fields = node("fieldRef", {"referencingField": column, "referencedField": referred})
+    return ET.tostring(node("relation", values, fields), encoding="unicode")
+
+
+def _sheet(kit: Kit, day: str, legend: Sequence[str], sides: Mapping[str, str]) -> str:
+    """Return the sheet of ``day``; its words are in the language of the user's QGIS where they come from the record."""
+    week = kit.week
+
+    def both(texts: Mapping[str, str]) -> str:
+        english, french = (texts[tongue].replace("'", "''") for tongue in ("en", "fr"))
+        return f"[% if(@qgis_locale LIKE 'fr%', '{french}', '{english}') %]"
+
+    tree = node("layer-tree-group", {}, *(_entry(week.name, name, shown=True) for name in legend))
+    credit = (
+        f"{week.title['en']}, record of {week.record_date}, CC BY 4.0. Every event is cited: see the table “citations”. "
+        "Positions are known to within “uncertainty_m” metres."
+    )
+    words = {
+        "heading": both(week.title),
+        "date": f"[% format_date(to_date('{day}'), 'dddd d MMMM yyyy') %]",
+        "credit": credit,
+    }
+    quoted = {name: escape(word, {'"': "&quot;"}) for name, word in words.items()}
+    return _template("layout").substitute(day=day, legend=ET.tostring(tree, encoding="unicode"), **quoted, **sides)

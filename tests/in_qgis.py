@@ -1,0 +1,114 @@
+"""Open a project in a real QGIS and tell what it shows, as JSON; run by the Python that has QGIS, not by ours.
+
+Usage: in_qgis.py PROJECT FOLDER DAY…
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from qgis.core import (  # type: ignore[import-not-found]  # not of our environment
+    QgsApplication,
+    QgsDateTimeRange,
+    QgsExpressionContextUtils,
+    QgsLayoutExporter,
+    QgsMapRendererSequentialJob,
+    QgsMapSettings,
+    QgsPrintLayout,
+    QgsProject,
+    QgsVectorLayer,
+    QgsVectorLayerTemporalContext,
+)  # fmt: skip
+from qgis.PyQt.QtCore import QDateTime, QSize, Qt  # type: ignore[import-not-found]
+
+
+def told(project: Path, folder: Path, days: list[str]) -> dict[str, Any]:
+    """Return what QGIS makes of ``project``; draw each of ``days`` to a PNG in ``folder``, and the first day's sheet too."""
+    opened = QgsProject.instance()
+    assert opened.read(str(project)), opened.error()
+    layers = {name.removeprefix("record_layer_"): layer for name, layer in opened.mapLayers().items()}
+    time = opened.timeSettings().temporalRange()
+    manager = opened.layoutManager()
+    sheets = [layout.name() for layout in manager.layouts()]
+    settings = QgsLayoutExporter.ImageExportSettings()
+    settings.dpi = 100
+    sheet = manager.layoutByName(days[0])
+    assert isinstance(sheet, QgsPrintLayout)
+    drawn = QgsLayoutExporter(sheet).exportToImage(str(folder / f"sheet-{days[0]}.png"), settings)
+    return {
+        "title": opened.title(),
+        "layers": {name: {"valid": layer.isValid(), "features": layer.featureCount()} for name, layer in layers.items()},
+        "dated": sorted(name for name, layer in layers.items() if layer.temporalProperties().isActive()),
+        "categories": [category.value() for category in layers["events"].renderer().categories()],
+        "relations": sorted(opened.relationManager().relations()),
+        "valid_relations": all(one.isValid() for one in opened.relationManager().relations().values()),
+        "range": [time.begin().toString(Qt.ISODate), time.end().toString(Qt.ISODate)],
+        "step": [opened.timeSettings().timeStep(), opened.timeSettings().timeStepUnit()],
+        "sheets": sheets,
+        "sheet_drawn": drawn == QgsLayoutExporter.Success,
+        "items": sorted(item.id() for item in sheet.items() if hasattr(item, "id") and item.id()),
+        "seen": {day: seen(layers["events"], day) for day in days},
+        "pictures": [draw(opened, folder, day) for day in days],
+        "styled": styled(Path(layers["events"].source().split("|")[0])),
+    }
+
+
+def on(day: str) -> QgsDateTimeRange:
+    """Return the range of one day, as the temporal controller has it."""
+    return QgsDateTimeRange(
+        QDateTime.fromString(f"{day}T00:00:00", Qt.ISODate), QDateTime.fromString(f"{day}T23:59:59", Qt.ISODate)
+    )
+
+
+def seen(layer: QgsVectorLayer, day: str) -> list[str]:
+    """Return the ids of the features that pass the layer's own temporal filter on ``day``."""
+    context = QgsVectorLayerTemporalContext()
+    context.setLayer(layer)
+    layer.setSubsetString("")
+    expression = layer.temporalProperties().createFilterString(context, on(day))
+    request = layer.getFeatures(expression)
+    return sorted(feature["id"] for feature in request)
+
+
+def draw(project: QgsProject, folder: Path, day: str) -> str:
+    """Draw the map as QGIS shows it on ``day``."""
+    settings = QgsMapSettings()
+    root = project.layerTreeRoot()
+    settings.setLayers([layer for layer in root.layerOrder() if root.findLayer(layer.id()).isVisible()])
+    settings.setDestinationCrs(project.crs())
+    settings.setBackgroundColor(project.backgroundColor())
+    settings.setOutputSize(QSize(1400, 1050))
+    settings.setOutputDpi(110)
+    settings.setExtent(project.layoutManager().layoutByName(day).referenceMap().extent())
+    settings.setIsTemporal(True)
+    settings.setTemporalRange(on(day))
+    context = settings.expressionContext()
+    context.appendScope(QgsExpressionContextUtils.globalScope())
+    settings.setExpressionContext(context)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    path = folder / f"{day}.png"
+    assert job.renderedImage().save(str(path))
+    return str(path)
+
+
+def styled(package: Path) -> dict[str, str]:
+    """Return how QGIS draws layers that are dragged in from the GeoPackage, without the project."""
+    made = {}
+    for name in ("events", "control", "streets", "damage"):
+        layer = QgsVectorLayer(f"{package}|layername={name}", name, "ogr")
+        made[name] = f"{layer.renderer().type()}, {'labelled' if layer.labelsEnabled() else 'bare'}"
+    return made
+
+
+if __name__ == "__main__":
+    application = QgsApplication([], False)
+    application.initQgis()
+    print(json.dumps(told(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])))  # noqa: T201 - its answer

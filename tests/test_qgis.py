@@ -1,0 +1,157 @@
+"""The QGIS project: written without QGIS, and tried in a real one where it is installed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import pyogrio
+import pytest
+
+from semaine_map import days, schema
+from semaine_map.build import load
+from semaine_map.exports import qgis
+from semaine_map.exports.kit import Kit, gather
+from semaine_map.exports.qgis import signs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semaine_map.chronicle import Chronicle
+
+DRIVER = Path(__file__).parent / "in_qgis.py"
+MARCH = Path(__file__).parent.parent / "examples" / "18-march-1871"
+THREE_DAYS = ["1871-05-21", "1871-05-24", "1871-05-28"]
+
+
+def write(chronicle: Chronicle | Kit, folder: Path) -> Path:
+    """Write GeoPackage and project of ``chronicle`` into ``folder``; return the project."""
+    kit = chronicle if isinstance(chronicle, Kit) else gather(chronicle)
+    qgis.write_all(kit, folder)
+    return folder / f"{kit.week.name}.qgz"
+
+
+def opened(project: Path) -> ET.Element:
+    """Return the one document in a ``.qgz``."""
+    with zipfile.ZipFile(project) as archive:
+        (name,) = archive.namelist()
+        return ET.fromstring(archive.read(name))  # noqa: S314 - written by the test itself
+
+
+@pytest.fixture(scope="module")
+def project(real: Chronicle, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the project of the Bloody Week once."""
+    return write(real, tmp_path_factory.mktemp("qgis"))
+
+
+def test_the_project_is_the_same_byte_for_byte(project: Path, real: Chronicle, tmp_path: Path) -> None:
+    """Nothing in it tells the time or chance of its making; neither do the styles in the GeoPackage."""
+    again = write(real, tmp_path)
+    assert again.read_bytes() == project.read_bytes()
+    assert again.with_suffix(".gpkg").read_bytes() == project.with_suffix(".gpkg").read_bytes()
+
+
+def test_every_layer_of_the_project_is_in_the_geopackage_beside_it(project: Path) -> None:
+    """Sources are relative, so that the two files travel together."""
+    sources = [node.text or "" for node in opened(project).iter("datasource")]
+    held = set(pyogrio.list_layers(project.with_suffix(".gpkg"))[:, 0])
+    assert len(sources) > 15
+    for source in sources:
+        file, layer = source.split("|layername=")
+        assert file == f"./{project.stem}.gpkg"
+        assert layer in held
+
+
+def test_the_geopackage_carries_a_default_style_for_each_layer_drawn(project: Path) -> None:
+    """QGIS draws a layer dragged in from the file as the project does."""
+    with closing(sqlite3.connect(project.with_suffix(".gpkg"))) as connection:
+        rows = connection.execute("SELECT f_table_name, styleQML, useAsDefault FROM layer_styles").fetchall()
+    assert {"events", "damage", "control", "streets", "fronts", "columns"} <= {name for name, _, _ in rows}
+    for name, style, default in rows:
+        assert default, name
+        assert ET.fromstring(style.split("\n", 1)[1]).find("renderer-v2") is not None, name  # noqa: S314 - our own
+
+
+def test_there_is_a_sign_for_every_kind_and_no_two_are_alike() -> None:
+    """Each kind that the schema knows is drawn in the page's script, and QGIS gets the same shapes."""
+    assert set(schema.EVENT_KINDS) <= set(signs.shapes())
+    assert len({signs.inline(kind) for kind in schema.EVENT_KINDS}) == len(schema.EVENT_KINDS)
+
+
+def test_another_record_gets_a_project_of_its_own(tmp_path: Path) -> None:
+    """Title, days, sheets and kinds are those of March."""
+    document = opened(write(load(MARCH), tmp_path))
+    assert document.findtext("title") == "The Eighteenth of March / Le Dix-huit mars"
+    assert [sheet.get("name") for sheet in document.iter("Layout")] == [f"1871-03-{n}" for n in range(18, 29)]
+    assert document.findtext("ProjectTimeSettings/TemporalRange/start") == "1871-03-18T00:00:00Z"
+    assert "election" in {category.get("value") for category in document.iter("category")}
+
+
+@pytest.fixture(scope="module")
+def told(project: Path) -> dict[str, Any]:
+    """Return what a real QGIS tells of the project."""
+    python = shutil.which("python3", path="/usr/bin")
+    if python is None or subprocess.run([python, "-c", "import qgis.core"], capture_output=True, check=False).returncode:
+        pytest.skip("QGIS is not installed here, so the project was not opened in it (Debian: apt-get install python3-qgis)")
+    command: list[str | Path] = [python, DRIVER, project, project.parent, *THREE_DAYS]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert ran.returncode == 0, ran.stderr
+    answer: dict[str, Any] = json.loads(ran.stdout.strip().splitlines()[-1])
+    return answer
+
+
+def test_qgis_opens_every_layer_and_relation(told: dict[str, Any], real: Chronicle) -> None:
+    """No layer is missing or empty, and the witnesses are related to their events."""
+    assert all(layer["valid"] and layer["features"] for layer in told["layers"].values())
+    assert told["layers"]["events"]["features"] == len(real.events)
+    assert told["relations"] == ["citations-events", "citations-sources"]
+    assert told["valid_relations"]
+
+
+def test_qgis_steps_the_week_by_day(told: dict[str, Any], real: Chronicle) -> None:
+    """The temporal controller is set to the first and last day, one day a step; a sheet is laid out for each."""
+    assert told["range"] == ["1871-05-21T00:00:00Z", "1871-05-28T23:59:59Z"]
+    assert told["step"][0] == 1
+    assert {"events", "damage", "control", "fronts", "columns"} <= set(told["dated"])
+    assert told["sheets"] == list(real.week.days)
+    assert told["sheet_drawn"]
+    assert told["items"] == ["credit", "date", "legend", "map", "scale", "title"]
+
+
+def test_qgis_shows_on_a_day_what_the_atlas_calls_of_that_day(
+    told: dict[str, Any], real: Chronicle, real_states: Sequence[days.DayState]
+) -> None:
+    """Three days through QGIS's own temporal filter: no event of another day, and none of the day's own missing."""
+    spans = dict(zip(real.events["id"], zip(real.events["start"], real.events["end"], strict=True), strict=True))
+    for state in real_states:
+        if state.day not in THREE_DAYS:
+            continue
+        own = {event for event, one in zip(real.events["id"], state.statuses, strict=True) if days.belongs(one)}
+        shown = set(told["seen"][state.day])
+        assert own <= shown
+        for event in shown - own:  # a barricade that fell unseen, between its first and its last day
+            start, end = spans[event]
+            assert start <= state.day, event
+            assert end is None or state.day <= end, event
+        assert 0 < len(shown) < len(spans) / 2
+
+
+def test_qgis_draws_three_different_days(told: dict[str, Any]) -> None:
+    """Each picture is of a map, and no two are the same."""
+    pictures = [Path(path).read_bytes() for path in told["pictures"]]
+    assert len(set(pictures)) == 3
+    assert all(len(picture) > 100_000 for picture in pictures)
+
+
+def test_qgis_takes_the_styles_of_the_geopackage_by_itself(told: dict[str, Any]) -> None:
+    """Without the project too, events have their signs and streets their names."""
+    assert told["styled"]["events"] == "categorizedSymbol, labelled"
+    assert told["styled"]["control"] == "categorizedSymbol, bare"
+    assert told["styled"]["streets"] == "singleSymbol, labelled"
