@@ -110,7 +110,8 @@ def export(
 ) -> list[Path]:
     """Write the kit, or a part of it, into ``folder`` for a GIS; return the files.
 
-    ``formats`` are any of geojson, gpkg, qgz, kmz, parquet, fgb, csv and jsonld (default: all). ``crs`` brings it into another system,
+    ``formats`` are any of geojson, gpkg, qgz, kmz, parquet, fgb, csv and jsonld (default: all). ``crs`` brings it into another
+    system,
     for example ``"EPSG:2154"``. The part is named as on the command line: ``day``, ``kind``, ``arrondissement``, ``certainty``,
     ``source`` and ``actor``, one value or several each, and ``bbox`` (west, south, east, north in degrees).
 
