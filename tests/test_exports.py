@@ -9,7 +9,6 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import pytest
 from shapely.geometry import shape
 
 from semaine_map import exports

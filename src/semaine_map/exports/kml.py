@@ -90,13 +90,13 @@ class _Look:
             return self._sign(layer, row)
         if layer in ("fronts", "columns"):
             line = styles.LineStyle(color=_colour(INKS["versailles"], 255), width=4 if layer == "fronts" else 2)
-            self.styles.setdefault(layer, fastkml.Style(id=layer, styles=[line]))
+            self.styles.setdefault(layer, fastkml.Style(id=f"style.{layer}", styles=[line]))
             return layer
         name, colour = f"{layer}-{row['status']}", GROUND.get(row["status"], INKS["neutral"])
         fill = 60 if layer == "control" else 0
         edge = styles.LineStyle(color=_colour(colour, 200), width=1)
         body = styles.PolyStyle(color=_colour(colour, fill), color_mode=ColorMode.normal, fill=fill > 0, outline=True)
-        self.styles.setdefault(name, fastkml.Style(id=name, styles=[edge, body]))
+        self.styles.setdefault(name, fastkml.Style(id=f"style.{name}", styles=[edge, body]))
         return name
 
     def _sign(self, layer: str, row: dict[str, Any]) -> str:
@@ -106,7 +106,7 @@ class _Look:
         if name not in self.styles:
             self.pictures[f"files/{name}.png"] = picture(kind, INKS[ink])
             icon = styles.IconStyle(scale=0.8 if layer == "events" else 0.4, icon_href=f"files/{name}.png")
-            self.styles[name] = fastkml.Style(id=name, styles=[icon, styles.LabelStyle(scale=0)])
+            self.styles[name] = fastkml.Style(id=f"style.{name}", styles=[icon, styles.LabelStyle(scale=0)])
         return name
 
 
@@ -114,13 +114,15 @@ def _folder(name: str, layer: gpd.GeoDataFrame, words: dict[str, str], look: _Lo
     shown = name not in HIDDEN
     marks: dict[str, list[fastkml.Placemark]] = {}
     for row in _rows(layer):
-        marks.setdefault(row["kind"], []).append(_mark(row, look.of(name, row), shown=shown))
+        marks.setdefault(row["kind"], []).append(_mark(name, row, look.of(name, row), shown=shown))
     if name != "events":
         return fastkml.Folder(
             id=name, name=name.capitalize(), visibility=shown, features=[one for many in marks.values() for one in many]
         )
-    kinds = [fastkml.Folder(id=f"events-{kind}", name=words.get(kind, kind), features=marks[kind]) for kind in sorted(marks)]
-    return fastkml.Folder(id=name, name="Events", features=kinds)
+    kinds = [
+        fastkml.Folder(id=f"folder.events.{kind}", name=words.get(kind, kind), features=marks[kind]) for kind in sorted(marks)
+    ]
+    return fastkml.Folder(id=f"folder.{name}", name="Events", features=kinds)
 
 
 def _rows(layer: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
@@ -132,16 +134,16 @@ def _rows(layer: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
         yield dict(zip(columns, cells, strict=True)) | {"geometry": geometry}
 
 
-def _mark(row: dict[str, Any], style: str, *, shown: bool) -> fastkml.Placemark:
+def _mark(layer: str, row: dict[str, Any], style: str, *, shown: bool) -> fastkml.Placemark:
     told = [Data(name=name, value=str(row[name])) for name in TOLD if row[name] is not None]
     texts = [row["summary_en"], row["summary_fr"], row["sources"]]
     return fastkml.Placemark(
-        id=row["id"],
+        id=f"{layer}.{row['id']}",  # an id of XML begins with a letter and stands once in the document
         name=row["title_en"] or row["name_1871"] or row.get("corps") or row["status"] or row["id"],
         visibility=shown,
         description="\n\n".join(text for text in texts if text) or None,
         times=_span(row["start_at"], row["end_at"]),
-        style_url=styles.StyleUrl(url=f"#{style}"),
+        style_url=styles.StyleUrl(url=f"#style.{style}"),
         extended_data=ExtendedData(elements=told),
         geometry=shape(row["geometry"]),
     )

@@ -1,0 +1,313 @@
+"""Readers that no one here wrote find the same rows, days and places in every format."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import frictionless
+import geopandas as gpd
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from fastkml.validator import get_schema_parser
+from lxml import etree
+from pyld import jsonld
+from rocrate.rocrate import ROCrate
+
+from semaine_map import catalog, exports
+from semaine_map.exports.geopackage import Style, add_styles
+from semaine_map.exports.kml import LAYERS as IN_KML
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from semaine_map.chronicle import Chronicle
+
+needs_gdal = pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="needs ogrinfo and ogr2ogr: install gdal-bin")
+KML = "{http://www.opengis.net/kml/2.2}"
+
+Rows = dict[str, tuple[str, str, float, float]]
+"""Id of an event -> first day, last day, longitude and latitude."""
+
+
+def gpkg(gis: Path) -> Path:
+    """Return the one GeoPackage of the kit."""
+    return next(gis.glob("*.gpkg"))
+
+
+def expected(kit: exports.Kit) -> Rows:
+    """Return the events as the record has them."""
+    return {
+        row["id"]: (row["start"], row["end"] or "", round(row["geometry"].x, 5), round(row["geometry"].y, 5))
+        for row in kit.text["events"].to_dict("records")
+    }
+
+
+def of_frame(frame: gpd.GeoDataFrame) -> Rows:
+    """Return the events of a frame that geopandas read."""
+
+    def day(value: object) -> str:
+        return "" if pd.isna(value) else str(value)[:10]
+
+    cells = zip(frame["id"], frame["start"], frame["end"], frame.geometry, strict=True)
+    return {name: (day(start), day(end), round(point.x, 5), round(point.y, 5)) for name, start, end, point in cells}
+
+
+@pytest.mark.parametrize("file", ["*.gpkg", "events.geojson", "flatgeobuf/events.fgb", "csv/events.csv"])
+def test_geopandas_reads_the_same_events(file: str, gis: Path, kit: exports.Kit) -> None:
+    """Ids, days and positions are those of the record, whichever file GDAL is given."""
+    path = next(gis.glob(file))
+    read = gpd.read_file(path, layer="events" if path.suffix == ".gpkg" else None)
+    assert of_frame(read) == expected(kit)
+
+
+def test_geopandas_reads_the_same_events_from_parquet(gis: Path, kit: exports.Kit) -> None:
+    """The same through pyarrow."""
+    assert of_frame(gpd.read_parquet(gis / "parquet" / "events.parquet")) == expected(kit)
+
+
+def test_geoparquet_says_its_version_and_covering(gis: Path) -> None:
+    """Version 1.1 with a box column, by which a reader skips what lies elsewhere; dates are dates."""
+    for path in sorted((gis / "parquet").glob("*.parquet")):
+        told = pq.read_schema(path)
+        if path.stem in ("citations", "sources", "casualties", "burials", "errata"):
+            continue
+        geo = json.loads(told.metadata[b"geo"])
+        assert geo["version"] == "1.1.0"
+        assert geo["columns"]["geometry"]["covering"]["bbox"]["xmin"] == ["bbox", "xmin"]
+        for day in ("start", "end", "day"):
+            assert str(told.field(day).type) == "date32[day]", path.name
+    west = gpd.read_parquet(gis / "parquet" / "events.parquet", bbox=(2.2, 48.8, 2.3, 48.9))
+    assert 0 < len(west) < len(gpd.read_parquet(gis / "parquet" / "events.parquet"))
+
+
+@pytest.fixture(scope="session")
+def spatial() -> duckdb.DuckDBPyConnection:
+    """Return DuckDB with its spatial extension, from the package that carries it."""
+    found = importlib.util.find_spec("duckdb_extension_spatial")
+    files = sorted(Path(found.origin).parent.rglob("spatial.duckdb_extension")) if found and found.origin else []
+    if not files:
+        pytest.skip("needs DuckDB's spatial extension: pip install duckdb-extension-spatial, of DuckDB's own version")
+    connection = duckdb.connect(config={"allow_unsigned_extensions": "true"})
+    connection.execute(f"LOAD '{files[-1]}'")
+    return connection
+
+
+def test_duckdb_reads_the_same_events(spatial: duckdb.DuckDBPyConnection, gis: Path, kit: exports.Kit) -> None:
+    """From GeoPackage, GeoParquet and FlatGeobuf; in the first two, days are dates."""
+    sources = {
+        f"st_read('{gpkg(gis)}', layer='events')": "geom",
+        f"'{gis}/parquet/events.parquet'": "geometry",
+        f"st_read('{gis}/flatgeobuf/events.fgb')": "geom",
+    }
+    for source, geometry in sources.items():
+        asked = f"SELECT id, start::text, coalesce(\"end\"::text, ''), st_x({geometry}), st_y({geometry}) FROM {source}"  # noqa: S608 - our own files
+        rows = spatial.execute(asked).fetchall()
+        assert {name: (start, end, round(x, 5), round(y, 5)) for name, start, end, x, y in rows} == expected(kit), source
+        types = dict(row[:2] for row in spatial.execute(f"DESCRIBE SELECT * FROM {source}").fetchall())  # noqa: S608 - the same
+        assert types["start"] == ("VARCHAR" if source.endswith("fgb')") else "DATE")
+        assert types["start_at"].startswith("TIMESTAMP")
+
+
+@needs_gdal
+def test_ogrinfo_reads_every_file_without_a_warning(gis: Path, kit: exports.Kit) -> None:
+    """GDAL as Debian has it says nothing on its error channel, and counts what the record counts."""
+    files = [path for path in sorted(gis.rglob("*")) if path.suffix in (".gpkg", ".kmz", ".fgb", ".geojson", ".csv")]
+    assert len(files) > 40
+    for path in files:
+        told = subprocess.run(["ogrinfo", "-q", "-ro", "-al", str(path)], capture_output=True, check=True)  # noqa: S607 - found above
+        assert not told.stderr, (path.name, told.stderr.decode()[:300])
+        if path.suffix in (".fgb", ".geojson") and path.parent.name != "days":
+            assert told.stdout.count(b"OGRFeature(") == len(kit.text[path.stem]), path.name
+
+
+@needs_gdal
+def test_ogrinfo_sees_dates_moments_descriptions_and_an_index(gis: Path) -> None:
+    """What a GIS needs to filter, play and explain a layer is in the GeoPackage."""
+    told = subprocess.run(["ogrinfo", "-ro", "-so", str(gpkg(gis)), "events"], capture_output=True, text=True, check=True)  # noqa: S607
+    for line in ("start: Date", "end: Date", "day: Date", "start_at: DateTime", "end_at: DateTime", "uncertainty_m: Integer"):
+        assert line in told.stdout
+    assert "DESCRIPTION=What happened" in told.stdout
+    asked = ["ogrinfo", "-ro", "-q", str(gpkg(gis)), "-sql", "SELECT HasSpatialIndex('events', 'geom')"]
+    assert "HasSpatialIndex (Integer) = 1" in subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+
+
+@needs_gdal
+def test_ogr2ogr_carries_the_geopackage_over(gis: Path, kit: exports.Kit, tmp_path: Path) -> None:
+    """Converted by GDAL into another format, rows and days are still the same."""
+    target = tmp_path / "events.sqlite"
+    command = ["ogr2ogr", "-f", "SQLite", "-dsco", "SPATIALITE=NO", target, str(gpkg(gis)), "events"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert not told.stderr
+    with closing(sqlite3.connect(target)) as connection:
+        rows = connection.execute("SELECT id, start, coalesce(\"end\", '') FROM events").fetchall()
+    assert {name: (start[:10], end[:10]) for name, start, end in rows} == {key: row[:2] for key, row in expected(kit).items()}
+
+
+def test_the_geopackage_is_one_by_the_book(gis: Path, kit: exports.Kit) -> None:
+    """Version 1.3, sound pages, every column explained, every table a layer or attributes, days at both ends of the day."""
+    with closing(sqlite3.connect(f"file:{gpkg(gis)}?mode=ro", uri=True)) as connection:
+
+        def ask(statement: str) -> list[Any]:
+            return connection.execute(statement).fetchall()
+
+        assert ask("PRAGMA user_version") == [(10300,)]
+        assert ask("PRAGMA integrity_check") == [("ok",)]
+        assert not ask("PRAGMA foreign_key_check")
+        contents = dict(ask("SELECT table_name, data_type FROM gpkg_contents"))
+        assert {name for name, kind in contents.items() if kind == "features"} == set(kit.distinct)
+        assert {name for name, kind in contents.items() if kind == "attributes"} >= set(kit.tables)
+        assert not ask("SELECT table_name FROM gpkg_contents WHERE description IS NULL OR description = ''")
+        told = set(ask("SELECT table_name, column_name FROM gpkg_data_columns WHERE description <> ''"))
+        for name in (*kit.distinct, *kit.tables):
+            own = {column for _, column, *_ in ask(f"PRAGMA table_info({name})")} - {"fid", "geom"}
+            assert {(name, column) for column in own} <= told
+        assert ask("SELECT DISTINCT substr(start_at, 11, 9), substr(end_at, 11, 9) FROM events") == [("T00:00:00", "T23:59:59")]
+        assert {row[0] for row in ask("SELECT DISTINCT last_change FROM gpkg_contents")} == {
+            f"{kit.week.record_date}T00:00:00.000Z"
+        }
+
+
+def test_a_style_added_is_the_default_of_its_layer(gis: Path, tmp_path: Path) -> None:
+    """QGIS looks for a default style in the table `layer_styles`; the same style gives the same bytes."""
+    made = []
+    for name in ("one.gpkg", "two.gpkg"):
+        path = Path(shutil.copyfile(gpkg(gis), tmp_path / name))
+        add_styles(path, [Style("places", "<qgis/>")], record_date="2026-11-22")
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+    with closing(sqlite3.connect(tmp_path / "one.gpkg")) as connection:
+        rows = connection.execute("SELECT f_table_name, styleQML, useAsDefault FROM layer_styles WHERE f_table_name = 'places'")
+        assert ("places", "<qgis/>", 1) in rows.fetchall()
+
+
+def test_frictionless_accepts_the_record() -> None:
+    """The data package of `geodata/` describes its tables as they are: types, keys and references."""
+    report = frictionless.validate(str(catalog.find_geodata() / "datapackage.json"))
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])[:10]
+
+
+def test_the_kmz_is_kml_by_its_schema(gis: Path, kit: exports.Kit) -> None:
+    """Valid against the OGC's schema; every picture that a style names is in the archive; events have their days."""
+    with zipfile.ZipFile(next(gis.glob("*.kmz"))) as archive:
+        names = set(archive.namelist())
+        tree = etree.fromstring(archive.read("doc.kml"))
+        assert archive.namelist()[0] == "doc.kml"
+    schema = get_schema_parser()
+    assert schema.validate(tree), schema.error_log
+    shown = {icon.text for icon in tree.iter(f"{KML}href")}
+    assert shown == names - {"doc.kml"}
+    marks = {mark.get("id"): mark for mark in tree.iter(f"{KML}Placemark")}
+    assert len(marks) == sum(len(kit.text[name]) for name in IN_KML)
+    for row in kit.text["events"].to_dict("records"):
+        mark = marks[f"events.{row['id']}"]
+        assert mark.findtext(f"{KML}TimeSpan/{KML}begin") == row["start"]
+        assert mark.findtext(f"{KML}TimeSpan/{KML}end") == row["end_at"][:10]
+        lon, lat = map(float, mark.findtext(f"{KML}Point/{KML}coordinates").split(",")[:2])
+        assert (lon, lat) == (round(row["geometry"].x, 5), round(row["geometry"].y, 5))
+
+
+def offline(url: str, _options: object = None) -> dict[str, Any]:
+    """Refuse whatever PyLD would fetch."""
+    raise AssertionError(f"asks the network for {url}")
+
+
+def test_pyld_expands_the_linked_places_without_a_network(gis: Path, kit: exports.Kit) -> None:
+    """Every place is a feature with its names; every event a relation with its days, certainty and citations."""
+    document = json.loads(next(gis.glob("*.jsonld")).read_text(encoding="utf-8"))
+    (expanded,) = jsonld.expand(document, {"documentLoader": offline})
+    lpo = "https://github.com/LinkedPasts/linked-pasts-ontology/blob/main/lpo_latest.ttl#"
+    features = expanded[f"{lpo}hasFeature"]
+    assert len(features) == len(kit.text["places"])
+    base = f"urn:{kit.week.name}:"
+    days: dict[str, str] = {}
+    for feature in features:
+        assert feature["@id"].startswith(f"{base}places/")
+        assert feature[f"{lpo}name_attestation"]
+        for relation in feature.get(f"{lpo}rel_attestation", []):
+            (when,) = relation[f"{lpo}when"]
+            (span,) = when[f"{lpo}timespan"]
+            event = relation[f"{lpo}relation_to"][0]["@id"].removeprefix(f"{base}events/")
+            days[event] = span[f"{lpo}has_start"][0][f"{lpo}in"][0]["@value"]
+            assert when[f"{lpo}has_certainty"][0]["@value"] in ("certain", "less-certain", "uncertain")
+            assert relation["http://purl.org/spar/cito#cites"]
+    assert days == {event: row[0] for event, row in expected(kit).items()}
+
+
+def test_linked_places_have_what_the_format_asks_of_a_feature(gis: Path) -> None:
+    """By its description, version 1.3: id, title, feature classes, names with a toponym, a when with a start, a geometry."""
+    features = json.loads(next(gis.glob("*.jsonld")).read_text(encoding="utf-8"))["features"]
+    for feature in features:
+        assert re.fullmatch(r"[\w-]+:\S+", feature["@id"])
+        assert feature["type"] == "Feature"
+        assert feature["properties"]["title"]
+        assert set(feature["properties"]["fclasses"]) <= set("AHLPRST")
+        assert all(name["toponym"] for name in feature["names"])
+        assert feature["geometry"]["certainty"] in ("certain", "less-certain", "uncertain")
+        for span in feature["when"]["timespans"]:
+            assert re.fullmatch(r"1871-05-\d\d", span["start"]["in"])
+        for relation in feature.get("relations", []):
+            assert all(re.fullmatch(r"\d{4}", cited.get("year", "1871")) for cited in relation["citations"])
+
+
+def test_rocrate_reads_the_description(gis: Path) -> None:
+    """The library for the format finds every file, its size and its type."""
+    crate = ROCrate(str(gis))
+    told = {entity.id: entity for entity in crate.get_entities() if entity.type == "File"}
+    files = {path.relative_to(gis).as_posix() for path in gis.rglob("*") if path.is_file() and path.suffix != ".xml"}
+    files.remove("ro-crate-metadata.json")
+    assert set(told) == files
+    for name, entity in told.items():
+        assert int(entity["contentSize"]) == (gis / name).stat().st_size
+        assert "/" in entity["encodingFormat"]
+    assert crate.root_dataset["temporalCoverage"] == "1871-05-21/1871-05-28"
+
+
+def test_a_spreadsheet_computes_nothing(sound: Chronicle, tmp_path: Path) -> None:
+    """A title that begins like a formula is text, marked with an apostrophe; numbers stay numbers."""
+    events = sound.events.copy()
+    events.loc[0, "title_en"] = "=HYPERLINK(1)"
+    events.loc[1, "title_fr"] = "@SUM(A1)"
+    exports.write(exports.gather(type(sound)(**{**_fields(sound), "events": events})), tmp_path, ["csv"])
+    read = pd.read_csv(tmp_path / "csv" / "events.csv")
+    assert "'=HYPERLINK(1)" in set(read["title_en"])
+    assert "'@SUM(A1)" in set(read["title_fr"])
+    assert read["uncertainty_m"].dtype.kind in "if"
+    assert (tmp_path / "csv" / "events.csv").read_bytes().startswith("\ufeff".encode())
+
+
+def _fields(chronicle: Chronicle) -> dict[str, Any]:
+    return {name: getattr(chronicle, name) for name in chronicle.__dataclass_fields__}
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="needs R with sf: install r-base-core and r-cran-sf")
+def test_r_reads_the_same_events(gis: Path, kit: exports.Kit) -> None:
+    """R's sf counts the same events and takes their days for dates."""
+    asked = f'suppressMessages(library(sf)); e <- st_read("{gpkg(gis)}", "events", quiet=TRUE); cat(nrow(e), class(e$start))'
+    told = subprocess.run(["Rscript", "-e", asked], capture_output=True, text=True, check=False)  # noqa: S607 - found above
+    if "there is no package called" in told.stderr:
+        pytest.skip("needs R's sf: install r-cran-sf")
+    assert told.stdout == f"{len(kit.text['events'])} Date"
+
+
+def test_export_from_another_process_is_the_same_to_the_byte(copy_record: Callable[..., Path], tmp_path: Path) -> None:
+    """Neither the order of sets nor the seed of hashes shows in a file."""
+    folder = copy_record()
+    made = []
+    for seed in ("1", "2"):
+        output = tmp_path / seed
+        command = [sys.executable, "-m", "semaine_map.cli", "export", "--geodata", str(folder), "--output", str(output)]
+        subprocess.run(command, check=True, capture_output=True, env={"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin"})
+        made.append({path.relative_to(output): path.read_bytes() for path in output.rglob("*") if path.is_file()})
+    assert made[0] == made[1]
