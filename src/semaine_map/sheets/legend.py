@@ -81,8 +81,8 @@ def kinds(terms: dict[str, str], shown: set[str]) -> list[Entry]:
     ]
 
 
-def colours(tongue: str) -> list[Entry]:
-    """Return what the colours mean."""
+def colours(tongue: str, shown: set[str]) -> list[Entry]:
+    """Return what the colours of the signs mean, for the colours that are ``shown``."""
     return [
         Entry(words.say(tongue, key), sign(kind, ink=ink))
         for key, kind, ink in (
@@ -91,6 +91,7 @@ def colours(tongue: str) -> list[Entry]:
             ("by_others", "execution", INK),
             ("by_fire", "fire", FIRE),
         )
+        if ink in shown
     ]
 
 

@@ -318,7 +318,7 @@ def paint_houses(known: Sequence[House], events: Sequence[Event], state: DayStat
         seen, undated = begun.get(one.event, (last, True))
         if seen:
             parts.append(house(one.x, one.y, burnt=one.burnt, pale=undated))
-    return apart(parts)
+    return apart(parts) if parts else ""
 
 
 def house(x: float, y: float, *, burnt: bool, pale: bool) -> str:

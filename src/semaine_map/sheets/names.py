@@ -112,6 +112,7 @@ def gather(chronicle: Chronicle, frame: Frame) -> Gazette:
     lesser = [spot for spot in landmarks if spot.kind not in _LANDMARKS[0]]
     waters = [(row["name"], np.asarray(frame.drawn(row["geometry"]).coords)) for row in rows("water") if _is_line(row)]
     areas = chronicle.arrondissements
+    river = [row["geometry"].buffer(0.001) for row in rows("water") if "Seine" in row["name"]]
     return Gazette(
         arrondissements=[
             (int(number), name, _inside(frame.drawn(area), max(14.0, width(name, ITALIC, 7.4) / 2 + 2)))
@@ -120,7 +121,7 @@ def gather(chronicle: Chronicle, frame: Frame) -> Gazette:
         river=[
             Item("LA SEINE", _along("LA SEINE", ITALIC, 9.5, WATER, frame.points(part), spacing=2.2))
             for part in _SEINE
-            if any("Seine" in row["name"] and row["geometry"].buffer(0.001).contains(shapely.MultiPoint(part)) for row in rows("water"))
+            if any(water.contains(shapely.MultiPoint(part)) for water in river)
         ],
         items=[
             *(Item(spot.text, _beside(spot)) for spot in great),

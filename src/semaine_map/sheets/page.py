@@ -213,14 +213,18 @@ def _map(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout) -> None:
         canvas.addLiteral(atlas.above)
     for _, line in layout.columns:
         canvas.addLiteral(tint.column(line))
-    last = atlas.states[-1]
-    canvas.addLiteral(marks.paint_houses(atlas.houses, atlas.events, state or last, last=state in (None, last)))
+    canvas.addLiteral(_houses(atlas, state))
     names.paint(canvas, layout.names)
     canvas.addLiteral(marks.paint(layout.marks))
     names.paint(canvas, _numbers(layout.marks))
     legend.paint_scale(canvas, frame, tongue, box.x + 12, box.y + 10)
     canvas.restoreState()
     canvas.addLiteral(ink.apart((ink.pen(ink.INK, 0.8, join=0), ink.rectangle(box.x, box.y, box.w, box.h) + " S")))
+
+
+def _houses(atlas: Atlas, state: DayState | None) -> str:
+    last = atlas.states[-1]
+    return marks.paint_houses(atlas.houses, atlas.events, state or last, last=state in (None, last))
 
 
 def _columns(atlas: Atlas, state: DayState) -> list[tuple[str, np.ndarray]]:
@@ -260,7 +264,7 @@ def _day_key(canvas: Canvas, atlas: Atlas, tongue: str, state: DayState, layout:
     evening += legend.movements(tongue, precision, columns=bool(layout.columns))
     shown = {(mark.kind, mark.status) for mark in layout.marks}
     crowded = any(mark.size == 0 and mark.status != "earlier" for mark in layout.marks)
-    statuses = legend.statuses(tongue, shown, houses=bool(atlas.houses), dots=crowded)
+    statuses = legend.statuses(tongue, shown, houses=bool(_houses(atlas, state)), dots=crowded)
     _key(canvas, atlas, tongue, (words.say(tongue, "in_the_evening"), evening, (1.3,)), layout, statuses)
 
 
@@ -270,7 +274,7 @@ def _week_key(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout, tints: 
         for state, colour, area in zip(atlas.states, tints, atlas.taken, strict=True)
         if not area.is_empty
     ]
-    statuses = legend.statuses(tongue, set(), houses=bool(atlas.houses), dots=False)
+    statuses = legend.statuses(tongue, set(), houses=bool(_houses(atlas, None)), dots=False)
     _key(canvas, atlas, tongue, (words.say(tongue, "day_taken"), taken, (1.3,)), layout, statuses)
 
 
@@ -283,7 +287,7 @@ def _key(  # noqa: PLR0913, PLR0917 - a sheet, and what differs in its key
         first,
         (words.say(tongue, "signs"), kinds, (0.95, 0.8)),
         (words.say(tongue, "state"), [*statuses, *legend.doubts(tongue)], (1.1, 1.35)),
-        (words.say(tongue, "colours"), legend.colours(tongue), (0.9,)),
+        (words.say(tongue, "colours"), legend.colours(tongue, {mark.ink for mark in layout.marks}), (0.9,)),
         (words.say(tongue, "ground"), legend.ground(tongue, set(atlas.chronicle.drawings)), (1.0,)),
     ]
     legend.paint(canvas, KEY, blocks)

@@ -1,0 +1,253 @@
+"""The sheets for the wall, as a printer and a reader meet them."""
+
+from __future__ import annotations
+
+import re
+from math import cos, sin
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+import shapely
+from PIL import Image
+from reportlab.pdfbase import pdfmetrics
+
+from semaine_map import days, schema, sheets
+from semaine_map.build import load
+from semaine_map.sheets import lettering, page, signs, words
+from semaine_map.sheets.boxes import Box, Taken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from semaine_map.chronicle import Chronicle
+
+A3 = (1190.55, 841.89)
+LEGEND = {
+    "en": ("That evening", "Taken by the army this day", "Barricade", "less certain"),
+    "fr": ("Ce soir-là", "Pris par l’armée ce jour-là", "Barricade", "moins certain"),
+}
+
+
+@pytest.fixture(scope="session")
+def real_sheets(real: Chronicle, real_states: Sequence[days.DayState]) -> dict[str, bytes]:
+    """Return every sheet of the Bloody Week as PDF, by name."""
+    return dict(sheets.pages(real, real_states))
+
+
+@pytest.fixture(scope="session")
+def atlas(real: Chronicle, real_states: Sequence[days.DayState]) -> page.Atlas:
+    """Return what the sheets of the Bloody Week share."""
+    return page.prepare(real, real_states)
+
+
+@pytest.fixture(scope="session")
+def sound_folder(sound: Chronicle, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the sheets of the little record."""
+    folder = tmp_path_factory.mktemp("sheets")
+    sheets.make(sound, days.states(sound), folder)
+    return folder
+
+
+def words_of(pdf: bytes) -> str:
+    """Return the text of the first page, every space a plain one."""
+    document = pypdfium2.PdfDocument(pdf)
+    text: str = document[0].get_textpage().get_text_range()
+    return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with every space a plain one."""
+    return " ".join(text.split())
+
+
+def test_there_is_a_sheet_for_each_day_and_the_week_in_both_languages(sound: Chronicle, sound_folder: Path) -> None:
+    """Eight days and the week, PDF and PNG, English and French: 36 files and nothing else."""
+    wanted = {
+        f"{tongue}/{name}.{ending}" for tongue in ("en", "fr") for name in (*sound.week.days, "week") for ending in ("pdf", "png")
+    }
+    assert {path.relative_to(sound_folder).as_posix() for path in sound_folder.rglob("*.*")} == wanted
+
+
+def test_each_sheet_is_one_page_of_a3(real_sheets: dict[str, bytes]) -> None:
+    """A printer is given one page, 420 by 297 mm."""
+    assert len(real_sheets) == 18
+    for pdf in real_sheets.values():
+        document = pypdfium2.PdfDocument(pdf)
+        assert len(document) == 1
+        assert document[0].get_size() == pytest.approx(A3, abs=0.1)
+
+
+def test_the_picture_has_150_dots_an_inch(sound_folder: Path) -> None:
+    """The PNG is the same page."""
+    with Image.open(sound_folder / "fr" / "week.png") as picture:
+        assert picture.size == pytest.approx((A3[0] / 72 * 150, A3[1] / 72 * 150), abs=1.5)
+        assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+
+
+@pytest.mark.parametrize("tongue", ["en", "fr"])
+def test_a_day_sheet_tells_the_day_in_its_language(real: Chronicle, real_sheets: dict[str, bytes], tongue: str) -> None:
+    """Title, date, the whole paragraph, the key and the credit are text that can be read and searched."""
+    for day in real.week.days:
+        text = words_of(real_sheets[f"{tongue}/{day}"])
+        assert real.week.title[tongue] in text
+        assert plain(words.date_text(tongue, day)) in text
+        assert plain(real.day_texts[day][tongue]) in text
+        assert all(word in text for word in LEGEND[tongue])
+        assert plain(words.date_text(tongue, real.week.record_date)) in text
+        assert "CC BY 4.0" in text
+        assert "Lissagaray" in text
+
+
+@pytest.mark.parametrize("tongue", ["en", "fr"])
+def test_the_week_sheet_tells_every_day(real: Chronicle, real_sheets: dict[str, bytes], tongue: str) -> None:
+    """The week's sheet carries all eight stories, none cut."""
+    text = words_of(real_sheets[f"{tongue}/week"])
+    for day in real.week.days:
+        assert plain(real.day_texts[day][tongue]) in text
+
+
+def test_letters_are_embedded(real_sheets: dict[str, bytes]) -> None:
+    """Every face but the base fonts of PDF travels with the page."""
+    for pdf in real_sheets.values():
+        faces = set(re.findall(rb"/BaseFont /([^\s/]+)", pdf))
+        carried = [face for face in faces if b"+" in face]
+        assert faces - set(carried) <= {b"Helvetica"}
+        assert len(re.findall(rb"/FontFile2", pdf)) >= len(carried) > 3
+
+
+def test_the_faces_hold_every_letter_of_the_record(real: Chronicle) -> None:
+    """No title, name or paragraph has a letter that would print as an empty box."""
+    lettering.register()
+    columns = ("title_en", "title_fr", "name_1871")
+    used = {letter for column in columns for text in real.events[column] for letter in text}
+    used |= {letter for texts in real.day_texts.values() for text in texts.values() for letter in text}
+    for face in lettering.FONT_FILES:
+        known = pdfmetrics.getFont(face).face.charToGlyph
+        assert not {letter for letter in used if ord(letter) not in known}, face
+
+
+def test_the_same_record_gives_the_same_bytes(sound: Chronicle, sound_folder: Path, tmp_path: Path) -> None:
+    """No clock and no random number reaches a sheet."""
+    sheets.make(sound, days.states(sound), tmp_path)
+    for path in sound_folder.rglob("*.*"):
+        assert (tmp_path / path.relative_to(sound_folder)).read_bytes() == path.read_bytes(), path.name
+
+
+@pytest.mark.parametrize("name", ["fr/1871-05-21", "en/1871-05-22", "fr/1871-05-24", "en/1871-05-28", "fr/week", "en/week"])
+def test_no_text_leaves_its_box(real_sheets: dict[str, bytes], name: str) -> None:
+    """Letters of the column, the key and the credit stay inside theirs; those of the map inside the frame."""
+    textpage = pypdfium2.PdfDocument(real_sheets[name])[0].get_textpage()
+    boxes = (page.COLUMN, page.MAP, page.KEY, page.CREDIT)
+    outside = []
+    for n in range(textpage.count_chars()):
+        left, low, right, high = textpage.get_charbox(n)
+        letter = textpage.get_text_range(n, 1)
+        if letter.strip() and not any(
+            box.x - 2 <= left and right <= box.x + box.w + 1 and box.y - 3 <= low and high <= box.y + box.h + 2 for box in boxes
+        ):
+            outside.append((letter, round(left), round(low)))
+    assert not outside
+
+
+def test_names_and_signs_do_not_overlap(atlas: page.Atlas) -> None:
+    """On the most crowded day no name crosses another name or a sign, and no sign another."""
+    layout = page.lay_out_day(atlas, atlas.states[3])
+    shapes = []
+    for name in layout.names:
+        half, high = lettering.width(name.text, name.font, name.size, name.spacing) / 2, name.size * 0.34
+        c, s = cos(name.turn), sin(name.turn)
+        corners = [(-half, -high), (half, -high), (half, high), (-half, high)]
+        shapes.append(shapely.Polygon([(name.x + a * c - b * s, name.y + a * s + b * c) for a, b in corners]))
+    shapes += [
+        shapely.box(m.at_x - m.size / 2, m.at_y - m.size / 2, m.at_x + m.size / 2, m.at_y + m.size / 2)
+        for m in layout.marks
+        if m.size
+    ]
+    assert len(shapes) > 300
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    assert not [(a, b) for a, b in zip(first, second, strict=True) if a < b and shapes[a].intersection(shapes[b]).area > 2]
+
+
+def test_every_event_that_is_told_has_its_number_on_the_map(atlas: page.Atlas) -> None:
+    """A number in the chronicle is on the map, unless the place lies outside it, and then the line says so."""
+    for state in atlas.states:
+        layout = page.lay_out_day(atlas, state)
+        assert len(layout.told) > 20
+        numbers = {mark.number for mark in layout.marks if mark.number and mark.size}
+        assert numbers == {n for n, event in enumerate(layout.told, 1) if event["shown"]}
+
+
+def test_every_kind_has_its_sign() -> None:
+    """The sheets find a shape for each kind in the script of the screen."""
+    assert set(schema.EVENT_KINDS) <= signs.signs().keys()
+    assert all(sign.body or sign.line for sign in signs.signs().values())
+
+
+def test_a_record_without_a_drawing_still_gets_its_sheets(copy_record: Callable[..., Path], tmp_path: Path) -> None:
+    """No arrondissements, no fronts, no streets: events on bare paper, within the bounds of the record."""
+    folder = copy_record()
+    for path in (folder / "basemap").iterdir():
+        path.unlink()
+    for name in ("arrondissements", "quartiers", "fronts", "columns", "control", "streets", "street_anchors", "damage", "days"):
+        header = (folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
+        (folder / f"{name}.csv").write_text(f"{header}\n", encoding="utf-8")
+    chronicle = load(folder)
+    sheets.make(chronicle, days.states(chronicle), tmp_path / "sheets")
+    assert len(list((tmp_path / "sheets").rglob("*.pdf"))) == 18
+
+
+def test_a_word_too_long_for_its_line_is_cut() -> None:
+    """Nothing stands out of a column, whatever a record holds."""
+    lettering.register()
+    lines = lettering.set_lines([lettering.Run(lettering.SANS, "a " + "x" * 200)], 10, 80)
+    assert all(word.x + lettering.width(word.text, lettering.SANS, 10) <= 80 for line in lines for word in line)
+    assert "".join(word.text for line in lines for word in line) == "a" + "x" * 200
+
+
+def test_what_is_taken_is_not_free() -> None:
+    """Two boxes may touch, not overlap; outside the room nothing is free."""
+    taken = Taken(Box(10, 10, 100, 100))
+    assert taken.claim([Box(20, 20, 10, 10)])
+    assert not taken.claim([Box(29, 29, 5, 5)])
+    assert taken.claim([Box(30, 20, 10, 10)])
+    assert not taken.is_free(Box(105, 50, 10, 10))
+    assert not taken.is_free(Box(5, 50, 10, 10))
+
+
+@pytest.mark.parametrize(
+    ("data", "operators"),
+    [
+        ("M1 2h3v4H0z", "1.000 2.000 m\n4.000 2.000 l\n4.000 6.000 l\n0.000 6.000 l\nh\n"),
+        (
+            "M0 0c0 1 1 2 2 2s2-1 2-2",
+            "0.000 0.000 m\n0.000 1.000 1.000 2.000 2.000 2.000 c\n3.000 2.000 4.000 1.000 4.000 0.000 c\n",
+        ),
+        ("M2 0a2 2 0 0 1-2 2", "2.000 0.000 m\n2.000 1.105 1.105 2.000 -0.000 2.000 c\n"),
+    ],
+)
+def test_a_path_of_svg_becomes_operators(data: str, operators: str) -> None:
+    """Relative and absolute steps, smooth curves and arcs."""
+    assert signs.path_of(data).replace("-0.000", "0.000") == operators.replace("-0.000", "0.000")
+
+
+def test_a_path_that_cannot_be_drawn_is_refused() -> None:
+    """A sign of the screen that uses another command is an error, never a wrong picture."""
+    with pytest.raises(ValueError, match="'Q'"):
+        signs.path_of("M0 0Q1 1 2 2")
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said"),
+    [("en", ("19:30", "1st", "24 May 1871", "Wednesday")), ("fr", ("19 h 30", "1er", "24 mai 1871", "mercredi"))],
+)
+def test_dates_and_hours_are_written_as_the_language_does(tongue: str, said: tuple[str, str, str, str]) -> None:
+    """English and French write them each in their own way."""
+    told = (
+        words.hour_text(tongue, "19:30"),
+        words.ordinal(tongue, 1),
+        words.date_text(tongue, "1871-05-24"),
+        words.weekday(tongue, "1871-05-24"),
+    )
+    assert tuple(map(plain, told)) == said
