@@ -11,6 +11,7 @@ import pytest
 import shapely
 from PIL import Image
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from semaine_map import days, schema, sheets
 from semaine_map.build import load
@@ -33,7 +34,7 @@ LEGEND = {
 @pytest.fixture(scope="session")
 def real_sheets(real: Chronicle, real_states: Sequence[days.DayState]) -> dict[str, bytes]:
     """Return every sheet of the Bloody Week as PDF, by name."""
-    return dict(sheets.pages(real, real_states))
+    return {f"{tongue}/{name}": pdf for name, tongues in sheets.pages(real, real_states) for tongue, pdf in tongues.items()}
 
 
 @pytest.fixture(scope="session")
@@ -124,7 +125,9 @@ def test_the_faces_hold_every_letter_of_the_record(real: Chronicle) -> None:
     used = {letter for column in columns for text in real.events[column] for letter in text}
     used |= {letter for texts in real.day_texts.values() for text in texts.values() for letter in text}
     for face in lettering.FONT_FILES:
-        known = pdfmetrics.getFont(face).face.charToGlyph
+        font = pdfmetrics.getFont(face)
+        assert isinstance(font, TTFont)
+        known = font.face.charToGlyph
         assert not {letter for letter in used if ord(letter) not in known}, face
 
 

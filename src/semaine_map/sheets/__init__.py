@@ -24,23 +24,23 @@ def make(chronicle: Chronicle, states: Sequence[DayState], folder: Path) -> None
     The same chronicle gives the same bytes. While one sheet is drawn, the one before it is turned into its picture.
     """
     with ThreadPoolExecutor(max_workers=2) as others:
-        pictures = []
-        for name, pdf in pages(chronicle, states):
-            path = folder / f"{name}.pdf"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(pdf)
-            pictures.append((path.with_suffix(".png"), others.submit(raster.png, pdf)))
-        for path, picture in pictures:
-            path.write_bytes(picture.result())
+        waiting = []
+        for name, tongues in pages(chronicle, states):
+            paths = [folder / tongue / f"{name}.pdf" for tongue in tongues]
+            for path, pdf in zip(paths, tongues.values(), strict=True):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(pdf)
+            waiting.append((paths, others.submit(raster.pngs, list(tongues.values()))))
+        for paths, pictures in waiting:
+            for path, picture in zip(paths, pictures.result(), strict=True):
+                path.with_suffix(".png").write_bytes(picture)
 
 
-def pages(chronicle: Chronicle, states: Sequence[DayState]) -> Iterator[tuple[str, bytes]]:
-    """Give each sheet as a PDF, under its name without an ending: ``en/1871-05-24``."""
+def pages(chronicle: Chronicle, states: Sequence[DayState]) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Give each sheet under its name (a day, or ``week``) as a PDF in every language."""
     atlas = page.prepare(chronicle, states)
     for state in states:
         layout = page.lay_out_day(atlas, state)
-        for tongue in TONGUES:
-            yield f"{tongue}/{state.day}", page.day_sheet(atlas, layout, state, tongue)
+        yield state.day, {tongue: page.day_sheet(atlas, layout, state, tongue) for tongue in TONGUES}
     layout = page.lay_out_week(atlas)
-    for tongue in TONGUES:
-        yield f"{tongue}/{WEEK}", page.week_sheet(atlas, layout, tongue)
+    yield WEEK, {tongue: page.week_sheet(atlas, layout, tongue) for tongue in TONGUES}
