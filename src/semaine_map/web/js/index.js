@@ -6,6 +6,9 @@
 /** @type {Entry[] | null} */
 let entries = null;
 
+/** Kinds of place whose name of today is their own. */
+const OWN_NAME = new Set('square street quay bridge gate park cemetery island district'.split(' '));
+
 /** Words that hold no name. */
 const HOLLOW = new Set('de du des la le les l d a au aux en et the of at in on'.split(' '));
 
@@ -107,7 +110,8 @@ function scoreOf(entry, asked, loose, phrase) {
   if (!score) return 0;
   const [name, also] = [plain(entry.name), plain(entry.also.replace(/ \(.*/, ''))];
   if (name === phrase) score += 7;
-  else if (also === phrase) score += 6;
+  // A square is known by its name of today, a shop on it by its own.
+  else if (also === phrase) score += entry.kind === 'place' && OWN_NAME.has(PLACES.kind[entry.row]) ? 6.5 : 6;
   else if (name.startsWith(phrase) || also.startsWith(`${phrase} `)) score += 5;
   else if (title.includes(` ${phrase}`)) score += 2;
   return score + { street: 1.5, place: 2, house: 0, event: 0 }[entry.kind] - entry.name.length / 100;

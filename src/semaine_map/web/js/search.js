@@ -127,6 +127,7 @@ function take(k) {
       here.find((i) => isOfDay(state.day, i)) ?? here.find((i) => statusOn(state.day, i) !== '') ?? here[0];
     if (now !== undefined) {
       chooseEvent(now);
+      byId('card').focus();
       return;
     }
   }

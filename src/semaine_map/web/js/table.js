@@ -66,7 +66,7 @@ function tableRow(i) {
     const s = payload.citations.source[row];
     return [SOURCES.short[s] || SOURCES.title[s], payload.citations.locator[row]].filter(Boolean).join(', ');
   });
-  return el('tr', { 'data-row': i }, [
+  return el('tr', { 'data-row': i, 'data-id': EVENTS.id[i] }, [
     el('td', { text: whenText(i) }),
     el('th', { scope: 'row' }, [el('button', { type: 'button', class: 'link', text: titleOf(i) })]),
     el('td', { text: label('kind', EVENTS.kind[i]) }),

@@ -1,6 +1,7 @@
 /* Who holds what at the day's end: brick for the Commune, slate for the army, both hatched where they fight. */
 
-const TINT = { commune: 'rgba(164, 46, 28, 0.16)', versailles: 'rgba(40, 86, 142, 0.17)' };
+/** The army's is the darker, so that a print in grey tells them apart. */
+const TINT = { commune: 'rgba(164, 46, 28, 0.14)', versailles: 'rgba(34, 70, 120, 0.23)' };
 
 const HATCH = 16;
 

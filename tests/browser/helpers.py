@@ -1,0 +1,49 @@
+"""What several tests of the page do with it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+DESKTOP = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
+PHONE = {"viewport": {"width": 390, "height": 844}, "locale": "fr-FR", "has_touch": True}
+WINDOWS = [DESKTOP, PHONE]
+"""An English desktop and a French phone."""
+
+WINDOW_NAMES = ["desktop-en", "phone-fr"]
+
+
+def listed(page: Page) -> list[str]:
+    """Return the events of the list in its order, what came before unfolded and every page turned (a phone may hide the list)."""
+    return page.evaluate(  # type: ignore[no-any-return]
+        """() => {
+          const fold = document.querySelector('#lists .before[aria-expanded="false"]');
+          if (fold) fold.click();
+          const found = [];
+          for (;;) {
+            found.push(...[...document.querySelectorAll('li[data-event]')].map(item => item.dataset.event));
+            const more = document.querySelector('[data-more]');
+            if (!more || more.disabled) return found;
+            more.click();
+          }
+        }"""
+    )
+
+
+def text_of(page: Page, selector: str) -> str:
+    """Return the text of an element with plain spaces."""
+    return re.sub(r"[\u00a0\u202f]", " ", page.inner_text(selector))
+
+
+def payload_of(file: Path) -> dict[str, Any]:
+    """Return the data inside a built page."""
+    found = re.search(r'id="semaine-data">(.*?)</script>', file.read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data

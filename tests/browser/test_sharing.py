@@ -1,0 +1,107 @@
+"""Cite, share, take away, print."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from semaine_map import __version__
+from tests.browser.helpers import DESKTOP, PHONE, WINDOW_NAMES, WINDOWS, listed, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from semaine_map.chronicle import Chronicle
+
+VIEW = "#1871-05-24?witness=lissagaray&kinds=fire.execution"
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
+def test_the_reference_names_version_and_date(
+    atlas: Path, open_page: Callable[..., Page], real: Chronicle, window: dict[str, Any]
+) -> None:
+    """Day and event are cited with the version of the program, the date of the record and the address of the view."""
+    page = open_page(atlas / "index.html", "#1871-05-24/hotel-de-ville-fire", **window)
+    french = window["locale"] == "fr-FR"
+    day = int(real.week.record_date[-2:])
+    month = {"11": "novembre" if french else "November"}.get(real.week.record_date[5:7], "")
+    date = f"{day} {month}".strip()
+    assert __version__ in text_of(page, "#card .cite")
+    assert date in text_of(page, "#card .cite")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Citer et partager" if french else "Cite and share").click()
+    said = text_of(page, "#share")
+    for word in (__version__, date, "#1871-05-24"):
+        assert word in said, word
+    address = page.get_by_label("Adresse de cette vue" if french else "Address of this view")
+    expect(address).to_have_value(re.compile(r"index\.html#1871-05-24$"))
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
+def test_what_is_taken_away_is_what_is_shown(atlas: Path, open_page: Callable[..., Page], window: dict[str, Any]) -> None:
+    """GeoJSON and CSV hold the events of the list under the chosen filters, no more and no less, each with its sources."""
+    page = open_page(atlas / "index.html", VIEW, **window)
+    shown = set(listed(page))
+    assert 3 < len(shown) < 200
+    page.locator("#open-share").click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="GeoJSON").click()
+    assert taken.value.suggested_filename == "semaine-1871-05-24.geojson"
+    collection = json.loads(Path(taken.value.path()).read_text(encoding="utf-8"))
+    properties = [feature["properties"] for feature in collection["features"]]
+    assert {one["id"] for one in properties} == shown
+    assert all("lissagaray" in one["sources"] and one["kind"] in ("fire", "execution") for one in properties)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="CSV").click()
+    rows = list(csv.DictReader(io.StringIO(Path(taken.value.path()).read_text(encoding="utf-8"))))
+    assert [row["id"] for row in rows] == [one["id"] for one in properties]
+    assert [row["title_fr"] for row in rows] == [one["title_fr"] for one in properties]
+
+
+@pytest.mark.parametrize(
+    ("view", "window"),
+    [
+        ("#1871-05-24", DESKTOP),
+        ("#1871-05-23", PHONE),
+        ("#1871-05-24?view=week", DESKTOP),
+        ("#1871-05-21/hotel-de-ville-fire", PHONE),
+    ],
+    ids=["day-en", "day-phone-fr", "week-en", "card-fr"],
+)
+def test_a_view_prints_on_one_page(
+    atlas: Path, open_page: Callable[..., Page], tmp_path: Path, view: str, window: dict[str, Any]
+) -> None:
+    """Whatever is open on the screen, paper gets one A4 page."""
+    page = open_page(atlas / "index.html", view, **window)
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    (tmp_path / "page.pdf").write_bytes(printed)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
+    width, height = (float(size) for size in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", printed)[0])
+    assert abs(width - 595) < 3
+    assert abs(height - 842) < 3
+
+
+def test_the_address_survives_reload_back_and_forward(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """Day, event and filters are in the address; history leads back through them."""
+    page = open_page(atlas / "index.html", VIEW, **DESKTOP)
+    shown = listed(page)
+    page.locator("li[data-event]").first.click()
+    chosen = page.locator('li[aria-current="true"]').get_attribute("data-event")
+    assert f"/{chosen}?" in page.url
+    page.reload()
+    page.wait_for_selector('#atlas[data-ready="true"]')
+    assert page.locator('li[aria-current="true"]').get_attribute("data-event") == chosen
+    page.go_back()
+    expect(page.locator("#card")).to_be_hidden()
+    assert listed(page) == shown
+    page.go_forward()
+    expect(page.locator("#card")).to_be_visible()
