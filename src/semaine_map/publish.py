@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -63,9 +64,19 @@ def beside(output: Path, *, replaces: Sequence[str]) -> Iterator[Stage]:
                 stage = Stage(Path(name))
                 yield stage
                 stage.made.extend(_swap_in(stage.folder, output, replaces))
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
+    except (OSError, sqlite3.Error, RuntimeError) as problem:
+        if isinstance(problem, RuntimeError) and not isinstance(problem, _refusals_of_gdal()):
+            raise
+        told = problem.strerror if isinstance(problem, OSError) else None
+        reason = told or f"{str(problem)[:120]} (is the disk full?)"
         raise OutputError(f"cannot write to {str(output)!r}: {reason}; the earlier output is untouched") from problem
+
+
+def _refusals_of_gdal() -> tuple[type[Exception], ...]:
+    """Return what GDAL raises when it cannot write; it is loaded only once something has gone wrong."""
+    from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415
+
+    return DataLayerError, DataSourceError
 
 
 @contextmanager

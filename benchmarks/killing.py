@@ -1,0 +1,88 @@
+"""Kill the build at random moments and look at what stands: every file whole, the set complete, nothing left over.
+
+Two records that differ are built by turns into one folder, and each build is killed (SIGKILL) after a random part of its time.
+``python benchmarks/killing.py 200`` does so two hundred times; it prints what it saw and exits with 1 if anything was lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+SOUND = Path(__file__).parent.parent / "tests" / "data" / "sound"
+Hashes = dict[str, str]
+
+
+def hashes(folder: Path) -> Hashes:
+    """Return the hash of each file of an output, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.relative_to(folder).parts[0].startswith(".semaine-")
+    }
+
+
+def begin(record: Path, output: Path) -> subprocess.Popen[bytes]:
+    """Begin a build in a process group of its own."""
+    command = [sys.executable, "-m", "semaine_map.cli", "build", "--geodata", str(record), "--output", str(output)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+
+
+def main() -> int:
+    """Kill as often as asked, count, and finish with a whole build."""
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    dice = random.Random(1871)  # noqa: S311 - moments, not secrets
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        whole: list[Hashes] = []
+        seconds = 0.0
+        for n, word in enumerate(("stones", "carts")):
+            shutil.copytree(SOUND, folder / str(n))
+            table = folder / str(n) / "events.csv"
+            table.write_text(table.read_text(encoding="utf-8").replace("Paving stones", f"Paving {word}"), encoding="utf-8")
+            begun = time.perf_counter()
+            assert begin(folder / str(n), folder / f"whole{n}").wait() == 0  # noqa: S101 - what follows needs it
+            seconds = time.perf_counter() - begun
+            whole.append(hashes(folder / f"whole{n}"))
+        output = folder / "output"
+        shutil.copytree(folder / "whole0", output)
+        seen: Counter[str] = Counter()
+        for n in range(times):
+            build = begin(folder / str((n + 1) % 2), output)
+            try:
+                build.wait(dice.uniform(0.2, seconds * 1.1))
+                seen["ended before it was killed"] += 1
+            except subprocess.TimeoutExpired:
+                os.killpg(build.pid, signal.SIGKILL)
+                build.wait()
+                seen["killed"] += 1
+            seen[judge(hashes(output), whole)] += 1
+        assert begin(folder / "0", output).wait() == 0  # noqa: S101 - a build after all the killing
+        seen["stray files after the next build"] = sum(1 for path in output.rglob(".semaine-*"))
+        after = hashes(output)
+    for what, count in sorted(seen.items()):
+        print(f"{what}: {count}")
+    lost = seen["a file was lost or broken"] + seen["stray files after the next build"] + (after != whole[0])
+    return 1 if lost else 0
+
+
+def judge(found: Hashes, whole: list[Hashes]) -> str:
+    """Say what an output is after a kill."""
+    if found in whole:
+        return "the output is that of one build"
+    if found.keys() == whole[0].keys() and all(found[name] in (one[name] for one in whole) for name in found):
+        return "the output is of two builds, each file whole"
+    return "a file was lost or broken"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
