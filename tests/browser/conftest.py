@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from semaine_map.build import build
+from tests.browser.helpers import write_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from playwright.sync_api import Browser, Page, Request
+
+    from semaine_map.chronicle import Chronicle
+    from semaine_map.days import DayState
 
 SOUND_RECORD = Path(__file__).parent.parent / "data" / "sound"
 
@@ -43,11 +46,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the real record once; return the output folder."""
-    output = tmp_path_factory.mktemp("atlas")
-    build(None, output)
-    return output
+def atlas(tmp_path_factory: pytest.TempPathFactory, real: Chronicle, real_states: Sequence[DayState]) -> Path:
+    """Write the pages of the real record once; return the folder. The files for GIS and for walls have tests of their own."""
+    return write_pages(tmp_path_factory.mktemp("atlas"), real, real_states)
 
 
 @pytest.fixture

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from semaine_map import maps
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from playwright.sync_api import Page
+
+    from semaine_map.chronicle import Chronicle
+    from semaine_map.days import DayState
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "locale": "fr-FR", "has_touch": True}
@@ -41,9 +46,11 @@ def text_of(page: Page, selector: str) -> str:
     return re.sub(r"[\u00a0\u202f]", " ", page.inner_text(selector))
 
 
-def payload_of(file: Path) -> dict[str, Any]:
-    """Return the data inside a built page."""
-    found = re.search(r'id="semaine-data">(.*?)</script>', file.read_text(encoding="utf-8"), re.DOTALL)
-    assert found
-    data: dict[str, Any] = json.loads(found[1])
-    return data
+def write_pages(folder: Path, chronicle: Chronicle, states: Sequence[DayState]) -> Path:
+    """Write the atlas and its day pages into ``folder``, as a build does."""
+    (folder / "days").mkdir(parents=True)
+    (folder / "index.html").write_text(maps.html(chronicle, states), encoding="utf-8")
+    for state in states:
+        page = maps.html(chronicle, states, day=state.day)
+        (folder / "days" / f"{state.day}.html").write_text(page, encoding="utf-8")
+    return folder

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from semaine_map.build import build
+from semaine_map import days
+from semaine_map.build import load
 from tests.browser.conftest import SOUND_RECORD
+from tests.browser.helpers import write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +88,8 @@ def test_strangers_text_is_shown_as_text(
     copy_record: Callable[..., Path], tmp_path: Path, open_page: Callable[..., Page]
 ) -> None:
     """Markup, templates and quotes of a record run nowhere and read as they were written."""
-    build(copy_record("markup"), tmp_path / "output")
+    chronicle = load(copy_record("markup"))
+    write_pages(tmp_path / "output", chronicle, days.states(chronicle))
     page = open_page(tmp_path / "output" / "index.html", "#1871-05-21/gate-capture")
     card = page.locator("#card").inner_text()
     assert '<script>window.hacked=1</script> & "quotes" 🔥' in card
@@ -97,8 +100,21 @@ def test_strangers_text_is_shown_as_text(
 
 def test_another_record_makes_another_atlas(tmp_path: Path, open_page: Callable[..., Page]) -> None:
     """The little record of the tests, with two arrondissements, is drawn by the same page."""
-    build(SOUND_RECORD, tmp_path / "output")
+    chronicle = load(SOUND_RECORD)
+    write_pages(tmp_path / "output", chronicle, days.states(chronicle))
     page = open_page(tmp_path / "output" / "index.html", "#1871-05-24")
     page.click("#lists .before")
     shown = page.locator("li[data-event]").evaluate_all("items => items.map(item => item.dataset.event)")
     assert {"street-fire", "square-fight", "square-barricade", "street-barricade"} <= set(shown)
+
+
+def test_another_record_does_not_speak_of_this_one(tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    """The page about the atlas says of itself only what its own record says."""
+    chronicle = load(SOUND_RECORD)
+    write_pages(tmp_path / "output", chronicle, days.states(chronicle))
+    page = open_page(tmp_path / "output" / "index.html")
+    page.get_by_role("button", name="About").click()
+    said = page.inner_text("#about")
+    assert "How it was made" in said
+    assert "Leighton" not in said
+    assert "Paris from the Commune" not in said
