@@ -159,3 +159,8 @@ def test_a_little_record_is_exported_too(sound: Chronicle, tmp_path: Path) -> No
     exports.write(exports.gather(sound), tmp_path)
     assert len(gpd.read_file(tmp_path / f"{sound.week.name}.gpkg", layer="events")) == len(sound.events)
     assert gpd.read_parquet(tmp_path / "parquet" / "damage.parquet").columns[0] == "id"
+
+
+def test_a_project_brings_the_geopackage_that_it_shows() -> None:
+    """Asked for alone, the QGIS project is not left without its layers."""
+    assert exports.formats(["qgz"]) == ["gpkg", "qgz"]

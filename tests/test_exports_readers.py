@@ -147,7 +147,7 @@ def test_ogrinfo_sees_dates_moments_descriptions_and_an_index(gis: Path) -> None
 def test_ogr2ogr_carries_the_geopackage_over(gis: Path, kit: exports.Kit, tmp_path: Path) -> None:
     """Converted by GDAL into another format, rows and days are still the same."""
     target = tmp_path / "events.sqlite"
-    command = ["ogr2ogr", "-f", "SQLite", "-dsco", "SPATIALITE=NO", target, str(gpkg(gis)), "events"]
+    command = ["ogr2ogr", "-f", "SQLite", "-dsco", "SPATIALITE=NO", str(target), str(gpkg(gis)), "events"]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     assert not told.stderr
     with closing(sqlite3.connect(target)) as connection:

@@ -33,8 +33,8 @@ FORMATS = {
 }
 """Name of a format -> the module that writes it, and patterns of the files that it makes."""
 
-WGS84_ONLY = ("geojson", "kmz", "jsonld")
-"""Formats whose standard knows no other system than WGS 84."""
+WGS84_ONLY = ("geojson", "qgz", "kmz", "jsonld")
+"""Formats that are bound to WGS 84: by their standard, or, for the QGIS project, by its templates."""
 
 
 def formats(wanted: Iterable[str] = (), *, projected: bool = False) -> list[str]:
@@ -49,6 +49,8 @@ def formats(wanted: Iterable[str] = (), *, projected: bool = False) -> list[str]
             raise UsageError(f"{name!r} is not a format: choose from {', '.join(FORMATS)}")
         if projected and name in WGS84_ONLY:
             raise UsageError(f"{name} is always in WGS 84: leave --crs out, or choose another format")
+    if "qgz" in chosen and "gpkg" not in chosen:
+        chosen.insert(0, "gpkg")  # the project shows the layers of the GeoPackage
     return chosen or [name for name in FORMATS if not (projected and name in WGS84_ONLY)]
 
 
