@@ -31,7 +31,7 @@ readme: atlas .make/development .make/browser
 	@$(BIN)/python tools/readme.py
 
 clean:
-	rm -rf .venv .make node_modules output/index.html output/days output/gis
+	rm -rf .venv .make node_modules output/index.html output/days output/gis output/sheets
 
 .make/venv:
 	@mkdir -p .make
