@@ -80,11 +80,11 @@ def test_each_sheet_is_one_page_of_a3(real_sheets: dict[str, bytes]) -> None:
         assert document[0].get_size() == pytest.approx(A3, abs=0.1)
 
 
-def test_the_picture_has_150_dots_an_inch(sound_folder: Path) -> None:
+def test_the_picture_has_120_dots_an_inch(sound_folder: Path) -> None:
     """The PNG is the same page."""
     with Image.open(sound_folder / "fr" / "week.png") as picture:
-        assert picture.size == pytest.approx((A3[0] / 72 * 150, A3[1] / 72 * 150), abs=1.5)
-        assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+        assert picture.size == pytest.approx((A3[0] / 72 * 120, A3[1] / 72 * 120), abs=1.5)
+        assert picture.info["dpi"] == pytest.approx((120, 120), abs=0.1)
 
 
 @pytest.mark.parametrize("tongue", ["en", "fr"])

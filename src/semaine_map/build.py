@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +13,7 @@ from semaine_map.chronicle import tell
 from semaine_map.publish import Made, beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from semaine_map.catalog import Record
     from semaine_map.chronicle import Chronicle
@@ -21,7 +24,7 @@ STAGES = (
     "draw the atlas",
     "draw the day pages",
     "write the GIS kit",
-    "draw the sheets",
+    "finish the sheets",
 )
 
 REPLACES = (
@@ -77,13 +80,29 @@ def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = 
     with beside(output, replaces=REPLACES) as stage:
         begin(next(stages))
         states = days.states(chronicle)
-        begin(next(stages))
-        stage.write("index.html", maps.html(chronicle, states))
-        begin(next(stages))
-        for day in chronicle.week.days:
-            stage.write(f"days/{day}.html", maps.html(chronicle, states, day=day))
-        begin(next(stages))
-        exports.write(exports.gather(chronicle, states), stage.folder / "gis")
-        begin(next(stages))
-        sheets.make(chronicle, states, stage.folder / "sheets")
+        with _aside(sheets.make, chronicle, states, stage.folder / "sheets") as finish_the_sheets:
+            begin(next(stages))
+            stage.write("index.html", maps.html(chronicle, states))
+            begin(next(stages))
+            for day in chronicle.week.days:
+                stage.write(f"days/{day}.html", maps.html(chronicle, states, day=day))
+            begin(next(stages))
+            exports.write(exports.gather(chronicle, states), stage.folder / "gis")
+            begin(next(stages))
+            finish_the_sheets()
     return stage.made
+
+
+@contextmanager
+def _aside(work: Callable[..., None], *arguments: object) -> Iterator[Callable[[], None]]:
+    """Do ``work`` in a process of its own, on the second core; the block calls what it is given to wait for the end.
+
+    A forked process has the chronicle already. It holds the lock on the output folder too, so that a build which follows one
+    that was killed waits until nothing writes any more. Where processes cannot fork, the work is done when it is waited for.
+    """
+    if "fork" not in get_all_start_methods():
+        yield lambda: work(*arguments)
+        return
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
+        done = pool.submit(work, *arguments)
+        yield done.result

@@ -12,7 +12,7 @@ from PIL import Image
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-DPI = 150
+DPI = 120
 COLOURS = 256
 """A sheet has few colours: as many as these make a file of a third of the bytes."""
 
