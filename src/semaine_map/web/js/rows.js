@@ -2,7 +2,7 @@
    far below come after the frame that shows the day. */
 
 /** So many rows have their words at once: more than any window shows. */
-const ROWS_AT_ONCE = 40;
+const ROWS_AT_ONCE = 30;
 
 /** What is still to be written, and the wait for it. @type {(() => void)[]} */
 let unwritten = [];
@@ -62,11 +62,23 @@ function fillGroups(groups, total) {
     first += members.length;
   }
   for (const row of rowPool.slice(used)) row.remove();
-  window.clearTimeout(waiting);
-  // The timeout runs once the frame is painted.
-  if (unwritten.length) requestAnimationFrame(() => (waiting = window.setTimeout(writeRest)));
+  if (unwritten.length && !waiting) waiting = whenIdle(writeSome);
 }
 
+/**
+ * Call back when the browser has nothing better to do; Safari cannot tell, there it is a moment later.
+ * @param {() => void} fn
+ */
+const whenIdle = (fn) =>
+  'requestIdleCallback' in window ? requestIdleCallback(fn, { timeout: 600 }) : setTimeout(fn, 80);
+
+/** Write some of the rows far below, and come back for more. */
+function writeSome() {
+  for (const write of unwritten.splice(0, ROWS_AT_ONCE)) write();
+  waiting = unwritten.length ? whenIdle(writeSome) : 0;
+}
+
+/** Write all at once, for a reader who unfolded the list. */
 function writeRest() {
   for (const write of unwritten.splice(0)) write();
 }
