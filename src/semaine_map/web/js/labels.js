@@ -36,7 +36,7 @@ const LANDMARK_ZOOM = {
 const written = new Set();
 
 /** @param {string} name */
-const keyOf = (name) => plain(name);
+const keyOf = (name) => plain(name.split(/, | \(/)[0]);
 
 /** Streets that are named twice in the tables are named once on the map. */
 const namedStreets = [...ground.streets].sort((a, b) => streetMetres(b) - streetMetres(a));
