@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.helpers import write_pages
+from tests.browser.pages import write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import DESKTOP, WINDOW_NAMES, WINDOWS, listed
+from tests.browser.pages import DESKTOP, WINDOW_NAMES, WINDOWS, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

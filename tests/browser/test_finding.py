@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import DESKTOP, PHONE, text_of
+from tests.browser.pages import DESKTOP, PHONE, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

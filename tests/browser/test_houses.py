@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.helpers import DESKTOP, text_of
+from tests.browser.pages import DESKTOP, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.helpers import DESKTOP
+from tests.browser.pages import DESKTOP
 
 if TYPE_CHECKING:
     from pathlib import Path

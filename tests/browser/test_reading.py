@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from semaine_map import days
 from semaine_map.build import load
 from tests.browser.conftest import SOUND_RECORD
-from tests.browser.helpers import write_pages
+from tests.browser.pages import write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from semaine_map import __version__
-from tests.browser.helpers import DESKTOP, PHONE, WINDOW_NAMES, WINDOWS, listed, text_of
+from tests.browser.pages import DESKTOP, PHONE, WINDOW_NAMES, WINDOWS, listed, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
