@@ -11,9 +11,10 @@ from playwright.sync_api import expect
 from tests.browser.pages import DESKTOP
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Route
+    from playwright.sync_api import Browser, Page, Route
 
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 
@@ -51,3 +52,16 @@ def test_nothing_is_asked_before_and_one_host_after(atlas: Path, browser: Browse
     assert len(asked) == before
     assert complaints == []
     context.close()
+
+
+def test_the_net_of_degrees_is_off_until_asked_for(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """Switched on in the menu, meridians and parallels are named in degrees; switched off, they are gone."""
+    page = open_page(atlas / "index.html")
+    assert page.locator(".degree").count() == 0
+    page.get_by_role("button", name="Key and filters").click()
+    net = page.get_by_role("checkbox", name="Net of meridians and parallels (WGS 84)")
+    net.check()
+    assert "2.34° E" in page.locator(".degree").all_inner_texts()
+    assert "48.86° N" in page.locator(".degree").all_inner_texts()
+    net.uncheck()
+    expect(page.locator(".degree")).to_have_count(0)

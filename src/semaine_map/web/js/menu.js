@@ -33,6 +33,8 @@ function changeFilter(name, value, checked) {
   const { layers, kinds } = state.filters;
   if (name === 'plan') {
     showPlan(checked);
+  } else if (name === 'graticule') {
+    showGraticule(checked);
   } else if (name === 'layer') {
     const next = new Set(layers);
     if (checked) next.add(value);
@@ -79,6 +81,7 @@ function showMenu() {
     choice('arrondissement', t('where'), t('everywhere'), arrondissementOptions()),
     clear,
     keyToSigns(),
+    graticuleSwitch(),
     planSwitch(),
   );
   menu.scrollTop = scrollTop;
@@ -183,6 +186,13 @@ const arrondissementOptions = () =>
     String(number),
     t('arrondissement_n', { n: ordinal(number) }),
   ]);
+
+function graticuleSwitch() {
+  return el('fieldset', {}, [
+    el('legend', { text: t('degrees') }),
+    box('checkbox', 'graticule', 'net', isGraticuleShown(), [el('span', { text: t('graticule_switch') })]),
+  ]);
+}
 
 /** Off until asked for, never remembered and never in an address: a link must not call the network. */
 function planSwitch() {
