@@ -34,3 +34,16 @@ def test_the_days_of_march_are_stepped_like_those_of_may(tmp_path: Path, open_pa
     page.click("#switch-language")
     assert "Élection" in page.inner_text("#card")
     assert page.inner_text("#title") == "Le Dix-huit mars"
+
+
+def test_a_kind_of_its_own_is_drawn_and_filed_like_the_known_one(tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    """An election is no kind of the Bloody Week: it has the sign of a decision, and a switch of its own in the menu."""
+    build(MARCH, tmp_path / "march")
+    page = open_page(tmp_path / "march" / "index.html", "#1871-03-26")
+    kinds = "i => [...document.querySelectorAll(`#menu input[name=kind]`)].map(one => one.value)"
+    page.get_by_role("button", name="Key and filters").click()
+    assert {"election", "meeting"} <= set(page.evaluate(kinds))
+    sign = page.locator("#menu label:has(input[value=election]) svg path").first.get_attribute("d")
+    assert sign
+    page.locator("#menu input[value=election]").uncheck()
+    assert page.locator('li[data-event="bastille-electors"]').count() == 0

@@ -150,6 +150,8 @@ interface Payload {
   landmarks?: number[];
   quartiers?: { name: string[]; lon: number[]; lat: number[] };
   damage?: DamageColumns;
+  kinds?: Record<string, string>;
+  colours?: { commune?: string; versailles?: string };
   casualties?: CasualtyClaim[];
   burials?: BurialClaim[];
   about?: Record<string, { en: string[]; fr: string[] }>;

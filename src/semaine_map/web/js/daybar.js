@@ -13,7 +13,7 @@ function weighDays() {
   const weights = Object.fromEntries(DAYS.map((day) => [day, WEIGHTS.map(() => 0)]));
   for (let i = 0; i < EVENT_COUNT; i += 1) {
     const day = weights[EVENTS.start[i]];
-    const which = WEIGHTS.findIndex(([, , test]) => test(EVENTS.kind[i]));
+    const which = WEIGHTS.findIndex(([, , test]) => test(likeKind(EVENTS.kind[i])));
     if (day && which >= 0 && !isUndated(i)) day[which] += 1;
   }
   return weights;

@@ -16,7 +16,7 @@ const LAYER_OF_KIND = {
 };
 
 /** @param {string} kind */
-const layerOf = (kind) => LAYER_OF_KIND[kind] ?? 'others';
+const layerOf = (kind) => LAYER_OF_KIND[likeKind(kind)] ?? 'others';
 
 /** @type {Record<string, Set<string>>} */
 const CERTAINTIES = {

@@ -1,6 +1,12 @@
 /** @type {Payload} */
 const payload = JSON.parse(document.getElementById('semaine-data')?.textContent ?? '{}');
 
+/** Kinds that the record adds, each drawn and filed like one that the page knows. @type {Record<string, string>} */
+const OWN_KINDS = payload.kinds ?? {};
+
+/** @param {string} kind */
+const likeKind = (kind) => OWN_KINDS[kind] ?? kind;
+
 const DAYS = payload.days;
 const EVENTS = payload.events;
 const PLACES = payload.places;

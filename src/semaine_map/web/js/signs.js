@@ -44,9 +44,11 @@ const SIGNS = {
   decision: { fill: 'M5 2h10l4.500 4.500V22H5z', line: 'M8 10.500h8.500M8 14h8.500M8 17.500h5' },
 };
 
+for (const kind of Object.keys(OWN_KINDS)) SIGNS[kind] = SIGNS[likeKind(kind)];
+
 const INK = {
-  commune: '#97281b',
-  versailles: '#2f4f73',
+  commune: payload.colours?.commune ?? '#97281b',
+  versailles: payload.colours?.versailles ?? '#2f4f73',
   neutral: '#231f1a',
   fire: '#c0390f',
   paper: '#f6f1e7',
@@ -60,7 +62,7 @@ const GRAVE = new Set(['execution', 'death', 'bodies', 'burial', 'tribunal', 'ar
  * @param {number} i
  */
 function inkOf(i) {
-  const kind = EVENTS.kind[i];
+  const kind = likeKind(EVENTS.kind[i]);
   if (kind === 'fire' || kind === 'explosion') return INK.fire;
   if (GRAVE.has(kind)) return INK.neutral;
   const actor = EVENTS.actor[i];
