@@ -55,8 +55,13 @@ function fillGroups(groups, total) {
       row.setAttribute('aria-setsize', String(total));
       row.setAttribute('aria-posinset', String(first + from + n + 1));
       rows.set(i, row);
-      if (used < ROWS_AT_ONCE) writeRow(row, i);
-      else unwritten.push(() => writeRow(row, i));
+      if (used < ROWS_AT_ONCE) {
+        writeRow(row, i);
+      } else {
+        // Who asks for the row before its words are there, as a screen reader may, is told its title.
+        row.firstElementChild?.setAttribute('aria-label', titleOf(i));
+        unwritten.push(() => writeRow(row, i));
+      }
       used += 1;
     }
     first += members.length;
@@ -91,6 +96,7 @@ function writeRow(row, i) {
   const status = state.view === 'week' ? 'today' : statusOn(state.day, i);
   const button = /** @type {HTMLElement} */ (row.firstElementChild);
   const [what, hour] = [...button.children].slice(-2);
+  button.removeAttribute('aria-label');
   what.children[0].textContent = titleOf(i);
   what.children[1].textContent = PLACES.name_1871[EVENTS.place[i]];
   hour.textContent = rowNote(i, status);
