@@ -36,6 +36,16 @@ STATUS_LETTERS = {
     "today": "d",
     "earlier": "e",
 }
+MOST_WITH_SUMMARIES = 10_000
+"""Events up to which the atlas carries their summaries; of more, the exports carry them and the page says so."""
+
+LEFT_OUT = {
+    "en": "The summaries of these {events} events are not in this page, which shows titles, places, dates and witnesses;"
+    " they stand in the files of the folder gis/.",
+    "fr": "Les résumés de ces {events} événements ne sont pas dans cette page, qui montre titres, lieux, dates et témoins ;"
+    " ils se trouvent dans les fichiers du dossier gis/.",
+}
+
 LANDMARK_KINDS = (
     "square", "bridge", "gate", "station", "church", "palace", "ministry", "mairie", "theatre", "prison", "barracks", "hospital",
     "park", "cemetery", "fort", "island", "monument", "store",
@@ -74,13 +84,13 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         "days": [state.day for state in shown],
         "bounds": [[round(float(south), 5), round(float(west), 5)], [round(float(north), 5), round(float(east), 5)]],
         "day_texts": {state.day: chronicle.day_texts[state.day] for state in shown if state.day in chronicle.day_texts},
-        "about": chronicle.about,
+        "about": _about(chronicle),
         "texts": _texts(chronicle),
         "labels": chronicle.words,
         "kinds": week.kinds,
         "colours": week.colours,
         "places": _places(chronicle.places),
-        "events": _events(events, chronicle.places),
+        "events": _events(events, chronicle.places, summaries=len(chronicle.events) <= MOST_WITH_SUMMARIES),
         "citations": _citations(citations, events, chronicle.sources),
         "sources": {name.removeprefix("source_"): list(chronicle.sources[name]) for name in _SOURCE_COLUMNS},
         "status_letters": {letter: status for status, letter in STATUS_LETTERS.items()},
@@ -100,6 +110,15 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         "casualties": _casualties(chronicle),
         "burials": _burials(chronicle),
     }
+
+
+def _about(chronicle: Chronicle) -> dict[str, dict[str, list[str]]]:
+    """Return what the record says of itself; a large one says besides what its page leaves out."""
+    if len(chronicle.events) <= MOST_WITH_SUMMARIES:
+        return chronicle.about
+    missing = chronicle.about.get("missing", {})
+    told = {tongue: [*missing.get(tongue, []), text] for tongue, text in LEFT_OUT.items()}
+    return chronicle.about | {"missing": told}
 
 
 def _texts(chronicle: Chronicle) -> dict[str, dict[str, str]]:
@@ -135,9 +154,11 @@ def _places(places: gpd.GeoDataFrame) -> dict[str, list[Any]]:
     }
 
 
-def _events(events: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> dict[str, list[Any]]:
+def _events(events: gpd.GeoDataFrame, places: gpd.GeoDataFrame, *, summaries: bool) -> dict[str, list[Any]]:
     position = {place: n for n, place in enumerate(places["place_id"])}
     columns = {name: _plain(events[name]) for name in _EVENT_COLUMNS}
+    if not summaries:
+        columns |= {name: [None] * len(events) for name in ("summary_en", "summary_fr")}
     return {"id": columns.pop("id"), "place": [position[place] for place in events["place_id"]], **columns}
 
 

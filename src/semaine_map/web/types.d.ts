@@ -224,3 +224,6 @@ interface Shown {
   before: number[];
   after: number[];
 }
+
+/** Read by unpack.js before anything else runs. */
+declare const payload: Payload;

@@ -1,6 +1,3 @@
-/** @type {Payload} */
-const payload = JSON.parse(document.getElementById('semaine-data')?.textContent ?? '{}');
-
 /** Kinds that the record adds, each drawn and filed like one that the page knows. @type {Record<string, string>} */
 const OWN_KINDS = payload.kinds ?? {};
 
