@@ -19,8 +19,9 @@ lint: .make/development .make/javascript
 	@npm run --silent lint
 	@npm run --silent types
 
-bench: .make/development .make/browser
+bench: .make/bench .make/browser .make/javascript
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/scale.py
 
 # Write what is generated from the schema: geodata/datapackage.json and geodata/README.md.
 record: .make/runtime
@@ -46,6 +47,10 @@ clean:
 .make/development: .make/runtime requirements-dev.txt
 	@echo "installing the tools of the tests …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --requirement requirements-dev.txt
+	@touch $@
+
+.make/bench: .make/development requirements-bench.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --requirement requirements-bench.txt
 	@touch $@
 
 .make/browser:

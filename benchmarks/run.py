@@ -1,6 +1,6 @@
-"""Measure the atlas against folium's Timeline with TimelineSlider: the same points, the same browser, the same run.
+"""Measure the atlas against folium's Timeline (SVG, canvas) and swiftmap (WebGL): same points, same browser, same run.
 
-``make bench`` runs it and rewrites the results in ``benchmarks/README.md``.
+``make bench`` runs it and rewrites the results in ``benchmarks/README.md``; ``scale.py`` measures growth, ``killing.py`` loss.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import folium
-from folium.plugins import Timeline, TimelineSlider
-from playwright.sync_api import Page, Route, sync_playwright
+import peers
+import synthetic
+from playwright.sync_api import Page, Route, TimeoutError, sync_playwright  # noqa: A004 - the browser's own
 
 import semaine_map
-from semaine_map import build
+from semaine_map import build, days, maps
 from semaine_map.maps import LEAFLET
 
 if TYPE_CHECKING:
@@ -29,10 +30,16 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 MODULES = HERE.parent / "node_modules"
-MARK = "<!-- results -->\n"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
-STEPS = 40
+MARK = ("<!-- results -->\n", "<!-- /results -->\n")
+QUIET = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync"]  # fmt: skip
+WITHOUT_GPU = [*QUIET, "--disable-gpu"]
+WITH_WEBGL = [*QUIET, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+"""Without a graphics card WebGL needs this; canvas and SVG are many times slower with it, so each page runs as it is quickest."""
+STEPS = 24
+SIZES = (2_000, 100_000)
+PATIENCE = 180_000
+"""Milliseconds after which a page that is not ready, or has not stepped, is given up."""
 
 # What the peer asks of content networks, answered from packages; its other files (icons, Bootstrap) are answered empty.
 ASSETS = {
@@ -48,64 +55,53 @@ MEASURE = """async ({cause, steps}) => {
   const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const run = new Function('n', cause);
   const times = [];
+  const first = performance.now();
   for (let n = 0; n < steps; n += 1) {
     const begun = performance.now();
     run(n);
     await frames();
     times.push(performance.now() - begun);
     await new Promise((done) => setTimeout(done, 30));
+    if (performance.now() - first > 60000) break;
   }
   return times;
 }"""
 
 
-def build_atlas(folder: Path) -> tuple[Path, float]:
-    """Build the whole output in a process of its own; return the atlas and the seconds it took."""
+def browser_path() -> str:
+    """Return the path of the system's Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        raise SystemExit("the benchmark needs Chromium")
+    return found
+
+
+def rewrite(mark: tuple[str, str], lines: list[str]) -> None:
+    """Put ``lines`` between the two marks of the page of results."""
+    page = HERE / "README.md"
+    text = page.read_text(encoding="utf-8")
+    before, after = text.split(mark[0])[0], text.split(mark[1])[-1]
+    page.write_text(before + mark[0] + "\n" + "\n".join(lines) + "\n\n" + mark[1] + after, encoding="utf-8")
+
+
+def build_time(folder: Path) -> float:
+    """Build the whole output of the real record in a process of its own; return the seconds it took."""
     begun = time.perf_counter()
     command = [sys.executable, "-m", "semaine_map.cli", "build", "--output", str(folder)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
-    return folder / "index.html", time.perf_counter() - begun
+    return time.perf_counter() - begun
 
 
-def build_peer(folder: Path) -> Path:
-    """Write the same events through folium's Timeline, with the days as milliseconds, as its documentation has it."""
-    chronicle = build.load()
-    events = chronicle.events
-    days = {day: n for n, day in enumerate(chronicle.week.days)}
-    features = [
-        {
-            "type": "Feature",
-            "properties": {
-                "start": days[start] * 86_400_000,
-                "end": (days.get(end or start, 7) + 1) * 86_400_000,
-                "title": title,
-            },
-            "geometry": {"type": "Point", "coordinates": [point.x, point.y]},
-        }
-        for start, end, title, point in zip(events["start"], events["end"], events["title_en"], events.geometry, strict=True)
-        if start in days
-    ]
-    peer = folium.Map(location=[48.86, 2.34], zoom_start=12, tiles=None)
-    timeline = Timeline({"type": "FeatureCollection", "features": features}).add_to(peer)
-    TimelineSlider(auto_play=False, show_ticks=False).add_timelines(timeline).add_to(peer)
-    path = folder / "peer.html"
-    peer.save(str(path))
-    # The control has no public handle: the page names it, so that a step can be asked of it.
-    slider = next(child for name, child in peer._children.items() if name.startswith("timeline_slider"))  # noqa: SLF001
-    path.write_text(path.read_text(encoding="utf-8") + f"<script>window.slider = {slider.get_name()};</script>", encoding="utf-8")
-    return path
-
-
-def measure(page: Page, file: Path, ready: str, cause: str) -> dict[str, Any]:
+def measure(page: Page, file: Path, ready: str, cause: str) -> dict[str, float]:
     """Open ``file``, wait until ``ready``, then step; return milliseconds, bytes and megabytes of heap."""
     begun = time.perf_counter()
-    page.goto(file.as_uri())
-    page.wait_for_function(ready)
+    page.goto(file.as_uri(), timeout=PATIENCE)
+    page.wait_for_selector(ready, state="attached", timeout=PATIENCE)
     opened = (time.perf_counter() - begun) * 1000
     steps = page.evaluate(MEASURE, {"cause": cause, "steps": STEPS})
     heap = page.evaluate("performance.memory ? performance.memory.usedJSHeapSize / 1e6 : 0")
     return {
-        "size": file.stat().st_size,
+        "size": file.stat().st_size / 1e6,
         "ready": opened,
         "step": statistics.median(steps),
         "worst": max(steps),
@@ -114,7 +110,7 @@ def measure(page: Page, file: Path, ready: str, cause: str) -> dict[str, Any]:
 
 
 def serve(route: Route) -> None:
-    """Answer a request of the peer from a package, or with nothing."""
+    """Answer a request of a peer from a package, or with nothing."""
     name = route.request.url.rsplit("/", 1)[-1]
     if route.request.url.startswith("file:"):
         route.continue_()
@@ -124,19 +120,20 @@ def serve(route: Route) -> None:
         route.fulfill(body="")
 
 
-def in_chromium(measured: Callable[[Page], dict[str, Any]]) -> dict[str, Any]:
-    """Run ``measured`` in a fresh Chromium; keep the best of three openings."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        raise SystemExit("the benchmark needs Chromium")
+def in_chromium(measured: Callable[[Page], dict[str, float]], flags: list[str], times: int) -> dict[str, float] | None:
+    """Run ``measured`` in a fresh Chromium; keep the best of some openings; None when a page never got there."""
     runs = []
-    for _ in range(3):
+    for _ in range(times):
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=flags)
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             page.route("**/*", serve)
-            runs.append(measured(page))
-            browser.close()
+            try:
+                runs.append(measured(page))
+            except TimeoutError:
+                return None
+            finally:
+                browser.close()
     return min(runs, key=lambda run: run["ready"])
 
 
@@ -150,46 +147,67 @@ def start_up() -> float:
     return min(times)
 
 
+def against_peers(record: Path, folder: Path) -> list[str]:
+    """Return the rows of a table: the atlas of ``record``, and of each peer the same with its ratio."""
+    chronicle = build.load(record)
+    (folder / "atlas.html").write_text(maps.html(chronicle, days.states(chronicle)), encoding="utf-8", newline="\n")
+    peers.timeline(chronicle, folder / "svg.html", canvas=False)
+    peers.timeline(chronicle, folder / "canvas.html", canvas=True)
+    peers.swiftmap(chronicle, folder / "swiftmap.html")
+    week = str(list(chronicle.week.days))
+    timeline = ("body[data-ready]", f"slider.setTime((n % 8) * {peers.DAY_MS} + 3600000)")
+    asked = {
+        "atlas": ("#atlas[data-ready='true']",
+                  'document.querySelector(`button[data-goto="${' + week + '[n % 8]}"]`).click()'),
+        "svg": timeline,
+        "canvas": timeline,
+        "swiftmap": (".swiftmap-time-slider", SLIDE),
+    }  # fmt: skip
+    names = {"atlas": "the atlas", "svg": "Timeline, SVG", "canvas": "Timeline, canvas", "swiftmap": "swiftmap, WebGL"}
+    times = 1 if len(chronicle.events) > 10_000 else 3
+    ours: dict[str, float] = {}
+    rows = []
+    for key, (ready, cause) in asked.items():
+        found = in_chromium(
+            partial(measure, file=folder / f"{key}.html", ready=ready, cause=cause),
+            WITH_WEBGL if key == "swiftmap" else WITHOUT_GPU,
+            times,
+        )
+        if found is None:
+            rows.append(f"| {names[key]} | gave up after {PATIENCE // 60_000} min | | | | |")
+            continue
+        ours = ours or found
+        cells = [
+            f"{found[name]:.{digits}f} {unit}" + (f" ({found[name] / ours[name]:.1f})" if key != "atlas" else "")
+            for name, unit, digits in COLUMNS
+        ]
+        rows.append(f"| {names[key]} | " + " | ".join(cells) + " |")
+        print(rows[-1], flush=True)
+    return rows
+
+
+SLIDE = """const bar = document.querySelector('.swiftmap-time-slider');
+bar.value = n % 8; bar.dispatchEvent(new Event('input', {bubbles: true}));"""
+COLUMNS = (("size", "MB", 1), ("ready", "ms", 0), ("step", "ms", 0), ("worst", "ms", 0), ("heap", "MB", 0))
+
+
 def main() -> None:
-    """Measure both and write the table."""
+    """Measure all of them and write the tables."""
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    lines = [
+        f"semaine-map {semaine_map.__version__}; {machine}; load {os.getloadavg()[0]:.1f}. In brackets: times the atlas.",
+        "",
+    ]
+    heads = "| | size | ready | step, median | step, worst | heap |\n|---|---|---|---|---|---|"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        atlas, seconds = build_atlas(folder / "output")
-        peer = build_peer(folder)
-        days = build.load().week.days
-        clicks = 'document.querySelector(`button[data-goto="${DAYS[n % 8]}"]`).click()'.replace("DAYS", str(list(days)))
-        ready = "document.querySelector('#atlas')?.dataset.ready === 'true'"
-        ours = in_chromium(lambda page: measure(page, atlas, ready, clicks))
-        empty = in_chromium(lambda page: measure(page, atlas, ready, ""))
-        steps = "slider.setTime((n % 8) * 86400000 + 3600000)"
-        theirs = in_chromium(lambda page: measure(page, peer, "window.slider !== undefined", steps))
-    chronicle = build.load()
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    rows = [
-        ("size of the file", "size", 1e6, "MB"),
-        ("ready after opening", "ready", 1, "ms"),
-        ("a day step, median", "step", 1, "ms"),
-        ("a day step, worst", "worst", 1, "ms"),
-        ("JavaScript heap", "heap", 1, "MB"),
-    ]
-    lines = [
-        f"{semaine_map.__version__}, {len(chronicle.events)} events; {machine}.",
-        "",
-        f"- whole build: {seconds:.1f} s (limit 10 s)",
-        f"- `semaine-map --help`: {start_up():.2f} s (limit 0.3 s)",
-        f"- two empty frames in this browser: {empty['step']:.0f} ms",
-        "",
-        "| | atlas | Timeline + TimelineSlider | ratio |",
-        "|---|---|---|---|",
-        *(
-            f"| {label} | {ours[key] / unit:.1f} {name} | {theirs[key] / unit:.1f} {name} | {ours[key] / theirs[key]:.2f} |"
-            for label, key, unit, name in rows
-        ),
-    ]
-    page = HERE / "README.md"
-    kept = page.read_text(encoding="utf-8").split(MARK)[0]
-    page.write_text(kept + MARK + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    print("\n".join(lines))
+        seconds = build_time(folder / "output")
+        lines += [f"- whole build of the real record: {seconds:.1f} s (limit 10 s)"]
+        lines += [f"- `semaine-map --help`: {start_up():.2f} s (limit 0.3 s)"]
+        for count in SIZES:
+            record = synthetic.make(folder / str(count), count)
+            lines += ["", f"**{count:,} events**, made up", "", heads, *against_peers(record, folder)]
+    rewrite(MARK, lines)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ WORDS = "house court cellar wall garden door street yard gate bridge quay tower 
 def make(folder: Path, count: int) -> Path:
     """Write a record of ``count`` events at a fifth as many places into ``folder``; the same count gives the same record."""
     real = catalog.find_geodata()
+    folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(real / "basemap", folder / "basemap")
     shutil.copy(real / "atlas.toml", folder)
     for name in KEPT:

@@ -13,10 +13,12 @@ from semaine_map.chronicle import tell
 from semaine_map.publish import Made, beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from semaine_map.catalog import Record
     from semaine_map.chronicle import Chronicle
+    from semaine_map.days import DayState
+    from semaine_map.publish import Stage
 
 STAGES = (
     "read and check the record",
@@ -75,22 +77,37 @@ def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = 
     begin(next(stages))
     chronicle = load(geodata)
     # Loaded only now, so that a faulty record is reported without waiting for folium.
-    from semaine_map import days, exports, maps, sheets  # noqa: PLC0415
+    from semaine_map import days, exports, sheets  # noqa: PLC0415
 
     with beside(output, replaces=REPLACES) as stage:
         begin(next(stages))
         states = days.states(chronicle)
-        with _aside(sheets.make, chronicle, states, stage.folder / "sheets") as finish_the_sheets:
-            begin(next(stages))
-            stage.write("index.html", maps.html(chronicle, states))
-            begin(next(stages))
-            for day in chronicle.week.days:
-                stage.write(f"days/{day}.html", maps.html(chronicle, states, day=day))
-            begin(next(stages))
-            exports.write(exports.gather(chronicle, states), stage.folder / "gis")
-            begin(next(stages))
-            finish_the_sheets()
+        kit = stage.folder / "gis"
+        if chronicle.is_large:
+            # A wall sheet of so many names cannot be read, and takes minutes: the second core draws the pages instead.
+            with _aside(_draw_pages, chronicle, states, stage) as finish_the_pages:
+                begin(STAGES[4])
+                exports.write(exports.gather(chronicle, states), kit, exports.fitting(chronicle))
+                finish_the_pages()
+        else:
+            with _aside(sheets.make, chronicle, states, stage.folder / "sheets") as finish_the_sheets:
+                _draw_pages(chronicle, states, stage, lambda: begin(next(stages)))
+                begin(next(stages))
+                exports.write(exports.gather(chronicle, states), kit)
+                begin(next(stages))
+                finish_the_sheets()
     return stage.made
+
+
+def _draw_pages(chronicle: Chronicle, states: Sequence[DayState], stage: Stage, begin: Callable[[], None] = lambda: None) -> None:
+    """Draw the atlas, then the page of each day; ``begin`` is told when either begins."""
+    from semaine_map import maps  # noqa: PLC0415 - as above
+
+    begin()
+    stage.write("index.html", maps.html(chronicle, states))
+    begin()
+    for day in chronicle.week.days:
+        stage.write(f"days/{day}.html", maps.html(chronicle, states, day=day))
 
 
 @contextmanager

@@ -32,6 +32,9 @@ PART_OF_DAY_ORDER = {
 """Where an event with only a part of the day stands among those with an hour: for the order of lists, never shown."""
 
 
+LARGE = 20_000
+"""Events up to which the atlas holds every text, and a build makes sheets for the wall and documents to be read as one."""
+
 WIDEST_PLACE_M = 150
 """A place with a wider radius (a quarter, a long street) is not taken to be "at" a position inside it."""
 
@@ -81,6 +84,11 @@ class Chronicle:
     day_texts: dict[str, dict[str, str]]
     about: dict[str, dict[str, list[str]]]
     drawings: dict[str, gpd.GeoDataFrame]
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether there are so many events that only what a page or a map can bear is made of them by itself."""
+        return len(self.events) > LARGE
 
 
 def tell(record: Record) -> Chronicle:

@@ -119,6 +119,9 @@ def run_build(options: argparse.Namespace) -> int:
     for one in made:
         table.add_row(one.path, _size(one.size))
     console.print(table)
+    if not any(one.path.startswith("sheets/") for one in made):
+        left_out = "Left out of so large a record: summaries in the atlas, wall sheets, KMZ, Linked Places"
+        console.print(f"{left_out} (`semaine-map export --format kmz --format jsonld` writes the last two).", soft_wrap=True)
     console.print(f"Open {options.output / 'index.html'} in a browser; it needs no network.", soft_wrap=True)
     return 0
 

@@ -36,9 +36,7 @@ STATUS_LETTERS = {
     "today": "d",
     "earlier": "e",
 }
-MOST_WITH_SUMMARIES = 10_000
-"""Events up to which the atlas carries their summaries; of more, the exports carry them and the page says so."""
-
+# Said by the page of a large record, whose summaries the exports carry alone.
 LEFT_OUT = {
     "en": "The summaries of these {events} events are not in this page, which shows titles, places, dates and witnesses;"
     " they stand in the files of the folder gis/.",
@@ -90,7 +88,7 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         "kinds": week.kinds,
         "colours": week.colours,
         "places": _places(chronicle.places),
-        "events": _events(events, chronicle.places, summaries=len(chronicle.events) <= MOST_WITH_SUMMARIES),
+        "events": _events(events, chronicle.places, summaries=not chronicle.is_large),
         "citations": _citations(citations, events, chronicle.sources),
         "sources": {name.removeprefix("source_"): list(chronicle.sources[name]) for name in _SOURCE_COLUMNS},
         "status_letters": {letter: status for status, letter in STATUS_LETTERS.items()},
@@ -114,7 +112,7 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
 
 def _about(chronicle: Chronicle) -> dict[str, dict[str, list[str]]]:
     """Return what the record says of itself; a large one says besides what its page leaves out."""
-    if len(chronicle.events) <= MOST_WITH_SUMMARIES:
+    if not chronicle.is_large:
         return chronicle.about
     missing = chronicle.about.get("missing", {})
     told = {tongue: [*missing.get(tongue, []), text] for tongue, text in LEFT_OUT.items()}

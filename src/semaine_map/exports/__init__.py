@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from semaine_map.chronicle import Chronicle
     from semaine_map.exports.projection import Operation
 
-__all__ = ["FORMATS", "LAYERS", "MEANINGS", "PROPERTIES", "Kit", "formats", "gather", "replaces", "write"]
+__all__ = ["FORMATS", "LAYERS", "MEANINGS", "PROPERTIES", "Kit", "fitting", "formats", "gather", "replaces", "write"]
 
 FORMATS = {
     "geojson": ("geojson", ("*.geojson", "days/*.geojson")),
@@ -32,6 +33,9 @@ FORMATS = {
     "jsonld": ("linked_places", ("*.jsonld",)),
 }
 """Name of a format -> the module that writes it, and patterns of the files that it makes."""
+
+FOR_READING = ("kmz", "jsonld")
+"""Formats that are read as one document: of a large record, what opens them stands still."""
 
 WGS84_ONLY = ("geojson", "qgz", "kmz", "jsonld")
 """Formats that are bound to WGS 84: by their standard, or, for the QGIS project, by its templates."""
@@ -52,6 +56,11 @@ def formats(wanted: Iterable[str] = (), *, projected: bool = False) -> list[str]
     if "qgz" in chosen and "gpkg" not in chosen:
         chosen.insert(0, "gpkg")  # the project shows the layers of the GeoPackage
     return chosen or [name for name in FORMATS if not (projected and name in WGS84_ONLY)]
+
+
+def fitting(chronicle: Chronicle) -> list[str]:
+    """Return the formats that a build writes of ``chronicle``; any of them can be asked for."""
+    return [name for name in FORMATS if not (chronicle.is_large and name in FOR_READING)]
 
 
 def replaces(chosen: Iterable[str]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def layer(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             whole = pd.to_numeric(values).astype("Int32")
             columns[column] = whole if column.startswith("killed") else whole.replace(0, pd.NA)
         else:
-            told = [value if isinstance(value, str) and value else None for value in values]
+            told = [value if isinstance(value, str) and value else None for value in values.tolist()]
             columns[column] = pd.Series(told, index=frame.index, dtype=object)
     return gpd.GeoDataFrame(columns, geometry=frame.geometry, crs=CRS).reset_index(drop=True)
 

@@ -1,0 +1,95 @@
+"""Measure how time, memory and size grow with the record: made-up records of 2,000 to 1,000,000 events, labelled so.
+
+``python benchmarks/scale.py [COUNT …]`` prints a table, one row a count, and writes it into ``benchmarks/README.md``.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from run import MEASURE, WITHOUT_GPU, browser_path, rewrite
+from synthetic import make
+
+COUNTS = (2_000, 43_522, 100_000, 1_000_000)
+MARK = ("<!-- scale -->\n", "<!-- /scale -->\n")
+DAYS = [f"1871-05-{n}" for n in range(21, 29)]
+STEP = 'document.querySelector(`button[data-goto="${DAYS[n % 8]}"]`).click()'.replace("DAYS", str(DAYS))
+PAN = """const map = document.querySelector('#map'); map.focus();
+const [key, keyCode] = n % 2 ? ['ArrowLeft', 37] : ['ArrowRight', 39];
+map.dispatchEvent(new KeyboardEvent('keydown', {key, keyCode, bubbles: true}));"""
+
+
+def run(*arguments: str) -> tuple[float, str]:
+    """Run the command in a process of its own; return seconds and what it complained of."""
+    begun = time.perf_counter()
+    command = [sys.executable, "-m", "semaine_map.cli", *arguments]
+    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # noqa: S603
+    return time.perf_counter() - begun, done.stderr
+
+
+def peak_of_children() -> float:
+    """Return the largest memory, in megabytes, that any process started so far has held."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
+
+
+def opened(file: Path) -> dict[str, float]:
+    """Open the atlas in Chromium; return milliseconds until ready, of a step and of a pan (two frames), and the heap."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only when something was built
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=WITHOUT_GPU)
+        ready = []
+        for _ in range(3):
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            begun = time.perf_counter()
+            page.goto(file.as_uri())
+            page.wait_for_selector('#atlas[data-ready="true"]', timeout=120_000)
+            ready.append((time.perf_counter() - begun) * 1000)
+        steps = sorted(page.evaluate(MEASURE, {"cause": STEP, "steps": 24}))
+        pans = sorted(page.evaluate(MEASURE, {"cause": PAN, "steps": 24}))
+        heap = page.evaluate("performance.memory.usedJSHeapSize / 1e6")
+        browser.close()
+    return {"ready": min(ready), "step": steps[12], "worst": steps[-1], "pan": pans[12], "heap": heap}
+
+
+def measure(count: int, folder: Path) -> list[Any]:
+    """Return the row of the table for a record of ``count`` events."""
+    record, output = make(folder / "record", count), folder / "output"
+    checked, complaint = run("validate", "--geodata", str(record))
+    if complaint:
+        return [f"{count:,}", f"{checked:.1f} s", complaint.splitlines()[0], *[""] * 8]
+    built, _ = run("build", "--geodata", str(record), "--output", str(output))
+    memory = peak_of_children()
+    exports = sum(path.stat().st_size for path in (output / "gis").rglob("*") if path.is_file())
+    page = opened(output / "index.html")
+    size = (output / "index.html").stat().st_size
+    return [
+        f"{count:,}", f"{checked:.1f} s", f"{built:.1f} s", f"{memory:.0f} MB", f"{size / 1e6:.1f} MB", f"{exports / 1e6:.0f} MB",
+        f"{page['ready']:.0f} ms", f"{page['step']:.0f} ms", f"{page['worst']:.0f} ms", f"{page['pan']:.0f} ms",
+        f"{page['heap']:.0f} MB",
+    ]  # fmt: skip
+
+
+def main() -> None:
+    """Measure each count, the smallest first, so that the memory of one is not hidden by that of another."""
+    heads = ["events", "validate", "build", "memory", "atlas", "exports", "ready", "step", "worst step", "pan", "heap"]
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    for count in sorted(map(int, sys.argv[1:])) or COUNTS:
+        with tempfile.TemporaryDirectory() as name:
+            lines.append("| " + " | ".join(measure(count, Path(name))) + " |")
+        print(lines[-1], flush=True)
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; load of the machine {load}."
+    rewrite(MARK, [machine, "", *lines])
+
+
+if __name__ == "__main__":
+    main()
