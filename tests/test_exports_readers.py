@@ -245,20 +245,40 @@ def test_pyld_expands_the_linked_places_without_a_network(gis: Path, kit: export
     assert days == {event: row[0] for event, row in expected(kit).items()}
 
 
+IRI = re.compile(r"https?://\S+|\w+:\S+")
+DATE = re.compile(r"1871-05-\d\d")
+CERTAINTIES = {"certain", "less-certain", "uncertain"}
+
+
+def dated(when: dict[str, Any]) -> bool:
+    """Tell whether a ``when`` has only what the format knows: time spans of dates, and how sure they are."""
+    spans = when["timespans"]
+    assert set(when) <= {"timespans", "certainty"}
+    assert when.get("certainty", "certain") in CERTAINTIES
+    assert all(set(span) <= {"start", "end"} and set(edge) == {"in"} for span in spans for edge in span.values())
+    return bool(spans) and all(DATE.fullmatch(edge["in"]) for span in spans for edge in span.values())
+
+
 def test_linked_places_have_what_the_format_asks_of_a_feature(gis: Path) -> None:
-    """By its description, version 1.3: id, title, feature classes, names with a toponym, a when with a start, a geometry."""
-    features = json.loads(next(gis.glob("*.jsonld")).read_text(encoding="utf-8"))["features"]
-    for feature in features:
-        assert re.fullmatch(r"[\w-]+:\S+", feature["@id"])
+    """By its schema (Linked Places 2.0): ids, title, classes, names, days, geometry, relations, citations, each in its form."""
+    document = json.loads(next(gis.glob("*.jsonld")).read_text(encoding="utf-8"))
+    (prefix,) = (term for term, address in document["@context"].items() if str(address).startswith("urn:"))
+    for feature in document["features"]:
+        assert {"@id", "type", "properties", "geometry", "names", "types", "when"} <= set(feature)
+        assert feature["@id"].startswith(f"{prefix}:")
         assert feature["type"] == "Feature"
         assert feature["properties"]["title"]
-        assert set(feature["properties"]["fclasses"]) <= set("AHLPRST")
-        assert all(name["toponym"] for name in feature["names"])
-        assert feature["geometry"]["certainty"] in ("certain", "less-certain", "uncertain")
-        for span in feature["when"]["timespans"]:
-            assert re.fullmatch(r"1871-05-\d\d", span["start"]["in"])
-        for relation in feature.get("relations", []):
-            assert all(re.fullmatch(r"\d{4}", cited.get("year", "1871")) for cited in relation["citations"])
+        assert set(feature["properties"]["fclasses"]) <= set("AHLPRSTUVX")
+        assert all(name["toponym"] and re.fullmatch("[a-z]{2}", name["lang"]) for name in feature["names"])
+        assert feature["geometry"]["certainty"] in CERTAINTIES
+        assert dated(feature["when"])
+        relations = feature.get("relations", [])
+        assert all(one["label"] and one["certainty"] in CERTAINTIES and dated(one["when"]) for one in relations)
+        citations = [cited for one in (*feature["names"], *relations) for cited in one.get("citations", [])]
+        assert all(cited["label"] and re.fullmatch(r"\d{4}", cited.get("year", "1871")) for cited in citations)
+        ids = [feature["@id"], *(kind["identifier"] for kind in feature["types"]), *(cited["@id"] for cited in citations)]
+        ids += [one[name] for one in relations for name in ("relationType", "relationTo")]
+        assert [one for one in ids if not IRI.fullmatch(one)] == []
 
 
 def test_rocrate_reads_the_description(gis: Path) -> None:

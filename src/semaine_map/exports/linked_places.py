@@ -1,7 +1,8 @@
 """Write the places of the kit in the Linked Places format: GeoJSON that is JSON-LD, for gazetteers.
 
 No library writes the format, which is plain JSON; the terms are those of its context (version 1.1), which stand inside the file,
-so that it can be read without a network. A feature is a place; an event is a dated, cited relation of it: the place
+so that it can be read without a network. What the schema of the World Historical Gazetteer (Linked Places 2.0) asks is kept:
+ids are a prefix without hyphens and a name. A feature is a place; an event is a dated, cited relation of it: the place
 "witnessed" the event (``crm:P7i_witnessed``), with its own ``when``, certainty and citations.
 """
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semaine_map.exports.kit import Kit
+    from semaine_map.week import Week
 
 CONTEXT_OF_THE_FORMAT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 
@@ -91,14 +93,19 @@ def collection(kit: Kit) -> dict[str, Any]:
     days = {"timespans": [{"start": {"in": week.first_day}, "end": {"in": week.last_day}}]}
     return {
         "type": "FeatureCollection",
-        "@context": {"@version": 1.1, week.name: f"urn:{week.name}:", **_TERMS},
+        "@context": {"@version": 1.1, _prefix(week): f"urn:{week.name}:", **_TERMS},
         "title": f"{week.title['en']}: {week.subtitle['en']}",
         "license": "https://creativecommons.org/licenses/by/4.0/",
-        "features": [_feature(row, week.name, words, days, told) for row in _records(kit, "places")],
+        "features": [_feature(row, _prefix(week), words, days, told) for row in _records(kit, "places")],
     }
 
 
-def _feature(row: dict[str, Any], name: str, words: dict[str, str], days: dict[str, Any], told: _Told) -> dict[str, Any]:
+def _prefix(week: Week) -> str:
+    """Return what stands before the ids of the record: its name in letters that the format takes."""
+    return week.name.replace("-", "_")
+
+
+def _feature(row: dict[str, Any], prefix: str, words: dict[str, str], days: dict[str, Any], told: _Told) -> dict[str, Any]:
     events = told.events.get(row["id"], [])
     citations = told.citations
     cited_by = {cited["@id"] + cited["label"]: cited for event in events for cited in citations.get(event["id"], [])}
@@ -110,19 +117,19 @@ def _feature(row: dict[str, Any], name: str, words: dict[str, str], days: dict[s
     label = words.get(row["kind"], row["kind"])
     x, y = row["geometry"].x, row["geometry"].y
     feature = {
-        "@id": f"{name}:places/{row['id']}",
+        "@id": f"{prefix}:places/{row['id']}",
         "type": "Feature",
         "properties": {"title": row["name_1871"], "ccodes": ["FR"], "fclasses": [_CLASSES.get(row["kind"], "S")]},
         "when": days if not events else {"timespans": [_span(event) for event in events]},
         "names": names,
-        "types": [{"identifier": f"{name}:kinds/{row['kind']}", "label": label}],
+        "types": [{"identifier": f"{prefix}:kinds/{row['kind']}", "label": label}],
         "geometry": {"type": "Point", "coordinates": [round(x, 5), round(y, 5)], "certainty": _sure(row["uncertainty_m"])},
     }
     if events:
         feature["relations"] = [
             {
                 "relationType": "crm:P7i_witnessed",
-                "relationTo": f"{name}:events/{event['id']}",
+                "relationTo": f"{prefix}:events/{event['id']}",
                 "label": event["title_en"],
                 "when": {"timespans": [_span(event)], "certainty": event["certainty"]},
                 "certainty": event["certainty"],
@@ -158,7 +165,7 @@ def _citations(kit: Kit) -> dict[str, list[dict[str, str]]]:
         *(kit.chronicle.citations[name] for name in ("event_id", "source_id", "locator")), strict=True
     ):
         row = sources[source]
-        address = row["identifier"] if row["identifier"].startswith("http") else f"{kit.week.name}:sources/{source}"
+        address = row["identifier"] if row["identifier"].startswith("http") else f"{_prefix(kit.week)}:sources/{source}"
         cited = {"label": f"{row['short']}, {locator}", "@id": address}
         if row["year"].isdecimal():
             cited["year"] = row["year"]
