@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semaine_map import catalog, checks, errors
+from semaine_map import catalog, checks, edtf_dates, errors
 from tests.conftest import DATA
 
 if TYPE_CHECKING:
@@ -50,6 +50,22 @@ def test_a_line_break_inside_a_cell_does_not_shift_the_lines_reported(copy_recor
     with pytest.raises(errors.RecordError) as caught:
         checks.check(catalog.read(folder))
     assert [fault.line for fault in caught.value.faults] == [4]
+
+
+def test_a_usual_date_is_one_that_the_parser_reads() -> None:
+    """What is passed without the parser of EDTF is never more than it would pass."""
+    ends = ["1871-05-24", "1871-05-25?", "1871-05-26~", "1871-05-27%", "..", "1871-05-2X", "1871-05-32", "1871-05", ""]
+    others = ["1871-02-30", "1871-13-2X", "1871-05-2X~", "0000-01-01"]
+    found = {*ends, *others, *(f"{first}/{last}" for first in ends for last in ends)}
+    usual = {value for value in found if edtf_dates.is_usual(value)}
+    assert len(usual) == 4 + 1 + 4 * 4 + 2 * 4, "dates, a decade of days, intervals, intervals open on one side"
+    assert [value for value in usual if not edtf_dates.parses(value)] == []
+
+
+def test_what_the_parser_of_dates_trips_over_is_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    """A month of which a digit is unknown makes it fail inside, and print."""
+    assert "is not EDTF" in (edtf_dates.reason("1871-1X") or "")
+    assert capsys.readouterr().out == ""
 
 
 def test_a_folder_that_is_none_is_a_plain_mistake(tmp_path: Path) -> None:
