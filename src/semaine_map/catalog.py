@@ -27,9 +27,6 @@ LONGEST_CELL = 100_000
 LONGEST_LINE = 1_000_000
 MOST_COLUMNS = 200
 
-MOST_CELLS = 5_000_000
-"""Cells of one table: some 290,000 events, for which a build takes a few minutes and some gigabytes of memory."""
-
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -37,8 +34,8 @@ csv.field_size_limit(LONGEST_CELL)
 class Rows:
     """The rows of one table as text: ``columns[name][n]`` is a cell, ``lines[n]`` the line where its row starts.
 
-    ``last_line`` is the last line read. ``whole`` is False when rows are missing because the file could not be read to its end;
-    what refers to them is then not judged, so that one fault is reported once.
+    ``last_line`` is the last line read, ``count`` the number of rows met, kept or not. ``whole`` is False when rows are missing
+    because the file could not be read to its end; what refers to them is then not judged, so that one fault is reported once.
     """
 
     table: schema.Table
@@ -46,6 +43,7 @@ class Rows:
     lines: list[int]
     whole: bool = True
     last_line: int = 0
+    count: int = 0
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -53,9 +51,10 @@ class Rows:
     def clear(self) -> None:
         """Forget all rows."""
         self.whole = False
-        self.lines.clear()
-        for cells in self.columns.values():
-            cells.clear()
+        if self.lines:
+            self.lines.clear()
+            for cells in self.columns.values():
+                cells.clear()
 
     def fault(self, row: int, column: str, reason: str) -> Fault:
         """Return a fault of this table at ``row``."""
@@ -111,7 +110,7 @@ def read(folder: Path) -> Record:
 def _read_table(path: Path, table: schema.Table, faults: list[Fault]) -> Rows:
     rows = Rows(table, {column.name: [] for column in table.columns}, [])
     if stands(path):
-        raw = read_bytes(path, table.file)
+        raw = read_bytes(path, table.file, most_bytes=table.most_bytes)
         wrong = [raw] if isinstance(raw, Fault) else list(_read_rows(raw, rows))
         rows.whole = rows.whole and not isinstance(raw, Fault)
         faults.extend(wrong)
@@ -153,19 +152,13 @@ def _lines(raw: bytes) -> Iterator[str]:
 
 
 def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows) -> Iterator[Fault]:
-    """Take the cells of each row of ``reader`` into ``rows``, up to ``MOST_CELLS`` of them."""
+    """Take the cells of each row of ``reader`` into ``rows``; of a table with too many rows none is kept, and all are counted."""
     file, width = rows.table.file, len(header)
     cells_of = [(rows.columns[name], position) for name, position in order.items()]
     named = max(n for n, name in enumerate(header, 1) if name)
-    most = MOST_CELLS // width
     empty: list[int] = []
-    count = odd = 0
-    rows.last_line = reader.line_num
-    for cells in reader:
-        line, rows.last_line = rows.last_line + 1, reader.line_num
-        count += bool(cells)
-        if count > most or not cells:
-            continue
+    odd = 0
+    for line, cells in _numbered(reader, rows):
         if not any(cells):
             empty.append(line)
         elif reason := _row_reason(cells, width, named):
@@ -181,10 +174,22 @@ def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows) 
     if empty:
         several = f"{len(empty):,} rows without any value, the first here; delete them"
         yield Fault(file, empty[0], "file", several if len(empty) > 1 else "the row is empty; delete it")
-    if count > most:
-        rows.clear()
-        size = f"has {count:,} rows of {width} columns, {count * width:,} cells"
-        yield Fault(file, 1, "file", f"{size}; at most {MOST_CELLS:,} are read: split the record into several")
+    if rows.count > rows.table.most_rows:
+        size = f"has {rows.count:,} rows of {width} columns, {rows.count * width:,} cells"
+        limit = f"at most {rows.table.most_rows:,} rows are read"
+        yield Fault(file, 1, "file", f"{size}; {limit}: split the record into several")
+
+
+def _numbered(reader: Reader, rows: Rows) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not blank with the line where it starts, up to as many as the table may have; count them all."""
+    rows.last_line = reader.line_num
+    for cells in reader:
+        line, rows.last_line = rows.last_line + 1, reader.line_num
+        rows.count += bool(cells)
+        if rows.count > rows.table.most_rows:
+            rows.clear()
+        elif cells:
+            yield line, cells
 
 
 def _row_reason(cells: list[str], width: int, named: int) -> str | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from semaine_map.reading import MOST_BYTES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -55,13 +57,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One CSV file of the record; ``key`` names the columns that no two rows may share."""
+    """One CSV file of the record.
+
+    ``key`` names the columns that no two rows may share. A file of more than ``most_rows`` or ``most_bytes`` is refused, so that
+    a ruined one cannot fill the memory: most tables are short, and those that grow with the events take a million of them.
+    """
 
     name: str
     meaning: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     required: bool = False
+    most_rows: int = 250_000
+    most_bytes: int = MOST_BYTES
 
     @property
     def file(self) -> str:
@@ -122,6 +130,8 @@ TABLES: tuple[Table, ...] = (
             _NOTE,
         ),
         required=True,
+        most_rows=1_500_000,
+        most_bytes=1_000_000_000,
     ),
     Table(
         "events",
@@ -147,6 +157,8 @@ TABLES: tuple[Table, ...] = (
             _choice("certainty", CERTAINTIES, "how sure that it happened so, then and there"),
         ),
         required=True,
+        most_rows=1_500_000,
+        most_bytes=1_000_000_000,
     ),
     Table(
         "citations",
@@ -161,6 +173,8 @@ TABLES: tuple[Table, ...] = (
             _text("claim", "what this witness says, where witnesses differ"),
         ),
         required=True,
+        most_rows=3_000_000,
+        most_bytes=1_000_000_000,
     ),
     Table(
         "sources",
