@@ -1,8 +1,9 @@
 """An atlas of the Bloody Week: Paris, 21–28 May 1871, day by day, every event cited.
 
 The flow: a folder of tables (``geodata/``) is read by ``catalog``, checked whole by ``checks``, joined into dated, located,
-cited events by ``chronicle``; ``days`` decides what stands, burns and happens on each day; ``maps`` draws the offline
-atlas and ``exports`` writes the formats of GIS users; ``api`` is what a notebook calls. Imports point only down this flow.
+cited events by ``story``, which ``chronicle`` puts into frames; ``days`` decides what stands, burns and happens on each day;
+``maps`` draws the offline atlas and ``exports`` writes the formats of GIS users; ``api`` is what a notebook calls. Imports
+point only down this flow.
 
     >>> import semaine_map
     >>> kit = semaine_map.load()

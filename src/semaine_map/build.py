@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semaine_map import catalog, checks
-from semaine_map.chronicle import tell
 from semaine_map.publish import Made, beside
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ def load(geodata: Path | str | None = None) -> Chronicle:
         RecordError: the record has faults; every one is listed.
         UsageError: ``geodata`` is not a folder.
     """
+    from semaine_map.chronicle import tell  # noqa: PLC0415 - geopandas takes half a second, and the terminal needs none
+
     return tell(load_record(geodata))
 
 

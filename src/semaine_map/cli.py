@@ -132,11 +132,12 @@ def _size(count: int) -> str:
 
 def run_validate(options: argparse.Namespace) -> int:
     """Check the record; say what it holds when it is sound."""
-    from semaine_map.build import load
+    from semaine_map.build import load_record
 
-    chronicle = load(options.geodata)
-    counts = f"{len(chronicle.events)} events at {len(chronicle.places)} places, {len(chronicle.citations)} citations"
-    print(f"{chronicle.folder.name}: sound ({counts} of {len(chronicle.sources)} sources)")
+    record = load_record(options.geodata)
+    count = {name: len(rows) for name, rows in record.tables.items()}
+    counts = f"{count['events']} events at {count['places']} places, {count['citations']} citations"
+    print(f"{record.folder.name}: sound ({counts} of {count['sources']} sources)")
     return 0
 
 
@@ -145,21 +146,19 @@ def run_day(options: argparse.Namespace) -> int:
     import textwrap
 
     from semaine_map import days
-    from semaine_map.build import load
+    from semaine_map.build import load_record
+    from semaine_map.story import outline, told
 
-    chronicle = load(options.geodata)
-    day = chronicle.week.day(options.day)
-    state = days.states(chronicle)[chronicle.week.days.index(day)]
+    story = outline(load_record(options.geodata))
+    day = story.week.day(options.day)
+    state = days.states(story)[story.week.days.index(day)]
     tongue = options.language
-    words = chronicle.words[tongue]
-    print(f"{chronicle.week.title[tongue]}, {day}")
-    if told := chronicle.day_texts.get(day):
-        print("\n" + textwrap.fill(told[tongue], 100))
-    seen = [
-        (event, status)
-        for event, status in zip(chronicle.events.to_dict("records"), state.statuses, strict=True)
-        if days.belongs(status)
-    ]
+    words = story.words[tongue]
+    print(f"{story.week.title[tongue]}, {day}")
+    if text := story.day_texts.get(day):
+        print("\n" + textwrap.fill(text[tongue], 100))
+    events = zip(told(story.events), state.statuses, strict=True)
+    seen = [(event, status) for event, status in events if days.belongs(status)]
     # What begins on the day comes in the order of its hours; then what goes on from before.
     for event, status in sorted(seen, key=lambda one: one[0]["start"] != day):
         hour = event["start_time"] if event["start"] == day else None
@@ -175,21 +174,21 @@ def run_day(options: argparse.Namespace) -> int:
 def run_locate(options: argparse.Namespace) -> int:
     """Print position, precision, arrondissement, both names, and the events within the precision of the position."""
     from semaine_map.build import load_record
-    from semaine_map.chronicle import near, tell
-    from semaine_map.gazetteer import Gazetteer
+    from semaine_map.gazetteer import Gazetteer, near
+    from semaine_map.story import outline
 
     record = load_record(options.geodata)
     found = Gazetteer(record).locate(options.name)
-    chronicle = tell(record)
-    events, number = near(chronicle, found)
-    words = chronicle.words[options.language]
+    story = outline(record)
+    events, number = near(story, found)
+    words = story.words[options.language]
     print(found.name_1871 + (f" (today: {found.name_today})" if found.name_today else ""))
     how = words["method"].get(found.method, found.method)
     print(f"  {found.lat:.5f} N, {found.lon:.5f} E, within {found.precision_m} m ({how})")
     if number:
-        name = dict(zip(chronicle.arrondissements["arrondissement"], chronicle.arrondissements["name"], strict=True))[number]
+        name = dict(zip(story.arrondissements["arrondissement"], story.arrondissements["name"], strict=True))[number]
         print(f"  {number}e arrondissement, {name}".replace(" 1e ", " 1er "))
-    for event in events.to_dict("records"):
+    for event in events:
         print(f"  {event['start']}  {words['kind'][event['kind']]}: {event[f'title_{options.language}']} ({event['name_1871']})")
     return 0
 

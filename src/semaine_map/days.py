@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    import geopandas as gpd
-
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.story import Story
 
 NOT_YET = ""
 
@@ -28,7 +26,7 @@ class DayState:
 
     Attributes:
         day: its ISO date.
-        statuses: one status an event, in the order of ``Chronicle.events``; ``NOT_YET`` for what is still to come.
+        statuses: one status an event, in the order of ``Story.events``; ``NOT_YET`` for what is still to come.
         control: number of the arrondissement -> commune, contested or versailles at the end of the day.
         sectors: commune, contested, versailles -> the ground inside the wall that it held; empty where no front is drawn.
     """
@@ -39,27 +37,26 @@ class DayState:
     sectors: Mapping[str, shapely.Geometry]
 
 
-def states(chronicle: Chronicle) -> tuple[DayState, ...]:
+def states(story: Story) -> tuple[DayState, ...]:
     """Return the state of every day of the week, in order."""
+    events = story.events
     # A kind of the record's own follows the rules of the kind that it is like.
-    events = chronicle.events.assign(kind=chronicle.events["kind"].replace(chronicle.week.kinds))
-    fights = fight_spans(events)
-    held = _held(chronicle)
-    columns = ("kind", "outcome", "start", "end", "place_id")
-    rows = list(zip(*(events[name] for name in columns), strict=True))
-    city = chronicle.quartiers.union_all()
+    kinds = [story.week.kinds.get(kind, kind) for kind in events["kind"]]
+    rows = list(zip(kinds, *(events[name] for name in ("outcome", "start", "end", "place_id")), strict=True))
+    fights = fight_spans(zip(kinds, *(events[name] for name in ("certainty", "start", "end", "place_id")), strict=True))
+    held = _held(story)
     week, before = [], None
-    for day in chronicle.week.days:
-        army = chronicle.held.get(day)
+    for day in story.week.days:
+        army = story.held.get(day)
         fought = {place for place, spans in fights.items() if any(first <= day <= last for first, last in spans)}
-        behind = _behind_the_lines(events, army, held[day])
+        behind = _behind_the_lines(story, army, held[day])
         statuses = tuple(
             barricade_status(day, start, end, fought=place in fought, behind_the_lines=lost)
             if kind == "barricade"
             else status(day, kind, outcome, start, end)
             for (kind, outcome, start, end, place), lost in zip(rows, behind, strict=True)
         )
-        week.append(DayState(day, statuses, held[day], sectors(city, before, army)))
+        week.append(DayState(day, statuses, held[day], sectors(story.city, before, army)))
         before = army
     return tuple(week)
 
@@ -122,26 +119,29 @@ def status(day: str, kind: str, outcome: str, start: str, end: str | None) -> st
     return "today" if going_on else "earlier"
 
 
-def _behind_the_lines(events: gpd.GeoDataFrame, army: shapely.Geometry | None, control: Mapping[int, str]) -> list[bool]:
+def _behind_the_lines(story: Story, army: shapely.Geometry | None, control: Mapping[int, str]) -> list[bool]:
     """Tell of each event whether its place was the army's that evening: by the front, or by whole arrondissements without one."""
     if army is not None:
-        inside: list[bool] = shapely.contains_xy(army, events.geometry.x, events.geometry.y).tolist()
+        inside: list[bool] = shapely.contains_xy(army, shapely.get_coordinates(story.events["geometry"])).tolist()
         return inside
-    return [control.get(number) == "versailles" for number in events["arrondissement"]]
+    return [control.get(number) == "versailles" for number in story.events["arrondissement"]]
 
 
-def fight_spans(events: gpd.GeoDataFrame) -> dict[str, list[tuple[str, str]]]:
-    """Return, by place, the first and last days of its dated fights and captures; uncertain dates do not count."""
+def fight_spans(events: Iterable[tuple[str, str, str, str | None, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Return, by place, the first and last days of its dated fights and captures; uncertain dates do not count.
+
+    An event is given as its kind, certainty, start, end and place.
+    """
     spans: dict[str, list[tuple[str, str]]] = {}
-    told = events[events["kind"].isin(("fight", "capture")) & (events["certainty"] != "uncertain")]
-    for place, start, end in zip(told["place_id"], told["start"], told["end"], strict=True):
-        spans.setdefault(place, []).append((start, end or start))
+    for kind, certainty, start, end, place in events:
+        if kind in ("fight", "capture") and certainty != "uncertain":
+            spans.setdefault(place, []).append((start, end or start))
     return spans
 
 
-def _held(chronicle: Chronicle) -> dict[str, dict[int, str]]:
-    held: dict[str, dict[int, str]] = {day: {} for day in chronicle.week.days}
-    control = chronicle.control
+def _held(story: Story) -> dict[str, dict[int, str]]:
+    held: dict[str, dict[int, str]] = {day: {} for day in story.week.days}
+    control = story.control
     for day, number, holder in zip(control["day"], control["arrondissement"], control["status"], strict=True):
         held.setdefault(day, {})[int(number)] = holder
     return held

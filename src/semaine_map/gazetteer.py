@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyproj
@@ -14,15 +14,20 @@ import shapely
 
 from semaine_map import territory
 from semaine_map.errors import PlaceNotFoundError
+from semaine_map.story import told
 
 if TYPE_CHECKING:
     from semaine_map.catalog import Record
+    from semaine_map.story import Story
 
 HOUSE_SETBACK_M = 9.0
 """Metres from the middle of a street to the house fronts on either side: half the width of an ordinary street of the time."""
 
 SPACING_DOUBT = 0.15
 """Part of the distance between two anchors by which a number between them may be off: houses are not equally wide."""
+
+WIDEST_PLACE_M = 150
+"""A place with a wider radius (a quarter, a long street) is not taken to be "at" a position inside it."""
 
 _TO_METRES = pyproj.Transformer.from_crs(territory.CRS, territory.METRIC_CRS, always_xy=True).transform
 _TO_DEGREES = pyproj.Transformer.from_crs(territory.METRIC_CRS, territory.CRS, always_xy=True).transform
@@ -189,6 +194,23 @@ class Gazetteer:
             for called in dict.fromkeys(simplify(one) for one in (name, *variants.split("|"), today)):
                 if called:
                     self._streets.setdefault(called, []).append(street)
+
+
+def near(story: Story, position: Position) -> tuple[list[dict[str, Any]], int]:
+    """Return the events that may have happened at ``position``, and its arrondissement (0 outside the wall).
+
+    An event may have happened there when it has the same place, or when its circle and that of the position touch; circles
+    wider than ``WIDEST_PLACE_M`` count for no more than that.
+    """
+    point = shapely.points([position.lon], [position.lat])
+    number = int(territory.locate(point, story.arrondissements)[0])
+    events = story.events
+    x, y = _TO_METRES(*shapely.get_coordinates(events["geometry"]).T)
+    here_x, here_y = _TO_METRES(position.lon, position.lat)
+    reach = np.minimum(events["uncertainty_m"], WIDEST_PLACE_M) + min(position.precision_m, WIDEST_PLACE_M)
+    there = (np.hypot(x - here_x, y - here_y) <= reach) & (events["uncertainty_m"] <= WIDEST_PLACE_M)
+    there |= np.array(events["place_id"], dtype=object) == position.place_id
+    return [event for event, is_there in zip(told(events), there, strict=True) if is_there], number
 
 
 _PLACE_COLUMNS = ("place_id", "name_1871", "name_today", "lon", "lat", "precision_m", "method", "kind")

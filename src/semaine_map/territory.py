@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from shapely.geometry import shape
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from semaine_map.catalog import Record, Rows
     from semaine_map.drawing import Drawing
 
+Columns = dict[str, Any]
+"""A table by columns: a name, and a list or an array with a value for each row."""
+
 CRS = "EPSG:4326"
 METRIC_CRS = "EPSG:2154"
 """Lambert-93: metres, for lengths and areas in Paris."""
@@ -27,52 +29,50 @@ LINES = {"fronts": ("day", "line"), "columns": ("column_id", "corps", "day")}
 """The tables that draw lines through named points, each with the columns that tell one line from another."""
 
 
-def quartiers(record: Record) -> gpd.GeoDataFrame:
+def quartiers(record: Record) -> Columns:
     """Polygonise the boundaries of ``record`` into its quartiers.
 
     Returns one row a quartier with ``quartier``, ``name``, ``arrondissement`` and its polygon, degrees WGS 84,
-    sorted by number; empty when the record draws no boundaries. A face belongs to the quartier that all of its
+    sorted by number; none when the record draws no boundaries. A face belongs to the quartier that all of its
     edges name on that side.
     """
-    columns = ["quartier", "name", "arrondissement", "geometry"]
     drawing = record.drawings.get("boundaries")
-    table = record.tables["quartiers"]
-    if drawing is None or not len(table):
-        return gpd.GeoDataFrame(columns=columns, geometry="geometry", crs=CRS)
-    names = dict(zip(map(int, table.columns["quartier"]), table.columns["name"], strict=True))
-    parents = dict(zip(map(int, table.columns["quartier"]), map(int, table.columns["arrondissement"]), strict=True))
-    rows = [
-        {"quartier": number, "name": names[number], "arrondissement": parents[number], "geometry": face}
-        for number, face in sorted(_faces(drawing).items())
-        if number in names
-    ]
-    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=CRS)
+    table = record.tables["quartiers"].columns
+    numbers = map(int, table["quartier"])
+    known = dict(zip(numbers, zip(table["name"], map(int, table["arrondissement"]), strict=True), strict=True))
+    faces = sorted((number, face) for number, face in _faces(drawing).items() if number in known) if drawing and known else []
+    return {
+        "quartier": np.array([number for number, _ in faces], dtype=np.int64),
+        "name": [known[number][0] for number, _ in faces],
+        "arrondissement": np.array([known[number][1] for number, _ in faces], dtype=np.int64),
+        "geometry": np.array([face for _, face in faces], dtype=object),
+    }
 
 
-def arrondissements(record: Record, parts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def arrondissements(record: Record, parts: Columns) -> Columns:
     """Unite ``parts`` (the quartiers) into arrondissements.
 
     Returns one row each with ``arrondissement``, ``name`` and its polygon, degrees WGS 84, sorted by number.
     """
-    table = record.tables["arrondissements"]
-    names = dict(zip(map(int, table.columns["arrondissement"]), table.columns["name"], strict=True))
-    if parts.empty:
-        return gpd.GeoDataFrame(columns=["arrondissement", "name", "geometry"], geometry="geometry", crs=CRS)
-    whole = parts[["arrondissement", "geometry"]].dissolve(by="arrondissement").reset_index()
-    whole["name"] = [names.get(number, "") for number in whole["arrondissement"]]
-    return whole[["arrondissement", "name", "geometry"]]
+    table = record.tables["arrondissements"].columns
+    names = dict(zip(map(int, table["arrondissement"]), table["name"], strict=True))
+    numbers = np.unique(parts["arrondissement"])
+    areas = [shapely.union_all(parts["geometry"][parts["arrondissement"] == number]) for number in numbers]
+    return {
+        "arrondissement": numbers,
+        "name": [names.get(number, "") for number in numbers.tolist()],
+        "geometry": np.array(areas, dtype=object),
+    }
 
 
-def locate(points: gpd.GeoSeries, areas: gpd.GeoDataFrame) -> np.ndarray:
+def locate(points: np.ndarray, areas: Columns) -> np.ndarray:
     """Return the arrondissement in which each of ``points`` lies, 0 for none.
 
     A point on a shared edge belongs to the lower number, so that the answer does not depend on the order of rows.
     """
     found = np.zeros(len(points), dtype=np.int16)
-    if areas.empty or points.empty:
-        return found
-    hits, zones = areas.sindex.query(points.values, predicate="intersects")
-    numbers = areas["arrondissement"].to_numpy()[zones]
+    hits, zones = shapely.STRtree(areas["geometry"]).query(points, predicate="intersects")
+    numbers = areas["arrondissement"][zones]
     for hit, number in sorted(zip(hits.tolist(), numbers.tolist(), strict=True), reverse=True):
         found[hit] = number
     return found
@@ -96,36 +96,35 @@ def _faces(drawing: Drawing) -> dict[int, shapely.Polygon]:
     return {max(vote, key=lambda n: (vote[n], -n)): face for face, vote in zip(polygons, votes, strict=True) if vote}
 
 
-def lines_through(record: Record, table: str, keys: tuple[str, ...]) -> gpd.GeoDataFrame:
-    """Draw the lines of ``fronts`` or ``columns`` through their named points.
+def lines_through(record: Record, table: str) -> Columns:
+    """Draw the lines of ``table`` (one of ``LINES``) through their named points.
 
-    Returns one row a line: ``keys``, ``precision_m`` (the worst along it; 0 where the table has none), ``precisions`` (that of
-    each point, as text: ``"250 400 250"``), ``source_id`` and ``locator`` of its first row, and the line in degrees WGS 84.
-    A line needs two points; points that are in neither ``places.csv`` nor ``junctions.csv`` are faults of ``check``.
+    Returns one row a line: the columns that tell it from others, ``precision_m`` (the worst along it; 0 where the table has
+    none), ``precisions`` (that of each point, as text: ``"250 400 250"``), ``source_id`` and ``locator`` of its first row, and
+    the line in degrees WGS 84. A line needs two points; points that are in neither ``places.csv`` nor ``junctions.csv`` are
+    faults of ``check``.
     """
+    keys = LINES[table]
     rows = record.tables[table].columns
     points = _points(record)
     order = sorted(range(len(rows["seq"])), key=lambda row: (*(rows[key][row] for key in keys), int(rows["seq"][row])))
     lines: dict[tuple[str, ...], list[int]] = {}
     for row in order:
         lines.setdefault(tuple(rows[key][row] for key in keys), []).append(row)
-    drawn = [
-        {
-            **dict(zip(keys, key, strict=True)),
-            "precision_m": max((int(rows["precision_m"][row]) for row in along), default=0) if "precision_m" in rows else 0,
-            "precisions": " ".join(rows["precision_m"][row] for row in along) if "precision_m" in rows else "",
-            "source_id": rows["source_id"][along[0]],
-            "locator": rows["locator"][along[0]],
-            "geometry": shapely.LineString([points[rows["point_id"][row]] for row in along]),
-        }
-        for key, along in lines.items()
-        if len(along) > 1
-    ]
-    columns = [*keys, "precision_m", "precisions", "source_id", "locator", "geometry"]
-    return gpd.GeoDataFrame(drawn, columns=columns, geometry="geometry", crs=CRS)
+    drawn = {key: along for key, along in lines.items() if len(along) > 1}
+    precisions = [[rows["precision_m"][row] for row in along] if "precision_m" in rows else [] for along in drawn.values()]
+    ways = [shapely.LineString([points[rows["point_id"][row]] for row in along]) for along in drawn.values()]
+    return {
+        **{name: [key[n] for key in drawn] for n, name in enumerate(keys)},
+        "precision_m": np.array([max(map(int, metres), default=0) for metres in precisions], dtype=np.int64),
+        "precisions": [" ".join(metres) for metres in precisions],
+        "source_id": [rows["source_id"][along[0]] for along in drawn.values()],
+        "locator": [rows["locator"][along[0]] for along in drawn.values()],
+        "geometry": np.array(ways, dtype=object),
+    }
 
 
-def held_by_the_army(days: Sequence[str], city: shapely.Geometry, fronts: gpd.GeoDataFrame) -> dict[str, shapely.Geometry]:
+def held_by_the_army(days: Sequence[str], city: shapely.Geometry, fronts: Columns) -> dict[str, shapely.Geometry]:
     """Return the ground that the army held on each evening, by day, degrees WGS 84.
 
     Along each line of the front the army stands to its left. A line that ends inside the wall is carried on in its last
@@ -136,7 +135,7 @@ def held_by_the_army(days: Sequence[str], city: shapely.Geometry, fronts: gpd.Ge
     before: shapely.Geometry = shapely.Polygon()
     last = max(fronts["day"], default="")
     for day in days:
-        lines = [carried_on(line) for line in fronts.geometry[fronts["day"] == day]]
+        lines = [carried_on(line) for its_day, line in zip(fronts["day"], fronts["geometry"], strict=True) if its_day == day]
         if lines:
             before = shapely.union(before, _left_of(lines, city))
         elif day > last:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from math import cos, hypot, log10, pi, sin
 from typing import TYPE_CHECKING, Any
 
-from semaine_map.chronicle import PART_OF_DAY_ORDER
 from semaine_map.days import NOT_YET
 from semaine_map.sheets.boxes import Box
 from semaine_map.sheets.ink import ARMY, COMMUNE, PAPER, apart, fill, mixed, pen, rectangle
 from semaine_map.sheets.lettering import SANS_STRONG, width
 from semaine_map.sheets.signs import drawn, ink_of
+from semaine_map.story import PART_OF_DAY_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
