@@ -30,7 +30,7 @@ def test_a_line_of_the_list_opens_the_card(atlas: Path, open_page: Callable[...,
     text = card.inner_text().replace("\u00a0", " ")
     for word in ("Hôtel de Ville", "24 May 1871", "certain", "within", "Lissagaray 1886", "ch. XXIX", "4th arrondissement"):
         assert word in text, word
-    assert page.url.endswith(f"#1871-05-24/{EVENT}")
+    page.wait_for_url(f"**/*#1871-05-24/{EVENT}")
     assert page.get_attribute(f'li[data-event="{EVENT}"]', "aria-current") == "true"
 
 

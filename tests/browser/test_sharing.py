@@ -96,7 +96,7 @@ def test_the_address_survives_reload_back_and_forward(atlas: Path, open_page: Ca
     shown = listed(page)
     page.locator("li[data-event]").first.click()
     chosen = page.locator('li[aria-current="true"]').get_attribute("data-event")
-    assert f"/{chosen}?" in page.url
+    page.wait_for_url(re.compile(rf"/{chosen}\?"))
     page.reload()
     page.wait_for_selector('#atlas[data-ready="true"]')
     assert page.locator('li[aria-current="true"]').get_attribute("data-event") == chosen

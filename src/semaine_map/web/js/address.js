@@ -19,12 +19,25 @@ function addressOf() {
   return `#${state.day}${path}${rest ? `?${rest}` : ''}`;
 }
 
-/** @param {boolean} push a new entry in the history, for steps a reader may want to take back */
+/** Whether the address that is still to be written makes a new entry in the history; null when none is. @type {boolean | null} */
+let addressDue = null;
+
+/**
+ * Write the address once the frame is painted: to the browser that is a slow call, and the map comes first.
+ * @param {boolean} push a new entry in the history, for steps a reader may want to take back
+ */
 function writeAddress(push) {
+  if (addressDue === null) afterPaint(putAddress);
+  addressDue = addressDue || (push && !state.playing);
+}
+
+function putAddress() {
+  const push = addressDue;
+  addressDue = null;
   const address = addressOf();
   if (address === location.hash) return;
   try {
-    if (push && !state.playing) history.pushState(null, '', address);
+    if (push) history.pushState(null, '', address);
     else history.replaceState(null, '', address);
   } catch {
     // In a srcdoc frame (Jupyter) and in some viewers history throws: the atlas goes on without addresses.

@@ -3,9 +3,19 @@
 const PAGE_OF_ROWS = 200;
 let rowsFrom = 0;
 let showBefore = false;
+let scrolled = false;
 
 function startChronicle() {
   const lists = byId('lists');
+  // To ask where a list is scrolled to, or to tell it, lays it out: known beforehand, a step need not.
+  on(
+    byId('chronicle-body'),
+    'scroll',
+    ({ target }) => {
+      scrolled = target.scrollTop > 0;
+    },
+    { passive: true },
+  );
   on(lists, 'click', (event) => {
     const row = event.target.closest('li[data-event]');
     if (!row) return;
@@ -25,8 +35,8 @@ function startChronicle() {
   on(lists, 'focusout', () => pointAt(null, 'list'));
   subscribe(['day', 'filters', 'hour', 'lang', 'view'], (changed) => {
     rowsFrom = 0;
-    if (changed.has('day')) byId('chronicle-body').scrollTop = 0;
     showChronicle();
+    if (changed.has('day') && scrolled) byId('chronicle-body').scrollTop = 0;
   });
   subscribe(['event'], () => {
     if (!turnToChosen()) showCurrentRow();

@@ -69,9 +69,17 @@ function remember(key, value) {
 
 const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 
+/**
+ * Call back once the frame under way is on the screen.
+ * @param {() => void} fn
+ */
+const afterPaint = (fn) => requestAnimationFrame(() => setTimeout(fn));
+
 /** @param {string} message for screen readers */
 function announce(message) {
-  byId('announcer').textContent = message;
+  afterPaint(() => {
+    byId('announcer').textContent = message;
+  });
 }
 
 /**

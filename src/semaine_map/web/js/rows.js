@@ -1,17 +1,20 @@
-/* The rows of the chronicle. They are made once and told anew on each step which event they are; the words of those
-   far below come after the frame that shows the day. */
+/* The rows of the chronicle. They are made once and told anew on each step which event they are: only what differs is
+   written, and the signs and hours of rows far below come after the frame that shows the day. */
 
-/** So many rows have their words at once: more than any window shows. */
+/** So many rows are whole at once: more than any window shows. */
 const ROWS_AT_ONCE = 30;
 
-/** What is still to be written, and the wait for it. @type {(() => void)[]} */
+/** @typedef {{li: HTMLLIElement, button: Element, title: Element, where: Element, hour: Element,
+ *             told: Record<string, string>}} Row */
+
+/** The rows whose sign and hour are still to be written, and the wait for it. @type {[Row, number][]} */
 let unwritten = [];
 let waiting = 0;
 
 /** The rows in the page now, by event. @type {Map<number, HTMLLIElement>} */
 const rows = new Map();
 
-/** Every row made so far, in the order of the page. @type {HTMLLIElement[]} */
+/** Every row made so far, in the order of the page. @type {Row[]} */
 const rowPool = [];
 
 const rowTemplate = el('li', {}, [
@@ -23,6 +26,38 @@ const rowTemplate = el('li', {}, [
     el('span', { class: 'hour' }),
   ]),
 ]);
+
+/** @returns {Row} */
+function makeRow() {
+  const li = /** @type {HTMLLIElement} */ (rowTemplate.cloneNode(true));
+  const [button] = li.children;
+  const [what, hour] = button.children;
+  const [title, where] = what.children;
+  return { li, button, title, where, hour, told: {} };
+}
+
+/**
+ * Set what a row says of itself, if it says something else.
+ * @param {Row} row
+ * @param {string} name
+ * @param {string} value
+ */
+function tell(row, name, value) {
+  if (row.told[name] === value) return;
+  row.told[name] = value;
+  row.li.setAttribute(name, value);
+}
+
+/**
+ * @param {Row} row
+ * @param {'title' | 'where' | 'hour'} part
+ * @param {string} text
+ */
+function write(row, part, text) {
+  if (row.told[part] === text) return;
+  row.told[part] = text;
+  row[part].textContent = text;
+}
 
 /**
  * Put the rows of this page under their headings.
@@ -46,27 +81,28 @@ function fillGroups(groups, total) {
     title.hidden = !part.length || !heading;
     title.textContent = title.hidden ? '' : t(heading, { n: numberText(members.length) });
     list.hidden = !part.length;
+    /** @type {HTMLLIElement | null} */
+    let last = null;
     for (const [n, i] of part.entries()) {
-      rowPool[used] ??= /** @type {HTMLLIElement} */ (rowTemplate.cloneNode(true));
+      rowPool[used] ??= makeRow();
       const row = rowPool[used];
-      if (list.children[n] !== row) list.insertBefore(row, list.children[n] ?? null);
-      row.dataset.event = EVENTS.id[i];
-      row.dataset.certainty = EVENTS.certainty[i];
-      row.setAttribute('aria-setsize', String(total));
-      row.setAttribute('aria-posinset', String(first + from + n + 1));
-      rows.set(i, row);
-      if (used < ROWS_AT_ONCE) {
-        writeRow(row, i);
-      } else {
-        // Who asks for the row before its words are there, as a screen reader may, is told its title.
-        row.firstElementChild?.setAttribute('aria-label', titleOf(i));
-        unwritten.push(() => writeRow(row, i));
-      }
+      /** @type {ChildNode | null} */
+      const next = last ? last.nextSibling : list.firstChild;
+      if (next !== row.li) list.insertBefore(row.li, next);
+      last = row.li;
+      tell(row, 'data-event', EVENTS.id[i]);
+      tell(row, 'data-certainty', EVENTS.certainty[i]);
+      tell(row, 'aria-setsize', String(total));
+      tell(row, 'aria-posinset', String(first + from + n + 1));
+      write(row, 'title', titleOf(i));
+      rows.set(i, row.li);
+      if (used < ROWS_AT_ONCE) writeRow(row, i);
+      else unwritten.push([row, i]);
       used += 1;
     }
     first += members.length;
   }
-  for (const row of rowPool.slice(used)) row.remove();
+  for (const { li } of rowPool.slice(used)) li.remove();
   if (unwritten.length && !waiting) waiting = whenIdle(writeSome);
 }
 
@@ -79,33 +115,29 @@ const whenIdle = (fn) =>
 
 /** Write some of the rows far below, and come back for more. */
 function writeSome() {
-  for (const write of unwritten.splice(0, ROWS_AT_ONCE)) write();
+  for (const [row, i] of unwritten.splice(0, ROWS_AT_ONCE)) writeRow(row, i);
   waiting = unwritten.length ? whenIdle(writeSome) : 0;
 }
 
 /** Write all at once, for a reader who unfolded the list. */
 function writeRest() {
-  for (const write of unwritten.splice(0)) write();
+  for (const [row, i] of unwritten.splice(0)) writeRow(row, i);
 }
 
 /**
- * @param {HTMLLIElement} row
+ * @param {Row} row
  * @param {number} i
  */
 function writeRow(row, i) {
   const status = state.view === 'week' ? 'today' : statusOn(state.day, i);
-  const button = /** @type {HTMLElement} */ (row.firstElementChild);
-  const [what, hour] = [...button.children].slice(-2);
-  button.removeAttribute('aria-label');
-  what.children[0].textContent = titleOf(i);
-  what.children[1].textContent = PLACES.name_1871[EVENTS.place[i]];
-  hour.textContent = rowNote(i, status);
+  write(row, 'where', PLACES.name_1871[EVENTS.place[i]]);
+  write(row, 'hour', rowNote(i, status));
   const icon = iconKey(i, status);
-  if (row.dataset.icon !== icon) {
-    if (row.dataset.icon) button.firstElementChild?.remove();
-    button.prepend(iconOf(i, status));
-    row.dataset.icon = icon;
-  }
+  if (row.told.icon === icon) return;
+  const sign = iconOf(i, status);
+  if (row.told.icon) row.button.firstElementChild?.replaceWith(sign);
+  else row.button.prepend(sign);
+  row.told.icon = icon;
 }
 
 /**
