@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from semaine_map import territory
+from semaine_map import bridges, territory
 from semaine_map.gazetteer import Gazetteer
 from semaine_map.story import Story, outline
 
@@ -36,7 +36,7 @@ class Chronicle(Story):
         columns: GeoDataFrame (lines): the advance of the army's columns by day.
         about: ``about[section][tongue]``, the paragraphs with which the record speaks of itself.
         drawings: name of the layer -> GeoDataFrame of ``basemap/`` with the properties of its features; streets have
-            ``name_today`` besides.
+            ``name_today`` besides, and ``bridges`` are drawn here.
     """
 
     events: gpd.GeoDataFrame
@@ -83,7 +83,7 @@ def tell(record: Record) -> Chronicle:
         burials=frame(record.tables["burials"]),
         columns=_drawn(territory.lines_through(record, "columns")),
         about=_about(record.tables["about"]),
-        drawings=_drawings(record),
+        drawings=_drawings(record, story),
     )
 
 
@@ -138,7 +138,7 @@ def _about(rows: Rows) -> dict[str, dict[str, list[str]]]:
     return about
 
 
-def _drawings(record: Record) -> dict[str, gpd.GeoDataFrame]:
+def _drawings(record: Record, story: Story) -> dict[str, gpd.GeoDataFrame]:
     drawings = {
         name: gpd.GeoDataFrame.from_features(drawing.features, crs=territory.CRS) for name, drawing in record.drawings.items()
     }
@@ -146,4 +146,6 @@ def _drawings(record: Record) -> dict[str, gpd.GeoDataFrame]:
         streets = record.tables["streets"].columns
         today = dict(zip(streets["street_id"], streets["name_today"], strict=True))
         drawings["streets"]["name_today"] = [today.get(street, "") for street in drawings["streets"]["id"]]
+    if "water" in drawings:
+        drawings["bridges"] = bridges.bridges(_drawn(story.places), drawings)
     return drawings
