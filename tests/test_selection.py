@@ -24,6 +24,7 @@ CHOICES: list[dict[str, Any]] = [
     {"source": "lissagaray", "day": ["1871-05-23", "1871-05-24"]},
     {"actor": "versailles", "arrondissement": [19, 20]},
     {"bbox": BELLEVILLE},
+    {"day": "1871-05-25", "hour": 9},
     {"day": "1871-05-24", "kind": "barricade", "arrondissement": "11", "certainty": "certain", "source": "lissagaray"},
 ]
 
@@ -42,7 +43,10 @@ def fits(kit: exports.Kit, wanted: dict[str, Any]) -> set[str]:
         if "source" in wanted:
             good &= any((row["id"], source) in cited for source in several("source"))
         if "day" in wanted:
-            good &= any(days.belongs(state.statuses[n]) for state in kit.states if state.day in several("day"))
+            chosen = [state for state in kit.states if state.day in several("day")]
+            good &= any(days.is_of(state.day, row["start"], state.statuses[n]) for state in chosen)
+        if "hour" in wanted and row["start"] == wanted["day"] and row["start_time"]:
+            good &= row["start_time"] < f"{wanted['hour']:02}:00"
         if "bbox" in wanted:
             west, south, east, north = map(float, wanted["bbox"].split(","))
             good &= west <= row["geometry"].x <= east and south <= row["geometry"].y <= north
@@ -87,7 +91,9 @@ def test_a_day_brings_its_ground_and_lines_alone(kit: exports.Kit) -> None:
     for name in ("arrondissements", "quartiers", "control", "fronts", "columns"):
         assert set(part.text[name]["day"]) <= {"1871-05-24"}, name
     assert set(part.text["events"]["day"]) == {"1871-05-24"}
-    assert set(part.events["status"]) <= {"standing", "fought", "burning", "today"}
+    fallen = set(part.events["start"][part.events["status"] == "taken"].astype(str))
+    assert fallen == {"1871-05-24"}, "a barricade that was up and lost on one day is of that day"
+    assert set(part.events["status"]) <= {"standing", "fought", "burning", "today", "taken"}
 
 
 def test_an_arrondissement_brings_what_lies_in_it(kit: exports.Kit) -> None:
@@ -110,6 +116,8 @@ def test_an_arrondissement_brings_what_lies_in_it(kit: exports.Kit) -> None:
         ({"bbox": "2,48,1,49"}, "west must come before east"),
         ({"bbox": "a,b,c,d"}, "write W,S,E,N"),
         ({"bbox": 7}, "write W,S,E,N"),
+        ({"hour": 9}, "needs one day"),
+        ({"hour": "noon", "day": "1871-05-24"}, "from 1 to 24"),
         ({"colour": "red"}, "choose by day, kind"),
         ({"bbox": "0,0,1,1"}, "no event fits"),
     ],

@@ -111,9 +111,9 @@ def export(
     """Write the kit, or a part of it, into ``folder`` for a GIS; return the files.
 
     ``formats`` are any of geojson, gpkg, qgz, kmz, parquet, fgb, csv and jsonld (default: all). ``crs`` brings it into another
-    system,
-    for example ``"EPSG:2154"``. The part is named as on the command line: ``day``, ``kind``, ``arrondissement``, ``certainty``,
-    ``source`` and ``actor``, one value or several each, and ``bbox`` (west, south, east, north in degrees).
+    system, for example ``"EPSG:2154"``. The part is named as on the command line: ``day``, ``kind``, ``arrondissement``,
+    ``certainty``, ``source`` and ``actor``, one value or several each, ``bbox`` (west, south, east, north in degrees) and, with
+    one day, ``hour``.
 
     >>> import tempfile
     >>> [path.name for path in export(tempfile.mkdtemp(), kit, formats=["gpkg"], day="1871-05-24", kind="barricade")]

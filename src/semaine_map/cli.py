@@ -78,7 +78,7 @@ def _add_export_options(exporting: argparse.ArgumentParser) -> None:
     exporting.add_argument("--output", type=Path, metavar="DIR", help=where)
     for name, metavar, meaning in (
         ("format", "NAME", "geojson, gpkg, qgz, kmz, parquet, fgb, csv or jsonld (default: all)"),
-        ("day", "DAY", "what stands, burns or happens on that day"),
+        ("day", "DAY", "what begins, stands, burns or happens on that day"),
         ("kind", "KIND", "events of that kind, for example barricade"),
         ("arrondissement", "N", "what lies in that arrondissement of 1860; 0 is outside the wall"),
         ("certainty", "WORD", "certain, less-certain or uncertain"),
@@ -86,6 +86,7 @@ def _add_export_options(exporting: argparse.ArgumentParser) -> None:
         ("actor", "WHO", "events by that side: commune, versailles, both, german, civilian or unknown"),
     ):
         exporting.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=f"{meaning}; may be repeated")
+    exporting.add_argument("--hour", metavar="H", help="with one --day: of what begins at a known hour, only what is before H")
     exporting.add_argument("--bbox", metavar="W,S,E,N", help="what touches that box, in degrees WGS 84")
     exporting.add_argument("--crs", metavar="CODE", help="reference system, for example EPSG:2154 (default: WGS 84)")
 
@@ -201,7 +202,7 @@ def run_export(options: argparse.Namespace) -> int:
     from semaine_map.publish import beside
     from semaine_map.selection import WHOLE, select
 
-    named = ("day", "kind", "arrondissement", "certainty", "source", "actor", "bbox")
+    named = ("day", "hour", "kind", "arrondissement", "certainty", "source", "actor", "bbox")
     selection = select(**{name: getattr(options, name) for name in named})
     chosen = formats(options.format, projected=options.crs is not None)
     whole = selection == WHOLE and options.crs is None

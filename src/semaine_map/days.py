@@ -150,3 +150,8 @@ def _held(story: Story) -> dict[str, dict[int, str]]:
 def belongs(one: str) -> bool:
     """Tell whether a status belongs to the day itself: the thing stands, burns, is fought over or happens on it."""
     return one in ("standing", "fought", "burning", "today")
+
+
+def is_of(day: str, start: str, one: str) -> bool:
+    """Tell whether an event with the status ``one`` on ``day`` is of it: it belongs to it, or begins (and falls) on it."""
+    return start == day or belongs(one)

@@ -75,6 +75,7 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         "format": FORMAT,
         "version": __version__,
         "record_date": week.record_date,
+        "name": week.name,
         "title": week.title,
         "subtitle": week.subtitle,
         "page": "atlas" if day is None else "day",

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from semaine_map import schema
-from semaine_map.days import belongs
+from semaine_map.days import is_of
 from semaine_map.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,13 +35,14 @@ class Selection:
     """What is wanted; an empty field wants everything.
 
     Attributes:
-        day: ISO days; an event is of a day on which it stands, burns, is fought over or happens.
+        day: ISO days; an event is of a day on which it begins, stands, burns, is fought over or happens.
         kind: kinds of events.
         arrondissement: numbers, as of 1860; 0 is outside the wall.
         certainty: certain, less-certain, uncertain.
         source: ids of sources; an event that any of them speaks of.
         actor: who does or holds it.
         bbox: west, south, east, north in degrees WGS 84; what touches it.
+        hour: 1 to 24, with one day; of what begins on it at a known hour, only what begins before this one.
     """
 
     day: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class Selection:
     source: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
     bbox: Box | None = None
+    hour: int | None = None
 
     @property
     def by_nature(self) -> bool:
@@ -65,7 +67,7 @@ def select(**wanted: object) -> Selection:
     """Return a selection from loose values: one value or several a field, ``bbox`` as four numbers or ``"W,S,E,N"``.
 
     >>> select(day="1871-05-24", arrondissement=[11, 20])
-    Selection(day=('1871-05-24',), kind=(), arrondissement=(11, 20), certainty=(), source=(), actor=(), bbox=None)
+    Selection(day=('1871-05-24',), kind=(), arrondissement=(11, 20), certainty=(), source=(), actor=(), bbox=None, hour=None)
 
     Raises:
         UsageError: there is no such field, or a value is not of its type.
@@ -79,6 +81,8 @@ def select(**wanted: object) -> Selection:
             continue
         if name == "bbox":
             values[name] = _box(value)
+        elif name == "hour":
+            values[name] = _hour(value, _several(wanted.get("day") or []))
         elif name == "arrondissement":
             values[name] = tuple(_number(one) for one in _several(value))
         else:
@@ -144,8 +148,14 @@ def events_of(chronicle: Chronicle, states: Sequence[DayState], selection: Selec
         kept &= events["id"].isin(set(told)).to_numpy()
     if selection.day:
         chosen = [state for state in states if state.day in selection.day]
-        going_on = [[belongs(status) for status in state.statuses] for state in chosen]
+        going_on = [
+            [is_of(state.day, start, status) for start, status in zip(events["start"], state.statuses, strict=True)]
+            for state in chosen
+        ]
         kept &= np.any(np.array(going_on, dtype=bool).reshape(len(chosen), len(events)), axis=0)
+    if selection.hour is not None:
+        later = [time is not None and int(time[:2]) >= selection.hour for time in events["start_time"]]
+        kept &= ~(np.array(later, dtype=bool) & events["start"].isin(selection.day).to_numpy())
     if selection.bbox:
         kept &= _touches(events, selection.bbox)
     return kept
@@ -205,6 +215,15 @@ def _number(value: object) -> int:
         raise UsageError(f"{value!r} is not the number of an arrondissement") from None
 
 
+def _hour(value: object, days: Sequence[object]) -> int:
+    text = str(value)
+    if not (text.isdecimal() and 1 <= int(text) <= 24):
+        raise UsageError(f"{value!r} is not an hour from 1 to 24")
+    if len(days) != 1:
+        raise UsageError(f"the hour {text} needs one day that it is of")
+    return int(text)
+
+
 def _box(value: object) -> Box:
     parts = value.split(",") if isinstance(value, str) else value
     try:
@@ -221,5 +240,5 @@ def _shown(selection: Selection) -> str:
     for one in fields(Selection):
         value = getattr(selection, one.name)
         if value:
-            said.append(f"--{one.name} {','.join(map(str, value))}")
+            said.append(f"--{one.name} {','.join(map(str, value)) if isinstance(value, tuple) else value}")
     return " ".join(said) or "the record"

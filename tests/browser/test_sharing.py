@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from semaine_map.chronicle import Chronicle
+    from semaine_map.exports import Kit
 
 VIEW = "#1871-05-24?witness=lissagaray&kinds=fire.execution"
 
@@ -47,22 +48,24 @@ def test_the_reference_names_version_and_date(
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
-def test_what_is_taken_away_is_what_is_shown(atlas: Path, open_page: Callable[..., Page], window: dict[str, Any]) -> None:
-    """GeoJSON and CSV hold the events of the list under the chosen filters, no more and no less, each with its sources."""
+def test_what_is_taken_away_is_what_is_shown_of_the_day(
+    atlas: Path, open_page: Callable[..., Page], kit: Kit, window: dict[str, Any]
+) -> None:
+    """GeoJSON and CSV hold the day's events of the list under the chosen filters, no more and no less, each with its sources."""
     page = open_page(atlas / "index.html", VIEW, **window)
-    shown = set(listed(page))
+    shown = set(listed(page)) & set(kit.between("1871-05-24", "1871-05-24")["id"])
     assert 3 < len(shown) < 200
     page.locator("#open-share").click()
     with page.expect_download() as taken:
         page.get_by_role("button", name="GeoJSON").click()
-    assert taken.value.suggested_filename == "semaine-1871-05-24.geojson"
+    assert taken.value.suggested_filename == "semaine-sanglante-1871-05-24.geojson"
     collection = json.loads(Path(taken.value.path()).read_text(encoding="utf-8"))
     properties = [feature["properties"] for feature in collection["features"]]
     assert {one["id"] for one in properties} == shown
-    assert all("lissagaray" in one["sources"] and one["kind"] in ("fire", "execution") for one in properties)
+    assert all("Lissagaray 1886" in one["sources"] and one["kind"] in ("fire", "execution") for one in properties)
     with page.expect_download() as taken:
         page.get_by_role("button", name="CSV").click()
-    rows = list(csv.DictReader(io.StringIO(Path(taken.value.path()).read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(Path(taken.value.path()).read_text(encoding="utf-8-sig"))))
     assert [row["id"] for row in rows] == [one["id"] for one in properties]
     assert [row["title_fr"] for row in rows] == [one["title_fr"] for one in properties]
 

@@ -125,6 +125,8 @@ interface Payload {
   format: number;
   version: string;
   record_date: string;
+  /** That of the files made of the record. */
+  name: string;
   title: Both;
   subtitle: Both;
   page: 'atlas' | 'day';

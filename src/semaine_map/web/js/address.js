@@ -1,5 +1,8 @@
 /* Every view is an address: #1871-05-24/<event>?view=table&certainty=likely … */
 
+/** Numbers that a place may have; 0 is outside the city. */
+const ARRONDISSEMENTS = [0, ...payload.arrondissements.map(({ number }) => number)];
+
 /** Spell the state as an address. */
 function addressOf() {
   const { filters } = state;
@@ -10,7 +13,7 @@ function addressOf() {
   if (filters.source) query.set('witness', filters.source);
   if (filters.kinds) query.set('kinds', [...filters.kinds].join('.'));
   if (filters.actor) query.set('actor', filters.actor);
-  if (filters.arrondissement) query.set('arrondissement', String(filters.arrondissement));
+  if (filters.arrondissement !== null) query.set('arrondissement', String(filters.arrondissement));
   const off = LAYERS.filter((layer) => !filters.layers.has(layer));
   if (off.length) query.set('without', off.join('.'));
   const rest = query.toString();
@@ -58,7 +61,7 @@ function readAddress(hash) {
   const source = query.get('witness');
   const kinds = query.get('kinds');
   const actor = query.get('actor');
-  const arrondissement = Number(query.get('arrondissement'));
+  const arrondissement = Number(query.get('arrondissement') ?? 'none');
   const hour = Number(query.get('hour'));
   const view = query.get('view');
   const off = new Set((query.get('without') ?? '').split('.'));
@@ -78,7 +81,7 @@ function readAddress(hash) {
       source: source && SOURCES.id.includes(source) ? source : null,
       kinds: kinds === null ? null : new Set(kinds.split('.').filter(Boolean)),
       actor: actor && EVENTS.actor.includes(actor) ? actor : null,
-      arrondissement: arrondissement >= 1 && arrondissement <= 20 ? arrondissement : null,
+      arrondissement: ARRONDISSEMENTS.includes(arrondissement) ? arrondissement : null,
       layers: new Set(LAYERS.filter((layer) => !off.has(layer))),
     },
   };

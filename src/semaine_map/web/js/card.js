@@ -138,7 +138,7 @@ function copiedCoordinates(lat, lon) {
  * @param {string} [method]
  */
 function whereNote(arrondissement, metres, method = '') {
-  const where = arrondissement ? t('arrondissement_n', { n: ordinal(arrondissement) }) : t('outside_city');
+  const where = arrondissementName(arrondissement ?? 0);
   return `${where}, ${t('within', { m: numberText(metres) })}${method ? ` (${method})` : ''}`;
 }
 

@@ -90,7 +90,7 @@ function showFilterNote() {
   if (filters.certainty !== 'all') parts.push(t(`only_${filters.certainty}`));
   if (filters.kinds) parts.push([...filters.kinds].map((kind) => label('kind', kind)).join(', '));
   if (filters.actor) parts.push(label('actor', filters.actor));
-  if (filters.arrondissement) parts.push(t('arrondissement_n', { n: ordinal(filters.arrondissement) }));
+  if (filters.arrondissement !== null) parts.push(arrondissementName(filters.arrondissement));
   const note = byId('filter-note');
   note.hidden = !parts.length;
   if (!parts.length) return;

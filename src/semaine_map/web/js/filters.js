@@ -39,7 +39,8 @@ function makeTest(filters) {
     if (filters.certainty !== 'all' && !certainties.has(EVENTS.certainty[i])) return false;
     if (kinds && !kinds.has(EVENTS.kind[i])) return false;
     if (actor && EVENTS.actor[i] !== actor) return false;
-    if (arrondissement && PLACES.arrondissement[EVENTS.place[i]] !== arrondissement) return false;
+    if (arrondissement !== null && (PLACES.arrondissement[EVENTS.place[i]] ?? 0) !== arrondissement)
+      return false;
     return source < 0 || CITATIONS_OF[i].some((row) => payload.citations.source[row] === source);
   };
 }

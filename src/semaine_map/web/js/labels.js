@@ -178,6 +178,9 @@ const ordinal = (n) =>
     ? `${n}${n === 1 ? 'er' : 'e'}`
     : `${n}${[11, 12, 13].includes(n) ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`;
 
+/** @param {number} n 0 is outside the city */
+const arrondissementName = (n) => (n ? t('arrondissement_n', { n: ordinal(n) }) : t('outside_city'));
+
 /**
  * The Seine along its middle, canals along their line.
  * @param {CanvasRenderingContext2D} ctx

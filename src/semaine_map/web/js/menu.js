@@ -182,10 +182,7 @@ const actorOptions = () =>
 
 /** @returns {[string, string][]} */
 const arrondissementOptions = () =>
-  payload.arrondissements.map(({ number }) => [
-    String(number),
-    t('arrondissement_n', { n: ordinal(number) }),
-  ]);
+  ARRONDISSEMENTS.map((number) => [String(number), arrondissementName(number)]);
 
 function graticuleSwitch() {
   return el('fieldset', {}, [

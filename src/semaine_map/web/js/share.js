@@ -3,6 +3,7 @@
 function startShare() {
   const dialog = /** @type {HTMLDialogElement} */ (byId('share'));
   on(byId('open-share'), 'click', () => {
+    within = null;
     showShare(dialog);
     dialog.showModal();
   });
@@ -42,13 +43,7 @@ function showShare(dialog) {
     el('h3', { text: t('cite') }),
     el('p', { class: 'reference', text: reference }),
     copyButton(reference, t('copy_citation')),
-    el('h3', { text: t('download') }),
-    el('p', { class: 'soft', text: t('download_note', { n: numberText(shownNow().length) }) }),
-    el('div', { class: 'buttons' }, [
-      downloadButton('GeoJSON', 'geojson', 'application/geo+json', toGeoJson),
-      downloadButton('CSV', 'csv', 'text/csv', toCsv),
-      printButton(),
-    ]),
+    ...download(dialog),
     el('p', { class: 'copied', role: 'status' }),
   );
 }
@@ -93,66 +88,153 @@ function printButton() {
   return button;
 }
 
-/** The events in sight now, in the order of the chronicle. */
-function shownNow() {
+/** Statuses of what goes on on a day, whenever it began. @type {Set<Status>} */
+const GOING_ON = new Set(['standing', 'fought', 'burning', 'today']);
+
+/** The ground to which the next download is held. @type {L.LatLngBounds | null} */
+let within = null;
+
+/**
+ * Events of the day (in the week's view: all) under the filters, in the order of the chronicle: what `semaine-map export`
+ * calls the same. What only remains from earlier days belongs to those.
+ */
+function takenNow() {
   const { own, ongoing, undated, before, after } = eventsShown(state.day);
-  return own.concat(ongoing, undated, before, after).sort((a, b) => a - b);
+  const [west, south, east, north] = boxOf(within);
+  return own
+    .concat(ongoing, undated, before, after)
+    .filter((i) => {
+      const [lon, lat] = [PLACES.lon[EVENTS.place[i]], PLACES.lat[EVENTS.place[i]]];
+      if (lon < west || lon > east || lat < south || lat > north) return false;
+      return state.view === 'week' || EVENTS.start[i] === state.day || GOING_ON.has(statusOn(state.day, i));
+    })
+    .sort((a, b) => a - b);
 }
 
 /**
- * One event as a flat record.
+ * West, south, east and north in degrees, with five decimals as in the record.
+ * @param {L.LatLngBounds | null} bounds
+ */
+const boxOf = (bounds) =>
+  bounds === null
+    ? [-180, -90, 180, 90]
+    : [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((degrees) =>
+        Number(degrees.toFixed(5)),
+      );
+
+/** What the terminal is told to get the same rows. */
+function commandNow() {
+  const { certainty, source, actor, arrondissement, kinds, layers } = state.filters;
+  const known = [...new Set(EVENTS.kind)].sort();
+  const chosen = known.filter((kind) => layers.has(layerOf(kind)) && (!kinds || kinds.has(kind)));
+  /** @type {[string, (string | number)[]][]} */
+  const words = [
+    ['day', state.view === 'week' ? [] : [state.day]],
+    ['hour', state.view === 'week' || state.hour === null ? [] : [state.hour]],
+    ['kind', chosen.length === known.length ? [] : chosen],
+    ['arrondissement', arrondissement === null ? [] : [arrondissement]],
+    ['certainty', certainty === 'all' ? [] : [...CERTAINTIES[certainty]]],
+    ['source', source === null ? [] : [source]],
+    ['actor', actor === null ? [] : [actor]],
+    ['bbox', within === null ? [] : [boxOf(within).join()]],
+  ];
+  return [
+    'semaine-map export',
+    ...words.flatMap(([name, values]) => values.map((one) => `--${name} ${one}`)),
+  ].join(' ');
+}
+
+/** @param {HTMLDialogElement} dialog */
+function download(dialog) {
+  const count = takenNow().length;
+  const note = state.view === 'week' ? 'download_week_note' : 'download_note';
+  const inSight = el('input', { type: 'checkbox', name: 'in-sight', checked: within !== null });
+  inSight.addEventListener('change', () => {
+    within = inSight.checked ? map.getBounds() : null;
+    showShare(dialog);
+    /** @type {HTMLElement | null} */ (dialog.querySelector('[name="in-sight"]'))?.focus();
+  });
+  return [
+    el('h3', { text: t('download') }),
+    el('p', { class: 'soft', text: t(note, { n: numberText(count) }) }),
+    el('label', { class: 'box' }, [inSight, el('span', { text: t('only_in_sight') })]),
+    el('div', { class: 'buttons' }, [
+      downloadButton('GeoJSON', 'geojson', 'application/geo+json', toGeoJson),
+      downloadButton('CSV', 'csv', 'text/csv', toCsv),
+      printButton(),
+    ]),
+    el('p', { class: 'soft', text: t('same_command') }),
+    el('p', {}, [el('code', { id: 'same-command', text: commandNow() })]),
+  ];
+}
+
+/**
+ * One event as a flat record, with the columns of the layer `events` of the exports.
  * @param {number} i
  * @returns {Record<string, string | number | null>}
  */
 function recordOf(i) {
   const place = EVENTS.place[i];
-  const words = CITATIONS_OF[i].map((row) => {
-    const source = SOURCES.id[payload.citations.source[row]];
-    return [source, payload.citations.locator[row]].filter(Boolean).join(', ');
-  });
+  const witnesses = CITATIONS_OF[i].map(
+    (row) => `${SOURCES.short[payload.citations.source[row]]}, ${payload.citations.locator[row] ?? ''}`,
+  );
+  const day = state.view === 'week' ? DAYS.find((one) => statusOn(one, i) !== '') : state.day;
   return {
     id: EVENTS.id[i],
     kind: EVENTS.kind[i],
     name_1871: PLACES.name_1871[place],
     name_today: PLACES.name_today[place] || null,
     start: EVENTS.start[i],
-    end: EVENTS.end[i] || null,
-    start_time: EVENTS.start_time[i] || null,
-    end_time: EVENTS.end_time[i] || null,
-    edtf: EVENTS.edtf[i] || null,
-    day: state.view === 'week' ? null : state.day,
-    status: statusOn(state.day, i) || null,
-    outcome: EVENTS.outcome[i] || null,
-    actor: EVENTS.actor[i] || null,
-    target: EVENTS.target[i] || null,
+    end: EVENTS.end[i],
+    start_time: EVENTS.start_time[i],
+    end_time: EVENTS.end_time[i],
+    edtf: EVENTS.edtf[i],
+    day: day ?? null,
+    status: (day && statusOn(day, i)) || null,
+    outcome: EVENTS.outcome[i],
+    actor: EVENTS.actor[i],
+    target: EVENTS.target[i],
     certainty: EVENTS.certainty[i],
     uncertainty_m: PLACES.precision_m[place],
     arrondissement: PLACES.arrondissement[place],
     title_en: EVENTS.title_en[i],
     title_fr: EVENTS.title_fr[i],
-    summary_en: EVENTS.summary_en[i] || null,
-    summary_fr: EVENTS.summary_fr[i] || null,
-    sources: words.join('; '),
+    summary_en: EVENTS.summary_en[i],
+    summary_fr: EVENTS.summary_fr[i],
+    sources: [...new Set(witnesses)].join('; '),
+    place_id: PLACES.id[place],
+    part_of_day: EVENTS.part_of_day[i],
+    killed_min: EVENTS.killed_min[i],
+    killed_max: EVENTS.killed_max[i],
   };
 }
 
-/** @param {number[]} shown */
-function toGeoJson(shown) {
-  const features = shown.map((i) => ({
+/** @param {number} i */
+const lonLat = (i) => [PLACES.lon[EVENTS.place[i]], PLACES.lat[EVENTS.place[i]]];
+
+/** @param {number[]} taken */
+function toGeoJson(taken) {
+  const features = taken.map((i) => ({
     type: 'Feature',
-    geometry: { type: 'Point', coordinates: [PLACES.lon[EVENTS.place[i]], PLACES.lat[EVENTS.place[i]]] },
     properties: recordOf(i),
+    geometry: { type: 'Point', coordinates: lonLat(i) },
   }));
   return JSON.stringify({ type: 'FeatureCollection', features }, null, 1);
 }
 
-/** @param {number[]} shown */
-function toCsv(shown) {
-  const records = shown.map((i) => ({
-    ...recordOf(i),
-    lon: PLACES.lon[EVENTS.place[i]],
-    lat: PLACES.lat[EVENTS.place[i]],
-  }));
+/** The same bytes as `csv/events.csv` of the exports. @param {number[]} taken */
+function toCsv(taken) {
+  const days = state.view === 'week' ? DAYS : [state.day];
+  const records = taken.map((i) => {
+    const going = days.filter((day) => EVENTS.start[i] === day || GOING_ON.has(statusOn(day, i)));
+    const last = [EVENTS.end[i] ?? EVENTS.start[i], ...going].sort().at(-1);
+    return {
+      ...recordOf(i),
+      start_at: `${EVENTS.start[i]}T00:00:00`,
+      end_at: `${last}T23:59:59`,
+      WKT: `POINT (${lonLat(i).join(' ')})`,
+    };
+  });
   const heads = Object.keys(records[0] ?? {});
   /** @param {string | number | null | undefined} value */
   const cell = (value) => {
@@ -161,21 +243,23 @@ function toCsv(shown) {
     const text = formula ? `'${value}` : String(value ?? '');
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  return `${[heads.join(','), ...records.map((record) => Object.values(record).map(cell).join(','))].join('\n')}\n`;
+  // The mark at its head tells spreadsheets that the file is UTF-8.
+  const lines = [heads.join(','), ...records.map((record) => Object.values(record).map(cell).join(','))];
+  return `\ufeff${lines.join('\n')}\n`;
 }
 
 /**
  * @param {string} name
  * @param {string} extension
  * @param {string} type
- * @param {(shown: number[]) => string} make
+ * @param {(taken: number[]) => string} make
  */
 function downloadButton(name, extension, type, make) {
   const button = el('button', { type: 'button', class: 'plain', text: name });
   button.addEventListener('click', () => {
-    const url = URL.createObjectURL(new Blob([make(shownNow())], { type }));
+    const url = URL.createObjectURL(new Blob([make(takenNow())], { type }));
     const span = state.view === 'week' ? 'week' : state.day;
-    const link = el('a', { href: url, download: `semaine-${span}.${extension}` });
+    const link = el('a', { href: url, download: `${payload.name}-${span}.${extension}` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
   });
