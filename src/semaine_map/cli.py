@@ -159,7 +159,7 @@ def run_day(options: argparse.Namespace) -> int:
     if text := story.day_texts.get(day):
         print("\n" + textwrap.fill(text[tongue], 100))
     events = zip(told(story.events), state.statuses, strict=True)
-    seen = [(event, status) for event, status in events if days.belongs(status)]
+    seen = [(event, status) for event, status in events if days.is_of(day, event["start"], status)]
     # What begins on the day comes in the order of its hours; then what goes on from before.
     for event, status in sorted(seen, key=lambda one: one[0]["start"] != day):
         hour = event["start_time"] if event["start"] == day else None
