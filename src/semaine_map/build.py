@@ -45,6 +45,13 @@ REPLACES = (
 )
 """What an earlier build may have left in the output folder."""
 
+COUNTED = (
+    "{events} events are too many to draw or list one by one: the atlas will show, for each day, how many lie in each square of"
+    " the map and of which kinds; the files in gis/ will hold every event whole; sheets for the wall are not made, KMZ and"
+    " Linked Places only when asked for (`semaine-map export --format kmz --format jsonld`)."
+)
+"""What a build says before it counts instead of drawing."""
+
 
 def load(geodata: Path | str | None = None) -> Chronicle:
     """Read, check and join the record in ``geodata``; without it, the record of the Bloody Week that comes with the package.
@@ -65,10 +72,18 @@ def load_record(geodata: Path | str | None = None) -> Record:
     return record
 
 
-def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = lambda _stage: None) -> list[Made]:
+def build(
+    geodata: Path | None,
+    output: Path,
+    *,
+    begin: Callable[[str], None] = lambda _stage: None,
+    warn: Callable[[str], None] = lambda _sentence: None,
+    dense_from: int | None = None,
+) -> list[Made]:
     """Build atlas, day pages, GIS kit and sheets from ``geodata`` into ``output``; return what was made.
 
-    ``begin`` is told the name of each of ``STAGES`` as it begins.
+    ``begin`` is told the name of each of ``STAGES`` as it begins, ``warn`` in a sentence what a record of more than
+    ``dense_from`` events gets instead of a page with each of them (without a number: ``density.DENSE_FROM``).
 
     Raises:
         RecordError: the record has faults. ``output`` is untouched.
@@ -78,7 +93,12 @@ def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = 
     begin(next(stages))
     chronicle = load(geodata)
     # Loaded only now, so that a faulty record is reported without waiting for folium.
-    from semaine_map import days, exports, sheets  # noqa: PLC0415
+    from semaine_map import days, density, exports, sheets  # noqa: PLC0415
+
+    if dense_from is None:
+        dense_from = density.DENSE_FROM
+    if len(chronicle.events) > dense_from:
+        warn(COUNTED.format(events=f"{len(chronicle.events):,}"))
 
     with beside(output, replaces=REPLACES) as stage:
         begin(next(stages))
@@ -86,13 +106,13 @@ def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = 
         kit = stage.folder / "gis"
         if chronicle.is_large:
             # A wall sheet of so many names cannot be read, and takes minutes: the second core draws the pages instead.
-            with _aside(_draw_pages, chronicle, states, stage) as finish_the_pages:
+            with _aside(_draw_pages, chronicle, states, stage, dense_from) as finish_the_pages:
                 begin(STAGES[4])
                 exports.write(exports.gather(chronicle, states), kit, exports.fitting(chronicle))
                 finish_the_pages()
         else:
             with _aside(sheets.make, chronicle, states, stage.folder / "sheets") as finish_the_sheets:
-                _draw_pages(chronicle, states, stage, lambda: begin(next(stages)))
+                _draw_pages(chronicle, states, stage, dense_from, lambda: begin(next(stages)))
                 begin(next(stages))
                 exports.write(exports.gather(chronicle, states), kit)
                 begin(next(stages))
@@ -100,15 +120,18 @@ def build(geodata: Path | None, output: Path, *, begin: Callable[[str], None] = 
     return stage.made
 
 
-def _draw_pages(chronicle: Chronicle, states: Sequence[DayState], stage: Stage, begin: Callable[[], None] = lambda: None) -> None:
+def _draw_pages(
+    chronicle: Chronicle, states: Sequence[DayState], stage: Stage, dense_from: int, begin: Callable[[], None] = lambda: None
+) -> None:
     """Draw the atlas, then the page of each day; ``begin`` is told when either begins."""
-    from semaine_map import maps  # noqa: PLC0415 - as above
+    from semaine_map import density, maps  # noqa: PLC0415 - as above
 
     begin()
-    stage.write("index.html", maps.html(chronicle, states))
+    grid = density.fitting(chronicle, states, dense_from=dense_from)
+    stage.write("index.html", maps.html(chronicle, states, grid=grid))
     begin()
     for day in chronicle.week.days:
-        stage.write(f"days/{day}.html", maps.html(chronicle, states, day=day))
+        stage.write(f"days/{day}.html", maps.html(chronicle, states, day=day, grid=grid))
 
 
 @contextmanager

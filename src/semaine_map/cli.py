@@ -112,7 +112,7 @@ def run_build(options: argparse.Namespace) -> int:
         def begin(stage: str) -> None:
             progress.update(task, completed=STAGES.index(stage), description=stage)
 
-        made = build(options.geodata, options.output, begin=begin)
+        made = build(options.geodata, options.output, begin=begin, warn=lambda told: console.print(told, soft_wrap=True))
         progress.update(task, completed=len(STAGES), description="done")
     table = Table(title=f"Made in {options.output}", title_justify="left")
     table.add_column("file")

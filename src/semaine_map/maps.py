@@ -14,13 +14,14 @@ import folium
 from branca.element import Element, Figure
 from jinja2 import Template
 
-from semaine_map import payload
+from semaine_map import density, payload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semaine_map.chronicle import Chronicle
     from semaine_map.days import DayState
+    from semaine_map.density import Grid
 
 LEAFLET = files("js_lib_leaflet").joinpath("static/js_lib_leaflet")
 LEAFLET_SHA256 = {
@@ -75,13 +76,18 @@ class Atlas(folium.Map):
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's own declaration; nothing is ever added to it
     default_css: list[tuple[str, str]] = []  # noqa: RUF012 - the same
 
-    def __init__(self, chronicle: Chronicle, states: Sequence[DayState], *, day: str | None = None) -> None:
-        """Draw all of ``states``, or one ``day`` alone."""
+    def __init__(
+        self, chronicle: Chronicle, states: Sequence[DayState], *, day: str | None = None, grid: Grid | None = None
+    ) -> None:
+        """Draw all of ``states``, or one ``day`` alone: each event, or their ``grid`` where they are too many for that.
+
+        A record with very many events is counted here unless it comes counted.
+        """
         west, south, east, north = chronicle.week.bounds
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
         # An id from the place in the tree, instead of a random one: the same input gives the same bytes.
         self._id = "atlas" if day is None else day
-        data = payload.text(chronicle, states, day=day)
+        data = payload.text(chronicle, states, day=day, grid=grid or density.fitting(chronicle, states))
         title = chronicle.week.title["en"] if day is None else f"{chronicle.week.title['en']}, {day}"
         style, script = _style(), _script()
         page = Page()
@@ -95,9 +101,9 @@ class Atlas(folium.Map):
         return ""
 
 
-def html(chronicle: Chronicle, states: Sequence[DayState], *, day: str | None = None) -> str:
-    """Return the atlas, or the atlas of one ``day``, as one HTML document."""
-    document: str = Atlas(chronicle, states, day=day).get_root().render()
+def html(chronicle: Chronicle, states: Sequence[DayState], *, day: str | None = None, grid: Grid | None = None) -> str:
+    """Return the atlas, or the atlas of one ``day``, as one HTML document; ``grid`` as for ``Atlas``."""
+    document: str = Atlas(chronicle, states, day=day, grid=grid).get_root().render()
     return document
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from semaine_map import __version__, front
+from semaine_map import __version__, density, front
 from semaine_map.days import NOT_YET
 
 if TYPE_CHECKING:
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
     from semaine_map.chronicle import Chronicle
     from semaine_map.days import DayState
+    from semaine_map.density import Grid
 
 FORMAT = 1
+MOST_LANDMARKS = 3_000
+"""Places that a page names which does not draw events; more would not find room."""
+
 ORIGIN = (2.2, 48.7)
 UNITS_PER_DEGREE = 100_000
 """Coordinates travel as whole numbers of 1e-5 degree (about a metre) from ``ORIGIN``, each as the step from the one before."""
@@ -44,18 +49,33 @@ LEFT_OUT = {
     " ils se trouvent dans les fichiers du dossier gis/.",
 }
 
+# Said by a page that counts events instead of drawing them.
+COUNTED = {
+    "en": "This record has {events} events: too many to draw or to list one by one. The page counts them by day, square and kind;"
+    " their titles, texts and witnesses, and the houses of the register of damage, stand in the files of the folder gis/.",
+    "fr": "Cette base compte {events} événements : trop pour les dessiner ou les énumérer un à un. La page les compte par jour,"
+    " par carré et par genre ; leurs titres, textes et témoins, et les maisons du registre des dommages, se trouvent dans les"
+    " fichiers du dossier gis/.",
+}
+
 LANDMARK_KINDS = (
     "square", "bridge", "gate", "station", "church", "palace", "ministry", "mairie", "theatre", "prison", "barracks", "hospital",
     "park", "cemetery", "fort", "island", "monument", "store",
 )  # fmt: skip
 
 
-def text(chronicle: Chronicle, states: Sequence[DayState], *, day: str | None = None) -> str:
+def text(chronicle: Chronicle, states: Sequence[DayState], *, day: str | None = None, grid: Grid | None = None) -> str:
     """Return the payload as JSON that may stand inside a ``<script>`` element.
 
-    With ``day`` it holds that day alone: only what is to be seen on it.
+    With ``day`` it holds that day alone: only what is to be seen on it. With ``grid`` it holds the counts of events instead of
+    each, and of the places only those that are named on the map.
     """
-    packed = json.dumps(_pack(chronicle, states, day), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if grid is None:
+        data = _pack(chronicle, states, day)
+    else:
+        data = _pack(_without_events(chronicle), [replace(state, statuses=()) for state in states], day)
+        data |= {"about": _about(chronicle, COUNTED), "density": density.pack(grid, chronicle, data["days"])}
+    packed = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # No markup can begin inside a script element without these, and JavaScript ends a line at the last two.
     for letter in "<>&\u2028\u2029":
         packed = packed.replace(letter, f"\\u{ord(letter):04x}")
@@ -83,7 +103,7 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         "days": [state.day for state in shown],
         "bounds": [[round(float(south), 5), round(float(west), 5)], [round(float(north), 5), round(float(east), 5)]],
         "day_texts": {state.day: chronicle.day_texts[state.day] for state in shown if state.day in chronicle.day_texts},
-        "about": _about(chronicle),
+        "about": _about(chronicle, LEFT_OUT) if chronicle.is_large else chronicle.about,
         "texts": _texts(chronicle),
         "labels": chronicle.words,
         "kinds": week.kinds,
@@ -111,12 +131,24 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
     }
 
 
-def _about(chronicle: Chronicle) -> dict[str, dict[str, list[str]]]:
-    """Return what the record says of itself; a large one says besides what its page leaves out."""
-    if not chronicle.is_large:
-        return chronicle.about
+def _without_events(chronicle: Chronicle) -> Chronicle:
+    """Return the ground of ``chronicle`` alone: no events, and of the places landmarks and those where the dead were buried."""
+    places = chronicle.places
+    landmarks = places[places["kind"].isin(LANDMARK_KINDS)].head(MOST_LANDMARKS)
+    kept = places["place_id"].isin([*landmarks["place_id"], *chronicle.burials["place_id"]])
+    return replace(
+        chronicle,
+        events=chronicle.events.iloc[:0],
+        citations=chronicle.citations.iloc[:0],
+        damage=chronicle.damage.iloc[:0],
+        places=places[kept].reset_index(drop=True),
+    )
+
+
+def _about(chronicle: Chronicle, left_out: dict[str, str]) -> dict[str, dict[str, list[str]]]:
+    """Return what the record says of itself, and what its page leaves out."""
     missing = chronicle.about.get("missing", {})
-    told = {tongue: [*missing.get(tongue, []), text] for tongue, text in LEFT_OUT.items()}
+    told = {tongue: [*missing.get(tongue, []), text] for tongue, text in left_out.items()}
     return chronicle.about | {"missing": told}
 
 

@@ -1,0 +1,224 @@
+"""Count very many events by day, square and kind: where single ones cannot be drawn, a page shows how dense they lie.
+
+Squares are those of the web's Mercator net: ``2**level`` of them round the Earth, so that four of one level make one of the
+level below, and a page can go from near to far by adding up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from semaine_map.days import belongs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import geopandas as gpd
+
+    from semaine_map.chronicle import Chronicle
+    from semaine_map.days import DayState
+
+DENSE_FROM = 150_000
+"""Events from which the pages count instead of drawing each: one grows by 35 bytes an event, and is 6 MB at some 165,000."""
+
+FINEST = 20
+"""Level of the smallest squares: 25 m wide in Paris, finer than most positions are known, and 8 pixels at zoom 15."""
+
+COARSEST = 14
+MOST_ENTRIES = 3_000_000
+"""Entries of all days together (a square with a kind on a day), about a byte each in a page of 6 MB; with more, squares grow."""
+
+_STEPS = (0.5, 0.75, 0.9, 0.97, 0.995)
+"""Shares of the squares that lie below each step of the scale: the few very dense ones must not flatten the rest."""
+
+_ALPHABET = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", dtype=np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The events of one day, or of the week, counted.
+
+    Attributes:
+        squares, kinds, counts: one entry for each square and kind that has events, in the order of squares (rows from the north,
+            each from the west); ``squares`` are numbers within the grid, ``kinds`` places in ``Grid.kinds``.
+        table: events by arrondissement (rows, 0 is outside) and kind.
+    """
+
+    squares: np.ndarray
+    kinds: np.ndarray
+    counts: np.ndarray
+    table: np.ndarray
+
+    @property
+    def total(self) -> int:
+        """Return the number of events."""
+        return int(self.counts.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A record counted by squares.
+
+    Attributes:
+        level: there are ``2**level`` squares round the Earth.
+        west, north: column and row of its first square in the net of that level.
+        columns, rows: its size in squares.
+        kinds: the kinds of event that there are, in alphabetical order.
+        days: day -> what begins, stands, burns, is fought over or happens on it: it counts on each of its days.
+        week: every event of the record, once.
+        begun: day -> for each kind, events that begin on that day for certain, which is what the bar of days weighs.
+    """
+
+    level: int
+    west: int
+    north: int
+    columns: int
+    rows: int
+    kinds: tuple[str, ...]
+    days: Mapping[str, Layer]
+    week: Layer
+    begun: Mapping[str, list[int]]
+
+
+def fitting(chronicle: Chronicle, states: Sequence[DayState], *, dense_from: int = DENSE_FROM) -> Grid | None:
+    """Return the grid of a record of more than ``dense_from`` events; None for one whose events can be drawn one by one."""
+    return count(chronicle, states) if len(chronicle.events) > dense_from else None
+
+
+def count(chronicle: Chronicle, states: Sequence[DayState], *, most_entries: int = MOST_ENTRIES) -> Grid:
+    """Count the events of ``chronicle`` for each of ``states``, in squares as small as ``most_entries`` allow."""
+    level = FINEST
+    while True:
+        grid = _count(chronicle, states, level)
+        entries = sum(len(layer.counts) for layer in (*grid.days.values(), grid.week))
+        if entries <= most_entries or level == COARSEST:
+            return grid
+        level -= 1
+
+
+def _count(chronicle: Chronicle, states: Sequence[DayState], level: int) -> Grid:
+    events = chronicle.events
+    columns, rows = _net(events.geometry.x.to_numpy(), events.geometry.y.to_numpy(), level)
+    west, north = int(columns.min(initial=1 << level)), int(rows.min(initial=1 << level))
+    width, height = int(columns.max(initial=0)) - west + 1, int(rows.max(initial=0)) - north + 1
+    kinds, kind = np.unique(events["kind"].to_numpy(dtype=str), return_inverse=True)
+    square = (rows - north) * width + columns - west
+    zone = events["arrondissement"].to_numpy(dtype=np.int64)
+    zones = 1 + int(np.max([0, *chronicle.arrondissements["arrondissement"], zone.max(initial=0)]))
+    sure = ~_undated(events)
+    started = events["start"].to_numpy(dtype=str)
+    begun = {state.day: (started == state.day) & sure for state in states}
+
+    def layer(chosen: np.ndarray) -> Layer:
+        keys, counts = np.unique(square[chosen] * len(kinds) + kind[chosen], return_counts=True)
+        table = np.bincount(zone[chosen] * len(kinds) + kind[chosen], minlength=zones * len(kinds))
+        return Layer(*np.divmod(keys, len(kinds)), counts, table.reshape(zones, len(kinds)))
+
+    return Grid(
+        level=level,
+        west=west,
+        north=north,
+        columns=width,
+        rows=height,
+        kinds=tuple(kinds.tolist()),
+        days={state.day: layer(_of_day(state, started)) for state in states},
+        week=layer(np.ones(len(events), dtype=bool)),
+        begun={day: np.bincount(kind[chosen], minlength=len(kinds)).tolist() for day, chosen in begun.items()},
+    )
+
+
+def _net(lon: np.ndarray, lat: np.ndarray, level: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return column and row of each position in the net of ``level``, from the antimeridian and from the north."""
+    sine = np.sin(np.radians(lat))
+    across, down = lon / 360 + 0.5, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
+    return np.floor(across * 2**level).astype(np.int64), np.floor(down * 2**level).astype(np.int64)
+
+
+def _of_day(state: DayState, started: np.ndarray) -> np.ndarray:
+    """Tell which events begin, stand, burn, are fought over or happen on the day of ``state``."""
+    of_the_day = {status for status in set(state.statuses) if belongs(status)}
+    going_on = np.fromiter((status in of_the_day for status in state.statuses), dtype=bool, count=len(started))
+    chosen: np.ndarray = going_on | (started == state.day)
+    return chosen
+
+
+def _undated(events: gpd.GeoDataFrame) -> np.ndarray:
+    """Tell which events are known only to be of some day in a span."""
+    rows = zip(events["certainty"], events["edtf"], events["start"], strict=True)
+    return np.array([sure == "uncertain" and "/" in edtf and edtf.startswith(start) for sure, edtf, start in rows], dtype=bool)
+
+
+def pack(grid: Grid, chronicle: Chronicle, shown: Sequence[str]) -> dict[str, Any]:
+    """Return ``grid`` for the page of the days ``shown``: packed squares, steps of the scale, tables, what the record holds."""
+    spoken = chronicle.citations["source_id"].value_counts()
+    layers = {day: grid.days[day] for day in shown} | {"week": grid.week}
+    return {
+        "events": len(chronicle.events),
+        "places": len(chronicle.places),
+        "citations": len(chronicle.citations),
+        "called": [int(spoken.get(source, 0)) for source in chronicle.sources["source_id"]],
+        "precision_m": int(chronicle.events["uncertainty_m"].median()) if len(chronicle.events) else 0,
+        "level": grid.level,
+        "west": grid.west,
+        "north": grid.north,
+        "columns": grid.columns,
+        "rows": grid.rows,
+        "kinds": list(grid.kinds),
+        "layers": {name: _packed(layer) for name, layer in layers.items()},
+        # By how many levels a page has come away from the smallest squares; a day compares with any other day.
+        "steps": [_steps(grid, list(grid.days.values()), away) for away in range(grid.level - COARSEST + 1)],
+        "week_steps": [_steps(grid, [grid.week], away) for away in range(grid.level - COARSEST + 1)],
+        "begun": {day: grid.begun[day] for day in shown},
+    }
+
+
+def _packed(layer: Layer) -> dict[str, Any]:
+    return {
+        "total": layer.total,
+        "squares": letters(np.diff(layer.squares, prepend=0)),
+        "kinds": letters(layer.kinds),
+        "counts": letters(layer.counts),
+        "table": layer.table.tolist(),
+    }
+
+
+def _steps(grid: Grid, layers: Sequence[Layer], away: int) -> list[int]:
+    """Return the numbers of events from which the squares, ``away`` levels coarser, are drawn a step stronger; the first is 1."""
+    found = []
+    for layer in layers:
+        rows, columns = np.divmod(layer.squares, max(grid.columns, 1))
+        wide = ((grid.west + grid.columns) >> away) + 1
+        keys = ((rows + grid.north) >> away) * wide + ((columns + grid.west) >> away)
+        _, place = np.unique(keys, return_inverse=True)
+        found.append(np.bincount(place, weights=layer.counts))
+    sums = np.concatenate(found) if found else np.array([])
+    if not len(sums):
+        return [1]
+    return sorted({1, *(_round(value) for value in np.quantile(sums, _STEPS))})
+
+
+def _round(value: float) -> int:
+    """Return the next number that is easy to read: 1, 2, 3, 5, 7, 10, 15, 20, 30 …."""
+    power = 10 ** max(0, len(str(int(value))) - 1)
+    return next(
+        int(lead * power) for lead in (1, 1.5, 2, 3, 5, 7, 10) if lead * power >= value and lead * power == int(lead * power)
+    )
+
+
+def letters(values: np.ndarray) -> str:
+    """Return whole numbers as text: digits to the base of 32, highest first, each a letter; the last is one of the first 32.
+
+    Most are one letter long, and deflate packs letters of one sort well.
+    """
+    width = np.ones(len(values), dtype=np.int64)
+    for digits in range(1, 8):
+        width += values >= 32**digits
+    ends = np.cumsum(width)
+    codes = np.zeros(int(width.sum()), dtype=np.int64)
+    for digit in range(int(width.max(initial=1))):
+        has = width > digit
+        codes[ends[has] - 1 - digit] = (values[has] >> (5 * digit)) % 32 + (32 if digit else 0)
+    return _ALPHABET[codes].tobytes().decode("ascii")

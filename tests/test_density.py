@@ -1,0 +1,117 @@
+"""Counting instead of drawing: every event is counted once where it lies, on each of its days, and the squares add up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from semaine_map import days, density, maps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semaine_map.chronicle import Chronicle
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def numbers(text: str) -> list[int]:
+    """Read back what ``density.letters`` wrote."""
+    found, value = [], 0
+    for letter in text:
+        digit = DIGITS.index(letter)
+        value = value * 32 + digit % 32
+        if digit < 32:
+            found.append(value)
+            value = 0
+    return found
+
+
+def test_each_day_counts_the_events_of_that_day(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+    """As many as begin on it or belong to it by the rules of ``days``, counted in three ways; the week has each once."""
+    grid = density.count(real, real_states)
+    kinds = real.events["kind"].to_numpy()
+    for state in real_states:
+        layer = grid.days[state.day]
+        going_on = [days.belongs(status) for status in state.statuses]
+        own = (real.events["start"] == state.day).to_numpy() | going_on
+        assert layer.total == layer.table.sum() == sum(own)
+        for n, kind in enumerate(grid.kinds):
+            expected = int((kinds[own] == kind).sum())
+            assert layer.counts[layer.kinds == n].sum() == layer.table[:, n].sum() == expected
+        inside = real.events["arrondissement"].to_numpy()[own]
+        assert layer.table.sum(axis=1).tolist() == np.bincount(inside, minlength=21).tolist()
+    assert grid.week.total == grid.week.table.sum() == len(real.events)
+
+
+def test_an_event_is_counted_in_the_square_that_holds_it(sound: Chronicle) -> None:
+    """The edges of each square, turned back into degrees, hold the places counted in it."""
+    grid = density.count(sound, days.states(sound))
+    size = 2.0**grid.level
+    held = 0
+    for square in set(grid.week.squares.tolist()):
+        row, column = divmod(square, grid.columns)
+        west, east = ((grid.west + column + n) / size * 360 - 180 for n in (0, 1))
+        north, south = (np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * (grid.north + row + n) / size)))) for n in (0, 1))
+        points = sound.events.geometry
+        inside = int(((points.x >= west) & (points.x < east) & (points.y > south) & (points.y <= north)).sum())
+        assert inside == grid.week.counts[grid.week.squares == square].sum()
+        held += inside
+    assert held == len(sound.events)
+
+
+def test_squares_grow_where_the_page_would(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+    """With room for fewer entries than the smallest squares need, the counts stay whole in larger squares."""
+    fine = density.count(real, real_states)
+    entries = sum(len(layer.counts) for layer in (*fine.days.values(), fine.week))
+    coarse = density.count(real, real_states, most_entries=entries - 1)
+    assert fine.level == density.FINEST
+    assert coarse.level < fine.level
+    assert [layer.total for layer in coarse.days.values()] == [layer.total for layer in fine.days.values()]
+
+
+def test_what_is_packed_can_be_read_back(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+    """Numbers of any length, square by square, with steps of the scale that rise from one."""
+    values = np.array([0, 1, 31, 32, 1023, 1024, 32**5, 7])
+    assert numbers(density.letters(values)) == values.tolist()
+    assert density.letters(np.array([], dtype=int)) == ""
+    grid = density.count(real, real_states)
+    packed = density.pack(grid, real, ["1871-05-24"])
+    assert set(packed["layers"]) == {"1871-05-24", "week"}
+    layer = packed["layers"]["1871-05-24"]
+    assert np.cumsum(numbers(layer["squares"])).tolist() == grid.days["1871-05-24"].squares.tolist()
+    assert sum(numbers(layer["counts"])) == layer["total"]
+    for steps in packed["steps"] + packed["week_steps"]:
+        assert steps[0] == 1
+        assert steps == sorted(set(steps))
+        assert len(steps) <= 6
+
+
+def test_a_counted_page_is_the_same_each_time_and_names_no_event(sound: Chronicle) -> None:
+    """Same bytes twice; no title of an event, no witness; and it says what it leaves out in both languages."""
+    states = days.states(sound)
+    document = maps.html(sound, states, grid=density.count(sound, states))
+    assert document == maps.html(sound, states, grid=density.count(sound, states))
+    assert "Barricade of the square" not in document
+    assert "This record has {events} events" in document
+    assert "Cette base compte {events} événements" in document
+
+
+def test_a_record_of_the_usual_size_is_drawn_event_by_event(sound: Chronicle) -> None:
+    """Only very many events are counted."""
+    states = days.states(sound)
+    assert density.fitting(sound, states) is None
+    assert density.fitting(sound, states, dense_from=8) is not None
+
+
+def test_a_record_without_arrondissements_is_counted_too(sound: Chronicle) -> None:
+    """Everything is then outside."""
+    bare = replace(
+        sound,
+        arrondissements=sound.arrondissements.iloc[:0],
+        events=sound.events.assign(arrondissement=np.zeros(len(sound.events), dtype=np.int16)),
+    )
+    grid = density.count(bare, days.states(bare))
+    assert grid.week.table.tolist() == [np.bincount(np.unique(bare.events["kind"], return_inverse=True)[1]).tolist()]
