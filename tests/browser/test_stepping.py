@@ -127,3 +127,24 @@ def test_every_day_page_opens_on_its_day(atlas: Path, open_page: Callable[..., P
         assert page.locator("li[data-event]").count() > 0
         others = page.locator("#days a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
         assert {f"{other}.html" for other in DAYS if other != day} <= set(others)
+
+
+@pytest.mark.parametrize("query", ["", "?certainty=certain&without=columns"])
+def test_a_day_painted_ahead_is_the_day_itself(atlas: Path, open_page: Callable[..., Page], query: str) -> None:
+    """After a rest a step may show pictures made beforehand: they are what the same address, opened afresh, paints."""
+    page = open_page(atlas / "index.html", f"#1871-05-23{query}")
+    page.wait_for_timeout(1_500)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(1_500)
+    page.keyboard.press("ArrowLeft")
+    afresh = open_page(atlas / "index.html", f"#1871-05-24{query}")
+    for pane in ("tint", "marks"):
+        assert picture(page, pane) == picture(afresh, pane), pane
+
+
+def picture(page: Page, pane: str) -> str:
+    """Return what is painted in a pane, two frames from now."""
+    frames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    canvas = f"document.querySelector('.leaflet-{pane}-pane canvas')"
+    return str(page.evaluate(f"{frames}.then(() => {canvas}.toDataURL())"))

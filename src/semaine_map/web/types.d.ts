@@ -219,6 +219,13 @@ interface Mark {
   status: Status;
 }
 
+/** What the pointer can meet in a picture. */
+interface Painted {
+  /** Pixels across a mark. */
+  size: number;
+  marks: () => Mark[];
+}
+
 interface Shown {
   own: number[];
   ongoing: number[];

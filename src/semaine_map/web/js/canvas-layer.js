@@ -1,16 +1,24 @@
 /* A canvas over the map, redrawn at each rest and scaled while the map zooms (as L.Renderer does, by
    public methods only). Ground, tint, marks and names are each one of these, so that a step of the day
-   repaints only what a day changes. */
+   repaints only what a day changes; and what a neighbouring day changes can be painted ahead. */
 
 class CanvasLayer extends L.Layer {
   /**
    * @param {string} pane
-   * @param {(ctx: CanvasRenderingContext2D, view: View) => void} paint
+   * @param {(ctx: CanvasRenderingContext2D, view: View) => Painted | void} paint
+   * @param {() => string} [nameOf] names what is to be painted now, if it may have been painted ahead
    */
-  constructor(pane, paint) {
+  constructor(pane, paint, nameOf = () => '') {
     super();
     L.setOptions(this, { pane });
     this.paint = paint;
+    this.nameOf = nameOf;
+    /** What the pointer can meet in it. @type {Painted} */
+    this.painted = { size: 0, marks: () => [] };
+    /** Painted ahead, for the view as it stands. @type {Map<string, {image: ImageBitmap, painted: Painted | void}>} */
+    this.ahead = new Map();
+    /** @type {View | null} */
+    this.view = null;
     this.padding = 0.12;
     /** @type {HTMLCanvasElement | null} */
     this.canvas = null;
@@ -120,7 +128,8 @@ class CanvasLayer extends L.Layer {
     ctx.clearRect(0, 0, full.x, full.y);
     const origin = map.getPixelOrigin().add(min);
     const scale = 2 ** this.zoomDrawn;
-    this.paint(ctx, {
+    /** @type {View} */
+    const view = {
       zoom: this.zoomDrawn,
       scale,
       ox: origin.x,
@@ -130,7 +139,47 @@ class CanvasLayer extends L.Layer {
       dpr,
       pad: [pad.x, pad.y],
       metres: metresPerPixel(scale),
-    });
+    };
+    if (JSON.stringify(view) !== JSON.stringify(this.view)) this.forget();
+    this.view = view;
+    const kept = this.ahead.get(this.nameOf());
+    if (kept) ctx.drawImage(kept.image, 0, 0, full.x, full.y);
+    const painted = kept ? kept.painted : this.paint(ctx, view);
+    if (painted) this.painted = painted;
     L.DomUtil.setPosition(canvas, min);
+  }
+
+  /**
+   * Paint what stands in the state now, and keep it under a name until the view changes.
+   * @param {string} name
+   */
+  async keep(name) {
+    const { canvas, view } = this;
+    if (!canvas || !view) return;
+    const sheet = el('canvas');
+    sheet.width = canvas.width;
+    sheet.height = canvas.height;
+    const pen = sheet.getContext('2d');
+    if (!pen) return;
+    pen.scale(view.dpr, view.dpr);
+    const { ahead } = this;
+    const painted = this.paint(pen, view);
+    const image = await createImageBitmap(sheet);
+    ahead.set(name, { image, painted });
+  }
+
+  /** Let go of all that was painted ahead, also of what is still on its way. */
+  forget() {
+    this.keepOnly([]);
+    this.ahead = new Map();
+  }
+
+  /** @param {string[]} names of what is still wanted */
+  keepOnly(names) {
+    for (const [name, { image }] of this.ahead) {
+      if (names.includes(name)) continue;
+      image.close();
+      this.ahead.delete(name);
+    }
   }
 }

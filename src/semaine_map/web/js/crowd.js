@@ -66,6 +66,7 @@ function dotsOf(i, status, size, strength) {
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  * @param {number[]} crowd
+ * @returns {Painted}
  */
 function paintCrowd(ctx, view, crowd) {
   const { width, height } = ctx.canvas;
@@ -76,10 +77,6 @@ function paintCrowd(ctx, view, crowd) {
   const week = state.view === 'week';
   const codes = codesOfCrowd();
   const margin = Math.ceil(size);
-  markSize = 8;
-  marks = [];
-  crowdInSight = crowd;
-  crowdView = view;
   for (const i of crowd) {
     const x = Math.round((PLACE_X[EVENTS.place[i]] * view.scale - view.ox) * view.dpr);
     const y = Math.round((PLACE_Y[EVENTS.place[i]] * view.scale - view.oy) * view.dpr);
@@ -99,6 +96,18 @@ function paintCrowd(ctx, view, crowd) {
   }
   ctx.putImageData(picture, 0, 0);
   paintSingled(ctx, view);
+  return { size: 8, marks: () => crowd.map((i) => markOf(i, view)) };
+}
+
+/**
+ * @param {number} i
+ * @param {View} view
+ * @returns {Mark}
+ */
+function markOf(i, view) {
+  const x = PLACE_X[EVENTS.place[i]] * view.scale - view.ox;
+  const y = PLACE_Y[EVENTS.place[i]] * view.scale - view.oy;
+  return { i, x, y, status: 'today' };
 }
 
 /**
@@ -117,21 +126,4 @@ function paintSingled(ctx, view) {
     drawSign(ctx, { kind: EVENTS.kind[i], x, y, size: 20, ink: inkOf(i), certainty: EVENTS.certainty[i] });
     paintRing(ctx, x, y, 20, i === chosen ? 2 : 1.2);
   }
-}
-
-/** @type {number[]} */
-let crowdInSight = [];
-/** @type {View | null} */
-let crowdView = null;
-
-/** The marks for the pointer: those painted one by one, or the crowd. @returns {Mark[]} */
-function marksForPointer() {
-  if (marks.length || !crowdView) return marks;
-  const view = crowdView;
-  return crowdInSight.map((i) => ({
-    i,
-    x: PLACE_X[EVENTS.place[i]] * view.scale - view.ox,
-    y: PLACE_Y[EVENTS.place[i]] * view.scale - view.oy,
-    status: 'today',
-  }));
 }

@@ -52,6 +52,7 @@ let passing = new Uint8Array(EVENT_COUNT).fill(1);
 function refilter() {
   const test = makeTest(state.filters);
   passing = Uint8Array.from({ length: EVENT_COUNT }, (_, i) => (test(i) ? 1 : 0));
+  shownLists.clear();
 }
 
 /**
@@ -72,20 +73,15 @@ function hasCome(i) {
  * @returns {Shown}
  */
 function eventsShown(day) {
-  const key = `${day} ${state.view === 'week'} ${state.hour}`;
+  const key = state.view === 'week' ? 'week' : `${day} ${state.hour}`;
   // Asked for by the list, the marks and the names of one step; worked out once.
-  if (lastShown.key !== key || lastShown.passing !== passing) {
-    lastShown = { key, passing, shown: listShown(day) };
-  }
-  return lastShown.shown;
+  const shown = shownLists.get(key) ?? listShown(day);
+  shownLists.set(key, shown);
+  return shown;
 }
 
-/** @type {{key: string, passing: Uint8Array | null, shown: Shown}} */
-let lastShown = {
-  key: '',
-  passing: null,
-  shown: { own: [], ongoing: [], undated: [], before: [], after: [] },
-};
+/** What passes the filters, by day and hour, as far as it was asked for. @type {Map<string, Shown>} */
+const shownLists = new Map();
 
 /**
  * @param {string} day

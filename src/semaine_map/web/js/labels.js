@@ -72,11 +72,10 @@ function paintNames(ctx, view) {
  */
 function reserveMarks(view, boxes) {
   if (inSight(view).length > CROWD) return;
+  const size = markSizeIn(view);
   for (const mark of placeMarks(view)) {
-    const { x, y } = mark;
-    const half = markSize / 2;
     const taken = isPast(mark) ? boxes.rather : boxes;
-    taken?.take({ x: x - half, y: y - half, w: markSize, h: markSize });
+    taken?.take({ x: mark.x - size / 2, y: mark.y - size / 2, w: size, h: size });
   }
 }
 
@@ -92,7 +91,7 @@ function nameSpot(ctx, view, boxes, { text, x, y, size, colour, dot = false }) {
   const h = size * 1.25;
   /** A dot's name may stand right, left, above or below it; an area's only on its middle. */
   const spots = dot
-    ? [5, markSize * 0.7].flatMap((away) => [
+    ? [5, markSizeIn(view) * 0.7].flatMap((away) => [
         [width / 2 + away, 0],
         [-width / 2 - away, 0],
         [0, -h * 0.4 - away],

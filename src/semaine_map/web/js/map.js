@@ -1,8 +1,8 @@
-/** Paint names under the marks: on the map the events win. */
+/* Names are painted under the marks: on the map the events win. */
 const groundCanvas = new CanvasLayer('ground', paintGround);
-const tintCanvas = new CanvasLayer('tint', paintTint);
+const tintCanvas = new CanvasLayer('tint', paintTint, plainDay);
 const namesCanvas = new CanvasLayer('names', paintNames);
-const marksCanvas = new CanvasLayer('marks', paintMarks);
+const marksCanvas = new CanvasLayer('marks', paintMarks, plainDay);
 
 /** @type {L.Map} */
 let map;
@@ -43,6 +43,7 @@ function startMap() {
     resized.disconnect();
     map.remove();
   });
+  startAhead();
   subscribe(['day', 'hour', 'filters', 'view'], () => {
     tintCanvas.redraw();
     marksCanvas.redraw();
@@ -77,7 +78,7 @@ const fitCity = () => map.fitBounds(payload.bounds, { padding: [8, 8] });
 /** @param {L.LeafletMouseEvent} event @param {number} tolerance */
 function marksUnder(event, tolerance) {
   const at = event.layerPoint.subtract(marksCanvas.drawn.min ?? L.point(0, 0));
-  return marksAt(at.x, at.y, tolerance);
+  return marksAt(marksCanvas.painted, at.x, at.y, tolerance);
 }
 
 /**
@@ -152,6 +153,7 @@ function pointAt(i, from) {
   if (pointed === i) return;
   setPointed(i);
   marksCanvas.redraw();
+  rest();
   if (from === 'map') lightRow(i);
 }
 

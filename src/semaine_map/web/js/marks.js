@@ -1,9 +1,5 @@
 /* The events of the shown day, and what stays from before; one sign each, never clustered. */
 
-/** Marks as last painted, topmost last, for the pointer. @type {Mark[]} */
-let marks = [];
-let markSize = 16;
-
 /** Event under the pointer, or of the row under it. @type {number | null} */
 let pointed = null;
 
@@ -43,8 +39,9 @@ function setPointed(i) {
   pointed = i;
 }
 
-/** @param {number} zoom */
-const sizeAt = (zoom) => Math.max(10, Math.min(28, 10.5 + (zoom - 12.2) * 3.4));
+/** @param {View} view */
+const markSizeIn = ({ zoom }) =>
+  Math.max(10, Math.min(28, 10.5 + (zoom - 12.2) * 3.4)) * (state.view === 'week' ? 0.85 : 1);
 
 /** From afar a day of 200 events must stay readable: these are drawn smaller, those a little larger. */
 const KIND_SCALE = /** @type {Record<string, number>} */ ({
@@ -81,20 +78,19 @@ function strengthOf({ i, status }) {
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
+ * @returns {Painted} the marks for the pointer, topmost last
  */
 function paintMarks(ctx, view) {
   const crowd = inSight(view);
-  if (crowd.length > CROWD) {
-    paintCrowd(ctx, view, crowd);
-    return;
-  }
-  marks = placeMarks(view);
+  if (crowd.length > CROWD) return paintCrowd(ctx, view, crowd);
+  const marks = placeMarks(view);
   const chosen = chosenEvent();
   paintHouses(ctx, view);
   if (pin.length) paintPin(ctx, view);
   for (const i of new Set([pointed ?? -1, chosen])) if (i >= 0) paintPrecision(ctx, view, i);
   for (const mark of marks) paintMark(ctx, view, mark, chosen);
   ctx.globalAlpha = 1;
+  return { size: markSizeIn(view), marks: () => marks };
 }
 
 /**
@@ -116,7 +112,7 @@ function paintMark(ctx, view, mark, chosen) {
     return;
   }
   const scale = strong ? 1.35 : past ? (view.zoom < 13.5 ? 0.62 : 0.76) : kindScale(kind, view);
-  const size = markSize * scale;
+  const size = markSizeIn(view) * scale;
   if (status === 'fought') paintFought(ctx, x, y, size);
   stampSign(ctx, view.dpr, {
     kind,
@@ -238,14 +234,15 @@ function paintCircle(ctx, x, y, radius) {
 
 /**
  * List the marks near a point of the canvas, nearest and topmost first.
+ * @param {Painted} painted
  * @param {number} x
  * @param {number} y
  * @param {number} tolerance
  * @returns {number[]}
  */
-function marksAt(x, y, tolerance) {
-  const reach = markSize / 2 + tolerance;
-  return marksForPointer()
+function marksAt({ size, marks }, x, y, tolerance) {
+  const reach = size / 2 + tolerance;
+  return marks()
     .map((mark, z) => ({ mark, z, distance: Math.hypot(mark.x - x, mark.y - y) }))
     .filter(({ distance }) => distance <= reach)
     .sort((a, b) => a.distance - b.distance || b.z - a.z)

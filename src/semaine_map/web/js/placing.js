@@ -86,7 +86,6 @@ function inSight(view) {
  * @returns {Mark[]}
  */
 function placeMarks(view) {
-  markSize = sizeAt(view.zoom) * (state.view === 'week' ? 0.85 : 1);
   const chosen = chosenEvent();
   const order = inSight(view);
   /** @type {Map<number, number[]>} */
@@ -98,7 +97,7 @@ function placeMarks(view) {
     else byPlace.set(EVENTS.place[i], [i]);
   }
   if (chosen >= 0 && !order.includes(chosen)) order.push(chosen);
-  const gap = markSize * (view.zoom < 13 ? 0.6 : 1.02);
+  const gap = markSizeIn(view) * (view.zoom < 13 ? 0.6 : 1.02);
   /** @type {Mark[]} */
   const placed = [];
   /** @type {Mark | null} */

@@ -65,7 +65,6 @@ function printedMap() {
   ctx.scale(dpr, dpr);
   ctx.fillStyle = GROUND.paper;
   ctx.fillRect(0, 0, PRINT_WIDTH, PRINT_HEIGHT);
-  const onScreen = marks;
   for (const paint of [paintGround, paintTint, paintNames, paintMarks]) {
     // Each on a sheet of its own, as on the screen: the tint is cut out of the water, not the water out of it.
     const sheet = el('canvas');
@@ -77,8 +76,6 @@ function printedMap() {
     paint(pen, view);
     ctx.drawImage(sheet, 0, 0, PRINT_WIDTH, PRINT_HEIGHT);
   }
-  marks = onScreen;
-  markSize = sizeAt(map.getZoom());
   return canvas;
 }
 

@@ -83,6 +83,23 @@ function setState(patch, { address = 'push' } = {}) {
   }
 }
 
+/**
+ * Work out what another day would show: the day is set and set back before anyone is told.
+ * @template T
+ * @param {string} day
+ * @param {() => T} fn
+ * @returns {T}
+ */
+function asIfOn(day, fn) {
+  const shown = state.day;
+  state.day = day;
+  try {
+    return fn();
+  } finally {
+    state.day = shown;
+  }
+}
+
 /** Show a day; an event chosen on another day stays chosen only if it is already on this one.
  * @param {string} day
  */
