@@ -43,6 +43,7 @@ def told(project: Path, folder: Path, days: list[str]) -> dict[str, Any]:
     drawn = QgsLayoutExporter(sheet).exportToImage(str(folder / f"sheet-{days[0]}.png"), settings)
     return {
         "title": opened.title(),
+        "crs": [opened.crs().authid(), layers["events"].crs().authid()],
         "layers": {name: {"valid": layer.isValid(), "features": layer.featureCount()} for name, layer in layers.items()},
         "dated": sorted(name for name, layer in layers.items() if layer.temporalProperties().isActive()),
         "categories": [category.value() for category in layers["events"].renderer().categories()],
@@ -55,7 +56,9 @@ def told(project: Path, folder: Path, days: list[str]) -> dict[str, Any]:
         "items": sorted(item.id() for item in sheet.items() if hasattr(item, "id") and item.id()),
         "seen": {day: seen(layers["events"], day) for day in days},
         "pictures": [draw(opened, folder, day) for day in days],
-        "styled": styled(Path(layers["events"].source().split("|")[0])),
+        "styled": styled(
+            Path(layers["events"].source().split("|")[0]), sorted(name for name, layer in layers.items() if layer.isSpatial())
+        ),
     }
 
 
@@ -99,10 +102,10 @@ def draw(project: QgsProject, folder: Path, day: str) -> str:
     return str(path)
 
 
-def styled(package: Path) -> dict[str, str]:
+def styled(package: Path, names: list[str]) -> dict[str, str]:
     """Return how QGIS draws layers that are dragged in from the GeoPackage, without the project."""
     made = {}
-    for name in ("events", "control", "streets", "damage"):
+    for name in names:
         layer = QgsVectorLayer(f"{package}|layername={name}", name, "ogr")
         made[name] = f"{layer.renderer().type()}, {'labelled' if layer.labelsEnabled() else 'bare'}"
     return made

@@ -26,7 +26,6 @@ from pyld import jsonld
 from rocrate.rocrate import ROCrate
 
 from semaine_map import catalog, exports
-from semaine_map.exports.geopackage import Style, add_styles
 from semaine_map.exports.kml import LAYERS as IN_KML
 
 if TYPE_CHECKING:
@@ -177,19 +176,6 @@ def test_the_geopackage_is_one_by_the_book(gis: Path, kit: exports.Kit) -> None:
         assert {row[0] for row in ask("SELECT DISTINCT last_change FROM gpkg_contents")} == {
             f"{kit.week.record_date}T00:00:00.000Z"
         }
-
-
-def test_a_style_added_is_the_default_of_its_layer(gis: Path, tmp_path: Path) -> None:
-    """QGIS looks for a default style in the table `layer_styles`; the same style gives the same bytes."""
-    made = []
-    for name in ("one.gpkg", "two.gpkg"):
-        path = Path(shutil.copyfile(gpkg(gis), tmp_path / name))
-        add_styles(path, [Style("places", "<qgis/>")], record_date="2026-11-22")
-        made.append(path.read_bytes())
-    assert made[0] == made[1]
-    with closing(sqlite3.connect(tmp_path / "one.gpkg")) as connection:
-        rows = connection.execute("SELECT f_table_name, styleQML, useAsDefault FROM layer_styles WHERE f_table_name = 'places'")
-        assert ("places", "<qgis/>", 1) in rows.fetchall()
 
 
 def test_frictionless_accepts_the_record() -> None:

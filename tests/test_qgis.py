@@ -15,26 +15,27 @@ from xml.etree import ElementTree as ET
 import pyogrio
 import pytest
 
-from semaine_map import days, schema
+from semaine_map import days, exports, schema
 from semaine_map.build import load
-from semaine_map.exports import qgis
 from semaine_map.exports.kit import Kit, gather
+from semaine_map.exports.projection import operation
 from semaine_map.exports.qgis import signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semaine_map.chronicle import Chronicle
+    from semaine_map.exports.projection import Operation
 
 DRIVER = Path(__file__).parent / "in_qgis.py"
 MARCH = Path(__file__).parent.parent / "examples" / "18-march-1871"
 THREE_DAYS = ["1871-05-21", "1871-05-24", "1871-05-28"]
 
 
-def write(chronicle: Chronicle | Kit, folder: Path) -> Path:
+def write(chronicle: Chronicle | Kit, folder: Path, into: Operation | None = None) -> Path:
     """Write GeoPackage and project of ``chronicle`` into ``folder``; return the project."""
     kit = chronicle if isinstance(chronicle, Kit) else gather(chronicle)
-    qgis.write_all(kit, folder)
+    exports.write(kit, folder, ["gpkg", "qgz"], operation=into)
     return folder / f"{kit.week.name}.qgz"
 
 
@@ -73,7 +74,8 @@ def test_the_geopackage_carries_a_default_style_for_each_layer_drawn(project: Pa
     """QGIS draws a layer dragged in from the file as the project does."""
     with closing(sqlite3.connect(project.with_suffix(".gpkg"))) as connection:
         rows = connection.execute("SELECT f_table_name, styleQML, useAsDefault FROM layer_styles").fetchall()
-    assert {"events", "damage", "control", "streets", "fronts", "columns"} <= {name for name, _, _ in rows}
+        drawn = connection.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'features'").fetchall()
+    assert {name for (name,) in drawn} == {name for name, _, _ in rows}
     for name, style, default in rows:
         assert default, name
         assert ET.fromstring(style.split("\n", 1)[1]).find("renderer-v2") is not None, name  # noqa: S314 - our own
@@ -94,17 +96,22 @@ def test_another_record_gets_a_project_of_its_own(tmp_path: Path) -> None:
     assert "election" in {category.get("value") for category in document.iter("category")}
 
 
-@pytest.fixture(scope="module")
-def told(project: Path) -> dict[str, Any]:
-    """Return what a real QGIS tells of the project."""
+def open_in_qgis(project: Path, *days: str) -> dict[str, Any]:
+    """Return what a real QGIS tells of ``project``, with a picture of each of ``days`` beside it."""
     python = shutil.which("python3", path="/usr/bin")
     if python is None or subprocess.run([python, "-c", "import qgis.core"], capture_output=True, check=False).returncode:
         pytest.skip("QGIS is not installed here, so the project was not opened in it (Debian: apt-get install python3-qgis)")
-    command: list[str | Path] = [python, DRIVER, project, project.parent, *THREE_DAYS]
+    command: list[str | Path] = [python, DRIVER, project, project.parent, *days]
     ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert ran.returncode == 0, ran.stderr
     answer: dict[str, Any] = json.loads(ran.stdout.strip().splitlines()[-1])
     return answer
+
+
+@pytest.fixture(scope="module")
+def told(project: Path) -> dict[str, Any]:
+    """Return what a real QGIS tells of the project of the Bloody Week."""
+    return open_in_qgis(project, *THREE_DAYS)
 
 
 def test_qgis_opens_every_layer_and_relation(told: dict[str, Any], real: Chronicle) -> None:
@@ -156,3 +163,18 @@ def test_qgis_takes_the_styles_of_the_geopackage_by_itself(told: dict[str, Any])
     assert told["styled"]["events"] == "categorizedSymbol, labelled"
     assert told["styled"]["control"] == "categorizedSymbol, bare"
     assert told["styled"]["streets"] == "singleSymbol, labelled"
+
+
+@pytest.mark.parametrize(("record", "code", "day"), [(None, "EPSG:27561", "1871-05-24"), (MARCH, "EPSG:2154", "1871-03-22")])
+def test_qgis_opens_another_record_and_another_system(
+    record: Path | None, code: str, day: str, real: Chronicle, tmp_path: Path
+) -> None:
+    """Exported into another system, or of another event: each layer is there, in its system, styled, and the day is drawn."""
+    chronicle = real if record is None else load(record)
+    answer = open_in_qgis(write(chronicle, tmp_path, operation(code, chronicle.week.bounds)), day)
+    assert answer["crs"] == [code, code]
+    assert all(layer["valid"] and layer["features"] for layer in answer["layers"].values())
+    assert answer["styled"]["events"] == "categorizedSymbol, labelled"
+    assert answer["seen"][day]
+    assert answer["sheet_drawn"]
+    assert (tmp_path / f"{day}.png").stat().st_size > 100_000

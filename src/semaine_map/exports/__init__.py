@@ -37,8 +37,8 @@ FORMATS = {
 FOR_READING = ("kmz", "jsonld")
 """Formats that are read as one document: of a large record, what opens them stands still."""
 
-WGS84_ONLY = ("geojson", "qgz", "kmz", "jsonld")
-"""Formats that are bound to WGS 84: by their standard, or, for the QGIS project, by its templates."""
+WGS84_ONLY = ("geojson", "kmz", "jsonld")
+"""Formats that their standard binds to WGS 84."""
 
 
 def formats(wanted: Iterable[str] = (), *, projected: bool = False) -> list[str]:

@@ -1,36 +1,30 @@
-"""Write the kit as one GeoPackage 1.3: every layer and table, typed, indexed and described.
+"""Write the kit as one GeoPackage 1.3: every layer and table, typed, indexed, described and, for QGIS, styled.
 
 GDAL writes the layers. What it has no option for is added with SQLite: the descriptions of columns (the standard's schema
-extension) and, on request, default styles for QGIS.
+extension) and the default styles of QGIS, with which a layer dragged from the file is drawn like the atlas.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pyogrio
 
 from semaine_map import __version__, schema
 from semaine_map.exports.columns import LAYERS, MEANINGS
 from semaine_map.exports.kit import untyped
+from semaine_map.exports.qgis import styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from semaine_map.exports.kit import Kit
 
 VERSION = "1.3"
 """Of the standard: GDAL 3.6, which Debian 12 has, warns of 1.4."""
-
-
-class Style(NamedTuple):
-    """The default style of one layer: its name, and QGIS's own description of it (QML)."""
-
-    layer: str
-    qml: str
 
 
 def write_all(kit: Kit, folder: Path) -> None:
@@ -70,31 +64,7 @@ def write(kit: Kit, path: Path) -> None:
             )
     with closing(sqlite3.connect(path)) as connection, connection:
         _describe_columns(connection, kit)
-
-
-def add_styles(path: Path, styles: Iterable[Style], *, record_date: str) -> None:
-    """Add to the GeoPackage at ``path`` a default style for each layer named, as QGIS reads them when it opens the layer.
-
-    The table is QGIS's own ``layer_styles``; ``record_date`` stands for the time of the change, so that the bytes stay the same.
-    """
-    moment = f"{record_date}T00:00:00.000Z"
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), "
-            "f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, "
-            "styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME)"
-        )
-        connection.execute(
-            "INSERT OR REPLACE INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "
-            "VALUES ('layer_styles', 'attributes', 'layer_styles', 'Default styles for QGIS', ?)",
-            (moment,),
-        )
-        connection.executemany(
-            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, "
-            "styleSLD, useAsDefault, description, owner, ui, update_time) "
-            "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL, ?)",
-            [(style.layer, style.layer, style.qml, LAYERS.get(style.layer, ""), moment) for style in styles],
-        )
+        _add_styles(connection, kit)
 
 
 @contextmanager
@@ -142,3 +112,27 @@ def _describe_columns(connection: sqlite3.Connection, kit: Kit) -> None:
     told = [(name, column, MEANINGS[column]) for name in kit.distinct for column in kit.text[name].columns.drop("geometry")]
     told += [(name, column.name, column.meaning) for name in kit.tables for column in schema.BY_NAME[name].columns]
     connection.executemany("INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)", told)
+
+
+def _add_styles(connection: sqlite3.Connection, kit: Kit) -> None:
+    """Add a default style for each layer, as QGIS reads them when it opens the layer, in a table of QGIS's own.
+
+    The date of the record stands for the time of the change, so that the bytes stay the same.
+    """
+    moment = f"{kit.week.record_date}T00:00:00.000Z"
+    connection.execute(
+        "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), "
+        "f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, "
+        "styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME)"
+    )
+    connection.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "
+        "VALUES ('layer_styles', 'attributes', 'layer_styles', 'Default styles for QGIS', ?)",
+        (moment,),
+    )
+    connection.executemany(
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, "
+        "styleSLD, useAsDefault, description, owner, ui, update_time) "
+        "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL, ?)",
+        [(layer, layer, styles.qml(style), LAYERS[layer], moment) for layer, style in styles.of(kit).items()],
+    )

@@ -1,4 +1,4 @@
-"""Write a QGIS project beside the GeoPackage, and the same styles into it as its defaults.
+"""Write a QGIS project that shows the GeoPackage beside it, styled as the GeoPackage is by itself.
 
 No library writes QGIS projects without QGIS, and QGIS never writes the same bytes twice; so the project is filled into
 templates of ours (``project.xml``, ``layer.xml``, ``layout.xml``), styled by ``styles`` and zipped with fixed times.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from semaine_map.exports import geopackage
 from semaine_map.exports.qgis import project, styles
 
 if TYPE_CHECKING:
@@ -22,15 +21,8 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def write_all(kit: Kit, folder: Path) -> None:
-    """Write the project of ``kit`` into ``folder``, and its styles into the GeoPackage beside it, which is written if need be."""
-    name = kit.week.name
-    drawn = styles.of(kit)
-    package = folder / f"{name}.gpkg"
-    if not package.exists():
-        geopackage.write(kit, package)
-    qml = [geopackage.Style(layer, styles.qml(style)) for layer, style in drawn.items()]
-    geopackage.add_styles(package, qml, record_date=kit.week.record_date)
-    write(project.text(kit, drawn), folder / f"{name}.qgz")
+    """Write the project of ``kit`` into ``folder``, for the GeoPackage that ``geopackage`` writes there."""
+    write(project.text(kit, styles.of(kit)), folder / f"{kit.week.name}.qgz")
 
 
 def write(text: str, path: Path) -> None:

@@ -13,8 +13,8 @@ import shapely
 from pyproj import CRS as CRSInfo  # noqa: N811 - our own CRS is the code of a system
 
 from semaine_map.exports.columns import LAYERS
-from semaine_map.exports.qgis.styles import VERSION, elements
-from semaine_map.exports.qgis.symbols import node, text_node
+from semaine_map.exports.qgis.styles import PAPER, VERSION, elements
+from semaine_map.exports.qgis.symbols import fill, node, rgb, symbol, text_node
 from semaine_map.territory import CRS, METRIC_CRS
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from semaine_map.exports.qgis.styles import Style
 
 GROUPS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
-    ("What happened", True, ("events", "damage")),
-    ("Who held what", True, ("columns", "fronts", "control", "quartiers")),
+    ("What happened / Ce qui s’est passé", True, ("events", "damage")),
+    ("Who held what / Qui tenait quoi", True, ("columns", "fronts", "control", "quartiers")),
     (
-        "The city",
+        "The city / La ville",
         True,
         (
             "places", "basemap_wall", "basemap_railways", "basemap_boundaries", "streets", "basemap_buildings", "basemap_islands",
@@ -40,6 +40,26 @@ GROUPS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
 
 HIDDEN = frozenset({"quartiers", "places"})
 """Layers in a group that is shown, switched off at first."""
+
+TITLES = {
+    "events": "Events / Événements",
+    "damage": "Damaged houses / Maisons atteintes",
+    "columns": "Columns of advance / Colonnes",
+    "fronts": "Front of the evening / Front du soir",
+    "control": "Ground / Terrain",
+    "places": "Places / Lieux",
+    "streets": "Streets / Rues",
+    "basemap_wall": "Wall / Enceinte",
+    "basemap_railways": "Railways / Chemins de fer",
+    "basemap_boundaries": "Boundaries / Limites",
+    "basemap_buildings": "Great buildings / Grands édifices",
+    "basemap_islands": "Islands / Îles",
+    "basemap_water": "Water / Eaux",
+    "basemap_green": "Parks and cemeteries / Parcs et cimetières",
+    "casualties": "Numbers of dead / Nombres des morts",
+    "burials": "Burials / Inhumations",
+}
+"""Names of layers for people, where those of the files are not the same in both languages."""
 
 LEGEND = ("events", "damage", "columns", "fronts", "control")
 
@@ -57,7 +77,8 @@ def text(kit: Kit, drawn: Mapping[str, Style]) -> str:
     """Return the project for the GeoPackage of ``kit`` beside it; ``drawn`` are the styles of its layers."""
     week = kit.week
     present = [*drawn, *(name for name, table in kit.tables.items() if len(table))]
-    xmin, ymin, xmax, ymax = (f"{side:.0f}" for side in frame(kit))
+    system = canvas(kit)
+    xmin, ymin, xmax, ymax = (f"{side:.0f}" for side in frame(kit, system))
     sides = {"xmin": xmin, "ymin": ymin, "xmax": xmax, "ymax": ymax}
     listed = [name for _, _, names in GROUPS for name in names if name in present]
     return _template("project").substitute(
@@ -68,7 +89,7 @@ def text(kit: Kit, drawn: Mapping[str, Style]) -> str:
         record_date=week.record_date,
         first_day=week.first_day,
         last_day=week.last_day,
-        crs=crs(METRIC_CRS),
+        crs=crs(system),
         tree=_tree(week.name, present),
         relations="\n".join(_relation(*relation) for relation in RELATIONS if {relation[0], relation[2]} <= set(present)),
         layers="\n".join(_layer(kit, name, drawn.get(name)) for name in listed),
@@ -77,10 +98,17 @@ def text(kit: Kit, drawn: Mapping[str, Style]) -> str:
     )
 
 
-def frame(kit: Kit) -> tuple[float, float, float, float]:
-    """Return the ground that a sheet shows, in metres: the city, or all events where none is drawn, in the sheet's proportion."""
+def canvas(kit: Kit) -> str:
+    """Return the system that the map is shown in: that of the layers where it is a projection, else one in metres."""
+    system = kit.text["events"].crs
+    code: str = system.to_string() if system.is_projected else METRIC_CRS
+    return code
+
+
+def frame(kit: Kit, system: str) -> tuple[float, float, float, float]:
+    """Return the ground that a sheet shows, in ``system`` and its proportion: the city, or all events where none is drawn."""
     shown = kit.text["arrondissements"] if len(kit.text["arrondissements"]) else kit.text["events"]
-    box = gpd.GeoSeries([shapely.box(*shown.total_bounds)], crs=shown.crs).to_crs(METRIC_CRS)
+    box = gpd.GeoSeries([shapely.box(*shown.total_bounds)], crs=shown.crs).to_crs(system)
     xmin, ymin, xmax, ymax = box.total_bounds
     per_mm = max((xmax - xmin) / SHEET[0], (ymax - ymin) / SHEET[1], 1) * 1.04
     x, y, half_width, half_height = (xmin + xmax) / 2, (ymin + ymax) / 2, per_mm * SHEET[0] / 2, per_mm * SHEET[1] / 2
@@ -97,8 +125,8 @@ def crs(system: str) -> str:
 
 
 def title(name: str) -> str:
-    """Return the name of a layer for people: ``basemap_water`` is ``Water``."""
-    return name.removeprefix("basemap_").replace("_", " ").capitalize()
+    """Return the name of a layer for people."""
+    return TITLES.get(name, name.capitalize())
 
 
 def _template(name: str) -> Template:
@@ -168,14 +196,26 @@ def _sheet(kit: Kit, day: str, legend: Sequence[str], sides: Mapping[str, str]) 
         return f"[% if(@qgis_locale LIKE 'fr%', '{french}', '{english}') %]"
 
     tree = node("layer-tree-group", {}, *(_entry(week.name, name, shown=True) for name in legend))
-    credit = (
-        f"{week.title['en']}, record of {week.record_date}, CC BY 4.0. Every event is cited: see the table “citations”. "
-        "Positions are known to within “uncertainty_m” metres."
-    )
+    credit = both(_credit(kit))
     words = {
         "heading": both(week.title),
         "date": f"[% format_date(to_date('{day}'), 'dddd d MMMM yyyy') %]",
         "credit": credit,
     }
     quoted = {name: escape(word, {'"': "&quot;"}) for name, word in words.items()}
-    return _template("layout").substitute(day=day, legend=ET.tostring(tree, encoding="unicode"), **quoted, **sides)
+    paper = ET.tostring(symbol("fill", [fill(rgb(PAPER))]), encoding="unicode")
+    return _template("layout").substitute(day=day, legend=ET.tostring(tree, encoding="unicode"), paper=paper, **quoted, **sides)
+
+
+def _credit(kit: Kit) -> dict[str, str]:
+    """Return what stands below a sheet in each language: what the signs' ink and body mean, and on whose word all stands."""
+    week = kit.week
+    sides = {tongue: kit.chronicle.words[tongue].get("actor", {}) for tongue in ("en", "fr")}
+    one, other = ({tongue: sides[tongue].get(side, side) for tongue in sides} for side in ("commune", "versailles"))
+    return {
+        "en": f"Red signs: {one['en']}; blue: {other['en']}; full: certain, hollow: less certain, faint: uncertain. "
+        f"{week.title['en']}, record of {week.record_date}, CC BY 4.0; every event is cited in the table “citations”.",
+        "fr": f"Signes rouges : {one['fr']} ; bleus : {other['fr']} ; pleins : certain, évidés : moins certain, pâles : "
+        f"incertain. {week.title['fr']}, base du {week.record_date}, CC BY 4.0 ; chaque événement est cité dans la table "
+        "« citations ».",
+    }

@@ -160,18 +160,23 @@ def _events(kit: Kit, inks: Mapping[str, str]) -> dict[str, tuple[ET.Element, ET
         "events": (signs, labels(_in_french("title"), Type("8"), smallest=9000))
     }
     square = {"name": "square", "size": "1.6", "size_unit": "MM", "outline_width": "0.25", "outline_width_unit": "MM"}
-    states = (("burnt", FIRE, 1.0), ("destroyed", INK, 1.0), ("damaged", PAPER, 0.6), ("", FIRE, 0.5))
+    states = (
+        ("burnt", "Burnt / Brûlée", FIRE, 1.0),
+        ("destroyed", "Destroyed / Détruite", INK, 1.0),
+        ("damaged", "Damaged / Endommagée", PAPER, 0.6),
+        ("", "Other / Autre", FIRE, 0.5),
+    )
     made["damage"] = (
         categorised(
             "outcome",
             [
                 Category(
                     state,
-                    state.capitalize() or "Other",
+                    words,
                     symbol("marker", [symbol_layer("SimpleMarker", {**square, "color": rgb(body), "outline_color": rgb(FIRE)})],
                            by_data={"alpha": str(round(100 * strength))}),
                 )
-                for state, body, strength in states
+                for state, words, body, strength in states
             ],
         ),
         None,
@@ -243,8 +248,8 @@ def _ground() -> dict[str, tuple[ET.Element, ET.Element | None]]:
             categorised(
                 "kind",
                 [
-                    Category("military-road", "Military road", symbol("line", [line(rgb("#d6cab4"), "0.4")])),
-                    Category("", "Wall", symbol("line", wall)),
+                    Category("military-road", "Military road / Route militaire", symbol("line", [line(rgb("#d6cab4"), "0.4")])),
+                    Category("", "Wall / Enceinte", symbol("line", wall)),
                 ],
             ),
             None,
