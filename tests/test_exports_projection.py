@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pytest
+import shapely
 
 from semaine_map import exports
 from semaine_map.errors import UsageError
@@ -13,6 +17,8 @@ from semaine_map.exports.projection import operation
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from semaine_map.chronicle import Chronicle
 
 PARIS = (2.05, 48.72, 2.55, 49.0)
 PANTHEON = (2.3462, 48.8462)
@@ -60,3 +66,31 @@ def test_every_format_that_names_its_system_is_written_in_it(code: str, kit: exp
         there = frame.set_index("id").geometry.to_crs("EPSG:2154")
         assert set(there.index) == set(home.index)
         assert there.distance(home.reindex(there.index), align=False).max() < 1.0
+
+
+@pytest.mark.skipif(shutil.which("ogr2ogr") is None, reason="needs ogr2ogr: install gdal-bin")
+@pytest.mark.parametrize("code", list(KNOWN))
+def test_gdal_by_itself_arrives_at_the_same_positions(code: str, sound: Chronicle, tmp_path: Path) -> None:
+    """Carried over by ogr2ogr, which knows nothing of us, every event lies where the export put it; east comes before north."""
+    kit = exports.gather(sound)
+    chosen = operation(code, kit.week.bounds)
+    exports.write(kit, tmp_path / "home", ["geojson"])
+    exports.write(kit, tmp_path / "there", ["fgb"], operation=chosen)
+    own = gpd.read_file(tmp_path / "there" / "flatgeobuf" / "events.fgb").set_index("id").geometry
+    command = [
+        "ogr2ogr",
+        "-f",
+        "FlatGeobuf",
+        "-t_srs",
+        code,
+        str(tmp_path / "gdal.fgb"),
+        str(tmp_path / "home" / "events.geojson"),
+    ]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert not told.stderr
+    theirs = gpd.read_file(tmp_path / "gdal.fgb").set_index("id").geometry
+    step = 1e-5 if chosen.crs.is_geographic else 0.01
+    apart = shapely.distance(own.to_numpy(), theirs.reindex(own.index).to_numpy())
+    assert apart.max() < step
+    said = json.loads((tmp_path / "there" / "ro-crate-metadata.json").read_text(encoding="utf-8"))
+    assert str(chosen) in next(one["description"] for one in said["@graph"] if one["@id"] == "./")

@@ -297,14 +297,32 @@ def _fields(chronicle: Chronicle) -> dict[str, Any]:
     return {name: getattr(chronicle, name) for name in chronicle.__dataclass_fields__}
 
 
+IN_R = """
+suppressMessages(library(sf))
+asked <- commandArgs(TRUE)
+e <- if (grepl("gpkg$", asked)) st_read(asked, "events", quiet = TRUE) else st_read(asked, quiet = TRUE)
+day <- function(one) ifelse(is.na(one), "", as.character(one))
+at <- st_coordinates(e)
+cat(class(e$start), st_crs(e)$epsg, "\n")
+write.table(data.frame(e$id, day(e$start), day(e$end), at), sep = "\t", row.names = FALSE, col.names = FALSE, quote = FALSE)
+"""
+
+
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="needs R with sf: install r-base-core and r-cran-sf")
-def test_r_reads_the_same_events(gis: Path, kit: exports.Kit) -> None:
-    """R's sf counts the same events and takes their days for dates."""
-    asked = f'suppressMessages(library(sf)); e <- st_read("{gpkg(gis)}", "events", quiet=TRUE); cat(nrow(e), class(e$start))'
-    told = subprocess.run(["Rscript", "-e", asked], capture_output=True, text=True, check=False)  # noqa: S607 - found above
+@pytest.mark.parametrize("file", ["*.gpkg", "events.geojson", "flatgeobuf/events.fgb"])
+def test_r_reads_the_same_events(file: str, gis: Path, kit: exports.Kit, tmp_path: Path) -> None:
+    """R's sf finds the same events on the same days at the same places, and takes days for dates where the format has them."""
+    script = tmp_path / "read.R"
+    script.write_text(IN_R, encoding="utf-8")
+    asked = ["Rscript", str(script), str(next(gis.glob(file)))]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False)
     if "there is no package called" in told.stderr:
         pytest.skip("needs R's sf: install r-cran-sf")
-    assert told.stdout == f"{len(kit.text['events'])} Date"
+    assert not told.stderr
+    head, *lines = told.stdout.splitlines()
+    assert head.split() == ["character" if file.endswith("fgb") else "Date", "4326"]
+    rows = [line.split("\t") for line in lines]
+    assert {name: (start, end, round(float(x), 5), round(float(y), 5)) for name, start, end, x, y in rows} == expected(kit)
 
 
 def test_export_from_another_process_is_the_same_to_the_byte(copy_record: Callable[..., Path], tmp_path: Path) -> None:

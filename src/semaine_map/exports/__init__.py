@@ -84,4 +84,4 @@ def write(kit: Kit, folder: Path, chosen: Iterable[str] = tuple(FORMATS), *, ope
         import_module(f"semaine_map.exports.{FORMATS[name][0]}").write_all(carried, folder)
     patterns = [pattern for name in chosen for pattern in FORMATS[name][1]]
     made = sorted(path for pattern in patterns for path in folder.glob(pattern))
-    return [*made, crate.write(kit, folder, made)]
+    return [*made, crate.write(kit, folder, made, operation)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semaine_map.exports.kit import Kit
+    from semaine_map.exports.projection import Operation
 
 FILE = "ro-crate-metadata.json"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -31,14 +32,18 @@ MEDIA_TYPES = {
 }
 
 
-def write(kit: Kit, folder: Path, files: Sequence[Path]) -> Path:
-    """Write the description of ``files``, which lie in ``folder``, and return where it is."""
+def write(kit: Kit, folder: Path, files: Sequence[Path], operation: Operation | None = None) -> Path:
+    """Write the description of ``files``, which lie in ``folder``, and return where it is.
+
+    ``operation`` is how their coordinates were carried over; without it they are degrees WGS 84.
+    """
     path = folder / FILE
-    path.write_text(json.dumps(describe(kit, folder, files), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    told = describe(kit, folder, files, "degrees WGS 84" if operation is None else str(operation))
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return path
 
 
-def describe(kit: Kit, folder: Path, files: Sequence[Path]) -> dict[str, Any]:
+def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict[str, Any]:
     """Return the crate as JSON-LD: the data set, its files with their sizes and hashes, its place, days, licence and sources."""
     week = kit.week
     west, south, east, north = week.bounds
@@ -49,7 +54,8 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path]) -> dict[str, Any]:
         "@type": "Dataset",
         "name": f"{week.title['en']}: {week.subtitle['en']}",
         "alternateName": f"{week.title['fr']} : {week.subtitle['fr']}",
-        "description": f"{len(kit.text['events'])} events at {len(kit.text['places'])} places, each dated, located and cited.",
+        "description": f"{len(kit.text['events'])} events at {len(kit.text['places'])} places, each dated, located and "
+        f"cited. Coordinates: {system}.",
         "version": __version__,
         "datePublished": week.record_date,
         "temporalCoverage": f"{week.first_day}/{week.last_day}",
