@@ -4,10 +4,12 @@
 let beforeCard = null;
 
 function startCard() {
-  subscribe(['event', 'house', 'lang', 'day'], (changed) => {
+  // The numbers of a square change with the filters and in the week's view; an event stays what it is.
+  const keys = /** @type {const} */ (['event', 'house', 'square', 'lang', 'day']);
+  subscribe(DENSITY ? [...keys, 'view', 'filters'] : [...keys], (changed) => {
     showCard();
     // After the card is laid out, so that the event is brought into what the card leaves free.
-    if (changed.has('event') || changed.has('house')) showChosen();
+    if (['event', 'house', 'square'].some((key) => changed.has(key))) showChosen();
   });
   showCard();
 }
@@ -16,7 +18,8 @@ function showCard() {
   const card = byId('card');
   const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
   const k = state.house === null ? undefined : HOUSE_INDEX.get(state.house);
-  if (i === undefined && k === undefined) {
+  const square = chosenSquare();
+  if (i === undefined && k === undefined && !square) {
     const hadFocus = card.contains(document.activeElement);
     card.hidden = true;
     card.replaceChildren();
@@ -28,7 +31,11 @@ function showCard() {
   card.scrollTop = 0;
   const close = el('button', { type: 'button', class: 'close', 'aria-label': t('close') }, [closeIcon()]);
   close.addEventListener('click', () => chooseEvent(null));
-  const parts = i === undefined ? houseCard(/** @type {number} */ (k)) : eventCard(i);
+  const parts = square
+    ? squareCard(square)
+    : i === undefined
+      ? houseCard(/** @type {number} */ (k))
+      : eventCard(i);
   card.replaceChildren(close, ...parts.filter((node) => node !== null));
 }
 
@@ -147,7 +154,7 @@ function whereNote(arrondissement, metres, method = '') {
  */
 function witnessesOf(i) {
   const { source, locator, stance, about, claim } = payload.citations;
-  const items = CITATIONS_OF[i].map((row) => {
+  const items = citationsOf(i).map((row) => {
     const s = source[row];
     const name = SOURCES.short[s] || SOURCES.title[s];
     const full = [SOURCES.author[s], SOURCES.title[s], SOURCES.year[s]].filter(Boolean).join(', ');
@@ -161,7 +168,7 @@ function witnessesOf(i) {
     ]);
   });
   if (!items.length) return el('p', { class: 'empty', text: t('no_witness') });
-  const disagree = CITATIONS_OF[i].some((row) => stance[row] === 'contradicts');
+  const disagree = citationsOf(i).some((row) => stance[row] === 'contradicts');
   return el('section', { class: 'witnesses' }, [
     el('h3', { text: t('witnesses') }),
     disagree ? el('p', { class: 'disagree', text: t('they_disagree') }) : null,
@@ -171,7 +178,7 @@ function witnessesOf(i) {
 
 /** @param {number} i */
 function othersAt(i) {
-  const others = EVENTS_AT[EVENTS.place[i]].filter((other) => other !== i);
+  const others = eventsAt(EVENTS.place[i]).filter((other) => other !== i);
   if (!others.length) return null;
   const items = others.map((other) => el('li', {}, [eventLink(other)]));
   return el('section', { class: 'others' }, [el('h3', { text: t('same_place') }), el('ul', {}, items)]);
@@ -195,7 +202,7 @@ function eventLink(i) {
 
 /** The rival counts of those buried at a place, each under its author's name. @param {number} place */
 function buriedAt(place) {
-  const claims = BURIALS_AT[place].map((row) => /** @type {BurialClaim[]} */ (payload.burials)[row]);
+  const claims = burialsAt(place).map((row) => /** @type {BurialClaim[]} */ (payload.burials)[row]);
   if (!claims.length) return null;
   return el('section', { class: 'burials' }, [
     el('h3', { text: t('buried_here') }),

@@ -11,9 +11,13 @@ const WEIGHTS = [
 function weighDays() {
   /** @type {Record<string, number[]>} */
   const weights = Object.fromEntries(DAYS.map((day) => [day, WEIGHTS.map(() => 0)]));
+  /** @type {Map<string, number>} */
+  const weightOf = new Map(
+    Object.keys(SIGNS).map((kind) => [kind, WEIGHTS.findIndex(([, , test]) => test(likeKind(kind)))]),
+  );
   for (let i = 0; i < EVENT_COUNT; i += 1) {
     const day = weights[EVENTS.start[i]];
-    const which = WEIGHTS.findIndex(([, , test]) => test(likeKind(EVENTS.kind[i])));
+    const which = weightOf.get(EVENTS.kind[i]) ?? -1;
     if (day && which >= 0 && !isUndated(i)) day[which] += 1;
   }
   return weights;
@@ -43,7 +47,7 @@ function weightPicture(weights, most) {
 
 /** Make the day buttons; on a one-day page the other days are links to their own files. */
 function startDaybar() {
-  const weights = weighDays();
+  const weights = DENSITY ? weighCounted() : weighDays();
   const most = Math.max(1, ...Object.values(weights).flat());
   const single = payload.page === 'day';
   const week = single ? (payload.siblings ?? DAYS) : DAYS;

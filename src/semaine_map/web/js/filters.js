@@ -41,7 +41,7 @@ function makeTest(filters) {
     if (actor && EVENTS.actor[i] !== actor) return false;
     if (arrondissement !== null && (PLACES.arrondissement[EVENTS.place[i]] ?? 0) !== arrondissement)
       return false;
-    return source < 0 || CITATIONS_OF[i].some((row) => payload.citations.source[row] === source);
+    return source < 0 || citationsOf(i).some((row) => payload.citations.source[row] === source);
   };
 }
 

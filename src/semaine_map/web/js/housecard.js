@@ -49,7 +49,7 @@ function citeHouse(k) {
  * @param {number} i
  */
 function housesOf(i) {
-  const houses = HOUSES_OF[i];
+  const houses = houseRowsOf(i);
   if (!houses.length) return null;
   /** @type {Map<string, number[]>} */
   const streets = new Map();

@@ -24,7 +24,7 @@ const HOUSE_Y = Float64Array.from(HOUSES.lat, worldY);
 const HOUSE_INDEX = new Map(HOUSES.id.map((id, k) => [id, k]));
 
 /** The houses of each fire, in the order of the register. */
-const HOUSES_OF = gather(
+const houseRowsOf = gather(
   HOUSES.event.map((event) => event ?? -1),
   EVENT_COUNT,
 );

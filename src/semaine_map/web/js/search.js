@@ -122,7 +122,7 @@ function take(k) {
     return;
   }
   if (entry.kind === 'place') {
-    const here = EVENTS_AT[entry.row].filter((i) => passing[i]);
+    const here = eventsAt(entry.row).filter((i) => passing[i]);
     const now =
       here.find((i) => isOfDay(state.day, i)) ?? here.find((i) => statusOn(state.day, i) !== '') ?? here[0];
     if (now !== undefined) {

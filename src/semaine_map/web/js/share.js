@@ -43,7 +43,7 @@ function showShare(dialog) {
     el('h3', { text: t('cite') }),
     el('p', { class: 'reference', text: reference }),
     copyButton(reference, t('copy_citation')),
-    ...download(dialog),
+    ...(DENSITY ? densityDownload() : download(dialog)),
     el('p', { class: 'copied', role: 'status' }),
   );
 }
@@ -122,10 +122,13 @@ const boxOf = (bounds) =>
         Number(degrees.toFixed(5)),
       );
 
-/** What the terminal is told to get the same rows. */
-function commandNow() {
+/**
+ * What the terminal is told to get the same rows, or those of another box: west, south, east, north.
+ * @param {number[] | null} box_
+ */
+function commandNow(box_ = within && boxOf(within)) {
   const { certainty, source, actor, arrondissement, kinds, layers } = state.filters;
-  const known = [...new Set(EVENTS.kind)].sort();
+  const known = [...KINDS_MET].sort();
   const chosen = known.filter((kind) => layers.has(layerOf(kind)) && (!kinds || kinds.has(kind)));
   /** @type {[string, (string | number)[]][]} */
   const words = [
@@ -136,7 +139,7 @@ function commandNow() {
     ['certainty', certainty === 'all' ? [] : [...CERTAINTIES[certainty]]],
     ['source', source === null ? [] : [source]],
     ['actor', actor === null ? [] : [actor]],
-    ['bbox', within === null ? [] : [boxOf(within).join()]],
+    ['bbox', box_ === null ? [] : [box_.join()]],
   ];
   return [
     'semaine-map export',
@@ -175,7 +178,7 @@ function download(dialog) {
  */
 function recordOf(i) {
   const place = EVENTS.place[i];
-  const witnesses = CITATIONS_OF[i].map(
+  const witnesses = citationsOf(i).map(
     (row) => `${SOURCES.short[payload.citations.source[row]]}, ${payload.citations.locator[row] ?? ''}`,
   );
   const day = state.view === 'week' ? DAYS.find((one) => statusOn(one, i) !== '') : state.day;

@@ -25,6 +25,10 @@ function showTable() {
     section.replaceChildren();
     return;
   }
+  if (DENSITY) {
+    section.replaceChildren(countsTable());
+    return;
+  }
   const { own, ongoing, undated, before } = eventsShown(state.day);
   const all = own.concat(ongoing, undated, before);
   const part = all.slice(tableFrom, tableFrom + PAGE_OF_ROWS);
@@ -62,7 +66,7 @@ function showTable() {
 /** @param {number} i */
 function tableRow(i) {
   const place = EVENTS.place[i];
-  const witnesses = CITATIONS_OF[i].map((row) => {
+  const witnesses = citationsOf(i).map((row) => {
     const s = payload.citations.source[row];
     return [SOURCES.short[s] || SOURCES.title[s], payload.citations.locator[row]].filter(Boolean).join(', ');
   });

@@ -4,8 +4,29 @@
 function withPayload(start) {
   const element = document.getElementById('semaine-data');
   const text = element?.textContent ?? '{}';
-  if (element?.dataset.packed !== 'deflate') start(JSON.parse(text));
-  else inflated(text).then((json) => start(JSON.parse(json)));
+  if (element?.dataset.packed !== 'deflate') start(unfold(JSON.parse(text)));
+  else inflated(text).then((json) => start(unfold(JSON.parse(json))));
+}
+
+/** The letter of a column's first value; the others follow. */
+const FIRST_LETTER = 48;
+
+/**
+ * Give each row its value where a column travels as a few values and a letter for each row.
+ * @param {Payload} payload
+ * @returns {Payload}
+ */
+function unfold(payload) {
+  for (const table of [payload.places, payload.events, payload.citations, payload.damage ?? {}]) {
+    for (const [name, column] of Object.entries(table)) {
+      if (Array.isArray(column)) continue;
+      const { of, at } = column;
+      const values = new Array(at.length);
+      for (let row = 0; row < at.length; row += 1) values[row] = of[at.charCodeAt(row) - FIRST_LETTER];
+      Reflect.set(table, name, values);
+    }
+  }
+  return payload;
 }
 
 /** @param {string} text base64 of deflated JSON */
