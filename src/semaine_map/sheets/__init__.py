@@ -30,7 +30,7 @@ def make(chronicle: Chronicle, states: Sequence[DayState], folder: Path) -> None
             for path, pdf in zip(paths, tongues.values(), strict=True):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(pdf)
-            waiting.append((paths, others.submit(raster.pngs, list(tongues.values()))))
+            waiting.append((paths, others.submit(raster.pngs, list(tongues.values()), corner=page.COMMON)))
         for paths, pictures in waiting:
             for path, picture in zip(paths, pictures.result(), strict=True):
                 path.with_suffix(".png").write_bytes(picture)

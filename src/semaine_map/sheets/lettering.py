@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -13,6 +13,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
 
 SERIF, ITALIC, STRONG = "Semaine-Serif", "Semaine-Italic", "Semaine-Strong"
 SANS, SANS_STRONG = "Semaine-Sans", "Semaine-SansStrong"
@@ -61,6 +63,15 @@ def register() -> None:
 def width(text: str, font: str, size: float, spacing: float = 0.0) -> float:
     """Return the width of ``text`` in points, with ``spacing`` points after each letter."""
     return float(pdfmetrics.stringWidth(text, font, 100.0)) * size / 100.0 + spacing * len(text)
+
+
+def coded(canvas: Canvas, text: str, font: str, size: float) -> str:
+    """Return the operators that show ``text``: its face as the document embeds it, its letters by their codes there."""
+    face: Any = pdfmetrics.getFont(font)
+    # As reportlab's own notes on embedded faces have it, which its types do not know.
+    document = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+    parts = face.splitString(text, document)
+    return " ".join(f"{face.getSubsetInternalName(subset, document)} {size:.2f} Tf <{codes.hex()}> Tj" for subset, codes in parts)
 
 
 def set_lines(runs: Sequence[Run], size: float, room: float) -> list[Line]:

@@ -12,14 +12,13 @@ import shapely
 
 from semaine_map.sheets.boxes import Box
 from semaine_map.sheets.ground import street_metres
-from semaine_map.sheets.ink import PAPER, apart, pen, rgb
-from semaine_map.sheets.lettering import ITALIC, SERIF, STRONG, width
+from semaine_map.sheets.ink import PAPER, apart, fill, pen
+from semaine_map.sheets.lettering import ITALIC, SERIF, STRONG, coded, width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
-    from reportlab.pdfgen.textobject import PDFTextObject
 
     from semaine_map.chronicle import Chronicle
     from semaine_map.sheets.boxes import Taken
@@ -311,24 +310,21 @@ def paint(canvas: Canvas, names: Sequence[Name]) -> None:
     dots = [
         f"{pen(name.colour, 1.5)} {x:.2f} {y:.2f} m {x:.2f} {y:.2f} l S" for name in names if name.dot for x, y in (name.dot,)
     ]
+    letters = [part for name in names for part in _set(canvas, name)]
     canvas.addLiteral(apart(dots))
-    letters = canvas.beginText()
-    for name in names:
-        _set(letters, name, PAPER, _RIM)
-        _set(letters, name, name.colour, ((0.0, 0.0),))
-    canvas.drawText(letters)
+    canvas.addLiteral(apart(["BT", *letters, "ET"]))
 
 
 _RIM = ((-0.55, -0.55), (-0.55, 0.55), (0.55, -0.55), (0.55, 0.55))
 
 
-def _set(letters: PDFTextObject, name: Name, colour: str, offsets: Sequence[tuple[float, float]]) -> None:
+def _set(canvas: Canvas, name: Name) -> Iterator[str]:
     half = (width(name.text, name.font, name.size, name.spacing) - name.spacing) / 2
     c, s = cos(name.turn), sin(name.turn)
     drop = name.size * 0.33
-    letters.setFillColorRGB(*rgb(colour))
-    letters.setFont(name.font, name.size)
-    letters.setCharSpace(name.spacing)
-    for dx, dy in offsets:
-        letters.setTextTransform(c, s, -s, c, name.x + dx - half * c + drop * s, name.y + dy - half * s - drop * c)
-        letters.textOut(name.text)
+    x, y = name.x - half * c + drop * s, name.y - half * s - drop * c
+    letters = coded(canvas, name.text, name.font, name.size)
+    for colour, offsets in ((PAPER, _RIM), (name.colour, ((0.0, 0.0),))):
+        yield f"{fill(colour)} {name.spacing:.2f} Tc"
+        for dx, dy in offsets:
+            yield f"{c:.5f} {s:.5f} {-s:.5f} {c:.5f} {x + dx:.2f} {y + dy:.2f} Tm {letters}"

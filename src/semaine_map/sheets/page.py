@@ -32,6 +32,9 @@ COLUMN = Box(PAGE[0] - MARGIN - 106 * MM, 17 * MM, 106 * MM, PAGE[1] - MARGIN - 
 MAP = Box(MARGIN, 51 * MM, COLUMN.x - 5 * MM - MARGIN, PAGE[1] - MARGIN - 51 * MM)
 KEY = Box(MARGIN, 16.5 * MM, MAP.w, MAP.y - 3 * MM - 16.5 * MM)
 CREDIT = Box(MARGIN, 7 * MM, PAGE[0] - 2 * MARGIN, 7.5 * MM)
+SCALE = Box(MAP.x, MAP.y, 70 * MM, 24)
+COMMON = (MAP.x + MAP.w + 2, SCALE.y + SCALE.h + 2)
+"""A corner: what lies to the left of and above it, the map without its scale, is the same in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,9 @@ def lay_out_week(atlas: Atlas) -> Layout:
 
 
 def _room(frame: Frame) -> Taken:
-    """Return the map's room, the corner of the scale taken."""
+    """Return the map's room, that of the scale taken."""
     taken = Taken(frame.box)
-    taken.take(Box(frame.box.x, frame.box.y, 70 * MM, 24))
+    taken.take(SCALE)
     return taken
 
 
