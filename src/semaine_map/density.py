@@ -31,8 +31,10 @@ COARSEST = 14
 MOST_ENTRIES = 3_000_000
 """Entries of all days together (a square with a kind on a day), about a byte each in a page of 6 MB; with more, squares grow."""
 
-_STEPS = (0.5, 0.75, 0.9, 0.97, 0.995)
+_STEPS = (0.35, 0.6, 0.8, 0.93, 0.99)
 """Shares of the squares that lie below each step of the scale: the few very dense ones must not flatten the rest."""
+
+_LEADS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 _ALPHABET = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", dtype=np.uint8)
 
@@ -201,11 +203,9 @@ def _steps(grid: Grid, layers: Sequence[Layer], away: int) -> list[int]:
 
 
 def _round(value: float) -> int:
-    """Return the next number that is easy to read: 1, 2, 3, 5, 7, 10, 15, 20, 30 …."""
+    """Return the next whole number that is easy to read: 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 30, 40 …."""
     power = 10 ** max(0, len(str(int(value))) - 1)
-    return next(
-        int(lead * power) for lead in (1, 1.5, 2, 3, 5, 7, 10) if lead * power >= value and lead * power == int(lead * power)
-    )
+    return int(next(lead * power for lead in _LEADS if lead * power >= value and lead * power % 1 == 0))
 
 
 def letters(values: np.ndarray) -> str:

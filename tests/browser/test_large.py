@@ -9,13 +9,16 @@ import pytest
 from playwright.sync_api import expect
 
 from semaine_map import chronicle as joined
-from semaine_map import days, exports, maps
+from semaine_map import days, density, exports, maps
 from semaine_map.build import build
+from tests.browser.pages import WINDOW_NAMES, WINDOWS, text_of
+from tests.browser.test_everyone import AXE, complaints
 from tests.conftest import SOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+    from typing import Any
 
     from playwright.sync_api import Page
 
@@ -64,3 +67,144 @@ def test_a_large_build_makes_what_can_be_borne_and_keeps_every_word(tmp_path: Pa
 def test_every_format_fits_a_record_of_the_usual_size(sound: Chronicle) -> None:
     """Only a large one is cut short."""
     assert exports.fitting(sound) == list(exports.FORMATS)
+
+
+@pytest.fixture(scope="module")
+def counted(real: Chronicle, real_states: Sequence[days.DayState], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the atlas of the real record, counted as one of a million events would be."""
+    path = tmp_path_factory.mktemp("counted") / "index.html"
+    grid = density.count(real, real_states)
+    path.write_text(maps.html(real, real_states, grid=grid), encoding="utf-8", newline="\n")
+    return path
+
+
+def own(chronicle: Chronicle, state: days.DayState) -> list[int]:
+    """Return the rows of the events of a day, as the tests of ``density`` count them."""
+    rows = enumerate(zip(chronicle.events["start"], state.statuses, strict=True))
+    return [n for n, (start, status) in rows if start == state.day or days.belongs(status)]
+
+
+def test_a_counted_day_gives_its_numbers_in_words(
+    counted: Path, real: Chronicle, real_states: Sequence[days.DayState], open_page: Callable[..., Page]
+) -> None:
+    """Days step; the panel says how many, of how many, where the list is, and counts kinds and arrondissements."""
+    page = open_page(counted, "#1871-05-23")
+    for state in real_states[2:5]:
+        expect(page.locator("#atlas")).to_have_attribute("data-day", state.day)
+        rows = own(real, state)
+        told = text_of(page, "#lists")
+        assert f"{len(rows)} events on this day, of {len(real.events):,} in the record" in told
+        assert f"gis/days/{state.day}.geojson" in told
+        tables = page.locator("#lists table")
+        for table in (tables.nth(0), tables.nth(1)):
+            numbers = table.locator("td.number").all_inner_texts()
+            assert sum(int(number.replace(",", "")) for number in numbers) == len(rows)
+        page.keyboard.press("ArrowRight")
+    page.click("#week")
+    assert f"{len(real.events):,} events in the week" in text_of(page, "#lists")
+    expect(page.locator("li[data-event]")).to_have_count(0)
+
+
+def test_a_square_opens_by_pointer_list_and_keyboard(counted: Path, open_page: Callable[..., Page]) -> None:
+    """Its card counts its kinds, names the file and the command that give the events, and leads to its neighbours."""
+    page = open_page(counted, "#1871-05-24")
+    first = page.locator("#densest button").first
+    number = text_of(page, "#densest li:first-child .hour")
+    first.focus()
+    page.keyboard.press("Enter")
+    card = page.locator("#card")
+    expect(card).to_be_focused()
+    expect(card.locator("h2")).to_have_text(number)
+    expect(card).to_contain_text("gis/days/1871-05-24.geojson")
+    expect(card).to_contain_text("semaine-map export --day 1871-05-24 --bbox 2.3")
+    kinds = card.locator("td.number").all_inner_texts()
+    assert sum(map(int, kinds)) == int(number.split()[0])
+    address = page.evaluate("location.hash")
+    assert address.startswith("#1871-05-24/square/")
+    card.get_by_role("button", name="East").click()
+    expect(card.get_by_role("button", name="East")).to_be_focused()
+    expect(page).not_to_have_url(re.compile(re.escape(address)))
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    page.locator("#map").focus()
+    page.keyboard.press("Enter")
+    expect(card).to_contain_text("Square of ")
+    page.evaluate("address => { location.hash = address; }", address)
+    expect(card.locator("h2")).to_have_text(number)
+    page.keyboard.press("ArrowRight")
+    expect(card).to_contain_text("Thursday 25 May 1871")
+
+
+def test_kinds_filter_the_counts_and_the_key_says_what_cannot(
+    counted: Path, real: Chronicle, real_states: Sequence[days.DayState], open_page: Callable[..., Page]
+) -> None:
+    """With one kind switched off its events leave numbers, squares and command; no choice is offered that has no effect."""
+    page = open_page(counted, "#1871-05-24?certainty=certain&witness=goncourt")
+    page.click("#open-menu")
+    menu = page.locator("#menu")
+    expect(menu.locator("select, input[type=radio]")).to_have_count(0)
+    expect(menu).to_contain_text("Certainty, witness, side, arrondissement and hour cannot")
+    menu.locator("#kind-fire").uncheck()
+    state = real_states[3]
+    rest = [n for n in own(real, state) if real.events["kind"][n] != "fire"]
+    assert f"{len(rest)} events on this day" in text_of(page, "#lists")
+    assert "?kinds=" in page.evaluate("location.hash")
+    page.click("#open-table")
+    assert f"{len(rest)} events by arrondissement and kind" in text_of(page, "#table-view")
+    expect(page.locator("#table-view thead")).not_to_contain_text("Fire")
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
+def test_axe_finds_nothing_where_events_are_counted(
+    counted: Path, open_page: Callable[..., Page], window: dict[str, Any]
+) -> None:
+    """At rest, with a square, the key, the table, the week, the dialogs open; no part of the page stands empty."""
+    page = open_page(counted, "#1871-05-24", **window)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert complaints(page) == []
+    page.locator("#map").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#card")).to_be_visible()
+    assert complaints(page) == []
+    page.keyboard.press("Escape")
+    page.click("#open-menu")
+    assert complaints(page) == []
+    page.keyboard.press("Escape")
+    for dialog in ("about", "share"):
+        page.click(f"#open-{dialog}")
+        expect(page.locator(f"#{dialog}")).to_be_visible()
+        assert "{" not in page.inner_text(f"#{dialog}")
+        assert complaints(page) == []
+        page.keyboard.press("Escape")
+    page.click("#open-table")
+    assert complaints(page) == []
+    page.click("#week")
+    assert complaints(page) == []
+    expect(page.locator(".hours")).to_be_hidden()
+
+
+def test_the_squares_are_painted_and_change_with_the_day(counted: Path, open_page: Callable[..., Page]) -> None:
+    """The picture of a day is not empty, differs from that of another, and is the same when one comes back."""
+    page = open_page(counted, "#1871-05-24")
+    picture = """async () => {
+      await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+      return document.querySelector('.leaflet-marks-pane canvas').toDataURL();
+    }"""
+    wednesday = page.evaluate(picture)
+    page.keyboard.press("ArrowLeft")
+    tuesday = page.evaluate(picture)
+    page.keyboard.press("ArrowRight")
+    assert len(wednesday) > 5_000
+    assert tuesday != wednesday
+    assert page.evaluate(picture) == wednesday
+
+
+def test_a_build_says_what_it_will_do_with_very_many_events(tmp_path: Path) -> None:
+    """In one sentence before it begins; the pages then hold counts, and the exports every event."""
+    told: list[str] = []
+    build(SOUND, tmp_path, warn=told.append, dense_from=8)
+    assert len(told) == 1
+    assert told[0].startswith("9 events are too many to draw or list one by one: the atlas will show, for each day,")
+    for name in ("index.html", "days/1871-05-22.html"):
+        assert "Paving stones close the square." not in (tmp_path / name).read_text(encoding="utf-8")
+    assert "Paving stones close the square." in (tmp_path / "gis" / "events.geojson").read_text(encoding="utf-8")

@@ -121,6 +121,40 @@ interface PackedFront {
   bands: Packed[][];
 }
 
+/** Entries of square (as the step from the one before), kind and count, each to the base of 32. */
+interface CountedLayer {
+  squares: string;
+  kinds: string;
+  counts: string;
+  /** Events by arrondissement, 0 outside the city, and kind. */
+  table: number[][];
+}
+
+/** What density.py counts. */
+interface Density {
+  events: number;
+  places: number;
+  citations: number;
+  /** Citations of each source. */
+  called: number[];
+  /** Half of the positions are known to no better. */
+  precision_m: number;
+  /** There are 2 ** level squares round the Earth; west and north are the first of the grid. */
+  level: number;
+  west: number;
+  north: number;
+  columns: number;
+  rows: number;
+  kinds: string[];
+  /** By day, and `week`. */
+  layers: Record<string, CountedLayer>;
+  /** By levels away from the finest: from how many events on a square is drawn a step stronger. */
+  steps: number[][];
+  week_steps: number[][];
+  /** New events of each day by kind. */
+  begun: Record<string, number[]>;
+}
+
 interface Payload {
   format: number;
   version: string;
@@ -154,6 +188,7 @@ interface Payload {
   damage?: DamageColumns;
   kinds?: Record<string, string>;
   colours?: { commune?: string; versailles?: string };
+  density?: Density;
   casualties?: CasualtyClaim[];
   burials?: BurialClaim[];
   about?: Record<string, { en: string[]; fr: string[] }>;
@@ -175,6 +210,8 @@ interface AtlasState {
   event: string | null;
   /** A damaged house; never together with an event. */
   house: string | null;
+  /** Where events are counted: the chosen square, named by level, column and row. */
+  square: string | null;
   lang: Lang;
   /** Hours of the day shown, 1–24; null shows the whole day. */
   hour: number | null;

@@ -13,9 +13,9 @@ function startAbout() {
 /** @param {HTMLDialogElement} dialog */
 function showAbout(dialog) {
   const counts = {
-    events: numberText(EVENT_COUNT),
-    places: numberText(PLACES.id.length),
-    citations: numberText(payload.citations.event.length),
+    events: numberText(DENSITY?.events ?? EVENT_COUNT),
+    places: numberText(DENSITY?.places ?? PLACES.id.length),
+    citations: numberText(DENSITY?.citations ?? payload.citations.event.length),
     sources: numberText(SOURCES.id.length),
     version: payload.version,
     date: dateText(payload.record_date, true),
@@ -85,7 +85,7 @@ function claimTable(title, about, claims) {
 
 /** Every source with the side it saw from and how often it is called; its name filters the week to it. */
 function sourceList() {
-  const calls = SOURCES.id.map(() => 0);
+  const calls = DENSITY ? [...DENSITY.called] : SOURCES.id.map(() => 0);
   for (const s of payload.citations.source) calls[s] += 1;
   const order = SOURCES.id.map((_, s) => s).sort((a, b) => calls[b] - calls[a]);
   const items = order
@@ -112,7 +112,7 @@ function sourceList() {
         el('span', { text: full }),
         el('span', { class: 'soft', text: more.filter(Boolean).join(' · ') }),
         webAddress(SOURCES.identifier[s]),
-        filter,
+        DENSITY ? null : filter,
       ]);
     });
   return el('ul', { class: 'sources' }, items);

@@ -17,7 +17,8 @@ function addressOf() {
   const off = LAYERS.filter((layer) => !filters.layers.has(layer));
   if (off.length) query.set('without', off.join('.'));
   const rest = query.toString();
-  const chosen = state.house === null ? (state.event ?? '') : `house/${state.house}`;
+  const { event, house, square } = state;
+  const chosen = square !== null ? `square/${square}` : house !== null ? `house/${house}` : (event ?? '');
   const path = chosen ? `/${chosen.split('/').map(encodeURIComponent).join('/')}` : '';
   return `#${state.day}${path}${rest ? `?${rest}` : ''}`;
 }
@@ -56,6 +57,7 @@ function readAddress(hash) {
   const [path, rest = ''] = hash.replace(/^#/, '').split('?');
   const [day, ...tail] = path.split('/');
   const query = new URLSearchParams(rest);
+  if (DENSITY) for (const key of NOT_COUNTED) query.delete(key);
   const plain = noFilters();
   const certainty = query.get('certainty');
   const source = query.get('witness');
@@ -66,6 +68,7 @@ function readAddress(hash) {
   const view = query.get('view');
   const off = new Set((query.get('without') ?? '').split('.'));
   const isHouse = tail[0] === 'house' && tail.length > 1;
+  const isSquare = tail[0] === 'square' && tail.length === 2 && squareNamed(tail[1]) !== null;
   const event = isHouse ? '' : decode(tail.join('/'));
   const house = isHouse ? decode(tail.slice(1).join('/')) : '';
   const late = isAfterWeek(EVENT_INDEX.get(event) ?? -1);
@@ -73,6 +76,7 @@ function readAddress(hash) {
     day: DAYS.includes(day) ? day : DAYS[0],
     event: EVENT_INDEX.has(event) ? event : null,
     house: HOUSE_INDEX.has(house) ? house : null,
+    square: isSquare ? tail[1] : null,
     hour: Number.isInteger(hour) && hour >= 1 && hour <= 24 ? hour : null,
     view: late ? 'week' : view === 'table' || view === 'week' ? view : 'map',
     filters: {

@@ -4,7 +4,7 @@
 /** The shown day, if nothing is chosen, pointed at or held back that its picture would have to show; else nothing. */
 const plainDay = () => {
   const { day, event, house, hour, view } = state;
-  const plain = view === 'map' && event === null && house === null && hour === null;
+  const plain = view === 'map' && event === null && house === null && (hour === null || DENSITY !== null);
   return plain && pointed === null && !pin.length ? day : '';
 };
 

@@ -49,15 +49,22 @@ function showChronicle() {
   const title = whole ? t('whole_week') : longDate(state.day);
   byId('day-title').textContent = title;
   byId('sheet-title').textContent = title;
-  const text = whole ? t('week_text') : (payload.day_texts[state.day]?.[state.lang] ?? '');
+  const text = tellingText();
   byId('day-text').textContent = text;
   byId('day-text').hidden = !text;
   showFilterNote();
   showWeekKey();
-  showRows();
+  if (DENSITY) showCounts();
+  else showRows();
   const count = byId('lists').dataset.own ?? '0';
   announce(t('day_announced', { day: title, n: count }));
 }
+
+/** What is told of the day, or of the week's view. */
+const tellingText = () =>
+  state.view === 'week'
+    ? t(DENSITY ? 'density_week_text' : 'week_text')
+    : (payload.day_texts[state.day]?.[state.lang] ?? '');
 
 /** In the week's view, the tints by day of retaking, as a key and a way to each day. */
 function showWeekKey() {

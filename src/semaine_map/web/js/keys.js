@@ -28,7 +28,7 @@ function closeInnermost(event) {
   if (document.querySelector('dialog[open]')) return;
   const menu = byId('menu');
   if (!menu.hidden) byId('open-menu').click();
-  else if (state.event !== null || state.house !== null) chooseEvent(null);
+  else if (!byId('card').hidden) chooseEvent(null);
   else return;
   event.preventDefault();
 }

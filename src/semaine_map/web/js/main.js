@@ -35,6 +35,7 @@ function startAtlas() {
   startDaybar();
   startChronicle();
   startMap();
+  startDensity();
   startCard();
   startSearch();
   startMenu();

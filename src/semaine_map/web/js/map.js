@@ -163,6 +163,7 @@ function showChosen() {
   const k = state.house === null ? undefined : HOUSE_INDEX.get(state.house);
   if (i !== undefined) showSpot(L.latLng(PLACES.lat[EVENTS.place[i]], PLACES.lon[EVENTS.place[i]]), 13, 14);
   else if (k !== undefined) showSpot(L.latLng(HOUSES.lat[k], HOUSES.lon[k]), 15, 16);
+  else showSquare();
 }
 
 /**

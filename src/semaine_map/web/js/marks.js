@@ -81,6 +81,7 @@ function strengthOf({ i, status }) {
  * @returns {Painted} the marks for the pointer, topmost last
  */
 function paintMarks(ctx, view) {
+  if (DENSITY) return paintDensity(ctx, view);
   const crowd = inSight(view);
   if (crowd.length > CROWD) return paintCrowd(ctx, view, crowd);
   const marks = placeMarks(view);

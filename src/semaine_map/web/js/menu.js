@@ -1,6 +1,6 @@
 /* The key and the filters are one thing: each sign that explains the map also switches it. */
 
-const ALL_KINDS = Object.keys(SIGNS).filter((kind) => EVENTS.kind.includes(kind));
+const ALL_KINDS = Object.keys(SIGNS).filter((kind) => KINDS_MET.has(kind));
 
 function startMenu() {
   const button = byId('open-menu');
@@ -75,12 +75,16 @@ function showMenu() {
     close,
     el('h2', { text: t('menu') }),
     layerSwitches(),
-    certaintyChoice(),
-    choice('source', t('witness'), t('every_witness'), witnessOptions()),
-    choice('actor', t('by_whom'), t('whoever'), actorOptions()),
-    choice('arrondissement', t('where'), t('everywhere'), arrondissementOptions()),
-    clear,
-    keyToSigns(),
+    ...(DENSITY
+      ? [clear, densityKey()]
+      : [
+          certaintyChoice(),
+          choice('source', t('witness'), t('every_witness'), witnessOptions()),
+          choice('actor', t('by_whom'), t('whoever'), actorOptions()),
+          choice('arrondissement', t('where'), t('everywhere'), arrondissementOptions()),
+          clear,
+          keyToSigns(),
+        ]),
     graticuleSwitch(),
     planSwitch(),
   );
@@ -104,8 +108,10 @@ function box(type, name, value, checked, content) {
 /** The layers, and under each the kinds it holds, with their signs. */
 function layerSwitches() {
   const { layers, kinds } = state.filters;
-  const counts = countKinds();
-  const parts = LAYERS.map((layer) => {
+  const counts = DENSITY ? countedKinds() : countKinds();
+  // Counts show no houses, and no group of kinds that has none.
+  const offered = DENSITY ? LAYERS.filter((layer) => LAYERS_OF_GROUND.has(layer) || hasKinds(layer)) : LAYERS;
+  const parts = offered.map((layer) => {
     const members = ALL_KINDS.filter((kind) => layerOf(kind) === layer);
     const head = box('checkbox', 'layer', layer, layers.has(layer), [
       el('span', { text: t(`layer_${layer}`) }),

@@ -21,7 +21,7 @@ function makeSheet() {
     printedKey(),
     el('p', {
       class: 'printed-text',
-      text: week ? t('week_text') : (payload.day_texts[state.day]?.[state.lang] ?? ''),
+      text: tellingText(),
     }),
     list,
     el('footer', {}, [rest, el('p', { text: citeDay() }), el('p', { text: t('print_credit') })]),
@@ -29,6 +29,11 @@ function makeSheet() {
   if (week) {
     list.replaceChildren(...DAYS.map(printedDay));
     list.classList.add('whole-week');
+    return;
+  }
+  if (DENSITY) {
+    list.replaceChildren(...printedCounts());
+    rest.textContent = t('density_read_text', { file: countedFile() });
     return;
   }
   const { own, ongoing, undated } = eventsShown(state.day);
@@ -112,6 +117,7 @@ function printedKey() {
     ...tintRows(),
     ...(columnsShown().length ? [el('li', {}, [columnIcon(), t('layer_columns')])] : []),
   ];
+  if (DENSITY) return el('div', { class: 'printed-key' }, [el('ul', {}, tints), densityScale()]);
   return el('ul', { class: 'printed-key' }, state.view === 'week' ? items : [...tints, ...items]);
 }
 

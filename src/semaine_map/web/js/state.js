@@ -28,6 +28,7 @@ const state = {
   day: DAYS[0],
   event: null,
   house: null,
+  square: null,
   lang: 'en',
   hour: null,
   filters: noFilters(),
@@ -63,9 +64,10 @@ function setState(patch, { address = 'push' } = {}) {
   /** @type {Set<string>} */
   const changed = new Set();
   const { filters, ...rest } = patch;
-  // One card: an event chosen puts a house away, and the other way round.
-  if (rest.event) rest.house = null;
-  else if (rest.house) rest.event = null;
+  // One card: an event chosen puts a house or a square away, and the other way round.
+  if (rest.event) Object.assign(rest, { house: null, square: null });
+  else if (rest.house) Object.assign(rest, { event: null, square: null });
+  else if (rest.square) Object.assign(rest, { event: null, house: null });
   for (const [key, value] of Object.entries(rest)) {
     if (Reflect.get(state, key) === value) continue;
     Reflect.set(state, key, value);
@@ -77,7 +79,7 @@ function setState(patch, { address = 'push' } = {}) {
   }
   if (!changed.size) return;
   if (address !== 'keep')
-    writeAddress(address === 'push' && (changed.has('day') || changed.has('event') || changed.has('house')));
+    writeAddress(address === 'push' && ['day', 'event', 'house', 'square'].some((key) => changed.has(key)));
   for (const { keys, fn } of [...listeners]) {
     if (keys.some((key) => changed.has(key))) fn(changed);
   }
@@ -127,7 +129,7 @@ function stepDay(step) {
  */
 function chooseEvent(i) {
   if (i === null) {
-    setState({ event: null, house: null });
+    setState({ event: null, house: null, square: null });
     return;
   }
   if (isAfterWeek(i)) {
