@@ -1,3 +1,12 @@
+/**
+ * The square pixels that two boxes share.
+ * @param {Box} a
+ * @param {Box} b
+ */
+const shared = (a, b) =>
+  Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
+  Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
+
 /** Boxes taken on the map, on a coarse grid, so that no name lies on another. */
 class Boxes {
   constructor(cell = 64) {
@@ -25,14 +34,20 @@ class Boxes {
   /** @param {Box} box */
   isFree(box) {
     return this.keys(box).every((key) =>
-      (this.cells.get(key) ?? []).every(
-        (other) =>
-          box.x >= other.x + other.w ||
-          box.x + box.w <= other.x ||
-          box.y >= other.y + other.h ||
-          box.y + box.h <= other.y,
-      ),
+      (this.cells.get(key) ?? []).every((other) => shared(box, other) === 0),
     );
+  }
+
+  /**
+   * Measure how much of a box is taken, in square pixels; what it had better not cover counts a third.
+   * @param {Box} box
+   * @returns {number}
+   */
+  covered(box) {
+    const others = new Set(this.keys(box).flatMap((key) => this.cells.get(key) ?? []));
+    let area = 0;
+    for (const other of others) area += shared(box, other);
+    return area + (this.rather?.covered(box) ?? 0) / 3;
   }
 
   /** @param {Box} box */
@@ -45,13 +60,21 @@ class Boxes {
   }
 
   /**
-   * Take all boxes of a name, or none; strictly, only where it covers nothing that it had better not.
+   * Say whether all boxes of a name are free; strictly, of what it had better not cover too.
+   * @param {Box[]} boxes
+   * @param {boolean} [strictly]
+   */
+  areFree(boxes, strictly = false) {
+    return boxes.every((box) => this.isFree(box) && (!strictly || (this.rather?.isFree(box) ?? true)));
+  }
+
+  /**
+   * Take all boxes of a name, or none.
    * @param {Box[]} boxes
    * @param {boolean} [strictly]
    */
   claim(boxes, strictly = false) {
-    if (!boxes.every((box) => this.isFree(box))) return false;
-    if (strictly && !boxes.every((box) => this.rather?.isFree(box) ?? true)) return false;
+    if (!this.areFree(boxes, strictly)) return false;
     for (const box of boxes) this.take(box);
     return true;
   }

@@ -42,6 +42,19 @@ const ground = {
   quartiers: [...groundLayer('quartiers'), ...groundLayer('boundaries').filter(({ k }) => k === 'quartier')],
 };
 
+/**
+ * Today's name of a street without the remarks of the table: "Rue des Archives (part)" is the rue des Archives.
+ * @param {{n?: string, t?: string}} street
+ * @returns {string | undefined}
+ */
+function todaysName({ n = '', t: today = '' }) {
+  const name = today
+    .replace(/ ?\([^)]*\)?/g, '')
+    .replace(/; | and /g, ', ')
+    .trim();
+  return name && name !== n && !/^Gone\b/.test(today) ? name : undefined;
+}
+
 const arrondissementPaths = payload.arrondissements.map((one) => {
   const paths = one.polygons.flat().map(unpack);
   return { ...one, paths, bounds: boundsOf(paths) };

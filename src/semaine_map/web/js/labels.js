@@ -10,33 +10,11 @@ const NAME_INK = {
   faint: '#6b604f',
 };
 
-/** Landmarks by the zoom from which they are named. @type {Record<string, number>} */
-const LANDMARK_ZOOM = {
-  fort: 11.5,
-  cemetery: 13.25,
-  park: 12.75,
-  island: 13,
-  gate: 13,
-  station: 13.25,
-  palace: 13.25,
-  square: 13.5,
-  monument: 14,
-  ministry: 14.25,
-  theatre: 14.5,
-  prison: 14,
-  church: 14.25,
-  mairie: 14.5,
-  hospital: 14.5,
-  barracks: 14.5,
-  bridge: 14.75,
-  store: 15,
-};
-
 /** Names written since the last repainting began, so that a place drawn twice is named once. @type {Set<string>} */
 const written = new Set();
 
-/** @param {string} name */
-const keyOf = (name) => plain(name.split(/, | \(/)[0]);
+/** The room of the names alone: a dot may lie under its sign, not under the name of another. */
+let names = new Boxes();
 
 /** Streets that are named twice in the tables are named once on the map. */
 const namedStreets = [...ground.streets].sort((a, b) => streetMetres(b) - streetMetres(a));
@@ -48,11 +26,13 @@ const namedStreets = [...ground.streets].sort((a, b) => streetMetres(b) - street
 function paintNames(ctx, view) {
   const boxes = new Boxes();
   boxes.rather = new Boxes();
+  names = new Boxes();
   written.clear();
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
   const areas = state.filters.layers.has('arrondissements');
+  reserveControls(view, boxes);
   reserveMarks(view, boxes);
   if (areas) nameArrondissements(ctx, view, boxes);
   nameColumns(ctx, view, boxes);
@@ -72,11 +52,41 @@ function paintNames(ctx, view) {
  */
 function reserveMarks(view, boxes) {
   if (inSight(view).length > CROWD) return;
-  const size = markSizeIn(view);
   for (const mark of placeMarks(view)) {
-    const taken = isPast(mark) ? boxes.rather : boxes;
+    const size = drawnSize(mark, view);
+    const taken = isFaint(mark) ? boxes.rather : boxes;
     taken?.take({ x: mark.x - size / 2, y: mark.y - size / 2, w: size, h: size });
   }
+}
+
+/**
+ * Keep names from under what lies over the map: the zoom buttons, the scale, a phone's sheet.
+ * @param {View} view
+ * @param {Boxes} boxes
+ */
+function reserveControls({ pad: [left, top] }, boxes) {
+  // On paper nothing lies over the map, and nothing is drawn beyond its edge.
+  if (!left) return;
+  const frame = map.getContainer().getBoundingClientRect();
+  for (const over of document.querySelectorAll('.zoom, .leaflet-control-scale, #chronicle')) {
+    const { x, y, width, height } = over.getBoundingClientRect();
+    boxes.take({ x: x - frame.x + left - 4, y: y - frame.y + top - 4, w: width + 8, h: height + 8 });
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {string} colour
+ */
+function writeSpot(ctx, text, x, y, colour) {
+  ctx.strokeStyle = HALO;
+  ctx.lineWidth = 3;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = colour;
+  ctx.fillText(text, x, y);
 }
 
 /**
@@ -98,16 +108,16 @@ function nameSpot(ctx, view, boxes, { text, x, y, size, colour, dot = false }) {
         [0, h * 0.4 + away],
       ])
     : [[0, 0]];
+  const point = { x: x - 3, y: y - 3, w: 6, h: 6 };
+  if (dot && !names.isFree(point)) return false;
   for (const strictly of [true, false]) {
     for (const [dx, dy] of spots) {
       const box = { x: x + dx - width / 2 - 2, y: y + dy - h / 2, w: width + 4, h };
       if (!isSeenWhole(box, view) || !boxes.claim([box], strictly)) continue;
-      ctx.strokeStyle = HALO;
-      ctx.lineWidth = 3;
-      ctx.strokeText(text, x + dx, y + dy);
-      ctx.fillStyle = colour;
-      ctx.fillText(text, x + dx, y + dy);
+      names.take(box);
+      writeSpot(ctx, text, x + dx, y + dy, colour);
       if (dot) {
+        for (const taken of [boxes, names]) taken.take(point);
         ctx.beginPath();
         ctx.arc(x, y, 1.8, 0, 2 * Math.PI);
         ctx.fill();
@@ -118,21 +128,10 @@ function nameSpot(ctx, view, boxes, { text, x, y, size, colour, dot = false }) {
   return false;
 }
 
-/** Where a great name may stand, in its own heights from its place, nearest first. */
-const AROUND = [0, 1.2, 2.2, 3.4, 4.6].flatMap((far) =>
-  far
-    ? [
-        [0, -far],
-        [0, far],
-        [-far * 1.3, 0],
-        [far * 1.3, 0],
-        [-far, -far],
-        [far, far],
-        [far, -far],
-        [-far, far],
-      ]
-    : [[0, 0]],
-);
+/** Where a great name may stand, in half its heights from its place, nearest first. */
+const AROUND = Array.from({ length: 29 * 29 }, (_, k) => [(k % 29) - 14, Math.floor(k / 29) - 14])
+  .sort(([ax, ay], [bx, by]) => Math.hypot(ax, ay) - Math.hypot(bx, by))
+  .filter(([x, y]) => Math.hypot(x, y) <= 14);
 
 /**
  * A name cut by the edge of the window is worse than none.
@@ -150,25 +149,60 @@ function isSeenWhole({ x, y, w, h }, { width, height, pad: [left, top] }) {
  */
 function nameArrondissements(ctx, view, boxes) {
   if (view.zoom >= 15.5) return;
-  const size = view.zoom < 12.25 ? 16 : 21;
-  ctx.font = `600 ${size}px ${SERIF}`;
+  const largest = view.zoom < 12.25 ? 16 : 21;
   ctx.letterSpacing = '1px';
-  for (const { number, label: at, paths } of arrondissementPaths) {
-    const x = worldX(at[0]) * view.scale - view.ox;
-    const y = worldY(at[1]) * view.scale - view.oy;
-    const name = { text: ordinal(number), x, y, size, colour: NAME_INK.great };
-    // A great name steps aside for the day's signs, within its own arrondissement.
-    const half = ctx.measureText(name.text).width / 2;
-    const done = AROUND.some(([dx, dy]) => {
-      const spot = { ...name, x: x + dx * size, y: y + dy * size };
-      const isOwn = [-half, half].every((side) =>
-        isInside(paths, (spot.x + side + view.ox) / view.scale, (spot.y + view.oy) / view.scale),
-      );
-      return isOwn && nameSpot(ctx, view, boxes, spot);
-    });
-    if (!done) nameSpot(ctx, view, new Boxes(), name);
+  for (const area of arrondissementPaths) {
+    if (!isInView(area.bounds, view)) continue;
+    // A great name steps aside for the day's signs, within its own arrondissement; where they leave no room it is
+    // written smaller, and at last where they hide the least of it.
+    const tries = [largest, 16, 13]
+      .filter((size) => size <= largest)
+      .map((size) => roomFor(ctx, view, boxes, area, size));
+    const room =
+      tries.find((one) => one?.covered === 0) ??
+      tries.reverse().find((one) => one !== null) ??
+      roomFor(ctx, view, boxes, area, 13, { whole: false });
+    if (!room) continue;
+    ctx.font = `600 ${room.size}px ${SERIF}`;
+    boxes.take(room.box);
+    writeSpot(ctx, ordinal(area.number), room.x, room.y, NAME_INK.great);
   }
   ctx.letterSpacing = '0px';
+}
+
+/**
+ * Find where the number of an arrondissement is hidden least, nearest to its middle.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Boxes} boxes
+ * @param {(typeof arrondissementPaths)[number]} area
+ * @param {number} size
+ * @param {{whole?: boolean}} [options] `whole`: all of it within the arrondissement, not its middle alone
+ */
+function roomFor(ctx, view, boxes, { number, label: [lon, lat], paths }, size, { whole = true } = {}) {
+  ctx.font = `600 ${size}px ${SERIF}`;
+  const w = ctx.measureText(ordinal(number)).width;
+  const h = size * 0.9;
+  /** @type {{x: number, y: number, size: number, box: Box, covered: number} | null} */
+  let best = null;
+  for (const [dx, dy] of AROUND) {
+    const x = worldX(lon) * view.scale - view.ox + (dx * size) / 2;
+    const y = worldY(lat) * view.scale - view.oy + (dy * size) / 2;
+    const box = { x: x - w / 2, y: y - h / 2, w, h };
+    const corners = whole ? [-1, 1].flatMap((across) => [-1, 1].map((down) => [across, down])) : [[0, 0]];
+    const isOwn = corners.every(([across, down]) =>
+      isInside(
+        paths,
+        (x + (across * w) / 2 + view.ox) / view.scale,
+        (y + (down * h) / 2 + view.oy) / view.scale,
+      ),
+    );
+    if (!isSeenWhole(box, view) || !isOwn) continue;
+    const covered = boxes.covered(box);
+    if (!best || covered < best.covered) best = { x, y, size, box, covered };
+    if (covered === 0) break;
+  }
+  return best;
 }
 
 /** @param {number} n */
@@ -264,7 +298,7 @@ function nameStreets(ctx, view, boxes) {
     if (written.has(keyOf(street.n))) continue;
     const size = metres >= 30 || view.zoom >= 15.5 ? 12.5 : 11.5;
     // From near, today's name stands beneath where it is another.
-    const under = view.zoom >= 15.25 ? street.t : undefined;
+    const under = view.zoom >= 15.25 ? todaysName(street) : undefined;
     ctx.font = `${size}px ${SERIF}`;
     for (const path of street.paths) {
       if (nameLine(ctx, view, boxes, { text: street.n, under, path, size, colour: NAME_INK.street }))
@@ -272,28 +306,6 @@ function nameStreets(ctx, view, boxes) {
     }
   }
 }
-
-/** Landmarks under a short name, each once; those said only in relation to another are no landmarks. */
-const landmarks = (() => {
-  const seen = new Set();
-  return (payload.landmarks ?? [])
-    .map((row) => ({
-      name: PLACES.name_1871[row].split(/, | \(/)[0],
-      from: LANDMARK_ZOOM[PLACES.kind[row]] ?? 15,
-      x: PLACE_X[row],
-      y: PLACE_Y[row],
-    }))
-    .sort((a, b) => a.from - b.from || a.name.length - b.name.length)
-    .filter(({ name: short }) => {
-      const isNew =
-        short &&
-        !/^(Derrière|Devant|Près|Abords|Entre|Autour|Vers|Côté) /.test(short) &&
-        !seen.has(keyOf(short));
-      seen.add(keyOf(short));
-      return isNew && !/^(Jardin|Square|Place|Cimetière|Église|Gare|Fort)$/.test(short);
-    });
-})();
-const landmarkNames = new Set(landmarks.map(({ name }) => keyOf(name)));
 
 /**
  * @param {CanvasRenderingContext2D} ctx

@@ -37,16 +37,32 @@ function pointAlong(points, at) {
   };
 }
 
+/** Letters are measured once: a map of streets measures the same few thousands of times. @type {Map<string, number>} */
+const letterWidths = new Map();
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} letter
+ */
+function widthOf(ctx, letter) {
+  const key = `${letter}${ctx.font}${ctx.letterSpacing}`;
+  let width = letterWidths.get(key);
+  if (width === undefined) {
+    width = ctx.measureText(letter).width;
+    letterWidths.set(key, width);
+  }
+  return width;
+}
+
 /**
  * Lay a name out letter by letter along a line, centred on a length; null where the line bends too hard.
  * @param {CanvasRenderingContext2D} ctx
  * @param {string} text
  * @param {{x: number, y: number, at: number}[]} points
  * @param {number} middle
- * @param {number} size
  */
-function layAlong(ctx, text, points, middle, size) {
-  const widths = [...text].map((letter) => ctx.measureText(letter).width);
+function layAlong(ctx, text, points, middle) {
+  const widths = [...text].map((letter) => widthOf(ctx, letter));
   const width = widths.reduce((sum, one) => sum + one, 0);
   const start = middle - width / 2;
   if (start < 0 || middle + width / 2 > points[points.length - 1].at) return null;
@@ -67,7 +83,7 @@ function layAlong(ctx, text, points, middle, size) {
     letters.push({ letter, x: place.x, y: place.y, angle });
     at += backwards ? -widths[k] : widths[k];
   }
-  return { letters, boxes: boxesOf(letters, size) };
+  return letters;
 }
 
 /**
@@ -117,30 +133,72 @@ function writeLetters(ctx, letters, colour) {
   }
 }
 
+/** @typedef {{letter: string, x: number, y: number, angle: number}[]} Letters */
+
+/** @param {number} size that of the name above */
+const secondFont = (size) => `italic ${size - 1.5}px ${SERIF}`;
+
 /**
- * Write a second name, smaller and lighter, beneath one that was just written, if there is room.
+ * Lay out a second name, smaller, beneath one along the same line.
  * @param {CanvasRenderingContext2D} ctx
- * @param {Boxes} taken
  * @param {string} text
  * @param {{x: number, y: number, at: number}[]} points
  * @param {number} middle
- * @param {number} size
+ * @param {number} size that of the name above
+ * @returns {Letters}
  */
-function writeUnder(ctx, taken, text, points, middle, size) {
+function layUnder(ctx, text, points, middle, size) {
   const { font } = ctx;
-  ctx.font = `italic ${size - 2}px ${SERIF}`;
-  const laid = layAlong(ctx, text, points, middle, size - 2);
-  if (laid) {
-    const letters = below(laid.letters, size * 1.05);
-    const half = (size - 2) * 0.4;
-    const boxes = letters.map(({ x, y }) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
-    if (taken.claim(boxes)) writeLetters(ctx, letters, NAME_INK.faint);
-  }
+  ctx.font = secondFont(size);
+  const letters = layAlong(ctx, text, points, middle);
   ctx.font = font;
+  return letters ? below(letters, size * 1.02) : [];
 }
 
 /**
- * Write a name along the longest fitting stretch of its line.
+ * The lengths along a line in the middle of which a name may stand: of the part in sight, its middle first.
+ * @param {{x: number, y: number, at: number}[]} points
+ * @param {View} view
+ */
+function middlesInSight(points, { width, height, pad: [left, top] }) {
+  const length = points[points.length - 1]?.at ?? 0;
+  const isOut = (/** @type {{x: number, y: number}} */ { x, y }) =>
+    x < left || y < top || x > width - left || y > height - top;
+  /** @type {[number, number][]} */
+  const runs = points.some(isOut) ? [] : [[0, length]];
+  const step = Math.max(12, length / 400);
+  for (let at = 0; at <= length && points.some(isOut); at += step) {
+    if (isOut(pointAlong(points, at))) continue;
+    const run = runs[runs.length - 1];
+    if (run && at - run[1] <= step * 1.5) run[1] = at;
+    else runs.push([at, at]);
+  }
+  return runs
+    .sort((a, b) => b[1] - b[0] - (a[1] - a[0]))
+    .flatMap(([from, to]) => [0.5, 0.32, 0.68, 0.2, 0.8].map((share) => from + (to - from) * share));
+}
+
+/**
+ * Where a name may stand along its line, each place laid out when it is asked for.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {{x: number, y: number, at: number}[]} points
+ * @param {{text: string, size: number, shifts: number[]}} name
+ */
+function* standsAlong(ctx, view, points, { text, size, shifts }) {
+  for (const middle of middlesInSight(points, view)) {
+    const laid = layAlong(ctx, text, points, middle);
+    for (const by of laid ? shifts : []) {
+      const letters = by ? below(laid ?? [], by * size) : (laid ?? []);
+      const boxes = boxesOf(letters, size);
+      if (boxes.every((box) => isSeenWhole(box, view))) yield { middle, letters, boxes };
+    }
+  }
+}
+
+/**
+ * Write a name along the longest fitting stretch of its line: rather with today's name beneath than without, and
+ * rather clear of what is past than over it.
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  * @param {Boxes} taken
@@ -150,23 +208,29 @@ function writeUnder(ctx, taken, text, points, middle, size) {
 function nameLine(ctx, view, taken, { text, path, size, colour, under, shifts = [0] }) {
   const points = pixelsOf(path, view);
   const length = points[points.length - 1]?.at ?? 0;
-  const width = ctx.measureText(text).width;
-  if (length < width + size) return false;
-  for (const strictly of [true, false]) {
-    for (const share of [0.5, 0.32, 0.68, 0.2, 0.8]) {
-      const middle = length * share;
-      const at = pointAlong(points, middle);
-      if (at.x < 0 || at.y < 0 || at.x > view.width || at.y > view.height) continue;
-      const laid = layAlong(ctx, text, points, middle, size);
-      if (!laid) continue;
-      const shift = shifts.find((by) =>
-        taken.claim(by ? boxesOf(below(laid.letters, by * size), size) : laid.boxes, strictly),
-      );
-      if (shift === undefined) continue;
-      writeLetters(ctx, shift ? below(laid.letters, shift * size) : laid.letters, colour);
-      if (under) writeUnder(ctx, taken, under, points, middle, size);
-      return true;
-    }
+  if (length < ctx.measureText(text).width + size) return false;
+  /** @type {{letters: Letters, second: Letters, boxes: Box[], rank: number} | null} */
+  let best = null;
+  for (const { middle, letters, boxes } of standsAlong(ctx, view, points, { text, size, shifts })) {
+    if (best?.rank === 0) break;
+    if (!taken.areFree(boxes)) continue;
+    const second = under ? layUnder(ctx, under, points, middle, size) : [];
+    const beneath = boxesOf(second, size - 1.5);
+    const isFit =
+      beneath.length > 0 && beneath.every((box) => isSeenWhole(box, view)) && taken.areFree(beneath);
+    const all = isFit ? boxes.concat(beneath) : boxes;
+    const rank = (under && !isFit ? 2 : 0) + (taken.areFree(all, true) ? 0 : 1);
+    if (!best || rank < best.rank) best = { letters, second: isFit ? second : [], boxes: all, rank };
   }
-  return false;
+  if (!best) return false;
+  for (const box of best.boxes) {
+    taken.take(box);
+    names.take(box);
+  }
+  writeLetters(ctx, best.letters, colour);
+  const { font } = ctx;
+  ctx.font = secondFont(size);
+  writeLetters(ctx, best.second, NAME_INK.faint);
+  ctx.font = font;
+  return true;
 }

@@ -60,6 +60,8 @@ const KIND_SCALE = /** @type {Record<string, number>} */ ({
  */
 const kindScale = (kind, view) => (view.zoom < 14 ? (KIND_SCALE[kind] ?? 1) : 1);
 
+const GRAIN = 3;
+
 /** Is this of an earlier day, and over? @param {Mark} mark */
 const isPast = ({ status }) => status === 'earlier' || status === 'taken' || status === 'ruined';
 
@@ -73,6 +75,19 @@ function strengthOf({ i, status }) {
   if (status === 'ruined') return 0.5;
   if (status === 'standing' && EVENTS.start[i] !== state.day) return 0.7;
   return isUndated(i) ? 0.5 : 1;
+}
+
+/** What is past is small and without a halo: hundreds of halos would veil the map and the day. @param {Mark} mark */
+const isFaint = (mark) => isPast(mark) || strengthOf(mark) <= 0.5;
+
+/** @param {Mark} mark @param {View} view */
+const isGrain = (mark, view) => isPast(mark) && mark.status !== 'ruined' && view.zoom < 13;
+
+/** How wide a sign is drawn, in pixels, if nobody points at it. @param {Mark} mark @param {View} view */
+function drawnSize(mark, view) {
+  if (isGrain(mark, view)) return GRAIN;
+  const faint = view.zoom < 13.5 ? 0.62 : 0.76;
+  return markSizeIn(view) * (isFaint(mark) ? faint : kindScale(EVENTS.kind[mark.i], view));
 }
 
 /**
@@ -106,14 +121,12 @@ function paintMark(ctx, view, mark, chosen) {
   const strength = i === pointed ? 1 : strengthOf(mark);
   const kind = EVENTS.kind[i];
   ctx.globalAlpha = strength;
-  // What is past is small and without a halo: hundreds of halos would veil the map and the day.
-  const past = !strong && (isPast(mark) || strength <= 0.5);
-  if (past && isPast(mark) && status !== 'ruined' && view.zoom < 13) {
+  const past = !strong && isFaint(mark);
+  if (!strong && isGrain(mark, view)) {
     paintDot(ctx, x, y, inkOf(i));
     return;
   }
-  const scale = strong ? 1.35 : past ? (view.zoom < 13.5 ? 0.62 : 0.76) : kindScale(kind, view);
-  const size = markSizeIn(view) * scale;
+  const size = strong ? markSizeIn(view) * 1.35 : drawnSize(mark, view);
   if (status === 'fought') paintFought(ctx, x, y, size);
   stampSign(ctx, view.dpr, {
     kind,
@@ -139,7 +152,7 @@ function paintMark(ctx, view, mark, chosen) {
 function paintDot(ctx, x, y, ink) {
   ctx.globalAlpha = 0.42;
   ctx.fillStyle = ink;
-  ctx.fillRect(x - 1.5, y - 1.5, 3, 3);
+  ctx.fillRect(x - GRAIN / 2, y - GRAIN / 2, GRAIN, GRAIN);
 }
 
 /** A stroke of slate through a barricade that has fallen.
