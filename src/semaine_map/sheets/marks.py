@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import cos, hypot, log10, pi, sin
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from semaine_map.days import NOT_YET
 from semaine_map.sheets.boxes import Box
@@ -109,25 +112,17 @@ def told(events: Sequence[Event], day: str, *, most: int = 70) -> list[Event]:
     Each event chosen makes others of its place, its kind and its hour a little less telling, so that the list covers the day and
     the city.
     """
-    waiting = {
-        n: event["weight"] - (not event["shown"])
-        for n, event in enumerate(events)
-        if event["start"] == day and not event["undated"]
-    }
+    begun = [event for event in events if event["start"] == day and not event["undated"]]
+    left = np.array([event["weight"] - (not event["shown"]) for event in begun], dtype=float)
+    places, kinds, grounds = (np.array([event[name] for event in begun]) for name in ("place_id", "kind", "arrondissement"))
+    hours = np.array([_hour(event) for event in begun])
     chosen: list[Event] = []
-    while waiting and len(chosen) < most:
-        best = max(waiting, key=lambda n: (waiting[n], -n))
-        del waiting[best]
-        picked = events[best]
-        chosen.append(picked)
-        for n in waiting:
-            other = events[n]
-            waiting[n] -= (
-                1.4 * (other["place_id"] == picked["place_id"])
-                + 0.12 * (other["kind"] == picked["kind"])
-                + 0.05 * (_hour(other) == _hour(picked))
-                + 0.3 * (other["arrondissement"] == picked["arrondissement"] and other["kind"] == picked["kind"])
-            )
+    while len(chosen) < min(most, len(begun)):
+        n = int(np.argmax(left))
+        chosen.append(begun[n])
+        alike = kinds == kinds[n]
+        left -= 1.4 * (places == places[n]) + 0.12 * alike + 0.05 * (hours == hours[n]) + 0.3 * (alike & (grounds == grounds[n]))
+        left[n] = -np.inf
     return chosen
 
 
@@ -267,6 +262,7 @@ def dot(x: float, y: float, radius: float, colour: str) -> str:
     return f"{pen(colour, 2 * radius)} {x:.2f} {y:.2f} m {x:.2f} {y:.2f} l S"
 
 
+@lru_cache(maxsize=64)
 def rays(size: float) -> str:
     """Return short strokes above and below a barricade that is fought over, in the colours of both sides."""
     parts = []

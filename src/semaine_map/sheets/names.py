@@ -170,10 +170,9 @@ def reserve_arrondissements(gazette: Gazette, taken: Taken, crowd: Sequence[tupl
     for number, name, spots in gazette.arrondissements:
         text, size = roman(number), 15.0
         w = max(width(text, STRONG, size), width(name, ITALIC, 7.4)) + 3
-        best = min(spots, key=lambda spot: (_crowding(busy, spot, w), spot), default=None)
-        if best is None:
+        if not spots:
             continue
-        x, y = best
+        _, (x, y) = min(zip(_crowding(busy, spots, w), spots, strict=True))
         if taken.claim([Box.around(x, y, w, size * 1.55)]):
             names.append(Name(text, STRONG, size, GREAT, x, y + 4.2))
             names.append(Name(name, ITALIC, 7.4, GREAT, x, y - 6.8))
@@ -208,12 +207,11 @@ def _inside(area: shapely.Geometry, half: float) -> list[tuple[float, float]]:
     return [(centre.x, centre.y)]
 
 
-def _crowding(busy: np.ndarray, spot: tuple[float, float], reach: float) -> float:
-    """Return how much of ``busy`` lies around ``spot``: the nearer, the heavier."""
-    if not len(busy):
-        return 0.0
-    away = np.hypot(*(busy - spot).T)
-    return float(np.round(np.sum(np.maximum(0, 1.4 * reach - away)), 3))
+def _crowding(busy: np.ndarray, spots: Sequence[tuple[float, float]], reach: float) -> list[float]:
+    """Return how much of ``busy`` lies around each of ``spots``: the nearer, the heavier."""
+    x, y = (busy[:, axis] - np.array(spots)[:, axis, None] for axis in (0, 1))
+    crowding: list[float] = np.round(np.maximum(0, 1.4 * reach - np.hypot(x, y)).sum(axis=1), 3).tolist()
+    return crowding
 
 
 def place(gazette: Gazette, taken: Taken, columns: Sequence[tuple[str, np.ndarray]], wanted: set[str]) -> list[Name]:

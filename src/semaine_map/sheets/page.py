@@ -57,7 +57,8 @@ class Atlas:
 class Layout:
     """What the sheets of a day have in common in every language: which events are told, and what stands where on the map.
 
-    ``told`` are the events of the chronicle in order; ``state`` is None for the week.
+    ``told`` are the events of the chronicle in order; ``state`` is None for the week. ``houses`` and ``signs`` are the operators
+    that draw the damaged houses and the marks.
     """
 
     state: DayState | None
@@ -66,6 +67,8 @@ class Layout:
     marks: Sequence[Mark]
     names: Sequence[names.Name]
     columns: Sequence[tuple[str, np.ndarray]]
+    houses: str
+    signs: str
 
 
 def prepare(chronicle: Chronicle, states: Sequence[DayState]) -> Atlas:
@@ -105,7 +108,8 @@ def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
     figures = names.reserve_arrondissements(atlas.gazette, taken, [(mark.x, mark.y) for mark in unplaced if mark.size])
     set_marks = marks.placed(unplaced, taken)
     set_names = [*figures, *names.place(atlas.gazette, taken, columns, wanted)]
-    return Layout(state, told, tint.held(chronicle, state), set_marks, set_names, columns)
+    held, houses = tint.held(chronicle, state), _houses(atlas, state)
+    return Layout(state, told, held, set_marks, set_names, columns, houses, marks.paint(set_marks))
 
 
 def lay_out_week(atlas: Atlas) -> Layout:
@@ -115,7 +119,8 @@ def lay_out_week(atlas: Atlas) -> Layout:
     unplaced = marks.of_week(atlas.events)
     figures = names.reserve_arrondissements(atlas.gazette, taken, [(mark.x, mark.y) for mark in unplaced])
     set_marks = marks.placed(unplaced, taken, dots=False)
-    return Layout(None, (), {}, set_marks, [*figures, *zones, *names.place(atlas.gazette, taken, (), set())], ())
+    set_names = [*figures, *zones, *names.place(atlas.gazette, taken, (), set())]
+    return Layout(None, (), {}, set_marks, set_names, (), _houses(atlas, None), marks.paint(set_marks))
 
 
 def _room(frame: Frame) -> Taken:
@@ -216,9 +221,9 @@ def _map(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout) -> None:
         canvas.addLiteral(atlas.above)
     for _, line in layout.columns:
         canvas.addLiteral(tint.column(line))
-    canvas.addLiteral(_houses(atlas, state))
+    canvas.addLiteral(layout.houses)
     names.paint(canvas, layout.names)
-    canvas.addLiteral(marks.paint(layout.marks))
+    canvas.addLiteral(layout.signs)
     names.paint(canvas, _numbers(layout.marks))
     legend.paint_scale(canvas, frame, tongue, box.x + 12, box.y + 10)
     canvas.restoreState()
@@ -267,7 +272,7 @@ def _day_key(canvas: Canvas, atlas: Atlas, tongue: str, state: DayState, layout:
     evening += legend.movements(tongue, precision, columns=bool(layout.columns))
     shown = {(mark.kind, mark.status) for mark in layout.marks}
     crowded = any(mark.size == 0 and mark.status != "earlier" for mark in layout.marks)
-    statuses = legend.statuses(tongue, shown, houses=bool(_houses(atlas, state)), dots=crowded)
+    statuses = legend.statuses(tongue, shown, houses=bool(layout.houses), dots=crowded)
     _key(canvas, atlas, tongue, (words.say(tongue, "in_the_evening"), evening, (1.3,)), layout, statuses)
 
 
@@ -277,7 +282,7 @@ def _week_key(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout, tints: 
         for state, colour, area in zip(atlas.states, tints, atlas.taken, strict=True)
         if not area.is_empty
     ]
-    statuses = legend.statuses(tongue, set(), houses=bool(_houses(atlas, None)), dots=False)
+    statuses = legend.statuses(tongue, set(), houses=bool(layout.houses), dots=False)
     _key(canvas, atlas, tongue, (words.say(tongue, "day_taken"), taken, (1.3,)), layout, statuses)
 
 
