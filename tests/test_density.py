@@ -79,10 +79,11 @@ def test_what_is_packed_can_be_read_back(real: Chronicle, real_states: Sequence[
     assert density.letters(np.array([], dtype=int)) == ""
     grid = density.count(real, real_states)
     packed = density.pack(grid, real, ["1871-05-24"])
-    assert set(packed["layers"]) == {"1871-05-24", "week"}
+    assert set(packed["layers"]) == {"1871-05-24"}
+    assert set(density.pack(grid, real, list(grid.days))["layers"]) == {*grid.days, "week"}
     layer = packed["layers"]["1871-05-24"]
     assert np.cumsum(numbers(layer["squares"])).tolist() == grid.days["1871-05-24"].squares.tolist()
-    assert sum(numbers(layer["counts"])) == layer["total"]
+    assert sum(numbers(layer["counts"])) == grid.days["1871-05-24"].total
     for steps in packed["steps"] + packed["week_steps"]:
         assert steps[0] == 1
         assert steps == sorted(set(steps))

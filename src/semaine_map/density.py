@@ -156,7 +156,9 @@ def _undated(events: gpd.GeoDataFrame) -> np.ndarray:
 def pack(grid: Grid, chronicle: Chronicle, shown: Sequence[str]) -> dict[str, Any]:
     """Return ``grid`` for the page of the days ``shown``: packed squares, steps of the scale, tables, what the record holds."""
     spoken = chronicle.citations["source_id"].value_counts()
-    layers = {day: grid.days[day] for day in shown} | {"week": grid.week}
+    layers = {day: grid.days[day] for day in shown}
+    if len(shown) == len(grid.days):  # the page of one day leads to the atlas for the week
+        layers["week"] = grid.week
     return {
         "events": len(chronicle.events),
         "places": len(chronicle.places),
@@ -179,7 +181,6 @@ def pack(grid: Grid, chronicle: Chronicle, shown: Sequence[str]) -> dict[str, An
 
 def _packed(layer: Layer) -> dict[str, Any]:
     return {
-        "total": layer.total,
         "squares": letters(np.diff(layer.squares, prepend=0)),
         "kinds": letters(layer.kinds),
         "counts": letters(layer.counts),

@@ -8,7 +8,7 @@ function squareCard(square) {
   const metres = metresOf(square.level);
   /** @type {[string, string | Node][]} */
   const facts = [
-    [t('when'), state.view === 'week' ? t('whole_week') : longDate(state.day)],
+    [t('when'), countedNow() === 'week' ? t('whole_week') : longDate(state.day)],
     [t('position'), t('density_within', { m: numberText(metres) })],
     [t('coordinates'), copiedCoordinates(middle.lat, middle.lng)],
   ];
@@ -34,7 +34,7 @@ function squareCard(square) {
 }
 
 /** The file that holds every event counted now. */
-const countedFile = () => (state.view === 'week' ? 'gis/events.geojson' : `gis/days/${state.day}.geojson`);
+const countedFile = () => (countedNow() === 'week' ? 'gis/events.geojson' : `gis/days/${state.day}.geojson`);
 
 /** West, south, east, north in degrees. @param {Square} square */
 function degreesOf(square) {

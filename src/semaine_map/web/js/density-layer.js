@@ -9,7 +9,7 @@ const DENSITY_SHARES = [0.4, 0.54, 0.68, 0.8, 0.9, 0.98];
 /** The steps of the scale at a level: from how many events on a square is drawn a step stronger. @param {number} level */
 function stepsAt(level) {
   const { level: finest, steps, week_steps } = /** @type {Density} */ (DENSITY);
-  return (state.view === 'week' ? week_steps : steps)[finest - level] ?? [1];
+  return (countedNow() === 'week' ? week_steps : steps)[finest - level] ?? [1];
 }
 
 /**
@@ -85,6 +85,9 @@ const metresOf = (level) => Math.round(metresPerPixel(1) * (256 / 2 ** level));
 function startDensity() {
   if (!DENSITY) return;
   byId('atlas').dataset.dense = 'true';
+  // No event can be found by name here, and there is no list.
+  byId('search').dataset.placeholder = 'density_search_hint';
+  byId('map').setAttribute('data-aria-label', 'density_map_label');
   map.createPane('square').style.zIndex = '460';
   squareCanvas.addTo(map);
   // Squares cover the ground: names, which spare single signs, must stand above them.
@@ -111,5 +114,6 @@ function startDensity() {
   subscribe(['square'], () => {
     if (state.square !== null) setSheet('peek');
   });
+  translatePage();
   showChronicle();
 }

@@ -15,7 +15,7 @@ function showCounts() {
   const values = { n: numberText(n), total: numberText(grid.events), file: countedFile() };
   lists.replaceChildren(
     el('div', { class: 'counted' }, [
-      el('p', { text: t(state.view === 'week' ? 'density_week' : 'density_day', values) }),
+      el('p', { text: t(countedNow() === 'week' ? 'density_week' : 'density_day', values) }),
       el('h3', { text: t('density_scale') }),
       densityScale(),
       ...(n
@@ -115,7 +115,7 @@ function countsTable() {
       el('td', { class: 'number', text: numberText(sumOf(counts)) }),
     ]);
   const zones = [...table.keys()].sort((a, b) => (a || Infinity) - (b || Infinity));
-  const day = state.view === 'week' ? t('whole_week') : longDate(state.day);
+  const day = countedNow() === 'week' ? t('whole_week') : longDate(state.day);
   return el('table', {}, [
     el('caption', { text: t('density_caption', { day, n: numberText(total), file: countedFile() }) }),
     el('thead', {}, [

@@ -12,8 +12,8 @@ const NOT_COUNTED = ['certainty', 'witness', 'actor', 'arrondissement', 'hour'];
 /** Layers that are no events. */
 const LAYERS_OF_GROUND = new Set(['arrondissements', 'control', 'columns']);
 
-/** What the counts are of now: a day, or the week. */
-const countedNow = () => (state.view === 'week' ? 'week' : state.day);
+/** What the counts are of now: the week, which the page of one day does not have, or a day. */
+const countedNow = () => (state.view === 'week' && DENSITY?.layers.week ? 'week' : state.day);
 
 /** @typedef {{x: Uint32Array, y: Uint32Array, kinds: Uint32Array, counts: Uint32Array}} Entries */
 /** @typedef {{level: number, west: number, north: number, columns: number, rows: number, counts: Uint32Array}} Sums */
