@@ -148,3 +148,33 @@ def picture(page: Page, pane: str) -> str:
     frames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
     canvas = f"document.querySelector('.leaflet-{pane}-pane canvas')"
     return str(page.evaluate(f"{frames}.then(() => {canvas}.toDataURL())"))
+
+
+def test_the_hours_play_from_one_known_hour_to_the_next(atlas: Path, open_page: Callable[..., Page], real: Chronicle) -> None:
+    """Hours in which no witness times anything are passed over; the list follows, midnight leads to the next day; it stops."""
+    page = open_page(atlas / "index.html", "#1871-05-27?hour=20")
+    known = timed(real)
+    for _ in range(2):
+        page.click("#speed")
+    page.get_by_role("button", name="Play through the hours").click()
+    assert page.locator("#hour").input_value() == str(min(hour for hour in known["1871-05-27"] if hour > 20))
+    expect(page.locator('li[data-now="true"]')).to_have_count(len(known["1871-05-27"][21]))
+    expect(page.locator('li[data-now="true"]').first).to_be_in_viewport()
+    page.wait_for_selector('#atlas[data-day="1871-05-28"]')
+    first = min(known["1871-05-28"])
+    page.get_by_role("button", name="Pause").click()
+    stopped = page.locator("#hour").input_value()
+    assert int(stopped) >= first
+    page.wait_for_timeout(900)
+    assert page.locator("#hour").input_value() == stopped
+    assert "Until" in page.inner_text(".hours")
+
+
+def timed(chronicle: Chronicle) -> dict[str, dict[int, list[str]]]:
+    """Return, by day and by hour counted from 1, the events to which a witness gives an hour."""
+    known: dict[str, dict[int, list[str]]] = {day: {} for day in DAYS}
+    events = chronicle.events
+    for name, day, time in zip(events["id"], events["start"], events["start_time"], strict=True):
+        if time and day in known:
+            known[day].setdefault(int(time[:2]) + 1, []).append(name)
+    return known

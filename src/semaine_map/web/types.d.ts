@@ -217,7 +217,7 @@ interface AtlasState {
   hour: number | null;
   filters: Filters;
   view: 'map' | 'table' | 'week';
-  playing: boolean;
+  playing: false | 'days' | 'hours';
   speed: number;
 }
 

@@ -37,6 +37,9 @@ function startChronicle() {
     rowsFrom = 0;
     showChronicle();
     if (changed.has('day') && scrolled) byId('chronicle-body').scrollTop = 0;
+    // The list follows the hours, so that what has just begun is read beside the map.
+    if (state.playing === 'hours')
+      lists.querySelector('[data-now="true"]')?.scrollIntoView({ block: 'center' });
   });
   subscribe(['event'], () => {
     if (!turnToChosen()) showCurrentRow();
@@ -57,7 +60,8 @@ function showChronicle() {
   if (DENSITY) showCounts();
   else showRows();
   const count = byId('lists').dataset.own ?? '0';
-  announce(t('day_announced', { day: title, n: count }));
+  const until = whole || state.hour === null ? '' : `, ${untilText()}`;
+  announce(t('day_announced', { day: `${title}${until}`, n: count }));
 }
 
 /** What is told of the day, or of the week's view. */

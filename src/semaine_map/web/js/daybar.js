@@ -74,17 +74,12 @@ function startDaybar() {
   byId('days').append(whole);
   on(byId('previous'), 'click', () => stepPage(-1));
   on(byId('next'), 'click', () => stepPage(1));
-  on(byId('play'), 'click', () => togglePlay());
-  on(byId('speed'), 'click', () =>
-    setState({ speed: state.speed >= 4 ? 1 : state.speed * 2 }, { address: 'keep' }),
-  );
   const hour = /** @type {HTMLInputElement} */ (byId('hour'));
   on(hour, 'input', () => {
     const value = Number(hour.value);
-    setState({ hour: value > 24 ? null : value }, { address: 'replace' });
+    setState({ hour: value > 24 ? null : value, playing: false }, { address: 'replace' });
   });
-  subscribe(['day', 'view', 'lang', 'hour', 'playing', 'speed'], showDaybar);
-  subscribe(['playing', 'speed', 'day'], schedule);
+  subscribe(['day', 'view', 'lang', 'hour'], showDaybar);
   showDaybar();
 }
 
@@ -128,37 +123,12 @@ function showDaybar() {
   const week = single ? (payload.siblings ?? DAYS) : DAYS;
   /** @type {HTMLButtonElement} */ (byId('previous')).disabled = state.day === week[0];
   /** @type {HTMLButtonElement} */ (byId('next')).disabled = state.day === week[week.length - 1];
-  const play = byId('play');
-  play.hidden = single;
-  byId('speed').hidden = single;
-  play.setAttribute('aria-pressed', String(state.playing));
-  play.setAttribute('aria-label', t(state.playing ? 'pause' : 'play'));
-  byId('speed').replaceChildren(
-    el('span', { class: 'off-screen', text: `${t('speed')} ` }),
-    `${state.speed}\u00a0×`,
-  );
   const hour = /** @type {HTMLInputElement} */ (byId('hour'));
   hour.value = String(state.hour ?? 25);
-  const text = state.hour === null ? t('whole_day') : t('until_hour', { hour: timeText(`${state.hour}:00`) });
-  byId('hour-text').textContent = text;
-  hour.setAttribute('aria-valuetext', text);
+  byId('hour-text').textContent = untilText();
+  hour.setAttribute('aria-valuetext', untilText());
 }
 
-let timer = 0;
-
-/** Start from the first day again when the last is already shown. */
-function togglePlay() {
-  if (payload.page === 'day') return;
-  const atEnd = state.day === DAYS[DAYS.length - 1];
-  if (!state.playing && atEnd) goToDay(DAYS[0]);
-  setState({ playing: !state.playing, view: state.view === 'week' ? 'map' : state.view });
-}
-
-function schedule() {
-  window.clearTimeout(timer);
-  if (!state.playing) return;
-  timer = window.setTimeout(() => {
-    if (state.day === DAYS[DAYS.length - 1]) setState({ playing: false });
-    else stepDay(1);
-  }, 3200 / state.speed);
-}
+/** Up to which hour the day is shown. */
+const untilText = () =>
+  state.hour === null ? t('whole_day') : t('until_hour', { hour: timeText(`${state.hour}:00`) });

@@ -60,10 +60,7 @@ function refilter() {
  * @param {number} i
  */
 function hasCome(i) {
-  const time = EVENTS.start_time[i];
-  return (
-    state.hour === null || !time || EVENTS.start[i] !== state.day || Number(time.slice(0, 2)) < state.hour
-  );
+  return state.hour === null || hourOf(i, state.day) <= state.hour;
 }
 
 /**

@@ -33,6 +33,7 @@ function startAtlas() {
   showDay();
   followAddress();
   startDaybar();
+  startPlay();
   startChronicle();
   startMap();
   startDensity();

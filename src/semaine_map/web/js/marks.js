@@ -139,7 +139,7 @@ function paintMark(ctx, view, mark, chosen) {
     halo: !past,
   });
   if (status === 'taken') paintTaken(ctx, x, y, size);
-  if (strong) paintRing(ctx, x, y, size, i === chosen ? 2 : 1.2);
+  if (strong || isOfHour(i)) paintRing(ctx, x, y, size, i === chosen ? 2 : 1.2);
 }
 
 /**

@@ -92,6 +92,7 @@ function fillGroups(groups, total) {
       last = row.li;
       tell(row, 'data-event', EVENTS.id[i]);
       tell(row, 'data-certainty', EVENTS.certainty[i]);
+      tell(row, 'data-now', String(isOfHour(i)));
       tell(row, 'aria-setsize', String(total));
       tell(row, 'aria-posinset', String(first + from + n + 1));
       write(row, 'title', titleOf(i));

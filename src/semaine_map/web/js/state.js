@@ -102,17 +102,19 @@ function asIfOn(day, fn) {
   }
 }
 
-/** Show a day; an event chosen on another day stays chosen only if it is already on this one.
+/**
+ * Show a day; an event chosen on another day stays chosen only if it is already on this one.
  * @param {string} day
+ * @param {number | null} [hour]
  */
-function goToDay(day) {
+function goToDay(day, hour = null) {
   if (!DAYS.includes(day)) return;
   const i = state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1);
   const keep = i >= 0 && statusOn(day, i) !== '';
   setState({
     day,
     event: keep ? state.event : null,
-    hour: null,
+    hour,
     view: state.view === 'week' ? 'map' : state.view,
   });
 }
