@@ -23,7 +23,7 @@ LARGE = 20_000
 """Events up to which the atlas holds every text, and a build makes sheets for the wall and documents to be read as one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chronicle(Story):
     """A checked record, joined: the tables of its story as frames (degrees WGS 84), and all its other tables.
 

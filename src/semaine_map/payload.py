@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -146,6 +147,7 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
     }
 
 
+@lru_cache(maxsize=1)
 def _without_events(chronicle: Chronicle) -> Chronicle:
     """Return the ground of ``chronicle`` alone: no events, and of the places landmarks and those where the dead were buried."""
     places = chronicle.places
@@ -300,6 +302,7 @@ def ring(line: shapely.LineString) -> list[int]:
     return flat
 
 
+@lru_cache(maxsize=1)  # the atlas and its pages show the same
 def _ground(chronicle: Chronicle) -> dict[str, Any]:
     """Return the drawing of the city, layer by layer; the quartiers are lines, since only their edges are drawn."""
     layers: dict[str, list[dict[str, Any]]] = {}

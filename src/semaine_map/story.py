@@ -33,7 +33,7 @@ PART_OF_DAY_ORDER = {
 """Where an event with only a part of the day stands among those with an hour: for the order of lists, never shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Story:
     """What is told of each day: the events, and what they and the days depend on.
 
