@@ -16,13 +16,14 @@ from semaine_map import catalog
 from semaine_map.build import load_record
 from semaine_map.chronicle import frame
 from semaine_map.gazetteer import simplify
-from semaine_map.territory import CRS, METRIC_CRS
+from semaine_map.territory import CRS
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from semaine_map.chronicle import Chronicle
 
+METRIC_CRS = "EPSG:2154"
 SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
 REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference"
 

@@ -12,7 +12,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from semaine_map import catalog, checks, days, territory
+from semaine_map import catalog, checks, days
 from semaine_map.build import load
 from semaine_map.cli import main
 from semaine_map.errors import RecordError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from semaine_map.chronicle import Chronicle
 
+METRIC_CRS = "EPSG:2154"
 REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference"
 
 INNER_AREAS_KM2 = {1: 1.83, 2: 0.99, 3: 1.17, 4: 1.60, 5: 2.54, 6: 2.15, 7: 4.09, 8: 3.88, 9: 2.18, 10: 2.89, 11: 3.67}
@@ -30,7 +31,7 @@ INNER_AREAS_KM2 = {1: 1.83, 2: 0.99, 3: 1.17, 4: 1.60, 5: 2.54, 6: 2.15, 7: 4.09
 
 def metres(geometries: gpd.GeoSeries) -> gpd.GeoSeries:
     """Return ``geometries`` in Lambert-93."""
-    return geometries.to_crs(territory.METRIC_CRS)
+    return geometries.to_crs(METRIC_CRS)
 
 
 def test_there_are_eighty_quartiers_in_twenty_arrondissements(real: Chronicle) -> None:
@@ -66,8 +67,8 @@ def test_the_edges_are_where_they_were_in_1860(real: Chronicle) -> None:
     file = REFERENCE / "quartiers_1860_soduco.geojson"
     if not file.exists():
         return  # the measures of others are not part of the project
-    measure = gpd.read_file(file).to_crs(territory.METRIC_CRS).boundary.union_all()
-    river = gpd.read_file(REFERENCE / "seine_centreline_osm_cheubes.geojson").to_crs(territory.METRIC_CRS).union_all()
+    measure = gpd.read_file(file).to_crs(METRIC_CRS).boundary.union_all()
+    river = gpd.read_file(REFERENCE / "seine_centreline_osm_cheubes.geojson").to_crs(METRIC_CRS).union_all()
     off = []
     for line in metres(real.drawings["boundaries"].geometry):
         for along in np.arange(10, line.length, 20):
@@ -87,7 +88,7 @@ def test_the_river_is_in_its_bed(real: Chronicle) -> None:
     water = metres(real.drawings["water"].geometry).union_all().buffer(10)
     city = metres(real.quartiers.geometry).union_all()
     inside = outside = 0
-    for line in gpd.read_file(file).to_crs(territory.METRIC_CRS).geometry.explode():
+    for line in gpd.read_file(file).to_crs(METRIC_CRS).geometry.explode():
         for along in np.arange(0, line.length, 50):
             point = line.interpolate(float(along))
             if city.contains(point):

@@ -17,7 +17,7 @@ from semaine_map.week import Week, read_week
 
 if TYPE_CHECKING:
     from _csv import Reader
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from semaine_map.drawing import Drawing
 
@@ -98,7 +98,8 @@ def read(folder: Path) -> Record:
     week, faults = read_week(folder)
     record = Record(folder, week, faults=faults)
     for table in schema.TABLES:
-        record.tables[table.name] = _read_table(folder / table.file, table, record.faults)
+        languages = week.languages if week else schema.LANGUAGES
+        record.tables[table.name] = _read_table(folder / table.file, table, languages, record.faults)
     for name in schema.LAYERS:
         path = folder / "basemap" / f"{name}.geojson"
         if stands(path):
@@ -107,11 +108,15 @@ def read(folder: Path) -> Record:
     return record
 
 
-def _read_table(path: Path, table: schema.Table, faults: list[Fault]) -> Rows:
+def _read_table(path: Path, table: schema.Table, languages: Sequence[str], faults: list[Fault]) -> Rows:
+    """Read a table; in a record in one language, its texts stand for those in the other too, so that none is without words."""
     rows = Rows(table, {column.name: [] for column in table.columns}, [])
     if stands(path):
         raw = read_bytes(path, table.file, most_bytes=table.most_bytes)
-        wrong = [raw] if isinstance(raw, Fault) else list(_read_rows(raw, rows))
+        wrong = [raw] if isinstance(raw, Fault) else list(_read_rows(raw, rows, languages))
+        for column in table.columns:
+            if column.language and column.language not in languages:
+                rows.columns[column.name] = rows.columns[column.name.removesuffix(column.language) + languages[0]]
         rows.whole = rows.whole and not isinstance(raw, Fault)
         faults.extend(wrong)
         if not wrong and not rows.lines and table.required:
@@ -123,7 +128,7 @@ def _read_table(path: Path, table: schema.Table, faults: list[Fault]) -> Rows:
     return rows
 
 
-def _read_rows(raw: bytes, rows: Rows) -> Iterator[Fault]:
+def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fault]:
     """Fill ``rows`` from ``raw``; yield what is wrong. What makes the rows unusable or lets some of them out unsets ``whole``."""
     table = rows.table
     separator = _separator(raw)
@@ -133,7 +138,8 @@ def _read_rows(raw: bytes, rows: Rows) -> Iterator[Fault]:
     reader = csv.reader(_lines(raw), strict=True, delimiter=separator)
     try:
         header = [name.strip() for name in next(filter(None, reader), [])]
-        order, wrong = _header_order(header, table)
+        rows.table = table.told_in(languages, header)
+        order, wrong = _header_order(header, rows.table)
         yield from wrong
         if order is None:
             rows.whole = False

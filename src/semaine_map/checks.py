@@ -11,7 +11,7 @@ from semaine_map import edtf_dates, schema, territory
 from semaine_map.errors import Fault, RecordError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from semaine_map.catalog import Record, Rows
     from semaine_map.schema import Column
@@ -195,6 +195,7 @@ def _check_events(record: Record) -> Iterator[Fault]:
     events, citations = record.tables["events"], record.tables["citations"]
     cited = set(citations.columns["event_id"])
     columns = events.columns
+    languages = record.week.languages if record.week else schema.LANGUAGES
     for row in range(len(events)):
         start, end = columns["start"][row], columns["end"][row]
         if MOMENT.fullmatch(start) and MOMENT.fullmatch(end) and _ends_before(start, end):
@@ -205,7 +206,7 @@ def _check_events(record: Record) -> Iterator[Fault]:
             yield events.fault(row, "event_id", f"{shown(columns['event_id'][row])} is not cited in {citations.table.file}")
         if columns["outcome"][row] and columns["kind"][row] != "fire":
             yield events.fault(row, "outcome", f"{shown(columns['outcome'][row])}: only a fire has an outcome")
-        yield from _check_texts(events, row)
+        yield from _check_texts(events, row, languages)
         low, high = columns["killed_min"][row], columns["killed_max"][row]
         if low.isdecimal() and high.isdecimal() and int(low) > int(high):
             yield events.fault(row, "killed_max", f"{shown(high)} is below killed_min {shown(low)}")
@@ -217,9 +218,9 @@ def _ends_before(start: str, end: str) -> bool:
     return end[:both] < start[:both]
 
 
-def _check_texts(events: Rows, row: int) -> Iterator[Fault]:
+def _check_texts(events: Rows, row: int, languages: Iterable[str]) -> Iterator[Fault]:
     for field, longest in (("title", LONGEST_TITLE_WORDS), ("summary", LONGEST_SUMMARY_WORDS)):
-        for tongue in ("en", "fr"):
+        for tongue in languages:
             text = events.columns[f"{field}_{tongue}"][row]
             words = sum(any(map(str.isalnum, word)) for word in text.split())
             if words > longest:
@@ -268,7 +269,7 @@ def _check_control(record: Record) -> Iterator[Fault]:
 
 
 def _check_words(record: Record) -> Iterator[Fault]:
-    """Every code that the atlas shows needs its words in both languages."""
+    """Every code that the atlas shows needs its words in the languages of the record."""
     vocabulary = record.tables["vocabulary"]
     if not len(vocabulary):
         yield Fault(vocabulary.table.file, 1, "file", "the file is missing or empty: the atlas has no words for its codes")

@@ -13,6 +13,7 @@ import shapely
 
 from semaine_map import bridges, territory
 from semaine_map.gazetteer import Gazetteer
+from semaine_map.schema import LANGUAGES
 from semaine_map.story import Story, outline
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _about(rows: Rows) -> dict[str, dict[str, list[str]]]:
     about: dict[str, dict[str, list[str]]] = {}
     for row in sorted(range(len(rows)), key=lambda row: int(rows.columns["seq"][row])):
         section = about.setdefault(rows.columns["section"][row], {"en": [], "fr": []})
-        for tongue in ("en", "fr"):
+        for tongue in LANGUAGES:
             section[tongue].append(rows.columns[tongue][row])
     return about
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from semaine_map import __version__
 from semaine_map.errors import RecordError, SemaineError
+from semaine_map.schema import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,10 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     verb("validate", run_validate, "Check every table and drawing; list every fault.")
     telling = verb("day", run_day, "Print the chronicle of one day.")
     telling.add_argument("day", metavar="DAY", help="for example 1871-05-24")
-    telling.add_argument("--language", choices=("en", "fr"), default="en", help="language of the chronicle (default: en)")
+    telling.add_argument("--language", choices=LANGUAGES, help="language of the chronicle (default: the first of the record's)")
     locating = verb("locate", run_locate, "Tell where a place, street or address is, and what happened there.")
     locating.add_argument("name", metavar="NAME", help='for example "31 rue du Bac" or "place du Château-d\'Eau"')
-    locating.add_argument("--language", choices=("en", "fr"), default="en", help="language of the answer (default: en)")
+    locating.add_argument("--language", choices=LANGUAGES, help="language of the answer (default: the first of the record's)")
     _add_export_options(verb("export", run_export, "Write the GIS kit alone, whole or a part, in any reference system."))
     verb("describe", run_describe, "Write README.md and datapackage.json of a record from the schema.")
     verb("redraw", run_redraw, "Move the lines of basemap/ to where junctions.csv has their points.")
@@ -134,8 +135,11 @@ def _size(count: int) -> str:
 def run_validate(options: argparse.Namespace) -> int:
     """Check the record; say what it holds when it is sound."""
     from semaine_map.build import load_record
+    from semaine_map.metres import transformer
 
     record = load_record(options.geodata)
+    assert record.week is not None  # noqa: S101 - load_record refuses a record without a week; this tells the type checker
+    transformer(record.week.metric_crs)
     count = {name: len(rows) for name, rows in record.tables.items()}
     counts = f"{count['events']} events at {count['places']} places, {count['citations']} citations"
     print(f"{record.folder.name}: sound ({counts} of {count['sources']} sources)")
@@ -153,7 +157,7 @@ def run_day(options: argparse.Namespace) -> int:
     story = outline(load_record(options.geodata))
     day = story.week.day(options.day)
     state = days.states(story)[story.week.days.index(day)]
-    tongue = options.language
+    tongue = story.week.language(options.language)
     words = story.words[tongue]
     print(f"{story.week.title[tongue]}, {day}")
     if text := story.day_texts.get(day):
@@ -182,7 +186,8 @@ def run_locate(options: argparse.Namespace) -> int:
     found = Gazetteer(record).locate(options.name)
     story = outline(record)
     events, number = near(story, found)
-    words = story.words[options.language]
+    tongue = story.week.language(options.language)
+    words = story.words[tongue]
     print(found.name_1871 + (f" (today: {found.name_today})" if found.name_today else ""))
     how = words["method"].get(found.method, found.method)
     print(f"  {found.lat:.5f} N, {found.lon:.5f} E, within {found.precision_m} m ({how})")
@@ -190,7 +195,7 @@ def run_locate(options: argparse.Namespace) -> int:
         name = dict(zip(story.arrondissements["arrondissement"], story.arrondissements["name"], strict=True))[number]
         print(f"  {number}e arrondissement, {name}".replace(" 1e ", " 1er "))
     for event in events:
-        print(f"  {event['start']}  {words['kind'][event['kind']]}: {event[f'title_{options.language}']} ({event['name_1871']})")
+        print(f"  {event['start']}  {words['kind'][event['kind']]}: {event[f'title_{tongue}']} ({event['name_1871']})")
     return 0
 
 

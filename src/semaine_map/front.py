@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import geopandas as gpd
 import shapely
 
-from semaine_map.territory import CRS, METRIC_CRS, carried_on
+from semaine_map.territory import CRS, carried_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,11 +43,14 @@ def parts(line: shapely.LineString, precisions: Sequence[int], city: shapely.Geo
 
 
 def bands(
-    line: shapely.LineString, precisions: Sequence[int], city: shapely.Geometry, shares: Sequence[float]
+    line: shapely.LineString, precisions: Sequence[int], city: shapely.Geometry, shares: Sequence[float], metric_crs: str
 ) -> list[shapely.Geometry]:
-    """Return, for each of ``shares``, the ground of ``city`` within that share of the precision of ``line``, degrees WGS 84."""
+    """Return, for each of ``shares``, the ground of ``city`` within that share of the precision of ``line``, degrees WGS 84.
+
+    Widths are measured in the metres of ``metric_crs``.
+    """
     line, precisions = _to_the_wall(line, precisions)
-    metric = gpd.GeoSeries([line, city], crs=CRS).to_crs(METRIC_CRS)
+    metric = gpd.GeoSeries([line, city], crs=CRS).to_crs(metric_crs)
     points = shapely.points(metric.iloc[0].coords)
     found = []
     for share in shares:
@@ -55,7 +58,7 @@ def bands(
         # Between two points the width runs evenly from the precision of the one to that of the other.
         swept = shapely.union_all([shapely.union(one, other).convex_hull for one, other in pairwise(circles)])
         inside = swept.intersection(metric.iloc[1]).simplify(SIMPLIFIED_M)
-        found.append(gpd.GeoSeries([inside], crs=METRIC_CRS).to_crs(CRS).iloc[0])
+        found.append(gpd.GeoSeries([inside], crs=metric_crs).to_crs(CRS).iloc[0])
     return found
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyproj
 import shapely
 
 from semaine_map import territory
 from semaine_map.errors import PlaceNotFoundError
+from semaine_map.metres import transformer
 from semaine_map.story import told
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ SPACING_DOUBT = 0.15
 
 WIDEST_PLACE_M = 150
 """A place with a wider radius (a quarter, a long street) is not taken to be "at" a position inside it."""
-
-_TO_METRES = pyproj.Transformer.from_crs(territory.CRS, territory.METRIC_CRS, always_xy=True).transform
-_TO_DEGREES = pyproj.Transformer.from_crs(territory.METRIC_CRS, territory.CRS, always_xy=True).transform
 
 _ABBREVIATIONS = {
     "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "boul": "boulevard",
@@ -87,6 +84,8 @@ class Gazetteer:
         self._streets: dict[str, list[_Street]] = {}
         self._by_id: dict[str, _Street] = {}
         self._by_place: dict[str, Position] = {}
+        assert record.week is not None  # noqa: S101 - checks.check refuses a record without a week; this tells the type checker
+        self._metres = transformer(record.week.metric_crs)
         self._index_places(record)
         self._index_streets(record)
         self._names = sorted({*self._places, *self._streets})
@@ -127,7 +126,7 @@ class Gazetteer:
         point = street.line.interpolate(along)
         if method == "address" and number is not None:
             point = _step_aside(street.line, along, left=number % 2 == 1)
-        lon, lat = _TO_DEGREES(point.x, point.y)
+        lon, lat = self._metres.transform(point.x, point.y, direction="INVERSE")
         shown = f"{number} " if number is not None else ""
         return Position(
             name_1871=f"{shown}{street.name_1871}",
@@ -166,12 +165,16 @@ class Gazetteer:
                 if called:
                     self._places.setdefault(called, []).append(place)
 
+    def _in_metres(self, coordinates: list[list[float]]) -> shapely.LineString:
+        lon, lat = zip(*coordinates, strict=True)
+        return shapely.LineString(list(zip(*self._metres.transform(lon, lat), strict=True)))
+
     def _index_streets(self, record: Record) -> None:
         drawing = record.drawings.get("streets")
         if drawing is None:
             return
         lines = {
-            feature["properties"]["id"]: _in_metres(feature["geometry"]["coordinates"])
+            feature["properties"]["id"]: self._in_metres(feature["geometry"]["coordinates"])
             for feature in drawing.features
             if feature["geometry"]["type"] == "LineString"
         }
@@ -181,7 +184,7 @@ class Gazetteer:
             *(columns[name] for name in ("street_id", "number", "lon", "lat", "precision_m")), strict=True
         ):
             if street_id in lines:
-                along = lines[street_id].project(shapely.Point(_TO_METRES(float(lon), float(lat))))
+                along = lines[street_id].project(shapely.Point(self._metres.transform(float(lon), float(lat))))
                 anchors.setdefault(street_id, []).append((int(number), along, float(precision)))
         columns = record.tables["streets"].columns
         for street_id, name, variants, today in zip(
@@ -205,8 +208,9 @@ def near(story: Story, position: Position) -> tuple[list[dict[str, Any]], int]:
     point = shapely.points([position.lon], [position.lat])
     number = int(territory.locate(point, story.arrondissements)[0])
     events = story.events
-    x, y = _TO_METRES(*shapely.get_coordinates(events["geometry"]).T)
-    here_x, here_y = _TO_METRES(position.lon, position.lat)
+    metres = transformer(story.week.metric_crs)
+    x, y = metres.transform(*shapely.get_coordinates(events["geometry"]).T)
+    here_x, here_y = metres.transform(position.lon, position.lat)
     reach = np.minimum(events["uncertainty_m"], WIDEST_PLACE_M) + min(position.precision_m, WIDEST_PLACE_M)
     there = (np.hypot(x - here_x, y - here_y) <= reach) & (events["uncertainty_m"] <= WIDEST_PLACE_M)
     there |= np.array(events["place_id"], dtype=object) == position.place_id
@@ -225,11 +229,6 @@ def split_address(query: str) -> tuple[int | None, str]:
         return int(found[1]), found[2]
     found = re.fullmatch(r"(.*[^\d\s,]),?\s+(?:no?\.?\s*|n°\s*)?(\d{1,3})\s*(?:bis|ter)?\s*", query, re.IGNORECASE)
     return (int(found[2]), found[1]) if found else (None, query)
-
-
-def _in_metres(coordinates: list[list[float]]) -> shapely.LineString:
-    lon, lat = zip(*coordinates, strict=True)
-    return shapely.LineString(list(zip(*_TO_METRES(lon, lat), strict=True)))
 
 
 def _interpolate(street: _Street, number: int) -> tuple[float, float]:

@@ -112,6 +112,7 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         "version": __version__,
         "record_date": week.record_date,
         "name": week.name,
+        "languages": list(week.languages),
         "title": week.title,
         "subtitle": week.subtitle,
         "page": "atlas" if day is None else "day",
@@ -264,7 +265,9 @@ def _fronts(chronicle: Chronicle, days: Sequence[str]) -> dict[str, list[dict[st
                     {"precision_m": part.precision_m, "line": ring(part.line)}
                     for part in front.parts(line["geometry"], precisions, city)
                 ],
-                "bands": [rings(area) for area in front.bands(line["geometry"], precisions, city, (1, 0.5))],
+                "bands": [
+                    rings(area) for area in front.bands(line["geometry"], precisions, city, (1, 0.5), chronicle.week.metric_crs)
+                ],
             }
         )
     return packed

@@ -5,7 +5,7 @@ The data package (``geodata/datapackage.json``) and the tables' page (``geodata/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from semaine_map.reading import MOST_BYTES
@@ -43,6 +43,10 @@ STATUSES = ("standing", "fought", "taken", "burning", "ruined", "today", "earlie
 """What a feature can be on a day (``days.py`` holds the rules)."""
 
 
+LANGUAGES = ("en", "fr")
+"""Of the interface; a record is told in both, or in one of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its name, what its values look like, and what it means."""
@@ -53,6 +57,12 @@ class Column:
     required: bool = True
     choices: tuple[str, ...] = ()
     refers_to: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of its texts, which its name ends in; empty where it has none."""
+        ending = self.name.rpartition("_")[2]
+        return ending if ending in LANGUAGES else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,16 @@ class Table:
     def file(self) -> str:
         """The file's name in the record's folder."""
         return f"{self.name}.csv"
+
+    def told_in(self, languages: Iterable[str], header: Iterable[str] = ()) -> Table:
+        """Return the table of a record in ``languages``: texts in another have a column only where ``header`` names one."""
+        told = ("", *languages)
+        columns = [
+            column if column.language in told else replace(column, required=False)
+            for column in self.columns
+            if column.language in told or column.name in header
+        ]
+        return replace(self, columns=tuple(columns))
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``."""

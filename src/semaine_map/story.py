@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from semaine_map import territory
+from semaine_map.schema import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -153,7 +154,7 @@ def _witnesses(record: Record) -> dict[str, str]:
 
 def _words(rows: Rows) -> dict[str, dict[str, dict[str, str]]]:
     words: dict[str, dict[str, dict[str, str]]] = {}
-    for tongue in ("en", "fr"):
+    for tongue in LANGUAGES:
         lists = words.setdefault(tongue, {})
         for name, term, word in zip(rows.columns["list"], rows.columns["term"], rows.columns[tongue], strict=True):
             lists.setdefault(name, {})[term] = word

@@ -22,8 +22,6 @@ Columns = dict[str, Any]
 """A table by columns: a name, and a list or an array with a value for each row."""
 
 CRS = "EPSG:4326"
-METRIC_CRS = "EPSG:2154"
-"""Lambert-93: metres, for lengths and areas in Paris."""
 
 LINES = {"fronts": ("day", "line"), "columns": ("column_id", "corps", "day")}
 """The tables that draw lines through named points, each with the columns that tell one line from another."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from semaine_map import schema
-from semaine_map.errors import Fault, UsageError
+from semaine_map.errors import Fault, UsageError, shown
 from semaine_map.reading import read_bytes, stands
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 FILE = "atlas.toml"
@@ -22,6 +23,8 @@ _DATES = ("first_day", "last_day", "latest", "record_date")
 _TEXTS = ("title", "subtitle")
 _BOUNDS = ("west", "south", "east", "north")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CODE = re.compile(r"EPSG:\d{4,6}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -31,6 +34,9 @@ class Week:
 
     ``latest`` is the last date on which an event may end (what outlasts the week is cut there). ``bounds`` is west, south,
     east, north in degrees WGS 84: a position outside is a fault. ``name`` is that of the packages and files made of the record.
+    ``metric_crs`` is the code of the system in metres for lengths and areas: that of the folder, else the UTM zone of its middle.
+    ``languages`` are those that the record is told in; ``title`` and ``subtitle`` have the one for the other where it is one.
+    ``country`` is the ISO code of the country that the places lie in today, empty where the folder names none.
     ``kinds`` are the kinds of event that the record adds, each with the known kind that it behaves and is drawn like;
     ``colours`` its own inks for commune and versailles, the two sides.
     """
@@ -43,6 +49,9 @@ class Week:
     subtitle: dict[str, str]
     bounds: tuple[float, float, float, float]
     name: str
+    metric_crs: str
+    languages: tuple[str, ...] = schema.LANGUAGES
+    country: str = ""
     kinds: dict[str, str] = field(default_factory=dict)
     colours: dict[str, str] = field(default_factory=dict)
 
@@ -62,6 +71,16 @@ class Week:
             return text
         raise UsageError(f"{text!r} is not a day of this atlas: choose from {self.first_day} to {self.last_day}")
 
+    def language(self, asked: str | None) -> str:
+        """Return the language ``asked`` for, or the first of the record.
+
+        Raises:
+            UsageError: the record is not told in it.
+        """
+        if asked in (None, *self.languages):
+            return asked or self.languages[0]
+        raise UsageError(f"this record is not told in {asked!r}, only in {self.languages[0]}")
+
 
 def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
     """Read ``atlas.toml`` of a record.
@@ -79,31 +98,74 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
     except (ValueError, RecursionError) as problem:
         reason = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
         return None, [Fault(FILE, 1, "file", f"cannot be read: {reason}")]
-    faults = [
-        Fault(FILE, 1, key, f"{raw.get(key)!r} is not a date; write {key} = 1871-05-21, without quotes")
-        for key in _DATES
-        if type(raw.get(key)) is not date
-    ]
+    faults = [*_date_faults(raw), *_language_faults(raw), *_place_faults(raw), *_own_faults(raw)]
+    if faults:
+        lines = text.decode("utf-8").splitlines()
+        return None, [replace(fault, line=_line(lines, fault.column)) for fault in faults]
+    dates = {key: raw[key].isoformat() for key in _DATES}
+    west, south, east, north = (float(raw["bounds"][side]) for side in _BOUNDS)
+    languages = tuple(tongue for tongue in schema.LANGUAGES if tongue in raw["title"])
+    texts: dict[str, Any] = {
+        key: {tongue: raw[key].get(tongue, raw[key][languages[0]]) for tongue in schema.LANGUAGES} for key in _TEXTS
+    }
+    own = {
+        "name": raw.get("name") or _slug(texts["title"]["fr"]),
+        "kinds": raw.get("kinds", {}),
+        "colours": raw.get("colours", {}),
+    }
+    system = raw.get("metric_crs") or _utm((west + east) / 2, (south + north) / 2)
+    own |= {"languages": languages, "metric_crs": system, "country": raw.get("country", "")}
+    return Week(**dates, **texts, bounds=(west, south, east, north), **own), []
+
+
+def _line(lines: Sequence[str], key: str) -> int:
+    """Return the number of the line on which ``key`` stands, as a value or a table; 1 where it is missing."""
+    stands_here = re.compile(rf"\s*(\[{key}\]|{key}\s*=)")
+    return next((number for number, line in enumerate(lines, 1) if stands_here.match(line)), 1)
+
+
+def _date_faults(raw: dict[str, Any]) -> Iterator[Fault]:
+    wrong = [key for key in _DATES if type(raw.get(key)) is not date]
+    for key in wrong:
+        yield Fault(FILE, 1, key, f"{raw.get(key)!r} is not a date; write {key} = 1871-05-21, without quotes")
+    if wrong:
+        return
+    if not raw["first_day"] <= raw["last_day"] <= raw["latest"]:
+        yield Fault(FILE, 1, "last_day", "first_day, last_day and latest must follow each other")
+    elif (raw["last_day"] - raw["first_day"]).days >= MOST_DAYS:
+        yield Fault(FILE, 1, "last_day", f"the atlas would have more than {MOST_DAYS} days; it draws each of them")
+
+
+def _language_faults(raw: dict[str, Any]) -> Iterator[Fault]:
+    """Find what is wrong in the texts of ``raw``, which also say the languages of the record."""
+    titled = set(raw["title"]) if isinstance(raw.get("title"), dict) else set()
+    known = " and ".join(schema.LANGUAGES)
     for key in _TEXTS:
         texts = raw.get(key)
-        if not (isinstance(texts, dict) and all(isinstance(texts.get(tongue), str) for tongue in ("en", "fr"))):
-            faults.append(Fault(FILE, 1, key, f"[{key}] needs a text for en and one for fr"))
+        if not isinstance(texts, dict) or not texts or not all(isinstance(text, str) for text in texts.values()):
+            yield Fault(FILE, 1, key, f"[{key}] needs a text for en, one for fr, or both: the languages of the record")
+        elif foreign := sorted(set(texts) - set(schema.LANGUAGES)):
+            yield Fault(FILE, 1, key, f"[{key}] has a text in {shown(foreign[0])}; the atlas speaks {known}: leave it out")
+        elif titled and set(texts) != titled:
+            yield Fault(FILE, 1, key, f"[{key}] is in {', '.join(sorted(texts))}, [title] in {', '.join(sorted(titled))}")
+
+
+def _place_faults(raw: dict[str, Any]) -> Iterator[Fault]:
+    """Find what is wrong in the frame of the positions, the system of metres and the country."""
     bounds = raw.get("bounds")
     if not (isinstance(bounds, dict) and _is_frame(*(bounds.get(side) for side in _BOUNDS))):
         needed = "needs west, south, east and north in degrees, west < east and south < north"
-        faults.append(Fault(FILE, 1, "bounds", f"[bounds] {needed}"))
-    faults.extend(_own_faults(raw))
-    if faults:
-        return None, faults
-    if not raw["first_day"] <= raw["last_day"] <= raw["latest"]:
-        return None, [Fault(FILE, 1, "last_day", "first_day, last_day and latest must follow each other")]
-    if (raw["last_day"] - raw["first_day"]).days >= MOST_DAYS:
-        return None, [Fault(FILE, 1, "last_day", f"the atlas would have more than {MOST_DAYS} days; it draws each of them")]
-    dates = {key: raw[key].isoformat() for key in _DATES}
-    west, south, east, north = (float(raw["bounds"][side]) for side in _BOUNDS)
-    texts = {key: raw[key] for key in _TEXTS}
-    own = {"name": raw.get("name") or _slug(raw["title"]["fr"]), "kinds": raw.get("kinds", {}), "colours": raw.get("colours", {})}
-    return Week(**dates, **texts, bounds=(west, south, east, north), **own), []
+        yield Fault(FILE, 1, "bounds", f"[bounds] {needed}")
+    system, country = raw.get("metric_crs", "EPSG:2154"), raw.get("country", "FR")
+    if not (isinstance(system, str) and _CODE.fullmatch(system)):
+        yield Fault(FILE, 1, "metric_crs", f'{system!r} is not the code of a system; write for example "EPSG:2154"')
+    if not (isinstance(country, str) and _COUNTRY.fullmatch(country)):
+        yield Fault(FILE, 1, "country", f'{country!r} is not the code of a country: two capitals, for example "FR"')
+
+
+def _utm(lon: float, lat: float) -> str:
+    """Return the code of the UTM zone that a position lies in."""
+    return f"EPSG:{(32600 if lat >= 0 else 32700) + int((lon + 180) // 6) % 60 + 1}"
 
 
 def _own_faults(raw: dict[str, Any]) -> list[Fault]:
@@ -128,9 +190,9 @@ def _own_faults(raw: dict[str, Any]) -> list[Fault]:
 
 
 def _slug(title: str) -> str:
-    """Return a French title as the name of a file: ``La Semaine sanglante`` is ``semaine-sanglante``."""
+    """Return a title as the name of a file: ``La Semaine sanglante`` is ``semaine-sanglante``."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"^(l|la|le|les)-", "", "-".join(re.findall(r"[a-z0-9]+", plain))) or "atlas"
+    return re.sub(r"^(l|la|le|les|the)-", "", "-".join(re.findall(r"[a-z0-9]+", plain))) or "atlas"
 
 
 def _is_frame(west: object, south: object, east: object, north: object) -> bool:

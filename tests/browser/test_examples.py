@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semaine_map.build import build
+from playwright.sync_api import expect
+
+from semaine_map import days, maps
+from semaine_map.build import build, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +38,21 @@ def test_the_days_of_march_are_stepped_like_those_of_may(tmp_path: Path, open_pa
     page.click("#switch-language")
     assert "Élection" in page.inner_text("#card")
     assert page.inner_text("#title") == "Le Dix-huit mars"
+
+
+def test_a_record_in_one_language_is_shown_in_it(tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    """March told in French alone: an English browser gets it in French, and nothing offers what is not there."""
+    folder = Path(shutil.copytree(MARCH, tmp_path / "record"))
+    toml = folder / "atlas.toml"
+    kept = [line for line in toml.read_text(encoding="utf-8").splitlines() if not line.startswith("en =")]
+    toml.write_text("\n".join(kept), encoding="utf-8")
+    chronicle = load(folder)
+    (tmp_path / "index.html").write_text(maps.html(chronicle, days.states(chronicle)), encoding="utf-8")
+    page = open_page(tmp_path / "index.html", "#1871-03-26/bastille-electors", locale="en-GB")
+    assert page.inner_text("#title") == "Le Dix-huit mars"
+    assert page.get_attribute("html", "lang") == "fr"
+    assert "Élection" in page.inner_text("#card")
+    expect(page.locator("#switch-language")).to_be_hidden()
 
 
 def test_a_kind_of_its_own_is_drawn_and_filed_like_the_known_one(tmp_path: Path, open_page: Callable[..., Page]) -> None:

@@ -53,7 +53,7 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
         "@id": "./",
         "@type": "Dataset",
         "name": f"{week.title['en']}: {week.subtitle['en']}",
-        "alternateName": f"{week.title['fr']} : {week.subtitle['fr']}",
+        **({"alternateName": f"{week.title['fr']} : {week.subtitle['fr']}"} if len(week.languages) > 1 else {}),
         "description": f"{len(kit.text['events'])} events at {len(kit.text['places'])} places, each dated, located and "
         f"cited. Coordinates: {system}.",
         "version": __version__,

@@ -139,7 +139,7 @@ def _mark(layer: str, row: dict[str, Any], style: str, *, shown: bool) -> fastkm
     texts = [row["summary_en"], row["summary_fr"], row["sources"]]
     return fastkml.Placemark(
         id=f"{layer}.{row['id']}",  # an id of XML begins with a letter and stands once in the document
-        name=row["title_en"] or row["name_1871"] or row.get("corps") or row["status"] or row["id"],
+        name=row["title_en"] or row["title_fr"] or row["name_1871"] or row.get("corps") or row["status"] or row["id"],
         visibility=shown,
         description="\n\n".join(text for text in texts if text) or None,
         times=_span(row["start_at"], row["end_at"]),

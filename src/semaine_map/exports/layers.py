@@ -12,6 +12,7 @@ import pandas as pd
 
 from semaine_map.days import NOT_YET, belongs
 from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES
+from semaine_map.schema import LANGUAGES
 from semaine_map.territory import CRS
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ STREETS = "streets"
 
 def of_day(chronicle: Chronicle, state: DayState) -> gpd.GeoDataFrame:
     """Return what is to be seen on the day of ``state``: events that go on or came before, each with its ``status``."""
-    events = _with_span(chronicle.events.assign(day=state.day, status=list(state.statuses)), [state])
+    events = _with_span(_told(chronicle).assign(day=state.day, status=list(state.statuses)), [state])
     return layer("events", events[events["status"] != NOT_YET])
 
 
@@ -76,7 +77,13 @@ def _first_days(chronicle: Chronicle, states: Sequence[DayState]) -> gpd.GeoData
         first = next((state for state in states if state.statuses[n] != NOT_YET), None)
         days.append(first.day if first else None)
         statuses.append(first.statuses[n] if first else None)
-    return chronicle.events.assign(day=days, status=statuses)
+    return _told(chronicle).assign(day=days, status=statuses)
+
+
+def _told(chronicle: Chronicle) -> gpd.GeoDataFrame:
+    """Return the events without texts in a language that the record is not told in, which stand there for lists alone."""
+    silent = [tongue for tongue in LANGUAGES if tongue not in chronicle.week.languages]
+    return chronicle.events.assign(**{f"{field}_{tongue}": None for field in ("title", "summary") for tongue in silent})
 
 
 def _with_span(events: gpd.GeoDataFrame, states: Sequence[DayState]) -> gpd.GeoDataFrame:

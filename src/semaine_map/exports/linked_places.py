@@ -96,7 +96,7 @@ def collection(kit: Kit) -> dict[str, Any]:
         "@context": {"@version": 1.1, _prefix(week): f"urn:{week.name}:", **_TERMS},
         "title": f"{week.title['en']}: {week.subtitle['en']}",
         "license": "https://creativecommons.org/licenses/by/4.0/",
-        "features": [_feature(row, _prefix(week), words, days, told) for row in _records(kit, "places")],
+        "features": [_feature(row, week, words, days, told) for row in _records(kit, "places")],
     }
 
 
@@ -105,21 +105,26 @@ def _prefix(week: Week) -> str:
     return week.name.replace("-", "_")
 
 
-def _feature(row: dict[str, Any], prefix: str, words: dict[str, str], days: dict[str, Any], told: _Told) -> dict[str, Any]:
+def _feature(row: dict[str, Any], week: Week, words: dict[str, str], days: dict[str, Any], told: _Told) -> dict[str, Any]:
+    prefix, tongue = _prefix(week), week.languages[-1]  # places are named in French where it is one of the two
     events = told.events.get(row["id"], [])
     citations = told.citations
     cited_by = {cited["@id"] + cited["label"]: cited for event in events for cited in citations.get(event["id"], [])}
     names: list[dict[str, Any]] = [
-        {"toponym": row["name_1871"], "lang": "fr", "when": days, "citations": list(cited_by.values())}
+        {"toponym": row["name_1871"], "lang": tongue, "when": days, "citations": list(cited_by.values())}
     ]
     if row["name_today"] and row["name_today"] != row["name_1871"]:
-        names.append({"toponym": row["name_today"], "lang": "fr"})
+        names.append({"toponym": row["name_today"], "lang": tongue})
     label = words.get(row["kind"], row["kind"])
     x, y = row["geometry"].x, row["geometry"].y
     feature = {
         "@id": f"{prefix}:places/{row['id']}",
         "type": "Feature",
-        "properties": {"title": row["name_1871"], "ccodes": ["FR"], "fclasses": [_CLASSES.get(row["kind"], "S")]},
+        "properties": {
+            "title": row["name_1871"],
+            **({"ccodes": [week.country]} if week.country else {}),
+            "fclasses": [_CLASSES.get(row["kind"], "S")],
+        },
         "when": days if not events else {"timespans": [_span(event) for event in events]},
         "names": names,
         "types": [{"identifier": f"{prefix}:kinds/{row['kind']}", "label": label}],
@@ -130,7 +135,7 @@ def _feature(row: dict[str, Any], prefix: str, words: dict[str, str], days: dict
             {
                 "relationType": "crm:P7i_witnessed",
                 "relationTo": f"{prefix}:events/{event['id']}",
-                "label": event["title_en"],
+                "label": event["title_en"] or event["title_fr"],
                 "when": {"timespans": [_span(event)], "certainty": event["certainty"]},
                 "certainty": event["certainty"],
                 "citations": citations.get(event["id"], []),

@@ -1,4 +1,4 @@
-"""Sheets for a classroom wall: each day and the whole week as a page of A3, in PDF and PNG, in both languages."""
+"""Sheets for a classroom wall: each day and the whole week as a page of A3, in PDF and PNG, in each of its languages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from semaine_map.sheets import page, raster
-from semaine_map.sheets.words import TONGUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +40,6 @@ def pages(chronicle: Chronicle, states: Sequence[DayState]) -> Iterator[tuple[st
     atlas = page.prepare(chronicle, states)
     for state in states:
         layout = page.lay_out_day(atlas, state)
-        yield state.day, {tongue: page.day_sheet(atlas, layout, state, tongue) for tongue in TONGUES}
+        yield state.day, {tongue: page.day_sheet(atlas, layout, state, tongue) for tongue in chronicle.week.languages}
     layout = page.lay_out_week(atlas)
-    yield WEEK, {tongue: page.week_sheet(atlas, layout, tongue) for tongue in TONGUES}
+    yield WEEK, {tongue: page.week_sheet(atlas, layout, tongue) for tongue in chronicle.week.languages}

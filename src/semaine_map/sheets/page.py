@@ -96,7 +96,9 @@ def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
     """Choose what a day's sheets tell and place its signs and names, once for all languages."""
     chronicle = atlas.chronicle
     ranked = marks.told(atlas.events, state.day)
-    fits = min(text.fitting(ranked, chronicle, tongue, _items_room(atlas, tongue, state.day)) for tongue in words.TONGUES)
+    fits = min(
+        text.fitting(ranked, chronicle, tongue, _items_room(atlas, tongue, state.day)) for tongue in chronicle.week.languages
+    )
     order = {event["id"]: n for n, event in enumerate(atlas.events)}
     told = sorted(ranked[:fits], key=lambda event: order[event["id"]])
     numbers = {event["id"]: n for n, event in enumerate(told, 1)}

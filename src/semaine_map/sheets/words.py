@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-TONGUES = ("en", "fr")
 NO_BREAK = "\u00a0"
 
 

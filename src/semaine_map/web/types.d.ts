@@ -161,6 +161,8 @@ interface Payload {
   record_date: string;
   /** That of the files made of the record. */
   name: string;
+  /** Those that the record is told in; texts in another repeat them. */
+  languages: Lang[];
   title: Both;
   subtitle: Both;
   page: 'atlas' | 'day';

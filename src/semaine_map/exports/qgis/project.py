@@ -15,7 +15,8 @@ from pyproj import CRS as CRSInfo  # noqa: N811 - our own CRS is the code of a s
 from semaine_map.exports.columns import LAYERS
 from semaine_map.exports.qgis.styles import PAPER, VERSION, elements
 from semaine_map.exports.qgis.symbols import fill, node, rgb, symbol, text_node
-from semaine_map.territory import CRS, METRIC_CRS
+from semaine_map.schema import LANGUAGES
+from semaine_map.territory import CRS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,7 +84,7 @@ def text(kit: Kit, drawn: Mapping[str, Style]) -> str:
     listed = [name for _, _, names in GROUPS for name in names if name in present]
     return _template("project").substitute(
         version=VERSION,
-        title=escape(f"{week.title['en']} / {week.title['fr']}", {'"': "&quot;"}),
+        title=escape(" / ".join(dict.fromkeys(week.title.values())), {'"': "&quot;"}),
         subtitle=escape(week.subtitle["en"]),
         name=week.name,
         record_date=week.record_date,
@@ -101,8 +102,8 @@ def text(kit: Kit, drawn: Mapping[str, Style]) -> str:
 def canvas(kit: Kit) -> str:
     """Return the system that the map is shown in: that of the layers where it is a projection, else one in metres."""
     system = kit.text["events"].crs
-    code: str = system.to_string() if system.is_projected else METRIC_CRS
-    return code
+    code: str = system.to_string()
+    return code if system.is_projected else kit.week.metric_crs
 
 
 def frame(kit: Kit, system: str) -> tuple[float, float, float, float]:
@@ -172,7 +173,7 @@ def _layer(kit: Kit, name: str, style: Style | None) -> str:
         geometry=geometry,
         crs=crs(system),
         labelled=int(style is not None and style.labelling is not None),
-        shown='"title_en"' if name == "events" else '"name_1871"' if name in kit.text else "",
+        shown='coalesce("title_en", "title_fr")' if name == "events" else '"name_1871"' if name in kit.text else "",
     )
     made = ET.fromstring(filled)  # noqa: S314 - our own template
     if style is not None:
@@ -192,7 +193,7 @@ def _sheet(kit: Kit, day: str, legend: Sequence[str], sides: Mapping[str, str]) 
     week = kit.week
 
     def both(texts: Mapping[str, str]) -> str:
-        english, french = (texts[tongue].replace("'", "''") for tongue in ("en", "fr"))
+        english, french = (texts[tongue].replace("'", "''") for tongue in LANGUAGES)
         return f"[% if(@qgis_locale LIKE 'fr%', '{french}', '{english}') %]"
 
     tree = node("layer-tree-group", {}, *(_entry(week.name, name, shown=True) for name in legend))
@@ -210,7 +211,7 @@ def _sheet(kit: Kit, day: str, legend: Sequence[str], sides: Mapping[str, str]) 
 def _credit(kit: Kit) -> dict[str, str]:
     """Return what stands below a sheet in each language: what the signs' ink and body mean, and on whose word all stands."""
     week = kit.week
-    sides = {tongue: kit.chronicle.words[tongue].get("actor", {}) for tongue in ("en", "fr")}
+    sides = {tongue: kit.chronicle.words[tongue].get("actor", {}) for tongue in LANGUAGES}
     one, other = ({tongue: sides[tongue].get(side, side) for tongue in sides} for side in ("commune", "versailles"))
     return {
         "en": f"Red signs: {one['en']}; blue: {other['en']}; full: certain, hollow: less certain, faint: uncertain. "

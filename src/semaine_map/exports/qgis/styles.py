@@ -23,6 +23,7 @@ from semaine_map.exports.qgis.symbols import (
     symbol_layer,
     text_node,
 )  # fmt: skip
+from semaine_map.schema import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -112,8 +113,9 @@ def _quoted(terms: Iterable[str]) -> str:
 
 
 def _in_french(field: str) -> str:
-    """Return an expression for the column in the language of the user's QGIS: French, else English."""
-    return f'if(@qgis_locale LIKE \'fr%\', "{field}_fr", "{field}_en")'
+    """Return an expression for the column in the language of the user's QGIS, French or else English, where the record has it."""
+    english, french = f'"{field}_en"', f'"{field}_fr"'
+    return f"if(@qgis_locale LIKE 'fr%', coalesce({french}, {english}), coalesce({english}, {french}))"
 
 
 def _tip(name: str) -> str:
@@ -127,7 +129,7 @@ def _tip(name: str) -> str:
 
 def _words(kit: Kit, listed: str, term: str) -> str:
     """Return the words for ``term`` in both languages, once where they are the same."""
-    english, french = (kit.chronicle.words[tongue].get(listed, {}).get(term, term) for tongue in ("en", "fr"))
+    english, french = (kit.chronicle.words[tongue].get(listed, {}).get(term, term) for tongue in LANGUAGES)
     if english == french:
         return english
     # The legend breaks its lines at the bar.

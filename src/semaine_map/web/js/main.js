@@ -1,5 +1,6 @@
-/** The language of the address or of an earlier visit, else the browser's, else English. @returns {Lang} */
+/** The one of the record; of two, that of the address or of an earlier visit, else the browser's, else English. @returns {Lang} */
 function firstLanguage() {
+  if (payload.languages.length === 1) return payload.languages[0];
   const asked = new URLSearchParams(location.search).get('lang') ?? remember('lang') ?? navigator.language;
   return asked?.startsWith('fr') ? 'fr' : 'en';
 }
@@ -9,6 +10,7 @@ function showLanguage() {
   byId('title').textContent = payload.title[state.lang];
   const other = state.lang === 'fr' ? 'en' : 'fr';
   const button = byId('switch-language');
+  button.hidden = payload.languages.length === 1;
   button.textContent = other.toUpperCase();
   button.lang = other;
   button.setAttribute('aria-label', `${other.toUpperCase()} – ${payload.texts[other].switch_to_this}`);

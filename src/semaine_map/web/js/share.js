@@ -181,6 +181,8 @@ function recordOf(i) {
   const witnesses = citationsOf(i).map(
     (row) => `${SOURCES.short[payload.citations.source[row]]}, ${payload.citations.locator[row] ?? ''}`,
   );
+  /** @type {(lang: Lang, text: string | null) => string | null} */
+  const told = (lang, text) => (payload.languages.includes(lang) ? text : null);
   const day = state.view === 'week' ? DAYS.find((one) => statusOn(one, i) !== '') : state.day;
   return {
     id: EVENTS.id[i],
@@ -200,10 +202,10 @@ function recordOf(i) {
     certainty: EVENTS.certainty[i],
     uncertainty_m: PLACES.precision_m[place],
     arrondissement: PLACES.arrondissement[place],
-    title_en: EVENTS.title_en[i],
-    title_fr: EVENTS.title_fr[i],
-    summary_en: EVENTS.summary_en[i],
-    summary_fr: EVENTS.summary_fr[i],
+    title_en: told('en', EVENTS.title_en[i]),
+    title_fr: told('fr', EVENTS.title_fr[i]),
+    summary_en: told('en', EVENTS.summary_en[i]),
+    summary_fr: told('fr', EVENTS.summary_fr[i]),
     sources: [...new Set(witnesses)].join('; '),
     place_id: PLACES.id[place],
     part_of_day: EVENTS.part_of_day[i],
