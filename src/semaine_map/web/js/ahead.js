@@ -21,7 +21,8 @@ function rest() {
 
 /** Paint one picture of a neighbouring day, and come back for the next. */
 function paintAhead() {
-  if (!plainDay() || document.hidden) return;
+  // While the page is printed the map has no size.
+  if (!plainDay() || document.hidden || !map.getSize().x) return;
   const here = DAYS.indexOf(state.day);
   const near = [DAYS[here + 1], DAYS[here - 1]].filter(Boolean);
   for (const layer of [tintCanvas, marksCanvas]) {

@@ -79,7 +79,7 @@ function showWeekKey() {
     ...DAYS.map((day, step) => {
       const taken = payload.arrondissements.filter(({ retaken }) => retaken === day);
       const swatch = el('span', { class: 'swatch' });
-      swatch.style.backgroundColor = WEEK_TINTS[step];
+      swatch.style.backgroundColor = weekSwatch(step);
       const which = taken.map(({ number }) => ordinal(number)).join(', ') || '–';
       return el('li', {}, [
         swatch,

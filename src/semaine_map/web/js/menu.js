@@ -233,28 +233,28 @@ function tintRows() {
     : tints;
 }
 
-/** What a sign's fill, line and strength say. */
+/** What a sign's fill, line and colour say. @returns {[string, SVGSVGElement][]} */
+const signRows = () => [
+  [label('certainty', 'certain'), signIcon('barricade', { ink: INK.commune })],
+  [
+    label('certainty', 'less-certain'),
+    signIcon('barricade', { ink: INK.commune, certainty: 'less-certain' }),
+  ],
+  [label('certainty', 'uncertain'), signIcon('barricade', { ink: INK.commune, certainty: 'uncertain' })],
+  [label('status', 'burning'), signIcon('fire', { ink: INK.fire })],
+  [label('status', 'ruined'), signIcon('fire', { ink: INK.fire, hollow: true })],
+  [label('actor', 'commune'), signIcon('headquarters', { ink: INK.commune })],
+  [label('actor', 'versailles'), signIcon('headquarters', { ink: INK.versailles })],
+  [t('other_or_unknown'), signIcon('headquarters')],
+];
+
 function keyToSigns() {
-  /** @type {[string, SVGSVGElement][]} */
-  const rows_ = [
-    [label('certainty', 'certain'), signIcon('barricade', { ink: INK.commune })],
-    [
-      label('certainty', 'less-certain'),
-      signIcon('barricade', { ink: INK.commune, certainty: 'less-certain' }),
-    ],
-    [label('certainty', 'uncertain'), signIcon('barricade', { ink: INK.commune, certainty: 'uncertain' })],
-    [label('status', 'burning'), signIcon('fire', { ink: INK.fire })],
-    [label('status', 'ruined'), signIcon('fire', { ink: INK.fire, hollow: true })],
-    [label('actor', 'commune'), signIcon('headquarters', { ink: INK.commune })],
-    [label('actor', 'versailles'), signIcon('headquarters', { ink: INK.versailles })],
-    [t('other_or_unknown'), signIcon('headquarters')],
-  ];
   return el('section', { class: 'signs-key' }, [
     el('h3', { text: t('how_to_read') }),
     el(
       'ul',
       {},
-      rows_.map(([text, icon]) => el('li', {}, [icon, text])),
+      signRows().map(([text, icon]) => el('li', {}, [icon, text])),
     ),
     el('p', { text: t('how_to_read_text') }),
   ]);

@@ -1,7 +1,11 @@
 /* Ctrl-P: one A4 page of the shown day, drawn anew for paper from the same painters. */
 
-const PRINT_WIDTH = 720;
-const PRINT_HEIGHT = 432;
+/** The map's pixels, more of them than the paper is wide: ink is finer than a screen, and signs may be smaller. */
+const PRINT_WIDTH = 960;
+const PRINT_HEIGHT = 600;
+
+/** More events than this no page holds. */
+const MOST_TOLD = 90;
 
 function startPrint() {
   on(window, 'beforeprint', makeSheet);
@@ -19,6 +23,7 @@ function makeSheet() {
     ]),
     printedMap(),
     printedKey(),
+    filtersPrinted(),
     el('p', {
       class: 'printed-text',
       text: tellingText(),
@@ -29,6 +34,9 @@ function makeSheet() {
   if (week) {
     list.replaceChildren(...DAYS.map(printedDay));
     list.classList.add('whole-week');
+    // A language that needs more words has smaller ones: no day may be cut.
+    for (let points = 8.25; points > 6 && isOverfull(list); points -= 0.25)
+      list.style.fontSize = `${points}pt`;
     return;
   }
   if (DENSITY) {
@@ -37,13 +45,19 @@ function makeSheet() {
     return;
   }
   const { own, ongoing, undated } = eventsShown(state.day);
-  fillList(list, rest, own.concat(ongoing, undated));
+  fillList(list, rest, own, ongoing.length + undated.length);
+}
+
+/** What the filters leave out must be told on paper too. */
+function filtersPrinted() {
+  const note = byId('filter-note');
+  return note.hidden ? '' : el('p', { class: 'printed-filters', text: note.firstChild?.textContent ?? '' });
 }
 
 /** The map in sight, fitted to the paper. */
 function printedMap() {
   const canvas = el('canvas', { class: 'printed-map' });
-  const dpr = 3;
+  const dpr = 2.5;
   canvas.width = PRINT_WIDTH * dpr;
   canvas.height = PRINT_HEIGHT * dpr;
   const ctx = canvas.getContext('2d');
@@ -91,7 +105,7 @@ function printedMap() {
  */
 function printedDay(day, step) {
   const swatch = el('span', { class: 'swatch' });
-  swatch.style.backgroundColor = WEEK_TINTS[step];
+  swatch.style.backgroundColor = weekSwatch(step);
   const taken = payload.arrondissements.filter(({ retaken }) => retaken === day);
   const which = taken.map(({ number }) => ordinal(number)).join(', ');
   return el('li', {}, [
@@ -118,30 +132,50 @@ function printedKey() {
     ...(columnsShown().length ? [el('li', {}, [columnIcon(), t('layer_columns')])] : []),
   ];
   if (DENSITY) return el('div', { class: 'printed-key' }, [el('ul', {}, tints), densityScale()]);
-  return el('ul', { class: 'printed-key' }, state.view === 'week' ? items : [...tints, ...items]);
+  const reading = signRows().map(([text, icon]) => el('li', {}, [icon, text]));
+  return el('ul', { class: 'printed-key' }, [...(state.view === 'week' ? [] : tints), ...items, ...reading]);
 }
 
 /**
- * Fill the list until the page is full, and say how many events it could not hold.
+ * Fill the page with the most telling events of the day in order of hours, and say how many it could not hold.
  * @param {HTMLElement} list
  * @param {HTMLElement} rest
- * @param {number[]} shown
+ * @param {number[]} own
+ * @param {number} others events that go on, or whose day is not known
  */
-function fillList(list, rest, shown) {
-  const items = shown
-    .slice(0, PAGE_OF_ROWS)
-    .map((i) =>
-      el('li', {}, [
-        signIcon(EVENTS.kind[i], { size: 9, ink: inkOf(i), certainty: EVENTS.certainty[i] }),
-        el('span', {}, [
-          el('b', { text: EVENTS.start[i] === state.day ? `${hourText(i)} ` : '' }),
-          `${titleOf(i)}, `,
-          el('i', { text: PLACES.name_1871[EVENTS.place[i]] }),
-        ]),
-      ]),
-    );
-  list.replaceChildren(...items);
-  while (items.length && list.scrollWidth > list.clientWidth + 2) items.pop()?.remove();
-  rest.textContent =
-    shown.length > items.length ? t('print_rest', { n: numberText(shown.length - items.length) }) : '';
+function fillList(list, rest, own, others) {
+  const telling = mostTelling(own, MOST_TOLD);
+  const say = (/** @type {number} */ left) => {
+    rest.textContent = left ? t('print_rest', { n: numberText(left) }) : '';
+  };
+  // Said before there is any fitting, since it takes room itself.
+  say(own.length + others);
+  const items = new Map(telling.map((i) => [i, printedEvent(i)]));
+  const show = (/** @type {number} */ n) => {
+    const told = new Set(telling.slice(0, n));
+    list.replaceChildren(...own.filter((i) => told.has(i)).flatMap((i) => items.get(i) ?? []));
+    return !isOverfull(list);
+  };
+  let [fits, tooMany] = [0, telling.length + 1];
+  while (tooMany - fits > 1) {
+    const n = Math.floor((fits + tooMany) / 2);
+    if (show(n)) fits = n;
+    else tooMany = n;
+  }
+  show(fits);
+  say(own.length - fits + others);
 }
+
+/** @param {HTMLElement} list */
+const isOverfull = (list) => list.scrollWidth > list.clientWidth + 2;
+
+/** @param {number} i */
+const printedEvent = (i) =>
+  el('li', {}, [
+    signIcon(EVENTS.kind[i], { size: 9, ink: inkOf(i), certainty: EVENTS.certainty[i] }),
+    el('span', {}, [
+      hourText(i) ? el('b', { text: `${hourText(i)} ` }) : '',
+      `${titleOf(i)}, `,
+      el('i', { lang: 'fr', text: PLACES.name_1871[EVENTS.place[i]] }),
+    ]),
+  ]);

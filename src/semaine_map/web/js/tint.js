@@ -132,6 +132,13 @@ function clearWater(ctx, view) {
 /** Eight steps from light to dark slate: the later retaken, the darker. */
 const WEEK_TINTS = ['#e9dfc6', '#d9d3bd', '#c3c9bd', '#a9bcc0', '#8aa6b6', '#6d8da6', '#547393', '#3d5a7d'];
 
+/** The ground shows through the week's tints. */
+const WEEK_STRENGTH = 0.72;
+
+/** The colour that the eye meets on the map, for the key. @param {number} step */
+const weekSwatch = (step) =>
+  `color-mix(in srgb, ${WEEK_TINTS[step]} ${WEEK_STRENGTH * 100}%, ${GROUND.block})`;
+
 /** The ground taken on each day, drawn by its fronts; a whole arrondissement at a time where there are none. */
 function takenByDay() {
   const drawn = DAYS.map((day) => sectorsOn(day).filter(({ status }) => status === 'contested'));
@@ -148,7 +155,7 @@ function takenByDay() {
  * @param {View} view
  */
 function paintWeek(ctx, view) {
-  ctx.globalAlpha = 0.72;
+  ctx.globalAlpha = WEEK_STRENGTH;
   for (const [step, areas] of takenByDay().entries()) {
     for (const paths of areas) {
       ctx.beginPath();
