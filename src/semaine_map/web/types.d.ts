@@ -260,9 +260,8 @@ interface Mark {
 
 /** What the pointer can meet in a picture. */
 interface Painted {
-  /** Pixels across a mark. */
-  size: number;
-  marks: () => Mark[];
+  /** The events whose marks are within so many pixels of a point, besides their own size; nearest and topmost first. */
+  marksAt: (x: number, y: number, tolerance: number) => number[];
 }
 
 interface Shown {

@@ -2,6 +2,9 @@
    public methods only). Ground, tint, marks and names are each one of these, so that a step of the day
    repaints only what a day changes; and what a neighbouring day changes can be painted ahead. */
 
+/** @type {Painted} */
+const NOTHING_PAINTED = { marksAt: () => [] };
+
 class CanvasLayer extends L.Layer {
   /**
    * @param {string} pane
@@ -14,7 +17,7 @@ class CanvasLayer extends L.Layer {
     this.paint = paint;
     this.nameOf = nameOf;
     /** What the pointer can meet in it. @type {Painted} */
-    this.painted = { size: 0, marks: () => [] };
+    this.painted = NOTHING_PAINTED;
     /** Painted ahead, for the view as it stands. @type {Map<string, {image: ImageBitmap, painted: Painted | void}>} */
     this.ahead = new Map();
     /** @type {View | null} */

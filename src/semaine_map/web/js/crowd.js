@@ -96,18 +96,28 @@ function paintCrowd(ctx, view, crowd) {
   }
   ctx.putImageData(picture, 0, 0);
   paintSingled(ctx, view);
-  return { size: 8, marks: () => crowd.map((i) => markOf(i, view)) };
+  return { marksAt: (x0, y0, tolerance) => crowdAt(crowd, view, x0, y0, tolerance + 4) };
 }
 
 /**
- * @param {number} i
+ * List the marks of a crowd near a point, nearest and topmost first: measured in place, since to make an object of each
+ * would take longer than the pointer rests.
+ * @param {number[]} crowd
  * @param {View} view
- * @returns {Mark}
+ * @param {number} x
+ * @param {number} y
+ * @param {number} reach
  */
-function markOf(i, view) {
-  const x = PLACE_X[EVENTS.place[i]] * view.scale - view.ox;
-  const y = PLACE_Y[EVENTS.place[i]] * view.scale - view.oy;
-  return { i, x, y, status: 'today' };
+function crowdAt(crowd, view, x, y, reach) {
+  /** @type {[number, number, number][]} */
+  const near = [];
+  for (const [z, i] of crowd.entries()) {
+    const dx = PLACE_X[EVENTS.place[i]] * view.scale - view.ox - x;
+    const dy = PLACE_Y[EVENTS.place[i]] * view.scale - view.oy - y;
+    const distance = dx * dx + dy * dy;
+    if (distance <= reach * reach) near.push([distance, z, i]);
+  }
+  return near.sort(([a, za], [b, zb]) => a - b || zb - za).map(([, , i]) => i);
 }
 
 /**

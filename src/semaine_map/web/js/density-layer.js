@@ -26,7 +26,8 @@ const inkStep = (step, steps) =>
  * @returns {Painted} no single marks
  */
 function paintDensity(ctx, view) {
-  const level = levelAt(view.zoom);
+  // On paper too the squares are those of the screen, whose steps stand in the key.
+  const level = levelAt(map.getZoom());
   const { west, north, columns, rows: rows_, counts } = sumsOf(countedNow(), level);
   const steps = stepsAt(level);
   const side = (256 / 2 ** level) * view.scale;
@@ -50,7 +51,7 @@ function paintDensity(ctx, view) {
     }
   });
   if (pin.length) paintPin(ctx, view);
-  return { size: 0, marks: () => [] };
+  return NOTHING_PAINTED;
 }
 
 /** The chosen square stands in a frame, on a canvas of its own: the counts need not be painted anew for it. */

@@ -78,7 +78,7 @@ const fitCity = () => map.fitBounds(payload.bounds, { padding: [8, 8] });
 /** @param {L.LeafletMouseEvent} event @param {number} tolerance */
 function marksUnder(event, tolerance) {
   const at = event.layerPoint.subtract(marksCanvas.drawn.min ?? L.point(0, 0));
-  return marksAt(marksCanvas.painted, at.x, at.y, tolerance);
+  return marksCanvas.painted.marksAt(at.x, at.y, tolerance);
 }
 
 /**

@@ -93,7 +93,7 @@ function drawnSize(mark, view) {
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
- * @returns {Painted} the marks for the pointer, topmost last
+ * @returns {Painted}
  */
 function paintMarks(ctx, view) {
   if (DENSITY) return paintDensity(ctx, view);
@@ -106,7 +106,8 @@ function paintMarks(ctx, view) {
   for (const i of new Set([pointed ?? -1, chosen])) if (i >= 0) paintPrecision(ctx, view, i);
   for (const mark of marks) paintMark(ctx, view, mark, chosen);
   ctx.globalAlpha = 1;
-  return { size: markSizeIn(view), marks: () => marks };
+  const reach = markSizeIn(view) / 2;
+  return { marksAt: (x, y, tolerance) => marksAt(marks, x, y, reach + tolerance) };
 }
 
 /**
@@ -248,15 +249,14 @@ function paintCircle(ctx, x, y, radius) {
 
 /**
  * List the marks near a point of the canvas, nearest and topmost first.
- * @param {Painted} painted
+ * @param {Mark[]} marks topmost last
  * @param {number} x
  * @param {number} y
- * @param {number} tolerance
+ * @param {number} reach
  * @returns {number[]}
  */
-function marksAt({ size, marks }, x, y, tolerance) {
-  const reach = size / 2 + tolerance;
-  return marks()
+function marksAt(marks, x, y, reach) {
+  return marks
     .map((mark, z) => ({ mark, z, distance: Math.hypot(mark.x - x, mark.y - y) }))
     .filter(({ distance }) => distance <= reach)
     .sort((a, b) => a.distance - b.distance || b.z - a.z)
