@@ -93,7 +93,7 @@ def build(
     begin(next(stages))
     chronicle = load(geodata)
     # Loaded only now, so that a faulty record is reported without waiting for folium.
-    from semaine_map import days, density, exports, sheets  # noqa: PLC0415
+    from semaine_map import days, density, exports  # noqa: PLC0415
 
     if dense_from is None:
         dense_from = density.DENSE_FROM
@@ -111,7 +111,7 @@ def build(
                 exports.write(exports.gather(chronicle, states), kit, exports.fitting(chronicle))
                 finish_the_pages()
         else:
-            with _aside(sheets.make, chronicle, states, stage.folder / "sheets") as finish_the_sheets:
+            with _aside(_draw_sheets, chronicle, states, stage) as finish_the_sheets:
                 _draw_pages(chronicle, states, stage, dense_from, lambda: begin(next(stages)))
                 begin(next(stages))
                 exports.write(exports.gather(chronicle, states), kit)
@@ -132,6 +132,12 @@ def _draw_pages(
     begin()
     for day in chronicle.week.days:
         stage.write(f"days/{day}.html", maps.html(chronicle, states, day=day, grid=grid))
+
+
+def _draw_sheets(chronicle: Chronicle, states: Sequence[DayState], stage: Stage) -> None:
+    from semaine_map import sheets  # noqa: PLC0415 - the process that draws them loads what only they need
+
+    sheets.make(chronicle, states, stage.folder / "sheets")
 
 
 @contextmanager
