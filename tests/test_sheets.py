@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from math import cos, sin
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,14 +22,14 @@ from semaine_map.sheets.boxes import Box, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from semaine_map.chronicle import Chronicle
 
+MARCH = Path(__file__).parent.parent / "examples" / "18-march-1871"
 A3 = (1190.55, 841.89)
 LEGEND = {
-    "en": ("That evening", "Taken by the army this day", "Barricade", "less certain"),
-    "fr": ("Ce soir-là", "Pris par l’armée ce jour-là", "Barricade", "moins certain"),
+    "en": ("That evening", "Taken this day", "Barricade", "less certain"),
+    "fr": ("Ce soir-là", "Pris ce jour-là", "Barricade", "moins certain"),
 }
 
 
@@ -198,6 +199,22 @@ def test_every_kind_has_its_sign() -> None:
     """The sheets find a shape for each kind in the script of the screen."""
     assert set(schema.EVENT_KINDS) <= signs.signs().keys()
     assert all(sign.body or sign.line for sign in signs.signs().values())
+
+
+def test_the_sheets_of_another_record_speak_of_it_alone() -> None:
+    """Sides and days have the names of March; nothing is said of the army's week."""
+    chronicle = load(MARCH)
+    said = {
+        f"{tongue}/{name}": words_of(pdf)
+        for name, tongues in sheets.pages(chronicle, days.states(chronicle))
+        for tongue, pdf in tongues.items()
+    }
+    assert "Held by the Central Committee" in said["en/1871-03-22"]
+    assert "Tenu par les maires" in said["fr/1871-03-22"]
+    assert "All eleven days" in said["en/week"]
+    for name, text in said.items():
+        for word in ("Held by the Commune", "Tenu par la Commune", "Held by the army", "whole week", "1840"):
+            assert word not in text, (name, word)
 
 
 def test_a_record_without_a_drawing_still_gets_its_sheets(copy_record: Callable[..., Path], tmp_path: Path) -> None:

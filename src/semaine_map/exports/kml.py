@@ -64,7 +64,7 @@ def _pack(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 def _document(kit: Kit) -> tuple[fastkml.Document, dict[str, bytes]]:
     week = kit.week
-    look = _Look(week.kinds)
+    look = _Look(week.kinds, week.colours)
     words = kit.chronicle.words["en"].get("kind", {})
     folders = [_folder(name, kit.text[name], words, look) for name in LAYERS if not kit.text[name].empty]
     document = fastkml.Document(
@@ -78,9 +78,13 @@ def _document(kit: Kit) -> tuple[fastkml.Document, dict[str, bytes]]:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """The styles and pictures that the features have needed so far; ``likes`` says which kind a kind of the record is like."""
+    """The styles and pictures that the features have needed so far.
+
+    ``likes`` says which kind a kind of the record is like, ``colours`` which inks of its own the record has for its sides.
+    """
 
     likes: dict[str, str]
+    colours: dict[str, str]
     styles: dict[str, fastkml.Style] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
 
@@ -89,10 +93,10 @@ class _Look:
         if layer in ("events", "damage"):
             return self._sign(layer, row)
         if layer in ("fronts", "columns"):
-            line = styles.LineStyle(color=_colour(INKS["versailles"], 255), width=4 if layer == "fronts" else 2)
+            line = styles.LineStyle(color=_colour((INKS | self.colours)["versailles"], 255), width=4 if layer == "fronts" else 2)
             self.styles.setdefault(layer, fastkml.Style(id=f"style.{layer}", styles=[line]))
             return layer
-        name, colour = f"{layer}-{row['status']}", GROUND.get(row["status"], INKS["neutral"])
+        name, colour = f"{layer}-{row['status']}", (GROUND | self.colours).get(row["status"], INKS["neutral"])
         fill = 60 if layer == "control" else 0
         edge = styles.LineStyle(color=_colour(colour, 200), width=1)
         body = styles.PolyStyle(color=_colour(colour, fill), color_mode=ColorMode.normal, fill=fill > 0, outline=True)
@@ -104,7 +108,7 @@ class _Look:
         ink = "fire" if kind in ("fire", "explosion", "damage") else "neutral" if kind in GRAVE or actor not in INKS else actor
         name = f"{kind}-{ink}"
         if name not in self.styles:
-            self.pictures[f"files/{name}.png"] = picture(kind, INKS[ink])
+            self.pictures[f"files/{name}.png"] = picture(kind, (INKS | self.colours)[ink])
             icon = styles.IconStyle(scale=0.8 if layer == "events" else 0.4, icon_href=f"files/{name}.png")
             self.styles[name] = fastkml.Style(id=f"style.{name}", styles=[icon, styles.LabelStyle(scale=0)])
         return name

@@ -42,10 +42,10 @@ def sign(kind: str, **style: object) -> Callable[[Canvas, float, float], None]:
     return literal(signs.drawn(kind, 9.0, **style))
 
 
-def sides(tongue: str, held: Sequence[str], *, by_sectors: bool) -> list[Entry]:
-    """Return an entry for each side that holds ground."""
-    keys = {"contested": "taken_today" if by_sectors else "contested"}
-    return [Entry(words.say(tongue, keys.get(side, side)), _patch(side)) for side in tint.SIDES if side in held]
+def sides(tongue: str, terms: dict[str, str], held: Sequence[str], *, by_sectors: bool) -> list[Entry]:
+    """Return an entry for each side that holds ground, in the words of the record, ``terms``."""
+    said = {"contested": words.say(tongue, "taken_today")} if by_sectors else {}
+    return [Entry(said.get(side) or words.begun(terms.get(side, side)), _patch(side)) for side in tint.SIDES if side in held]
 
 
 def _patch(side: str) -> Callable[[Canvas, float, float], None]:
@@ -81,15 +81,15 @@ def kinds(terms: dict[str, str], shown: set[str]) -> list[Entry]:
     ]
 
 
-def colours(tongue: str, shown: set[str]) -> list[Entry]:
-    """Return what the colours of the signs mean, for the colours that are ``shown``."""
+def colours(tongue: str, terms: dict[str, str], shown: set[str]) -> list[Entry]:
+    """Return what the colours of the signs mean, for the colours that are ``shown``; ``terms`` names the two sides."""
     return [
-        Entry(words.say(tongue, key), sign(kind, ink=ink))
-        for key, kind, ink in (
-            ("by_commune", "barricade", COMMUNE),
-            ("by_army", "capture", ARMY),
-            ("by_others", "execution", INK),
-            ("by_fire", "fire", FIRE),
+        Entry(said, sign(kind, ink=ink))
+        for said, kind, ink in (
+            (words.begun(terms.get("commune", "commune")), "barricade", COMMUNE),
+            (words.begun(terms.get("versailles", "versailles")), "capture", ARMY),
+            (words.say(tongue, "by_others"), "execution", INK),
+            (words.say(tongue, "by_fire"), "fire", FIRE),
         )
         if ink in shown
     ]

@@ -154,7 +154,7 @@ def day_sheet(atlas: Atlas, layout: Layout, state: DayState, tongue: str) -> byt
 def week_sheet(atlas: Atlas, layout: Layout, tongue: str) -> bytes:
     """Return the sheet of the whole week as a PDF of one page."""
     chronicle = atlas.chronicle
-    canvas, buffer = _begin(chronicle, tongue, words.say(tongue, "whole_week"))
+    canvas, buffer = _begin(chronicle, tongue, words.whole(chronicle, tongue))
     y = text.head(canvas, COLUMN, chronicle, tongue, None)
     story = words.say(tongue, "week_text", month=words.month(tongue, chronicle.week.days[-1])) + " " + words.say(tongue, "shown")
     lines, size = text.fitted(story, lettering.SERIF, Box(COLUMN.x, 0, COLUMN.w, 80), (10.2, 9.8, 9.4, 9))
@@ -270,7 +270,7 @@ def _day_key(canvas: Canvas, atlas: Atlas, tongue: str, state: DayState, layout:
     chronicle = atlas.chronicle
     fronts = chronicle.fronts[chronicle.fronts["day"] == state.day]
     precision = None if fronts.empty else int(fronts["precision_m"].max())
-    evening = legend.sides(tongue, list(layout.held), by_sectors=bool(state.sectors))
+    evening = legend.sides(tongue, chronicle.words[tongue].get("holding", {}), list(layout.held), by_sectors=bool(state.sectors))
     evening += legend.movements(tongue, precision, columns=bool(layout.columns))
     shown = {(mark.kind, mark.status) for mark in layout.marks}
     crowded = any(mark.size == 0 and mark.status != "earlier" for mark in layout.marks)
@@ -292,12 +292,14 @@ def _key(  # noqa: PLR0913, PLR0917 - a sheet, and what differs in its key
     canvas: Canvas, atlas: Atlas, tongue: str, first: legend.Block, layout: Layout, statuses: Sequence[Entry]
 ) -> None:
     """Draw the key: the ground's block first, then signs, state and doubt, colours and the plan beneath."""
-    kinds = legend.kinds(atlas.chronicle.words[tongue].get("kind", {}), {mark.kind for mark in layout.marks if mark.size})
+    terms = atlas.chronicle.words[tongue]
+    kinds = legend.kinds(terms.get("kind", {}), {mark.kind for mark in layout.marks if mark.size})
+    inks = legend.colours(tongue, terms.get("actor", {}), {mark.ink for mark in layout.marks})
     blocks = [
         first,
         (words.say(tongue, "signs"), kinds, (0.95, 0.8)),
         (words.say(tongue, "state"), [*statuses, *legend.doubts(tongue)], (1.1, 1.35)),
-        (words.say(tongue, "colours"), legend.colours(tongue, {mark.ink for mark in layout.marks}), (0.9,)),
+        (words.say(tongue, "colours"), inks, (0.9,)),
         (words.say(tongue, "ground"), legend.ground(tongue, set(atlas.chronicle.drawings)), (1.0,)),
     ]
     legend.paint(canvas, KEY, blocks)

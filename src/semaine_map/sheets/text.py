@@ -78,7 +78,7 @@ def head(canvas: Canvas, box: Box, chronicle: Chronicle, tongue: str, day: str |
     size = max(6.0, min(9.0, 9.0 * box.w / width(over, SANS_STRONG, 9.0)))
     canvas.setFont(SANS_STRONG, size)
     canvas.drawString(box.x, y - 8.5, shortened(over, SANS_STRONG, size, box.w))
-    great = words.say(tongue, "whole_week") if day is None else words.date_text(tongue, day)
+    great = words.whole(chronicle, tongue) if day is None else words.date_text(tongue, day)
     small = "" if day is None else words.weekday(tongue, day).capitalize()
     y -= _OVER
     canvas.addLiteral(fill(INK))

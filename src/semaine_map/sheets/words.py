@@ -7,6 +7,10 @@ import re
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from semaine_map.chronicle import Chronicle
 
 NO_BREAK = "\u00a0"
 
@@ -31,6 +35,16 @@ def bound(tongue: str, text: str) -> str:
     if tongue != "fr":
         return text
     return re.sub(r" (?=[;:!?»])", NO_BREAK, re.sub(r"« ", f"«{NO_BREAK}", text))
+
+
+def begun(text: str) -> str:
+    """Return ``text`` with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def whole(chronicle: Chronicle, tongue: str) -> str:
+    """Return what the record calls all of its days together."""
+    return chronicle.words[tongue].get("interface", {}).get("whole_week") or say(tongue, "whole_week")
 
 
 def weekday(tongue: str, day: str) -> str:
