@@ -70,6 +70,14 @@ function zoneAt(x, y) {
 }
 
 /**
+ * The sign of a kind, whoever did it.
+ * @param {string} kind
+ * @param {number} [size]
+ */
+const kindIcon = (kind, size) =>
+  signIcon(kind, { size, ink: ['fire', 'explosion'].includes(likeKind(kind)) ? INK.fire : INK.neutral });
+
+/**
  * Numbers by kind, as a table with the signs of the kinds.
  * @param {[string, number][]} kinds
  * @param {string} caption
@@ -78,13 +86,7 @@ const kindCounts = (kinds, caption) =>
   countTable(
     caption,
     t('kind_of_event'),
-    kinds.map(([kind, n]) => [
-      el('span', { class: 'with-sign' }, [
-        signIcon(kind, { ink: kind === 'fire' || kind === 'explosion' ? INK.fire : INK.neutral }),
-        label('kind', kind),
-      ]),
-      n,
-    ]),
+    kinds.map(([kind, n]) => [el('span', { class: 'with-sign' }, [kindIcon(kind), label('kind', kind)]), n]),
   );
 
 /**

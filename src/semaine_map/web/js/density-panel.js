@@ -117,7 +117,7 @@ function countsTable() {
   const zones = [...table.keys()].sort((a, b) => (a || Infinity) - (b || Infinity));
   const day = countedNow() === 'week' ? t('whole_week') : longDate(state.day);
   return el('table', {}, [
-    el('caption', { text: t('density_caption', { day, n: numberText(total), file: countedFile() }) }),
+    el('caption', {}, [el('span', { text: t('density_caption', { day, n: numberText(total) }) })]),
     el('thead', {}, [
       el('tr', {}, [
         el('th', { scope: 'col', text: t('where') }),
@@ -147,12 +147,16 @@ const hasKinds = (layer) => ALL_KINDS.some((kind) => layerOf(kind) === layer);
 function printedCounts() {
   const table = tableNow();
   const kinds = byCount(/** @type {Density} */ (DENSITY).kinds, columnSums(table));
-  /** @type {[string, number][]} */
+  /** @type {[Node, string, number][]} */
   const lines = [
-    ...kinds.map(([kind, n]) => /** @type {[string, number]} */ ([label('kind', kind), n])),
-    ...zoneCounts(table),
+    ...kinds.map(
+      ([kind, n]) => /** @type {[Node, string, number]} */ ([kindIcon(kind, 9), label('kind', kind), n]),
+    ),
+    ...zoneCounts(table).map(([zone, n]) => /** @type {[Node, string, number]} */ ([el('span'), zone, n])),
   ];
-  return lines.map(([name, n]) => el('li', {}, [el('span', { text: `${name}: ${numberText(n)}` })]));
+  return lines.map(([icon, name, n]) =>
+    el('li', {}, [icon, el('span', {}, [`${name} `, el('b', { text: numberText(n) })])]),
+  );
 }
 
 /** In the key: the scale, and which filters counts cannot answer. */

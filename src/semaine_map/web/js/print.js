@@ -84,7 +84,9 @@ function printedMap() {
   ctx.scale(dpr, dpr);
   ctx.fillStyle = GROUND.paper;
   ctx.fillRect(0, 0, PRINT_WIDTH, PRINT_HEIGHT);
-  for (const paint of [paintGround, paintTint, paintNames, paintMarks]) {
+  // As on the screen, the names spare single marks and stand above squares.
+  const last = DENSITY ? [paintMarks, paintNames] : [paintNames, paintMarks];
+  for (const paint of [paintGround, paintTint, ...last]) {
     // Each on a sheet of its own, as on the screen: the tint is cut out of the water, not the water out of it.
     const sheet = el('canvas');
     sheet.width = canvas.width;
