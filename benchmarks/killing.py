@@ -18,16 +18,19 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from semaine_map.publish import WHOLE
+
 SOUND = Path(__file__).parent.parent / "tests" / "data" / "sound"
 Hashes = dict[str, str]
 
 
 def hashes(folder: Path) -> Hashes:
-    """Return the hash of each file of an output, by its path."""
+    """Return the hash of each file of an output, by its path, those that wait to be moved in counted."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.relative_to(folder).parts[0].startswith(".semaine-")
+        path.relative_to(top).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for top in (folder, folder / WHOLE)
+        for path in sorted(top.rglob("*"))
+        if path.is_file() and not path.relative_to(top).parts[0].startswith(".")
     }
 
 
@@ -65,13 +68,15 @@ def main() -> int:
                 os.killpg(build.pid, signal.SIGKILL)
                 build.wait()
                 seen["killed"] += 1
+                seen["killed while it moved its files in"] += (output / WHOLE).exists()
             seen[judge(hashes(output), whole)] += 1
         assert begin(folder / "0", output).wait() == 0  # noqa: S101 - a build after all the killing
         seen["stray files after the next build"] = sum(1 for path in output.rglob(".semaine-*"))
         after = hashes(output)
     for what, count in sorted(seen.items()):
         print(f"{what}: {count}")
-    lost = seen["a file was lost or broken"] + seen["stray files after the next build"] + (after != whole[0])
+    mixed = seen["a file was lost or broken"] + seen["the output is of two builds, each file whole"]
+    lost = mixed + seen["stray files after the next build"] + (after != whole[0])
     return 1 if lost else 0
 
 

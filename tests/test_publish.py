@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from semaine_map.errors import OutputError
 from semaine_map.publish import STAGE_PREFIX, beside
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-
-def put(output: Path, text: str) -> None:
-    """Publish one file with ``text``."""
+def put(output: Path, text: str, *, names: tuple[str, ...] = ("a.txt",)) -> None:
+    """Publish files with ``text``."""
     with beside(output, replaces=("*.txt",)) as stage:
-        stage.write("a.txt", text)
+        for name in names:
+            stage.write(name, text)
 
 
 def fail_halfway(output: Path) -> None:
@@ -52,6 +50,37 @@ def test_the_rest_of_a_killed_build_is_cleared(tmp_path: Path) -> None:
     (left_over / "half.txt").write_text("…", encoding="utf-8")
     put(tmp_path, "good")
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_what_was_killed_while_it_moved_in_is_moved_in_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once a run is complete it counts: the next finishes it, even if it comes to nothing itself."""
+    put(tmp_path, "good")
+    (tmp_path / "notes.md").write_text("mine", encoding="utf-8")
+    moved = Path.replace
+
+    def killed(path: Path, target: Path) -> Path:
+        if path.name == "c.txt":
+            raise SystemExit
+        return moved(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", killed)
+        with pytest.raises(SystemExit):
+            put(tmp_path, "new", names=("b.txt", "c.txt"))
+    assert (tmp_path / "a.txt").exists(), "what goes has not gone yet"
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.txt", "c.txt", "notes.md"]
+
+
+def test_a_folder_in_the_way_of_a_file_is_said_before_anything_is_moved(tmp_path: Path) -> None:
+    """Nothing is half moved in when one file cannot come to its place."""
+    put(tmp_path, "good")
+    (tmp_path / "b.txt").mkdir()
+    with pytest.raises(OutputError, match=r"b\.txt is in the way; the earlier output is untouched"):
+        put(tmp_path, "new", names=("a.txt", "b.txt"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "good"
 
 
 def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
