@@ -15,6 +15,13 @@ from semaine_map.maps import LEAFLET_SHA256
 
 ROOT = Path(__file__).parent.parent
 LEAFLET = "1.9.4"
+AUDITED = (
+    "Tried on 22 November 2026: `pip-audit --disable-pip --no-deps -r` on each of the three lists of pinned libraries, and",
+    "`npm audit` on `package-lock.json`. No advisory could be read: the package index that was within reach does not pass on those",
+    "of Python libraries (each was skipped, none judged), and the registry refused the question about the JavaScript tools. So it is",
+    "not known here whether a published weakness concerns one of these versions; run both where the registries answer.",
+)
+"""What came of looking the versions up in the lists of published weaknesses: rewritten by hand after each try."""
 
 
 def installed() -> list[tuple[str, str, str]]:
@@ -56,6 +63,10 @@ def page(rows: list[tuple[str, str, str]]) -> str:
         *(f"| `{name}` | `{value}` |" for name, value in LEAFLET_SHA256.items()),
         "",
         "The same for machines, in CycloneDX: [sbom.cdx.json](sbom.cdx.json). Everything else in a page is this project's own.",
+        "",
+        "## Published weaknesses",
+        "",
+        *AUDITED,
         "",
     ]
     return "\n".join(lines)
