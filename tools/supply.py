@@ -17,8 +17,8 @@ ROOT = Path(__file__).parent.parent
 LEAFLET = "1.9.4"
 AUDITED = (
     "Tried on 22 November 2026: `pip-audit --disable-pip --no-deps -r` on each of the three lists of pinned libraries, and",
-    "`npm audit` on `package-lock.json`. No advisory could be read: the package index within reach does not pass on those of Python",
-    "libraries (all were skipped, none judged), and the registry refused the question about the JavaScript tools. So it is not",
+    "`npm audit` on `package-lock.json`. No advisory could be read: the package index within reach does not pass on those of",
+    "Python libraries (all were skipped, none judged), and the registry refused the question about the JavaScript tools. So it is not",
     "known here whether a published weakness concerns one of these versions; run both where the registries answer.",
 )
 """What came of looking the versions up in the lists of published weaknesses: rewritten by hand after each try."""
