@@ -18,8 +18,8 @@ LEAFLET = "1.9.4"
 AUDITED = (
     "Tried on 22 November 2026: `pip-audit --disable-pip --no-deps -r` on each of the three lists of pinned libraries, and",
     "`npm audit` on `package-lock.json`. No advisory could be read: the package index within reach does not pass on those of",
-    "Python libraries (all were skipped, none judged), and the registry refused the question about the JavaScript tools. So it is not",
-    "known here whether a published weakness concerns one of these versions; run both where the registries answer.",
+    "Python libraries (all were skipped, none judged), and the registry refused the question about the tools for JavaScript.",
+    "So it is not known here whether a published weakness concerns one of these versions; run both where they are answered.",
 )
 """What came of looking the versions up in the lists of published weaknesses: rewritten by hand after each try."""
 
