@@ -60,11 +60,11 @@ def test_what_came_after_the_week_is_found_and_shown_in_the_week(atlas: Path, op
     """The surrender of Vincennes on the 29th is on no day; the search says so and opens it in the view of the whole week."""
     page = open_page(atlas / "index.html", "#1871-05-23", **DESKTOP)
     page.get_by_role("combobox").fill("fort de vincennes surrenders")
-    expect(page.get_by_role("option").first).to_contain_text("after the week")
+    expect(page.get_by_role("option").first).to_contain_text("after the last day")
     page.keyboard.press("Enter")
     expect(page.locator("#card")).to_contain_text("The fort of Vincennes surrenders")
     assert page.get_attribute("#atlas", "data-view") == "week"
-    assert "After the week" in text_of(page, "#lists")
+    assert "After the last day" in text_of(page, "#lists")
     page.reload()
     page.wait_for_selector('#atlas[data-ready="true"]')
     expect(page.locator("#card")).to_contain_text("29\u00a0May 1871")

@@ -80,5 +80,5 @@ def test_a_burial_site_shows_its_rival_counts(atlas: Path, open_page: Callable[.
     page.get_by_role("button", name="About").click()
     rows = page.get_by_role("table", name="The buried, site by site").locator("tbody tr")
     expect(rows).to_have_count(len(real.burials))
-    dead = page.get_by_role("table", name="The dead of the week, by rival counts").locator("tbody tr")
+    dead = page.get_by_role("table", name="The dead, by rival counts").locator("tbody tr")
     expect(dead).to_have_count(len(real.casualties))
