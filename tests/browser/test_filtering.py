@@ -74,7 +74,7 @@ def test_kind_actor_and_arrondissement(atlas: Path, open_page: Callable[..., Pag
     page.get_by_role("checkbox", name="Fires", exact=True).uncheck()
     assert set(listed(page)) == {row["id"] for row in seen if row["kind"] not in ("fire", "explosion")}
     page.get_by_role("checkbox", name="Fires", exact=True).check()
-    page.get_by_role("combobox", name="By", exact=True).select_option("versailles")
+    page.get_by_role("combobox", name="Who acts", exact=True).select_option("versailles")
     page.get_by_role("combobox", name="Where", exact=True).select_option("5")
     assert set(listed(page)) == {row["id"] for row in seen if row["actor"] == "versailles" and row["arrondissement"] == 5}
 

@@ -35,6 +35,7 @@ LISTEN = """() => {
 
 def told(page: Page) -> list[dict[str, Any]]:
     """Have the names written anew; return each text with its two ends on the screen."""
+    page.wait_for_timeout(500)  # what the opening itself has written is done by then
     page.evaluate(LISTEN)
     page.locator("#switch-language").click()
     page.wait_for_function("window.told.length > 20")
@@ -63,7 +64,6 @@ def test_a_street_bears_its_name_of_today_beneath_that_of_1871(atlas: Path, open
     """From near; without the table's remarks, and not where it is the same."""
     page = open_page(atlas / "index.html", "#1871-05-24/house/rue-de-lille-53", **DESKTOP)
     expect(page.locator("#card")).to_be_visible()
-    page.wait_for_timeout(600)
     letters = "".join(one["text"] for one in told(page) if len(one["text"]) == 1)
     assert re.search(r"Quai des TuileriesQuai des Tuileries / quai François-Mitterrand", letters)
     assert "Rue de LilleRue de Lille" not in letters
@@ -73,7 +73,6 @@ def test_a_street_bears_its_name_of_today_beneath_that_of_1871(atlas: Path, open
 def test_no_name_of_a_street_is_cut_by_the_edge(atlas: Path, open_page: Callable[..., Page]) -> None:
     """Its letters all stand within the map."""
     page = open_page(atlas / "index.html", "#1871-05-24/house/rue-de-lille-53", **DESKTOP)
-    page.wait_for_timeout(600)
     frame = page.locator("#map").bounding_box()
     assert frame
     for one in told(page):

@@ -38,11 +38,11 @@ function showAbout(dialog) {
 function deadTables() {
   const dead = (payload.casualties ?? []).map((claim) => {
     const { author, what, locator } = claim;
-    return [author, rangeText(claim), what[state.lang], locator];
+    return [author, rangeText(claim), what[state.lang], locatorText(locator)];
   });
   const buried = (payload.burials ?? []).map((claim) => {
     const { author, place, locator } = claim;
-    return [author, rangeText(claim), PLACES.name_1871[place], locator];
+    return [author, rangeText(claim), PLACES.name_1871[place], locatorText(locator)];
   });
   return [
     dead.length ? claimTable(t('dead_title'), t('dead_what'), dead) : null,

@@ -87,7 +87,8 @@ function factsOf(i) {
   /** @type {[string, string | Node][]} */
   const facts = [[t('when'), whenText(i)]];
   if (EVENTS.actor[i]) facts.push([t('by_whom'), label('actor', EVENTS.actor[i])]);
-  if (EVENTS.target[i]) facts.push([t('against_whom'), label('actor', EVENTS.target[i])]);
+  if (EVENTS.target[i] && EVENTS.target[i] !== 'unknown')
+    facts.push([t('against_whom'), label('actor', EVENTS.target[i])]);
   const killed = killedText(i);
   if (killed) facts.push([t('killed'), killed]);
   facts.push([t('certainty'), certaintyNote(i)]);
@@ -154,7 +155,10 @@ function whereNote(arrondissement, metres, method = '') {
  */
 function witnessesOf(i) {
   const { source, locator, stance, about, claim } = payload.citations;
-  const items = citationsOf(i).map((row) => {
+  // Who says otherwise comes first: after a dozen who agree it would not be read.
+  const says = (/** @type {number} */ row) => (stance[row] === 'contradicts' ? 0 : 1);
+  const inOrder = [...citationsOf(i)].sort((a, b) => says(a) - says(b));
+  const items = inOrder.map((row) => {
     const s = source[row];
     const name = SOURCES.short[s] || SOURCES.title[s];
     const full = [SOURCES.author[s], SOURCES.title[s], SOURCES.year[s]].filter(Boolean).join(', ');
@@ -162,13 +166,13 @@ function witnessesOf(i) {
     if (about[row] && about[row] !== 'event') note.push(t('speaks_of', { what: label('about', about[row]) }));
     return el('li', { 'data-stance': stance[row] }, [
       el('span', { class: 'witness', text: name, title: full }),
-      locator[row] ? `, ${locator[row]}` : '',
+      locator[row] ? `, ${locatorText(locator[row])}` : '',
       el('span', { class: 'viewpoint', text: note.filter(Boolean).join(' · ') }),
       claim[row] ? el('q', { class: 'claim', lang: 'en', text: claim[row] }) : null,
     ]);
   });
   if (!items.length) return el('p', { class: 'empty', text: t('no_witness') });
-  const disagree = citationsOf(i).some((row) => stance[row] === 'contradicts');
+  const disagree = says(inOrder[0]) === 0;
   return el('section', { class: 'witnesses' }, [
     el('h3', { text: t('witnesses') }),
     disagree ? el('p', { class: 'disagree', text: t('they_disagree') }) : null,
@@ -213,7 +217,10 @@ function buriedAt(place) {
         el('li', {}, [
           el('b', { text: rangeText(claim) }),
           ` ${claim.author}`,
-          el('span', { class: 'viewpoint', text: [claim.locator, claim.note].filter(Boolean).join(' · ') }),
+          el('span', {
+            class: 'viewpoint',
+            text: [locatorText(claim.locator), claim.note].filter(Boolean).join(' · '),
+          }),
         ]),
       ),
     ),

@@ -28,7 +28,7 @@ function houseCard(k) {
         ]),
     el('section', { class: 'witnesses' }, [
       el('h3', { text: t('witnesses') }),
-      el('p', { class: 'witness', text: HOUSES.witnesses[HOUSES.witness[k]] }),
+      el('p', { class: 'witness', text: locatorText(HOUSES.witnesses[HOUSES.witness[k]]) }),
     ]),
     citeSection(citeHouse(k)),
   ];

@@ -31,7 +31,7 @@ function searchEntries() {
     add('place', row, name, PLACES.name_today[row] ?? '');
   });
   ground.streets.forEach((street, row) => {
-    if (street.n) add('street', row, street.n, street.t && street.t !== street.n ? street.t : '');
+    if (street.n) add('street', row, street.n, todaysName(street) ?? '');
   });
   HOUSES.id.forEach((_, row) => {
     const today = HOUSES.name_today[row];

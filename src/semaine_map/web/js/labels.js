@@ -162,7 +162,8 @@ function nameArrondissements(ctx, view, boxes) {
       tries.find((one) => one?.covered === 0) ??
       tries.reverse().find((one) => one !== null) ??
       roomFor(ctx, view, boxes, area, 13, { whole: false });
-    if (!room) continue;
+    // From very far twenty numbers are more than the city has room for.
+    if (!room || (view.zoom < 10.9 && room.covered > 0)) continue;
     ctx.font = `600 ${room.size}px ${SERIF}`;
     boxes.take(room.box);
     writeSpot(ctx, ordinal(area.number), room.x, room.y, NAME_INK.great);

@@ -32,7 +32,7 @@ function startMap() {
   ])) {
     map.createPane(name).style.zIndex = String(z);
   }
-  map.fitBounds(payload.bounds, { padding: [8, 8], animate: false });
+  fitCity({ animate: false });
   for (const layer of [groundCanvas, tintCanvas, namesCanvas, marksCanvas]) layer.addTo(map);
   L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
   if (window.parent !== window) beGoodGuest();
@@ -73,7 +73,14 @@ function beGoodGuest() {
   map.on('mouseout', () => map.scrollWheelZoom.disable());
 }
 
-const fitCity = () => map.fitBounds(payload.bounds, { padding: [8, 8] });
+/**
+ * Show the whole city, above the foot of a phone's sheet.
+ * @param {L.FitBoundsOptions} [options]
+ */
+function fitCity(options = {}) {
+  const sheet = byId('sheet-handle').offsetHeight;
+  map.fitBounds(payload.bounds, { paddingTopLeft: [8, 8], paddingBottomRight: [8, 8 + sheet], ...options });
+}
 
 /** @param {L.LeafletMouseEvent} event @param {number} tolerance */
 function marksUnder(event, tolerance) {

@@ -80,7 +80,7 @@ function showMenu() {
       : [
           certaintyChoice(),
           choice('source', t('witness'), t('every_witness'), witnessOptions()),
-          choice('actor', t('by_whom'), t('whoever'), actorOptions()),
+          choice('actor', t('who_acts'), t('whoever'), actorOptions()),
           choice('arrondissement', t('where'), t('everywhere'), arrondissementOptions()),
           clear,
           keyToSigns(),

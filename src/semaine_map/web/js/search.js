@@ -57,7 +57,9 @@ function showFound(results) {
       ? `${eventDate(entry.row)} · ${entry.also}`
       : entry.kind === 'house'
         ? houseNote(entry.row)
-        : entry.also || t(`found_${entry.kind}`);
+        : entry.kind === 'place'
+          ? placeNote(entry)
+          : entry.also || t('found_street');
     return el('li', { role: 'option', id: `found-${k}`, 'data-row': k, 'aria-selected': 'false' }, [
       icon,
       el('span', { class: 'what' }, [
@@ -75,6 +77,17 @@ function showFound(results) {
   list.hidden = !options.length;
   input.setAttribute('aria-expanded', String(!list.hidden));
   input.removeAttribute('aria-activedescendant');
+}
+
+/**
+ * How much happened at a place, and its name of today without repeating that of 1871.
+ * @param {ReturnType<typeof find>[number]} entry
+ */
+function placeNote({ row, name, also }) {
+  const n = eventsAt(row).length;
+  const count = n === 1 ? t('one_event') : n ? t('n_events', { n: numberText(n) }) : t('found_place');
+  const today = also.startsWith(`${name} (`) ? also.slice(name.length + 2, -1) : also;
+  return [count, today === name ? '' : today].filter(Boolean).join(' · ');
 }
 
 /** @param {number} k */

@@ -25,7 +25,7 @@ function closesByBackdrop(dialog) {
 function dialogHead(dialog, id, title) {
   const close = el('button', { type: 'button', class: 'close', 'aria-label': t('close') }, [closeIcon()]);
   close.addEventListener('click', () => dialog.close());
-  return [el('h2', { id, text: title }), close];
+  return [close, el('h2', { id, text: title })];
 }
 
 /** @param {HTMLDialogElement} dialog */

@@ -53,6 +53,8 @@ function startSheet() {
 function setSheet(stop) {
   byId('atlas').dataset.sheet = stop;
   byId('sheet-handle').setAttribute('aria-expanded', String(stop !== 'peek'));
+  // What the sheet gives free, names may use.
+  if (stop === 'peek') window.setTimeout(() => namesCanvas.redraw(), 250);
 }
 
 /**

@@ -68,7 +68,9 @@ function tableRow(i) {
   const place = EVENTS.place[i];
   const witnesses = citationsOf(i).map((row) => {
     const s = payload.citations.source[row];
-    return [SOURCES.short[s] || SOURCES.title[s], payload.citations.locator[row]].filter(Boolean).join(', ');
+    return [SOURCES.short[s] || SOURCES.title[s], locatorText(payload.citations.locator[row] ?? '')]
+      .filter(Boolean)
+      .join(', ');
   });
   return el('tr', { 'data-row': i, 'data-id': EVENTS.id[i] }, [
     el('td', { text: whenText(i) }),

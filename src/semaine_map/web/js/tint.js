@@ -1,7 +1,7 @@
 /* Who holds what at the day's end: brick for the Commune, slate for the army, both hatched where they fight. */
 
 /** The army's is the darker, so that a print in grey tells them apart. */
-const TINT = { commune: 'rgba(164, 46, 28, 0.14)', versailles: 'rgba(34, 70, 120, 0.23)' };
+const TINT = { commune: 'rgba(164, 46, 28, 0.14)', versailles: 'rgba(20, 78, 150, 0.24)' };
 
 const HATCH = 16;
 
