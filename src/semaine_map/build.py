@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,6 +145,9 @@ def _aside(work: Callable[..., None], *arguments: object) -> Iterator[Callable[[
     A forked process has the chronicle already. It holds the lock on the output folder too, so that a build which follows one
     that was killed waits until nothing writes any more. Where processes cannot fork, the work is done when it is waited for.
     """
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - a question to the terminal needs no second process
+    from multiprocessing import get_all_start_methods, get_context  # noqa: PLC0415
+
     if "fork" not in get_all_start_methods():
         yield lambda: work(*arguments)
         return

@@ -222,9 +222,9 @@ def _check_texts(events: Rows, row: int, languages: Iterable[str]) -> Iterator[F
     for field, longest in (("title", LONGEST_TITLE_WORDS), ("summary", LONGEST_SUMMARY_WORDS)):
         for tongue in languages:
             text = events.columns[f"{field}_{tongue}"][row]
-            words = sum(any(map(str.isalnum, word)) for word in text.split())
-            if words > longest:
-                yield events.fault(row, f"{field}_{tongue}", f"has {words} words; {longest} is the limit")
+            words = text.split()
+            if len(words) > longest and (count := sum(any(map(str.isalnum, word)) for word in words)) > longest:
+                yield events.fault(row, f"{field}_{tongue}", f"has {count} words; {longest} is the limit")
 
 
 def _check_errata(record: Record) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SPACE = " \t\r\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
     """The features of one GeoJSON file of ``basemap/``, each with the line where it starts."""
 

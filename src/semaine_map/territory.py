@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,7 @@ def arrondissements(record: Record, parts: Columns) -> Columns:
     """
     table = record.tables["arrondissements"].columns
     names = dict(zip(map(int, table["arrondissement"]), table["name"], strict=True))
-    numbers = np.unique(parts["arrondissement"])
+    numbers = np.array(sorted(set(parts["arrondissement"].tolist())), dtype=np.int64)
     areas = [shapely.union_all(parts["geometry"][parts["arrondissement"] == number]) for number in numbers]
     return {
         "arrondissement": numbers,
@@ -76,6 +77,7 @@ def locate(points: np.ndarray, areas: Columns) -> np.ndarray:
     return found
 
 
+@lru_cache(maxsize=1)  # asked for once by the check, once to draw them
 def _faces(drawing: Drawing) -> dict[int, shapely.Polygon]:
     """Return the face of each quartier number, judged by the ``left`` and ``right`` of the edges around it."""
     lines = [shape(feature["geometry"]) for feature in drawing.features]
