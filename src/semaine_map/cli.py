@@ -88,7 +88,9 @@ def _add_export_options(exporting: argparse.ArgumentParser) -> None:
     ):
         exporting.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=f"{meaning}; may be repeated")
     exporting.add_argument("--hour", metavar="H", help="with one --day: of what begins at a known hour, only what is before H")
-    exporting.add_argument("--bbox", metavar="W,S,E,N", help="what touches that box, in degrees WGS 84")
+    exporting.add_argument(
+        "--bbox", metavar="W,S,E,N", help="what touches that box, in degrees WGS 84 (--bbox=-1,48,2,49 if west of Greenwich)"
+    )
     exporting.add_argument("--crs", metavar="CODE", help="reference system, for example EPSG:2154 (default: WGS 84)")
 
 

@@ -201,7 +201,7 @@ def _known(name: str, wanted: Iterable[str], known: Iterable[str]) -> None:
         if value not in choices:
             near = difflib.get_close_matches(value, choices, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(choices)}"
-            raise UsageError(f"{value!r} is not a {name} of this record; {hint}")
+            raise UsageError(f"{value!r} is not {'an' if name == 'actor' else 'a'} {name} of this record; {hint}")
 
 
 def _several(value: object) -> list[object]:

@@ -47,7 +47,7 @@ def taken(page: Page, name: str) -> str:
 
 def told(command: str) -> dict[str, Any]:
     """Return the choices that a command line spells."""
-    words = shlex.split(command)
+    words = shlex.split(command.replace("=", " "))
     assert words[:2] == ["semaine-map", "export"]
     chosen: dict[str, Any] = {}
     for option, value in zip(words[2::2], words[3::2], strict=True):

@@ -141,9 +141,11 @@ function commandNow(box_ = within && boxOf(within)) {
     ['actor', actor === null ? [] : [actor]],
     ['bbox', box_ === null ? [] : [box_.join()]],
   ];
+  // Joined by a sign, a box west of Greenwich is not taken for an option of its own.
+  const join = (/** @type {string} */ name) => (name === 'bbox' ? '=' : ' ');
   return [
     'semaine-map export',
-    ...words.flatMap(([name, values]) => values.map((one) => `--${name} ${one}`)),
+    ...words.flatMap(([name, values]) => values.map((one) => `--${name}${join(name)}${one}`)),
   ].join(' ');
 }
 
