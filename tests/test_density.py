@@ -72,6 +72,16 @@ def test_squares_grow_where_the_page_would(real: Chronicle, real_states: Sequenc
     assert [layer.total for layer in coarse.days.values()] == [layer.total for layer in fine.days.values()]
 
 
+def test_a_record_of_a_whole_country_has_larger_squares(sound: Chronicle) -> None:
+    """A few events far apart would else make a grid that no page can hold."""
+    points = sound.events.geometry.to_crs(4326).scale(400, 400, origin=(2.3, 48.8)).translate(0, -0.5)
+    spread = replace(sound, events=sound.events.set_geometry(points))
+    grid = density.count(spread, days.states(sound))
+    assert grid.level < density.FINEST
+    assert 1 < grid.columns * grid.rows <= density.MOST_SQUARES
+    assert grid.week.total == len(sound.events)
+
+
 def test_what_is_packed_can_be_read_back(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
     """Numbers of any length, square by square, with steps of the scale that rise from one."""
     values = np.array([0, 1, 31, 32, 1023, 1024, 32**5, 7])

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from semaine_map.days import DayState
 
 DENSE_FROM = 150_000
-"""Events from which the pages count instead of drawing each: one grows by 35 bytes an event, and is 6 MB at some 165,000."""
+"""Events from which the pages count instead of drawing each: a page grows by 31 bytes an event, past 6 MB at some 174,000."""
 
 FINEST = 20
 """Level of the smallest squares: 25 m wide in Paris, finer than most positions are known, and 8 pixels at zoom 15."""
 
-COARSEST = 14
+COARSEST = 8
+MOST_SQUARES = 4_000_000
+"""Squares of the whole grid, empty ones included, which a page adds up: half a degree each way has some 2.5 million."""
+
 MOST_ENTRIES = 3_000_000
 """Entries of all days together (a square with a kind on a day), about a byte each in a page of 6 MB; with more, squares grow."""
 
@@ -96,7 +99,7 @@ def count(chronicle: Chronicle, states: Sequence[DayState], *, most_entries: int
     while True:
         grid = _count(chronicle, states, level)
         entries = sum(len(layer.counts) for layer in (*grid.days.values(), grid.week))
-        if entries <= most_entries or level == COARSEST:
+        if (entries <= most_entries and grid.columns * grid.rows <= MOST_SQUARES) or level == COARSEST:
             return grid
         level -= 1
 

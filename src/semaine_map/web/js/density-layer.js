@@ -3,8 +3,8 @@
 /** From few to many; each is told from the paper by more than three to one. */
 const DENSITY_INKS = ['#a9763d', '#98562f', '#813a2e', '#662331', '#48142f', '#270b22'];
 
-/** Share of the square's width that is filled; the last fills it but for a hair. */
-const DENSITY_SHARES = [0.4, 0.54, 0.68, 0.8, 0.9, 0.98];
+/** Share of the square’s width that is filled; between the fullest the ground still shows. */
+const DENSITY_SHARES = [0.36, 0.48, 0.6, 0.72, 0.82, 0.9];
 
 /** The steps of the scale at a level: from how many events on a square is drawn a step stronger. @param {number} level */
 function stepsAt(level) {

@@ -29,7 +29,8 @@ function showCounts() {
         : [el('p', { class: 'empty', text: t('nothing_shown') })]),
     ]),
   );
-  showDensest();
+  // It is far down, and needs the nearest street of each: a step need not wait for it.
+  afterPaint(showDensest);
 }
 
 /** @param {number[][]} table */
