@@ -30,13 +30,12 @@ def numbers(text: str) -> list[int]:
 
 
 def test_each_day_counts_the_events_of_that_day(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
-    """As many as begin on it or belong to it by the rules of ``days``, counted in three ways; the week has each once."""
+    """As many as are of it by the rules of ``days``, counted in three ways; the week has each once."""
     grid = density.count(real, real_states)
     kinds = real.events["kind"].to_numpy()
     for state in real_states:
         layer = grid.days[state.day]
-        going_on = [days.belongs(status) for status in state.statuses]
-        own = (real.events["start"] == state.day).to_numpy() | going_on
+        own = [days.is_of(state.day, start, status) for start, status in zip(real.events["start"], state.statuses, strict=True)]
         assert layer.total == layer.table.sum() == sum(own)
         for n, kind in enumerate(grid.kinds):
             expected = int((kinds[own] == kind).sum())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from semaine_map.days import belongs
+from semaine_map.days import is_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +72,7 @@ class Grid:
         west, north: column and row of its first square in the net of that level.
         columns, rows: its size in squares.
         kinds: the kinds of event that there are, in alphabetical order.
-        days: day -> what begins, stands, burns, is fought over or happens on it: it counts on each of its days.
+        days: day -> the events that are of it by ``days.is_of``; one that goes on counts on each of its days.
         week: every event of the record, once.
         begun: day -> for each kind, events that begin on that day for certain, which is what the bar of days weighs.
     """
@@ -143,11 +143,9 @@ def _net(lon: np.ndarray, lat: np.ndarray, level: int) -> tuple[np.ndarray, np.n
 
 
 def _of_day(state: DayState, started: np.ndarray) -> np.ndarray:
-    """Tell which events begin, stand, burn, are fought over or happen on the day of ``state``."""
-    of_the_day = {status for status in set(state.statuses) if belongs(status)}
-    going_on = np.fromiter((status in of_the_day for status in state.statuses), dtype=bool, count=len(started))
-    chosen: np.ndarray = going_on | (started == state.day)
-    return chosen
+    """Tell which events are of the day of ``state``."""
+    told = (is_of(state.day, start, status) for start, status in zip(started.tolist(), state.statuses, strict=True))
+    return np.fromiter(told, dtype=bool, count=len(started))
 
 
 def _undated(events: gpd.GeoDataFrame) -> np.ndarray:

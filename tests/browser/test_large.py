@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from semaine_map import chronicle as joined
 from semaine_map import days, density, exports, maps
 from semaine_map.build import build
+from semaine_map.selection import events_of, select
 from tests.browser.pages import WINDOW_NAMES, WINDOWS, text_of
 from tests.browser.test_everyone import AXE, complaints
 from tests.conftest import SOUND
@@ -79,9 +80,9 @@ def counted(real: Chronicle, real_states: Sequence[days.DayState], tmp_path_fact
 
 
 def own(chronicle: Chronicle, state: days.DayState) -> list[int]:
-    """Return the rows of the events of a day, as the tests of ``density`` count them."""
+    """Return the rows of the events of a day."""
     rows = enumerate(zip(chronicle.events["start"], state.statuses, strict=True))
-    return [n for n, (start, status) in rows if start == state.day or days.belongs(status)]
+    return [n for n, (start, status) in rows if days.is_of(state.day, start, status)]
 
 
 def test_a_counted_day_gives_its_numbers_in_words(
@@ -116,7 +117,7 @@ def test_a_square_opens_by_pointer_list_and_keyboard(counted: Path, open_page: C
     expect(card).to_be_focused()
     expect(card.locator("h2")).to_have_text(number)
     expect(card).to_contain_text("gis/days/1871-05-24.geojson")
-    expect(card).to_contain_text("semaine-map export --day 1871-05-24 --bbox 2.3")
+    expect(card).to_contain_text("semaine-map export --day 1871-05-24 --bbox=2.3")
     kinds = card.locator("td.number").all_inner_texts()
     assert sum(map(int, kinds)) == int(number.split()[0])
     address = page.evaluate("location.hash")
@@ -133,6 +134,20 @@ def test_a_square_opens_by_pointer_list_and_keyboard(counted: Path, open_page: C
     expect(card.locator("h2")).to_have_text(number)
     page.keyboard.press("ArrowRight")
     expect(card).to_contain_text("Thursday 25 May 1871")
+
+
+def test_the_command_of_a_square_gives_as_many_events_as_it_counts(
+    counted: Path, real: Chronicle, real_states: Sequence[days.DayState], open_page: Callable[..., Page]
+) -> None:
+    """Day, kinds and box, read from the card as a reader would copy them, select exactly the events counted."""
+    page = open_page(counted, "#1871-05-24?kinds=fire.barricade")
+    for n in range(3):
+        page.locator("#densest button").nth(n).click()
+        number = int(text_of(page, "#card h2").split()[0])
+        words = re.findall(r"--(\w+)[ =](\S+)", text_of(page, "#card code"))
+        wanted = select(**{name: [value for other, value in words if other == name] for name, _ in words if name != "bbox"},
+                        bbox=dict(words)["bbox"])  # fmt: skip
+        assert int(events_of(real, real_states, wanted).sum()) == number
 
 
 def test_kinds_filter_the_counts_and_the_key_says_what_cannot(

@@ -36,11 +36,11 @@ function squareCard(square) {
 /** The file that holds every event counted now. */
 const countedFile = () => (countedNow() === 'week' ? 'gis/events.geojson' : `gis/days/${state.day}.geojson`);
 
-/** West, south, east, north in degrees. @param {Square} square */
+/** West, south, east, north in degrees, finer than the record's five decimals: no event lies on an edge. @param {Square} square */
 function degreesOf(square) {
   const [west, north, east, south] = edgesOf(square);
   const [low, high] = [latLngOf(west, south), latLngOf(east, north)];
-  return [low.lng, low.lat, high.lng, high.lat].map((degrees) => Number(degrees.toFixed(5)));
+  return [low.lng, low.lat, high.lng, high.lat].map((degrees) => Number(degrees.toFixed(7)));
 }
 
 /** The street nearest to the middle of a square. @param {Square} square */
