@@ -145,8 +145,8 @@ def test_the_command_of_a_square_gives_as_many_events_as_it_counts(
         page.locator("#densest button").nth(n).click()
         number = int(text_of(page, "#card h2").split()[0])
         words = re.findall(r"--(\w+)[ =](\S+)", text_of(page, "#card code"))
-        wanted = select(**{name: [value for other, value in words if other == name] for name, _ in words if name != "bbox"},
-                        bbox=dict(words)["bbox"])  # fmt: skip
+        options = {name: [value for other, value in words if other == name] for name, _ in words}
+        wanted = select(**(options | {"bbox": options["bbox"][0]}))
         assert int(events_of(real, real_states, wanted).sum()) == number
 
 
