@@ -40,12 +40,18 @@ class Taken:
 
     def is_free(self, box: Box) -> bool:
         """Tell whether ``box`` lies wholly in the room and on nothing that is taken."""
-        left, low = floor((box.x - self._left) / CELL), floor((box.y - self._low) / CELL)
-        right, high = ceil((box.x + box.w - self._left) / CELL), ceil((box.y + box.h - self._low) / CELL)
-        rows, columns = self._cells.shape
-        if left < 0 or low < 0 or right > columns or high > rows:
-            return False
-        return not self._cells[low:high, left:right].any()
+        return self.first_free(box, ((0.0, 0.0),)) is not None
+
+    def first_free(self, box: Box, shifts: Iterable[tuple[float, float]]) -> tuple[float, float] | None:
+        """Return the first of ``shifts`` by which ``box`` comes to lie in the room and on nothing that is taken, if any does."""
+        x, y, w, h = box.x - self._left, box.y - self._low, box.w, box.h
+        cells, (rows, columns) = self._cells, self._cells.shape
+        for dx, dy in shifts:
+            left, low = floor((x + dx) / CELL), floor((y + dy) / CELL)
+            right, high = ceil((x + dx + w) / CELL), ceil((y + dy + h) / CELL)
+            if left >= 0 and low >= 0 and right <= columns and high <= rows and not cells[low:high, left:right].any():
+                return dx, dy
+        return None
 
     def claim(self, boxes: Iterable[Box]) -> bool:
         """Take all of ``boxes`` if every one is free; tell whether it was so. They may overlap one another."""

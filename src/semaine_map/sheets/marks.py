@@ -192,6 +192,7 @@ _SPIRAL = [(0.0, 0.0)] + [
     for ring in range(1, 21)
     for k in range(6 * ring)
 ]
+_SPIRALS = {reach: [(dx, dy) for dx, dy in _SPIRAL if hypot(dx, dy) <= reach] for reach in (*_REACH.values(), 12.0)}
 
 
 def placed(marks: Iterable[Mark], taken: Taken, *, dots: bool = True) -> list[Mark]:
@@ -215,13 +216,8 @@ def placed(marks: Iterable[Mark], taken: Taken, *, dots: bool = True) -> list[Ma
 
 
 def _nearest(mark: Mark, taken: Taken) -> Mark | None:
-    reach, own = _REACH.get(mark.size, 12.0), mark.box
-    for dx, dy in _SPIRAL:
-        if hypot(dx, dy) > reach:
-            return None
-        if taken.is_free(Box(own.x + dx, own.y + dy, own.w, own.h)):
-            return replace(mark, at_x=mark.x + dx, at_y=mark.y + dy)
-    return None
+    found = taken.first_free(mark.box, _SPIRALS[_REACH.get(mark.size, 12.0)])
+    return None if found is None else replace(mark, at_x=mark.x + found[0], at_y=mark.y + found[1])
 
 
 def paint(marks: Sequence[Mark]) -> str:
