@@ -5,8 +5,16 @@
  */
 function fill(text, values = {}) {
   const own = { title: payload.title[state.lang], year: DAYS[0].slice(0, 4) };
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? Reflect.get(own, name) ?? whole));
+  return spaced(
+    text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? Reflect.get(own, name) ?? whole)),
+  );
 }
+
+/**
+ * Keep French punctuation with its word: a line must not begin with a colon or end with an opening quotation mark.
+ * @param {string} text
+ */
+const spaced = (text) => text.replace(/ ([:;?!»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
 
 /**
  * Give an interface string, with {name} filled in.
@@ -40,11 +48,12 @@ const plain = (text) =>
     .trim();
 
 /** @param {number} i */
-const titleOf = (i) => (state.lang === 'fr' ? EVENTS.title_fr[i] : EVENTS.title_en[i]) || EVENTS.title_en[i];
+const titleOf = (i) =>
+  spaced((state.lang === 'fr' ? EVENTS.title_fr[i] : EVENTS.title_en[i]) || EVENTS.title_en[i]);
 
 /** @param {number} i */
 const summaryOf = (i) =>
-  (state.lang === 'fr' ? EVENTS.summary_fr[i] : EVENTS.summary_en[i]) || EVENTS.summary_en[i] || '';
+  spaced((state.lang === 'fr' ? EVENTS.summary_fr[i] : EVENTS.summary_en[i]) || EVENTS.summary_en[i] || '');
 
 /**
  * Name the weekday of an ISO date by Zeller's rule: no Date, so no time zone can shift it.
