@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import DESKTOP, WINDOW_NAMES, WINDOWS, listed
+from tests.browser.pages import DESKTOP, PHONE, WINDOW_NAMES, WINDOWS, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,3 +142,84 @@ def test_the_table_holds_what_the_list_holds(atlas: Path, open_page: Callable[..
     assert found == expected
     page.locator("#table-view th button").first.click()
     expect(page.locator("#card")).to_be_visible()
+
+
+SMALL = """() => [...document.querySelectorAll('button, a[href], input, select, [role=option]')]
+  .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.classList.contains('skip'))
+  .map(one => [one, (one.closest('label.box') ?? one).getBoundingClientRect()])
+  .filter(([, { width, height }]) => width && (width < 44 || height < 44))
+  .map(([one]) => one.id || one.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
+def test_everything_is_large_enough_for_a_finger(atlas: Path, open_page: Callable[..., Page], window: dict[str, Any]) -> None:
+    """Whatever can be pressed is 44 px wide and high, in every view."""
+    page = open_page(atlas / "index.html", "#1871-05-23/rue-de-lille-fire?witness=leighton", **window)
+    expect(page.locator("#card")).to_be_visible()
+    assert page.evaluate(SMALL) == []
+    page.keyboard.press("Escape")
+    for view in ("menu", "about", "share"):
+        page.locator(f"#open-{view}").click()
+        expect(page.locator(f"#{view}")).to_be_visible()
+        assert page.evaluate(SMALL) == [], view
+        page.keyboard.press("Escape")
+    page.locator("#search").fill("rue de lille")
+    assert page.evaluate(SMALL) == []
+
+
+def test_nothing_is_lost_at_200_percent(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """A window of 1280 by 800 at twice the size: every control is still there, and nothing scrolls sideways."""
+    page = open_page(atlas / "index.html", "#1871-05-24", viewport={"width": 640, "height": 400}, device_scale_factor=2)
+    tools = ["search", "open-menu", "open-table", "open-share", "open-about", "switch-language", "zoom-in", "sheet-handle"]
+    for name in [*tools, "previous", "play", "next", "speed", "week", "hour"]:
+        expect(page.locator(f"#{name}")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    page.locator("#sheet-handle").click()
+    expect(page.locator("li[data-event]").first).to_be_visible()
+
+
+def test_text_may_be_spaced_out(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """With the line, letter and word spacing of WCAG 1.4.12 no button's words leave it."""
+    page = open_page(atlas / "index.html", "#1871-05-24/hotel-de-ville-fire", **DESKTOP)
+    page.evaluate(
+        """() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+            word-spacing: .16em !important }`);
+          document.adoptedStyleSheets = [sheet];
+        }"""
+    )
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('button, h1, h2, dd, #card p')]
+          .filter(one => one.checkVisibility() && getComputedStyle(one).display !== 'inline')
+          .filter(one => one.scrollWidth > one.clientWidth + 1)
+          .map(one => one.id || one.textContent)"""
+    )
+    assert cut == []
+
+
+def test_forced_colours_show_what_is_chosen(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """The shown day and an open menu are marked by a line, and the map keeps its own paper under its ink."""
+    page = open_page(atlas / "index.html", "#1871-05-24", forced_colors="active", color_scheme="dark", **DESKTOP)
+    page.locator("#open-menu").click()
+    for marked in ('[data-goto="1871-05-24"]', "#open-menu"):
+        assert page.locator(marked).evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    assert page.locator("#map").evaluate("map => getComputedStyle(map).backgroundColor") == "rgb(246, 241, 231)"
+
+
+def test_one_finger_scrolls_the_list_not_the_map(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """On a phone the open sheet scrolls by itself, and what is beyond its end does not move the page."""
+    page = open_page(atlas / "index.html", "#1871-05-24", **PHONE)
+    page.locator("#sheet-handle").click()
+    page.wait_for_timeout(400)
+    body = page.locator("#chronicle-body")
+    box = body.bounding_box()
+    assert box
+    touch = page.context.new_cdp_session(page)
+    for kind, up in (("touchStart", 0), ("touchMove", 20), ("touchMove", 70), ("touchMove", 120), ("touchEnd", 120)):
+        points = [] if kind == "touchEnd" else [{"x": box["x"] + 100, "y": box["y"] + 220 - up}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    page.wait_for_timeout(300)
+    assert body.evaluate("body => body.scrollTop") > 20
+    assert page.get_attribute("#atlas", "data-day") == "1871-05-24"
+    assert page.evaluate("scrollY") == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -10,13 +10,15 @@ from playwright.sync_api import expect
 from semaine_map import days
 from semaine_map.build import load
 from tests.browser.conftest import SOUND_RECORD
-from tests.browser.pages import write_pages
+from tests.browser.pages import DESKTOP, WINDOW_NAMES, WINDOWS, text_of, write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
+
+    from semaine_map.chronicle import Chronicle
 
 EVENT = "hotel-de-ville-fire"
 
@@ -118,3 +120,72 @@ def test_another_record_does_not_speak_of_this_one(tmp_path: Path, open_page: Ca
     assert "How it was made" in said
     assert "Leighton" not in said
     assert "Paris from the Commune" not in said
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
+def test_a_card_tells_all_that_the_record_knows(
+    atlas: Path, open_page: Callable[..., Page], real: Chronicle, window: dict[str, Any]
+) -> None:
+    """When, by whom, how sure and where, with its radius; every witness, who disagrees first; what else happened there."""
+    page = open_page(atlas / "index.html", f"#1871-05-24/{EVENT}", **window)
+    french = window["locale"].startswith("fr")
+    card = page.get_by_role("region", name="L’événement choisi" if french else "The chosen event")
+    terms = card.get_by_role("term").all_inner_texts()
+    wanted = (
+        ["Quand", "Par", "Certitude", "Position", "Coordonnées"]
+        if french
+        else ["When", "By", "Certainty", "Position", "Coordinates"]
+    )
+    assert [term for term in terms if term in wanted] == wanted
+    cited = real.citations[real.citations["event_id"] == EVENT]
+    stances = card.locator(".witnesses li").evaluate_all("all => all.map(one => one.dataset.stance)")
+    assert len(stances) == len(cited)
+    assert stances == sorted(stances, key=lambda stance: stance != "contradicts")
+    others = real.events[(real.events["place_id"] == "hotel-de-ville") & (real.events["id"] != EVENT)]
+    assert card.locator(".others a").count() == len(others)
+    metres = real.places.set_index("place_id")["precision_m"]["hotel-de-ville"]
+    assert (f"à {metres} m près" if french else f"within {metres} m") in text_of(page, "#card")
+    close = card.get_by_role("button", name="Fermer" if french else "Close")
+    card.evaluate("card => { card.scrollTop = card.scrollHeight; }")
+    expect(close).to_be_in_viewport()
+    close.click()
+    expect(page.locator("#card")).to_be_hidden()
+
+
+def test_a_line_lights_its_mark_and_a_mark_its_line(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """Pointed at in the list, an event stands out on the map; pointed at on the map, it is named and its line is lit."""
+    page = open_page(atlas / "index.html", f"#1871-05-24/{EVENT}", **DESKTOP)
+    page.wait_for_timeout(1000)
+    card, frame = page.locator("#card").bounding_box(), page.locator("#map").bounding_box()
+    assert card
+    assert frame
+    page.keyboard.press("Escape")
+    x, y = (card["x"] + card["width"] + frame["x"] + frame["width"]) / 2, frame["y"] + frame["height"] / 2
+    at_place: Any = {"clip": {"x": x - 40, "y": y - 40, "width": 80, "height": 80}}
+    page.mouse.move(frame["x"] + 5, frame["y"] + 5)
+    page.wait_for_timeout(300)
+    before = page.screenshot(**at_place)
+    page.locator(f'li[data-event="{EVENT}"]').hover()
+    page.wait_for_timeout(300)
+    assert page.screenshot(**at_place) != before
+    page.mouse.move(x, y)
+    expect(page.locator("#hint")).to_contain_text("Hôtel de Ville")
+    expect(page.locator("#lists li.lit")).to_have_count(1)
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
+def test_numbers_dates_and_hours_follow_the_language(atlas: Path, open_page: Callable[..., Page], window: dict[str, Any]) -> None:
+    """Switched back and forth without a reload, with the event and the day kept."""
+    page = open_page(atlas / "index.html", "#1871-05-24/prison-de-la-roquette-archbishop-execution", **window)
+    seen = {}
+    for _ in range(2):
+        lang = page.get_attribute("html", "lang") or ""
+        page.locator("#open-about").click()
+        seen[lang] = text_of(page, "#card") + text_of(page, "#about")
+        page.keyboard.press("Escape")
+        expect(page.locator("#card")).to_be_visible()
+        page.locator("#switch-language").click()
+    assert page.get_attribute("html", "lang") == window["locale"][:2]
+    for lang, words in {"en": ["24 May 1871, 20:00", "17,000"], "fr": ["24 mai 1871, 20 h", "17 000"]}.items():
+        for word in words:
+            assert word in seen[lang], word

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DAYS
+from tests.browser.pages import DESKTOP, PHONE, WINDOW_NAMES, WINDOWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -178,3 +179,56 @@ def timed(chronicle: Chronicle) -> dict[str, dict[int, list[str]]]:
         if time and day in known:
             known[day].setdefault(int(time[:2]) + 1, []).append(name)
     return known
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
+def test_the_whole_week_is_a_ninth_view(
+    atlas: Path, open_page: Callable[..., Page], real: Chronicle, window: dict[str, Any]
+) -> None:
+    """It has a button and an address, shows every event and a key of eight tints; a day's button leads out of it."""
+    page = open_page(atlas / "index.html", "#1871-05-24", **window)
+    french = window["locale"].startswith("fr")
+    days, name = ("Jours de la semaine", "Toute la semaine") if french else ("Days of the week", "The whole week")
+    week = page.get_by_role("group", name=days).get_by_role("button", name=name)
+    week.click()
+    expect(week).to_have_attribute("aria-pressed", "true")
+    assert name in page.title()
+    page.wait_for_url("**/*view=week*")
+    expect(page.locator("#week-key li")).to_have_count(8)
+    colours = page.locator("#week-key .swatch").evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
+    assert len(set(colours)) == 8
+    assert page.locator("#lists").get_attribute("data-own") == str(len(real.events))
+    page.locator("button[data-goto]").nth(2).click()
+    assert shown_day(page) == DAYS[2]
+    expect(week).to_have_attribute("aria-pressed", "false")
+
+
+def test_each_day_shows_its_weight_by_kind(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """Of all days the 24th burned most; nothing burned before the 22nd."""
+    page = open_page(atlas / "index.html", **DESKTOP)
+    bars: list[list[float]] = page.locator("button[data-goto]").evaluate_all(
+        "all => all.map(day => [...day.querySelectorAll('.weight rect')].map(bar => Number(bar.getAttribute('width'))))"
+    )
+    assert [len(day) for day in bars] == [3] * 8
+    fires = [day[1] for day in bars]
+    assert fires[0] == 0
+    assert max(range(8), key=fires.__getitem__) == 3
+
+
+def test_a_finger_steps_the_days(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """To the left is the next day, to the right the day before; up and down is scrolling, and steps nothing."""
+    page = open_page(atlas / "index.html", "#1871-05-24", **PHONE)
+    swipe = """([dx, dy]) => {
+      const target = document.querySelector('[data-goto="1871-05-24"]');
+      const touch = (x, y) => new Touch({ identifier: 1, target, clientX: x, clientY: y });
+      const send = (type, x, y) => target.dispatchEvent(new TouchEvent(type, {
+        bubbles: true, touches: type === 'touchend' ? [] : [touch(x, y)], changedTouches: [touch(x, y)] }));
+      send('touchstart', 200, 400);
+      send('touchend', 200 + dx, 400 + dy);
+    }"""
+    page.evaluate(swipe, [-120, 10])
+    assert shown_day(page) == "1871-05-25"
+    page.evaluate(swipe, [120, 10])
+    assert shown_day(page) == "1871-05-24"
+    page.evaluate(swipe, [-70, 200])
+    assert shown_day(page) == "1871-05-24"

@@ -100,9 +100,8 @@ function sourceList() {
         /** @type {HTMLDialogElement} */ (byId('about')).close();
         setState({ filters: { source: SOURCES.id[s] } });
       });
-      const full = [SOURCES.author[s], SOURCES.title[s], SOURCES.year[s], SOURCES.edition[s]]
-        .filter(Boolean)
-        .join(', ');
+      const parts = [SOURCES.author[s], SOURCES.title[s], SOURCES.year[s], SOURCES.edition[s]];
+      const full = locatorText(parts.filter(Boolean).join(', '));
       const more = [
         label('viewpoint', SOURCES.viewpoint[s]),
         t('called', { n: numberText(calls[s]) }),

@@ -151,17 +151,23 @@ function showHint(text, at) {
   hint.style.top = `${at.y + 12}px`;
 }
 
+/** @type {'map' | 'list'} */
+let pointedFrom = 'map';
+
 /**
  * Point at an event from the map or from its row.
  * @param {number | null} i
  * @param {'map' | 'list'} from
  */
 function pointAt(i, from) {
+  // Who lit an event puts it out: a pointer that goes from the map to a row enters the row before it leaves the map.
+  if (i === null && from !== pointedFrom) return;
+  pointedFrom = from;
   if (pointed === i) return;
   setPointed(i);
   marksCanvas.redraw();
   rest();
-  if (from === 'map') lightRow(i);
+  lightRow(from === 'map' ? i : null);
 }
 
 /** Bring the chosen event or house into the middle of what the map leaves free. */

@@ -158,7 +158,7 @@ const numberText = (value) => NUMBERS[state.lang].format(value);
 const locatorText = (text) =>
   text
     .replace(/«\s*(.*?)\s*»/g, state.lang === 'fr' ? '«\u00a0$1\u00a0»' : '“$1”')
-    .replace(/\bdjvu (\d+)/g, `${t('scan')}\u00a0$1`);
+    .replace(/\bdjvu (\d+|N\b)/g, `${t('scan')}\u00a0$1`);
 
 /** Put every text that the markup names into the chosen language. */
 function translatePage() {
