@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LAYERS = {"events", "places", "barricades", "fires", "executions", "damage", "arrondissements", "control",
           "streets", "quartiers", "fronts", "columns"}  # fmt: skip
-BASEMAP = {f"basemap_{name}" for name in ("boundaries", "water", "islands", "wall", "railways", "green", "buildings")}
+BASEMAP = {f"basemap_{name}" for name in ("boundaries", "water", "islands", "wall", "railways", "green", "bridges", "buildings")}
 
 
 def test_there_is_a_file_a_layer_and_one_a_day(gis: Path) -> None:

@@ -14,6 +14,9 @@ from semaine_map import territory
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+SOURCE = "its point in places.csv"
+_COLUMNS = ("id", "name", "name_today", "kind", "precision_m", "source")
+
 METRES = 111_320
 """In a degree of latitude."""
 
@@ -36,7 +39,7 @@ def bridges(places: gpd.GeoDataFrame, layers: Mapping[str, gpd.GeoDataFrame]) ->
     water = _areas(layers, "water")
     found = places[(places["kind"] == "bridge") & ~places["name_1871"].str.contains(",")]
     if water.is_empty or found.empty:
-        return gpd.GeoDataFrame({"name": [], "kind": []}, geometry=[], crs=territory.CRS)
+        return gpd.GeoDataFrame({name: [] for name in _COLUMNS}, geometry=[], crs=territory.CRS)
     # On a plane of metres, true to angles: far from it a degree of longitude is shorter than one of latitude.
     x, y = METRES * math.cos(math.radians(found.geometry.y.mean())), METRES
 
@@ -49,7 +52,13 @@ def bridges(places: gpd.GeoDataFrame, layers: Mapping[str, gpd.GeoDataFrame]) ->
     lines = [_crossing(to_plane(point), river, islands, quays) for point in found.geometry]
     drawn = [line is not None for line in lines]
     geometry = [shapely.set_precision(scale(line, 1 / x, 1 / y, origin=(0, 0)), 1e-6) for line in lines if line is not None]
-    return gpd.GeoDataFrame({"name": list(found["name_1871"][drawn]), "kind": "bridge"}, geometry=geometry, crs=territory.CRS)
+    told = found[drawn].rename(columns={"place_id": "id", "name_1871": "name"})
+    given = {
+        **{name: list(told[name]) for name in ("id", "name", "name_today", "precision_m")},
+        "kind": "bridge",
+        "source": SOURCE,
+    }
+    return gpd.GeoDataFrame(given, geometry=geometry, crs=territory.CRS)[[*_COLUMNS, "geometry"]]
 
 
 def _areas(layers: Mapping[str, gpd.GeoDataFrame], name: str) -> shapely.Geometry:

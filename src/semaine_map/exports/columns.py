@@ -100,6 +100,7 @@ LAYERS: dict[str, str] = {
     "basemap_wall": "The city wall and its military road",
     "basemap_railways": "Railways",
     "basemap_green": "Parks and cemeteries",
+    "basemap_bridges": "Bridges, each through its own point from quay to quay",
     "basemap_buildings": "Footprints of the great buildings",
 }
 

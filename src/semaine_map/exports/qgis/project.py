@@ -31,8 +31,8 @@ GROUPS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
         "The city / La ville",
         True,
         (
-            "places", "basemap_wall", "basemap_railways", "basemap_boundaries", "streets", "basemap_buildings", "basemap_islands",
-            "basemap_water", "basemap_green", "arrondissements",
+            "places", "basemap_wall", "basemap_railways", "basemap_boundaries", "basemap_bridges", "streets", "basemap_buildings",
+            "basemap_islands", "basemap_water", "basemap_green", "arrondissements",
         ),
     ),
     ("Tables", False, ("citations", "sources", "casualties", "burials", "errata")),
@@ -53,6 +53,7 @@ TITLES = {
     "basemap_wall": "Wall / Enceinte",
     "basemap_railways": "Railways / Chemins de fer",
     "basemap_boundaries": "Boundaries / Limites",
+    "basemap_bridges": "Bridges / Ponts",
     "basemap_buildings": "Great buildings / Grands édifices",
     "basemap_islands": "Islands / Îles",
     "basemap_water": "Water / Eaux",

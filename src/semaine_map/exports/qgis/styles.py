@@ -231,20 +231,23 @@ def _ground() -> dict[str, tuple[ET.Element, ET.Element | None]]:
         cases = wide.format(**{kind: f"{mm + more:.2f}" for kind, mm in STREET_MM.items()})
         return f"CASE {cases} ELSE {0.45 + more:.2f} END"
 
-    street = [
-        symbol_layer("SimpleLine", {"line_color": rgb(colour), "line_width": "0.5", "line_width_unit": "MM", "capstyle": "round",
-                                    "joinstyle": "round"}, by_data={"outlineWidth": width(more)}, level=level)
-        for level, (colour, more) in enumerate((("#d6cab4", 0.3), ("#fffdf8", 0)))
-    ]  # fmt: skip
+    def street() -> list[ET.Element]:
+        values = {"line_width": "0.5", "line_width_unit": "MM", "capstyle": "round", "joinstyle": "round"}
+        return [
+            symbol_layer("SimpleLine", values | {"line_color": rgb(colour)}, by_data={"outlineWidth": width(more)}, level=level)
+            for level, (colour, more) in enumerate((("#d6cab4", 0.3), ("#fffdf8", 0)))
+        ]
+
     rail = [line(rgb("#8d8272"), "0.25"), dashed(rgb("#8d8272"), "0.9", "0.25;1.5")]
     wall = [line(rgb("#5f564a"), "1.3", joinstyle="miter"), line(rgb(PAPER), "0.6", joinstyle="miter")]
     edges = (("arrondissement", dashed(rgb("#5f564a"), "0.3", "3;1;0.4;1")), ("", dashed(rgb("#a89c86"), "0.2", "0.4;1.2")))
     water = fill(rgb("#cbd8dc"), rgb("#8fa6ae"))
     return {
         "streets": (
-            single(symbol("line", street), levels=True),
+            single(symbol("line", street()), levels=True),
             labels('"name_1871"', Type("7"), smallest=12000, placement="3"),
         ),
+        "basemap_bridges": (single(symbol("line", street()), levels=True), None),
         "basemap_railways": (single(symbol("line", rail)), None),
         "basemap_wall": (
             categorised(
