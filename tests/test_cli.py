@@ -128,6 +128,16 @@ def test_every_command_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -
     assert "." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("words", [["day", "1871-05-24"], ["locate", "Grande-Rue"], ["validate"]])
+def test_a_question_does_not_load_the_heavy_libraries(words: list[str], copy_record: Callable[..., Path]) -> None:
+    """What makes the terminal's answers quick: neither frames nor maps are loaded for them."""
+    heavy = {"geopandas", "pandas", "folium"}
+    script = f"import sys; from semaine_map.cli import main; main(sys.argv[1:]); print({heavy} & {{*sys.modules}})"
+    command = [sys.executable, "-c", script, *words, "--geodata", str(copy_record())]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert told.endswith("\nset()\n")
+
+
 def test_help_does_not_load_the_heavy_libraries() -> None:
     """What makes --help quick: neither geopandas nor folium is imported for it."""
     script = "import sys; from semaine_map import cli; cli._parser(); print('geopandas' in sys.modules, 'folium' in sys.modules)"
