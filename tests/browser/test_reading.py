@@ -189,3 +189,12 @@ def test_numbers_dates_and_hours_follow_the_language(atlas: Path, open_page: Cal
     for lang, words in {"en": ["24 May 1871, 20:00", "17,000"], "fr": ["24 mai 1871, 20 h", "17 000"]}.items():
         for word in words:
             assert word in seen[lang], word
+
+
+def test_what_has_no_day_is_not_said_to_burn_on_one(atlas: Path, open_page: Callable[..., Page], real: Chronicle) -> None:
+    """A building damaged on some day of the week is uncertain in the card and the table, whatever day is shown."""
+    spans = real.events[(real.events["kind"] == "fire") & (real.events["certainty"] == "uncertain")]
+    event = spans[spans["edtf"] == "1871-05-22/1871-05-29"]["id"].iloc[0]
+    page = open_page(atlas / "index.html", f"#1871-05-24/{event}", **DESKTOP)
+    assert "on some day between" in text_of(page, "#card")
+    assert "burning" not in page.locator("#card .kind").inner_text()

@@ -77,7 +77,9 @@ function closeIcon() {
 function kindText(i) {
   const outcome = label('outcome', EVENTS.outcome[i]);
   const status = statusOn(state.day, i);
-  const state_ = status && status !== 'today' && status !== 'earlier' ? label('status', status) : '';
+  // Who does not know the day cannot say that it burned on this one.
+  const isTold = status && status !== 'today' && status !== 'earlier' && !isUndated(i);
+  const state_ = isTold ? label('status', status) : '';
   return [label('kind', EVENTS.kind[i]), outcome, state_].filter(Boolean).join(' · ');
 }
 

@@ -79,7 +79,7 @@ function tableRow(i) {
     el('td', { lang: 'fr', text: PLACES.name_1871[place] }),
     el('td', { lang: 'fr', text: PLACES.name_today[place] ?? '' }),
     el('td', { text: label('actor', EVENTS.actor[i]) }),
-    el('td', { text: label('status', statusOn(state.day, i)) }),
+    el('td', { text: isUndated(i) ? t('day_unknown') : label('status', statusOn(state.day, i)) }),
     el('td', { text: label('certainty', EVENTS.certainty[i]) }),
     el('td', { text: [...new Set(witnesses)].join('; ') }),
   ]);
