@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from math import cos, sin
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -215,6 +216,20 @@ def test_the_sheets_of_another_record_speak_of_it_alone() -> None:
     for name, text in said.items():
         for word in ("Held by the Commune", "Tenu par la Commune", "Held by the army", "whole week", "1840"):
             assert word not in text, (name, word)
+
+
+def test_the_sheets_have_the_colours_of_the_folder(tmp_path: Path) -> None:
+    """Signs and ground of a side that is green in atlas.toml are green on paper, and none is brick red."""
+    folder = Path(shutil.copytree(MARCH, tmp_path / "record"))
+    with (folder / "atlas.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[colours]\ncommune = "#00a040"\n')
+    chronicle = load(folder)
+    atlas = page.prepare(chronicle, days.states(chronicle))
+    state = atlas.states[-1]
+    drawn = np.asarray(raster.drawn(page.day_sheet(atlas, page.lay_out_day(atlas, state), state, "en"), 60)).astype(int)
+    red, green, blue = (drawn[..., channel] for channel in range(3))
+    assert ((green - red > 20) & (green - blue > 20)).sum() > 1_000, "ground tinted in green"
+    assert ((red > 120) & (green < 70) & (blue < 60)).sum() == 0, "a sign in brick red"
 
 
 def test_a_record_without_a_drawing_still_gets_its_sheets(copy_record: Callable[..., Path], tmp_path: Path) -> None:

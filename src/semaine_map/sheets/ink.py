@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
 PAPER, SHEET, INK, SOFT, RULE = "#f6f1e7", "#fffdf8", "#231f1a", "#5a5145", "#cdc1ab"
-COMMUNE, ARMY, FIRE = "#97281b", "#2f4f73", "#c0390f"
+FIRE = "#c0390f"
+
+
+class Sides(NamedTuple):
+    """The inks of the two sides: of their signs and columns, and of the ground that each holds."""
+
+    commune: str = "#97281b"
+    army: str = "#2f4f73"
+    commune_ground: str = "#a42e1c"
+    army_ground: str = "#28568e"
+
+
+def sides(own: Mapping[str, str]) -> Sides:
+    """Return the inks of the two sides; a record's ``own`` serve for signs and ground alike."""
+    plain = Sides()
+    return Sides(
+        own.get("commune", plain.commune),
+        own.get("versailles", plain.army),
+        own.get("commune", plain.commune_ground),
+        own.get("versailles", plain.army_ground),
+    )
 
 
 @lru_cache(maxsize=4096)

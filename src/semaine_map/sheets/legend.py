@@ -11,7 +11,7 @@ from semaine_map.sheets import marks, signs, tint, words
 from semaine_map.sheets.boxes import Box
 from semaine_map.sheets.frame import MM
 from semaine_map.sheets.ground import BUILDING, BUILDING_EDGE, RAIL, WALL
-from semaine_map.sheets.ink import ARMY, COMMUNE, FIRE, INK, PAPER, apart, fill, mixed, pen, rectangle
+from semaine_map.sheets.ink import FIRE, INK, PAPER, Sides, apart, fill, mixed, pen, rectangle
 from semaine_map.sheets.lettering import SANS, SANS_STRONG, shortened
 
 if TYPE_CHECKING:
@@ -42,17 +42,19 @@ def sign(kind: str, **style: object) -> Callable[[Canvas, float, float], None]:
     return literal(signs.drawn(kind, 9.0, **style))
 
 
-def sides(tongue: str, terms: dict[str, str], held: Sequence[str], *, by_sectors: bool) -> list[Entry]:
+def sides(tongue: str, terms: dict[str, str], held: Sequence[str], inks: Sides, *, by_sectors: bool) -> list[Entry]:
     """Return an entry for each side that holds ground, in the words of the record, ``terms``."""
     said = {"contested": words.say(tongue, "taken_today")} if by_sectors else {}
-    return [Entry(said.get(side) or words.begun(terms.get(side, side)), _patch(side)) for side in tint.SIDES if side in held]
+    return [
+        Entry(said.get(side) or words.begun(terms.get(side, side)), _patch(side, inks)) for side in tint.SIDES if side in held
+    ]
 
 
-def _patch(side: str) -> Callable[[Canvas, float, float], None]:
+def _patch(side: str, inks: Sides) -> Callable[[Canvas, float, float], None]:
     def draw(canvas: Canvas, x: float, y: float) -> None:
         box = Box.around(x, y, SWATCH - 2, 8.4)
         canvas.addLiteral(apart((fill("#ece4d4"), rectangle(box.x, box.y, box.w, box.h) + " f")))
-        tint.swatch(canvas, side, tint.square(box))
+        tint.swatch(canvas, side, tint.square(box), inks)
         canvas.addLiteral(apart((pen("#82765f", 0.4, join=0), rectangle(box.x, box.y, box.w, box.h) + " S")))
 
     return draw
@@ -64,10 +66,10 @@ def patch(colour: str) -> Callable[[Canvas, float, float], None]:
     return literal(f"{fill(colour)} {pen('#82765f', 0.4, join=0)} {shape} B")
 
 
-def movements(tongue: str, precision_m: int | None, *, columns: bool) -> list[Entry]:
+def movements(tongue: str, precision_m: int | None, inks: Sides, *, columns: bool) -> list[Entry]:
     """Return entries for the front, where it is drawn, known to ``precision_m`` metres, and for the columns."""
     band = "".join(f"{pen(mixed(INK, 0.12 + 0.1 * n), 8 - 2.4 * n, cap=0)} -8 0 m 8 0 l S\n" for n in range(3))
-    arrow = tint.column(np.array([[-8.0, 0.0], [4.0, 0.0]]))
+    arrow = tint.column(np.array([[-8.0, 0.0], [4.0, 0.0]]), inks.army)
     found = [] if precision_m is None else [Entry(words.say(tongue, "front", m=precision_m), literal(band))]
     return found + ([Entry(words.say(tongue, "column"), literal(arrow))] if columns else [])
 
@@ -81,13 +83,13 @@ def kinds(terms: dict[str, str], shown: set[str]) -> list[Entry]:
     ]
 
 
-def colours(tongue: str, terms: dict[str, str], shown: set[str]) -> list[Entry]:
+def colours(tongue: str, terms: dict[str, str], inks: Sides, shown: set[str]) -> list[Entry]:
     """Return what the colours of the signs mean, for the colours that are ``shown``; ``terms`` names the two sides."""
     return [
         Entry(said, sign(kind, ink=ink))
         for said, kind, ink in (
-            (words.begun(terms.get("commune", "commune")), "barricade", COMMUNE),
-            (words.begun(terms.get("versailles", "versailles")), "capture", ARMY),
+            (words.begun(terms.get("commune", "commune")), "barricade", inks.commune),
+            (words.begun(terms.get("versailles", "versailles")), "capture", inks.army),
             (words.say(tongue, "by_others"), "execution", INK),
             (words.say(tongue, "by_fire"), "fire", FIRE),
         )
@@ -103,14 +105,14 @@ def doubts(tongue: str) -> list[Entry]:
     ]
 
 
-def statuses(tongue: str, shown: set[tuple[str, str]], *, houses: bool, dots: bool) -> list[Entry]:
+def statuses(tongue: str, shown: set[tuple[str, str]], inks: Sides, *, houses: bool, dots: bool) -> list[Entry]:
     """Return what becomes of barricades and buildings, for the pairs of kind and status on this sheet."""
-    standing = signs.drawn("barricade", 9.0, ink=COMMUNE)
-    fallen = signs.drawn("barricade", 8.0, ink=COMMUNE, hollow=True, halo=False, strength=0.6)
+    standing = signs.drawn("barricade", 9.0, ink=inks.commune)
+    fallen = signs.drawn("barricade", 8.0, ink=inks.commune, hollow=True, halo=False, strength=0.6)
     pictures = {
         ("barricade", "standing"): standing,
-        ("barricade", "fought"): marks.rays(9.0) + "\n" + standing,
-        ("barricade", "taken"): f"{fallen}\n{marks.stroke_through(8.0)}",
+        ("barricade", "fought"): marks.rays(9.0, inks) + "\n" + standing,
+        ("barricade", "taken"): f"{fallen}\n{marks.stroke_through(8.0, inks.army)}",
         ("fire", "burning"): signs.drawn("fire", 9.0, ink=FIRE),
         ("fire", "ruined"): signs.drawn("fire", 8.0, ink=FIRE, hollow=True, halo=False, strength=0.7),
     }

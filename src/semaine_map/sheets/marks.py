@@ -11,7 +11,7 @@ import numpy as np
 
 from semaine_map.days import NOT_YET
 from semaine_map.sheets.boxes import Box
-from semaine_map.sheets.ink import ARMY, COMMUNE, PAPER, apart, fill, mixed, pen, rectangle
+from semaine_map.sheets.ink import PAPER, Sides, apart, fill, mixed, pen, rectangle
 from semaine_map.sheets.lettering import SANS_STRONG, width
 from semaine_map.sheets.signs import drawn, ink_of
 from semaine_map.story import PART_OF_DAY_ORDER
@@ -130,7 +130,7 @@ def _hour(event: Event) -> str:
     return (event["start_time"] or PART_OF_DAY_ORDER.get(event["part_of_day"], ""))[:2]
 
 
-def of_day(events: Sequence[Event], state: DayState, numbers: dict[str, int], *, housed: set[str]) -> list[Mark]:
+def of_day(events: Sequence[Event], state: DayState, numbers: dict[str, int], inks: Sides, *, housed: set[str]) -> list[Mark]:
     """Return the marks of a day, not yet placed: for each place and kind the strongest event stands for the rest.
 
     A fire without a day that is in ``housed`` is left out: its house stands for it.
@@ -142,7 +142,7 @@ def of_day(events: Sequence[Event], state: DayState, numbers: dict[str, int], *,
         number = numbers.get(event["id"], 0)
         size, strength = _standing(event, status, state.day, number)
         mark = Mark(
-            event["kind"], status, event["certainty"], ink_of(event["kind"], event["actor"]), event["x"], event["y"], size,
+            event["kind"], status, event["certainty"], ink_of(event["kind"], event["actor"], inks), event["x"], event["y"], size,
             rank=event["weight"] + 3 * size + (200 if number else 0), strength=strength, number=number,
             at_x=event["x"], at_y=event["y"],
         )  # fmt: skip
@@ -170,7 +170,7 @@ def _standing(event: Event, status: str, day: str, number: int) -> tuple[float, 
 _WEEK_KINDS = {"fire", "execution", "fight", "barricade", "capture", "explosion", "hostages", "bodies", "burial"}
 
 
-def of_week(events: Sequence[Event], *, most: int = 330) -> list[Mark]:
+def of_week(events: Sequence[Event], inks: Sides, *, most: int = 330) -> list[Mark]:
     """Return the marks of the week, not yet placed: burnt buildings and what is best attested, ``most`` at the most."""
     best: dict[tuple[str, str], Mark] = {}
     for event in events:
@@ -178,7 +178,7 @@ def of_week(events: Sequence[Event], *, most: int = 330) -> list[Mark]:
             continue
         ruin = event["kind"] == "fire" and event["outcome"] in ("burnt", "partly")
         mark = Mark(
-            event["kind"], "", event["certainty"], ink_of(event["kind"], event["actor"]), event["x"], event["y"], STANDING,
+            event["kind"], "", event["certainty"], ink_of(event["kind"], event["actor"], inks), event["x"], event["y"], STANDING,
             rank=event["weight"] + 3 * ruin, at_x=event["x"], at_y=event["y"],
         )  # fmt: skip
         key = (event["place_id"], event["kind"])
@@ -220,7 +220,7 @@ def _nearest(mark: Mark, taken: Taken) -> Mark | None:
     return None if found is None else replace(mark, at_x=mark.x + found[0], at_y=mark.y + found[1])
 
 
-def paint(marks: Sequence[Mark]) -> str:
+def paint(marks: Sequence[Mark], inks: Sides) -> str:
     """Return the operators of the marks: dots, then threads to places, then signs, the strongest last."""
     parts = []
     for mark in marks:
@@ -247,8 +247,8 @@ def paint(marks: Sequence[Mark]) -> str:
             halo=mark.size > PAST,
             strength=mark.strength,
         )
-        around = {"fought": rays(mark.size), "taken": ""}.get(mark.status, "")
-        over = stroke_through(mark.size) if mark.status == "taken" else ""
+        around = {"fought": rays(mark.size, inks), "taken": ""}.get(mark.status, "")
+        over = stroke_through(mark.size, inks.army) if mark.status == "taken" else ""
         parts.append(f"q 1 0 0 1 {mark.at_x:.2f} {mark.at_y:.2f} cm\n{around}\n{sign}\n{over}\nQ")
     return apart(parts)
 
@@ -259,10 +259,10 @@ def dot(x: float, y: float, radius: float, colour: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def rays(size: float) -> str:
+def rays(size: float, inks: Sides) -> str:
     """Return short strokes above and below a barricade that is fought over, in the colours of both sides."""
     parts = []
-    for colour, up in ((ARMY, 1), (COMMUNE, -1)):
+    for colour, up in ((inks.army, 1), (inks.commune, -1)):
         parts.append(pen(colour, max(0.8, size / 10)))
         for turn in (-0.5, 0.0, 0.5):
             dx, dy = sin(turn), up * cos(turn)
@@ -271,10 +271,10 @@ def rays(size: float) -> str:
     return "\n".join(parts)
 
 
-def stroke_through(size: float) -> str:
-    """Return the stroke of slate through a barricade that has fallen."""
+def stroke_through(size: float, army: str) -> str:
+    """Return the stroke in the ink of the ``army`` through a barricade that has fallen."""
     half = size * 0.4
-    return f"{pen(mixed(ARMY, 0.8), max(0.7, size / 9))} {-half:.2f} {-half:.2f} m {half:.2f} {half:.2f} l S"
+    return f"{pen(mixed(army, 0.8), max(0.7, size / 9))} {-half:.2f} {-half:.2f} m {half:.2f} {half:.2f} l S"
 
 
 @dataclass(frozen=True, slots=True)

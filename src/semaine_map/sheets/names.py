@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from semaine_map.sheets.boxes import Taken
     from semaine_map.sheets.frame import Frame
 
-GREAT, STREET, WATER, GREEN, FAINT, ARMY = "#4a4033", "#4a4338", "#35535f", "#4c5a31", "#6b604f", "#2f4f73"
+GREAT, STREET, WATER, GREEN, FAINT = "#4a4033", "#4a4338", "#35535f", "#4c5a31", "#6b604f"
 
 _LANDMARKS = (
     ("station", "palace", "gate", "square", "cemetery", "park", "fort"),
@@ -214,9 +214,12 @@ def _crowding(busy: np.ndarray, spots: Sequence[tuple[float, float]], reach: flo
     return crowding
 
 
-def place(gazette: Gazette, taken: Taken, columns: Sequence[tuple[str, np.ndarray]], wanted: set[str]) -> list[Name]:
-    """Place what finds room, by priority; ``wanted`` are names of places that the day's chronicle tells of."""
-    corps = [Item(text, _along(text, ITALIC, 7.0, ARMY, line, above=4.2)) for text, line in columns]
+def place(gazette: Gazette, taken: Taken, columns: Sequence[tuple[str, np.ndarray]], wanted: set[str], army: str) -> list[Name]:
+    """Place what finds room, by priority; ``wanted`` are names of places that the day's chronicle tells of.
+
+    The ``columns`` have their names in the ink ``army``.
+    """
+    corps = [Item(text, _along(text, ITALIC, 7.0, army, line, above=4.2)) for text, line in columns]
     told = [item for item in gazette.items if item.text in wanted and item.options and item.options[0].names[0].dot]
     names: list[Name] = []
     done: set[str] = set()

@@ -43,6 +43,7 @@ class Atlas:
 
     chronicle: Chronicle
     states: Sequence[DayState]
+    inks: ink.Sides
     frame: Frame
     city: shapely.Geometry
     events: Sequence[Event]
@@ -81,6 +82,7 @@ def prepare(chronicle: Chronicle, states: Sequence[DayState]) -> Atlas:
     return Atlas(
         chronicle=chronicle,
         states=states,
+        inks=ink.sides(chronicle.week.colours),
         frame=frame,
         city=city,
         events=marks.listed(chronicle, frame),
@@ -103,26 +105,26 @@ def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
     told = sorted(ranked[:fits], key=lambda event: order[event["id"]])
     numbers = {event["id"]: n for n, event in enumerate(told, 1)}
     housed = {house.event for house in atlas.houses}
-    unplaced = marks.of_day(atlas.events, state, numbers, housed=housed)
+    unplaced = marks.of_day(atlas.events, state, numbers, atlas.inks, housed=housed)
     columns = _columns(atlas, state)
     wanted = {event["name_1871"].split(", ")[0].split(" (")[0] for event in told}
     taken = _room(atlas.frame)
     figures = names.reserve_arrondissements(atlas.gazette, taken, [(mark.x, mark.y) for mark in unplaced if mark.size])
     set_marks = marks.placed(unplaced, taken)
-    set_names = [*figures, *names.place(atlas.gazette, taken, columns, wanted)]
+    set_names = [*figures, *names.place(atlas.gazette, taken, columns, wanted, atlas.inks.army)]
     held, houses = tint.held(chronicle, state), _houses(atlas, state)
-    return Layout(state, told, held, set_marks, set_names, columns, houses, marks.paint(set_marks))
+    return Layout(state, told, held, set_marks, set_names, columns, houses, marks.paint(set_marks, atlas.inks))
 
 
 def lay_out_week(atlas: Atlas) -> Layout:
     """Place the signs and names of the week's sheets, once for all languages."""
     taken = _room(atlas.frame)
     zones = _zones(atlas, taken)
-    unplaced = marks.of_week(atlas.events)
+    unplaced = marks.of_week(atlas.events, atlas.inks)
     figures = names.reserve_arrondissements(atlas.gazette, taken, [(mark.x, mark.y) for mark in unplaced])
     set_marks = marks.placed(unplaced, taken, dots=False)
-    set_names = [*figures, *zones, *names.place(atlas.gazette, taken, (), set())]
-    return Layout(None, (), {}, set_marks, set_names, (), _houses(atlas, None), marks.paint(set_marks))
+    set_names = [*figures, *zones, *names.place(atlas.gazette, taken, (), set(), atlas.inks.army)]
+    return Layout(None, (), {}, set_marks, set_names, (), _houses(atlas, None), marks.paint(set_marks, atlas.inks))
 
 
 def _room(frame: Frame) -> Taken:
@@ -215,14 +217,14 @@ def _map(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout) -> None:
     canvas.saveState()
     canvas.addLiteral(f"{ink.rectangle(box.x, box.y, box.w, box.h)} W n\n{atlas.below}")
     if state:
-        tint.paint_sides(canvas, frame, layout.held)
+        tint.paint_sides(canvas, frame, layout.held, atlas.inks)
         canvas.addLiteral(atlas.above)
         tint.paint_front(canvas, frame, atlas.chronicle, state.day, atlas.city)
     else:
-        tint.paint_week(canvas, frame, atlas.taken)
+        tint.paint_week(canvas, frame, atlas.taken, atlas.inks.army)
         canvas.addLiteral(atlas.above)
     for _, line in layout.columns:
-        canvas.addLiteral(tint.column(line))
+        canvas.addLiteral(tint.column(line, atlas.inks.army))
     canvas.addLiteral(layout.houses)
     names.paint(canvas, layout.names)
     canvas.addLiteral(layout.signs)
@@ -249,7 +251,7 @@ def _zones(atlas: Atlas, taken: Taken) -> list[names.Name]:
     for n, x, y in tint.zone_spots(atlas.frame, atlas.taken):
         number = str(int(atlas.states[n].day[8:10]))
         taken.take(Box.around(x, y, 30, 26))
-        zones.append(names.Name(number, lettering.STRONG, 26.0, ink.COMMUNE, x, y))
+        zones.append(names.Name(number, lettering.STRONG, 26.0, atlas.inks.commune, x, y))
     return zones
 
 
@@ -270,11 +272,13 @@ def _day_key(canvas: Canvas, atlas: Atlas, tongue: str, state: DayState, layout:
     chronicle = atlas.chronicle
     fronts = chronicle.fronts[chronicle.fronts["day"] == state.day]
     precision = None if fronts.empty else int(fronts["precision_m"].max())
-    evening = legend.sides(tongue, chronicle.words[tongue].get("holding", {}), list(layout.held), by_sectors=bool(state.sectors))
-    evening += legend.movements(tongue, precision, columns=bool(layout.columns))
+    evening = legend.sides(
+        tongue, chronicle.words[tongue].get("holding", {}), list(layout.held), atlas.inks, by_sectors=bool(state.sectors)
+    )
+    evening += legend.movements(tongue, precision, atlas.inks, columns=bool(layout.columns))
     shown = {(mark.kind, mark.status) for mark in layout.marks}
     crowded = any(mark.size == 0 and mark.status != "earlier" for mark in layout.marks)
-    statuses = legend.statuses(tongue, shown, houses=bool(layout.houses), dots=crowded)
+    statuses = legend.statuses(tongue, shown, atlas.inks, houses=bool(layout.houses), dots=crowded)
     _key(canvas, atlas, tongue, (words.say(tongue, "in_the_evening"), evening, (1.3,)), layout, statuses)
 
 
@@ -284,7 +288,7 @@ def _week_key(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout, tints: 
         for state, colour, area in zip(atlas.states, tints, atlas.taken, strict=True)
         if not area.is_empty
     ]
-    statuses = legend.statuses(tongue, set(), houses=bool(layout.houses), dots=False)
+    statuses = legend.statuses(tongue, set(), atlas.inks, houses=bool(layout.houses), dots=False)
     _key(canvas, atlas, tongue, (words.say(tongue, "day_taken"), taken, (1.3,)), layout, statuses)
 
 
@@ -294,7 +298,7 @@ def _key(  # noqa: PLR0913, PLR0917 - a sheet, and what differs in its key
     """Draw the key: the ground's block first, then signs, state and doubt, colours and the plan beneath."""
     terms = atlas.chronicle.words[tongue]
     kinds = legend.kinds(terms.get("kind", {}), {mark.kind for mark in layout.marks if mark.size})
-    inks = legend.colours(tongue, terms.get("actor", {}), {mark.ink for mark in layout.marks})
+    inks = legend.colours(tongue, terms.get("actor", {}), atlas.inks, {mark.ink for mark in layout.marks})
     blocks = [
         first,
         (words.say(tongue, "signs"), kinds, (0.95, 0.8)),

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from math import atan2, ceil, cos, hypot, pi, sin, sqrt, tan
 
-from semaine_map.sheets.ink import ARMY, COMMUNE, FIRE, INK, PAPER, fill, mixed, pen
+from semaine_map.sheets.ink import FIRE, INK, PAPER, Sides, fill, mixed, pen
 
 BOX = 24.0
 """The signs are drawn in a box of 24 by 24, y downwards."""
@@ -47,13 +47,13 @@ def signs() -> dict[str, Sign]:
     return found
 
 
-def ink_of(kind: str, actor: str) -> str:
+def ink_of(kind: str, actor: str, inks: Sides) -> str:
     """Return the colour of a sign: who does it; fire and death have their own."""
     if kind in ("fire", "explosion"):
         return FIRE
     if kind in GRAVE:
         return INK
-    return {"commune": COMMUNE, "versailles": ARMY}.get(actor, INK)
+    return {"commune": inks.commune, "versailles": inks.army}.get(actor, INK)
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from semaine_map.sheets.ink import ARMY, PAPER, apart, fill, mixed, outline, pen
+from semaine_map.sheets.ink import PAPER, Sides, apart, fill, mixed, outline, pen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from semaine_map.sheets.boxes import Box
     from semaine_map.sheets.frame import Frame
 
-_BRICK, _SLATE = "#a42e1c", "#28568e"
 SIDES = ("commune", "contested", "versailles")
 _LIGHT, _DARK = "#efe6cf", "#3d5a7d"
 _SOFT_STEPS = (1.0, 0.82, 0.66, 0.5, 0.34, 0.18)
@@ -52,13 +51,13 @@ def week_tints(count: int) -> list[str]:
     return [mixed(_DARK, 0.62 * n / max(1, count - 1), _LIGHT) for n in range(count)]
 
 
-def paint_sides(canvas: Canvas, frame: Frame, sides: dict[str, shapely.Geometry]) -> None:
+def paint_sides(canvas: Canvas, frame: Frame, sides: dict[str, shapely.Geometry], inks: Sides) -> None:
     """Tint the ground of each side; the texture tells them apart in grey too."""
     for side, area in sides.items():
-        swatch(canvas, side, frame.drawn(area))
+        swatch(canvas, side, frame.drawn(area), inks)
 
 
-def swatch(canvas: Canvas, side: str, area: shapely.Geometry) -> None:
+def swatch(canvas: Canvas, side: str, area: shapely.Geometry, inks: Sides) -> None:
     """Fill ``area`` (points) in the manner of a side: plain brick, fine slate rules, or stripes of both.
 
     Fought-over ground belongs to nobody, so its colours stand side by side and are never blended.
@@ -68,15 +67,15 @@ def swatch(canvas: Canvas, side: str, area: shapely.Geometry) -> None:
         return
     canvas.saveState()
     if side == "contested":
-        for colour, shift in ((_BRICK, 0.0), (_SLATE, 4.0)):
+        for colour, shift in ((inks.commune_ground, 0.0), (inks.army_ground, 4.0)):
             _stripes(canvas, area, path, pen(colour, 1.5, cap=0), alpha=0.42, step=8.0, shift=shift, slope=1.0)
     elif side == "commune":
         canvas.setFillAlpha(0.23)
-        canvas.addLiteral(f"{fill(_BRICK)}\n{path}f*")
+        canvas.addLiteral(f"{fill(inks.commune_ground)}\n{path}f*")
     else:
         canvas.setFillAlpha(0.14)
-        canvas.addLiteral(f"{fill(_SLATE)}\n{path}f*")
-        _stripes(canvas, area, path, pen(_SLATE, 0.35, cap=0), alpha=0.5, step=2.6, shift=0.0, slope=0.0)
+        canvas.addLiteral(f"{fill(inks.army_ground)}\n{path}f*")
+        _stripes(canvas, area, path, pen(inks.army_ground, 0.35, cap=0), alpha=0.5, step=2.6, shift=0.0, slope=0.0)
     canvas.restoreState()
 
 
@@ -99,11 +98,11 @@ def _stripes(  # noqa: PLR0913 - a stripe is its pen, its alpha and its three me
     canvas.restoreState()
 
 
-def paint_week(canvas: Canvas, frame: Frame, ground: Sequence[shapely.Geometry]) -> None:
+def paint_week(canvas: Canvas, frame: Frame, ground: Sequence[shapely.Geometry], army: str) -> None:
     """Tint what each day took, and draw its edge."""
     for area, tint in zip(ground, week_tints(len(ground)), strict=True):
         if not area.is_empty:
-            canvas.addLiteral(apart((fill(tint), pen(mixed(ARMY, 0.75), 0.8), outline(frame.drawn(area)) + "B*")))
+            canvas.addLiteral(apart((fill(tint), pen(mixed(army, 0.75), 0.8), outline(frame.drawn(area)) + "B*")))
 
 
 def paint_front(canvas: Canvas, frame: Frame, chronicle: Chronicle, day: str, city: shapely.Geometry) -> None:
@@ -124,23 +123,15 @@ def paint_front(canvas: Canvas, frame: Frame, chronicle: Chronicle, day: str, ci
     canvas.restoreState()
 
 
-def paint_columns(canvas: Canvas, frame: Frame, chronicle: Chronicle, days: Sequence[str]) -> None:
-    """Draw the advance of the army's columns: a slate line with its head."""
-    columns = chronicle.columns[chronicle.columns["day"].isin(days)]
-    lines = [np.asarray(frame.drawn(line).coords) for line in columns.geometry]
-    for points in lines:
-        canvas.addLiteral(column(points))
-
-
-def column(points: np.ndarray) -> str:
-    """Return the operators of a column's line through ``points`` (points of the page) with its head."""
+def column(points: np.ndarray, army: str) -> str:
+    """Return the operators of a column's line through ``points`` (points of the page) with its head, in the ink ``army``."""
     path = outline(shapely.LineString(points))
     dx, dy = points[-1] - points[-2]
     length = float(np.hypot(dx, dy)) or 1.0
     ux, uy, (x, y) = dx / length, dy / length, points[-1]
     corners = [(x + a * ux - b * uy, y + a * uy + b * ux) for a, b in ((4.6, 0.0), (-3.2, 3.4), (-1.6, 0.0), (-3.2, -3.4))]
     head = " l ".join(f"{a:.2f} {b:.2f}" for a, b in corners).replace(" l ", " m ", 1) + " l h"
-    slate = mixed(ARMY, 0.85)
+    slate = mixed(army, 0.85)
     return apart(
         (pen(PAPER, 3.4, cap=0), path + "S", pen(slate, 1.7, cap=0), path + "S", fill(slate), pen(PAPER, 0.6), f"{head} B")
     )
