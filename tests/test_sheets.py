@@ -211,7 +211,7 @@ def test_the_sheets_of_another_record_speak_of_it_alone() -> None:
         for tongue, pdf in tongues.items()
     }
     assert "Held by the Central Committee" in said["en/1871-03-22"]
-    assert "Tenu par les maires" in said["fr/1871-03-22"]
+    assert "Tenu par les maires et le parti de l’ordre" in said["fr/1871-03-22"]
     assert "All eleven days" in said["en/week"]
     for name, text in said.items():
         for word in ("Held by the Commune", "Tenu par la Commune", "Held by the army", "whole week", "1840"):

@@ -12,7 +12,7 @@ from semaine_map.sheets.boxes import Box
 from semaine_map.sheets.frame import MM
 from semaine_map.sheets.ground import BUILDING, BUILDING_EDGE, RAIL, WALL
 from semaine_map.sheets.ink import FIRE, INK, PAPER, Sides, apart, fill, mixed, pen, rectangle
-from semaine_map.sheets.lettering import SANS, SANS_STRONG, shortened
+from semaine_map.sheets.lettering import SANS, SANS_STRONG, shortened, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,23 +148,44 @@ Block = tuple[str, "Sequence[Entry]", tuple[float, ...]]
 def paint(canvas: Canvas, box: Box, blocks: Sequence[Block]) -> None:
     """Draw blocks of entries side by side in ``box``; words too wide are shortened."""
     filled = [block for block in blocks if block[1]]
-    share = box.w / (sum(sum(widths) for _, _, widths in filled) or 1)
     x = box.x
-    for heading, entries, widths in filled:
+    for (heading, entries, _), columns in zip(filled, _columns(filled, box.w), strict=True):
         canvas.addLiteral(fill(INK))
         canvas.setFont(SANS_STRONG, SIZE)
-        canvas.drawString(x, box.y + box.h - SIZE, shortened(heading, SANS_STRONG, SIZE, share * sum(widths) - 6))
-        rows = -(-len(entries) // len(widths))
+        canvas.drawString(x, box.y + box.h - SIZE, shortened(heading, SANS_STRONG, SIZE, sum(columns) - 6))
+        rows = -(-len(entries) // len(columns))
         leading = min(LEADING, (box.h - LEADING - 2) / max(rows, 1))
         for n, entry in enumerate(entries):
             column = n // rows
-            left = x + share * sum(widths[:column])
+            left = x + sum(columns[:column])
             y = box.y + box.h - SIZE - leading * (n % rows) - LEADING - 0.5
             entry.draw(canvas, left + SWATCH / 2, y + SIZE * 0.32)
             canvas.addLiteral(fill(INK))
             canvas.setFont(SANS, SIZE)
-            canvas.drawString(left + SWATCH + 3, y, shortened(entry.text, SANS, SIZE, share * widths[column] - SWATCH - 6))
-        x += share * sum(widths)
+            canvas.drawString(left + SWATCH + 3, y, shortened(entry.text, SANS, SIZE, columns[column] - SWATCH - 6))
+        x += sum(columns)
+
+
+def _columns(blocks: Sequence[Block], room: float) -> list[list[float]]:
+    """Return the widths of each block's columns: by their shares, or by their words where a share would cut one."""
+    whole = sum(sum(shares) for _, _, shares in blocks) or 1
+    planned = [[room * share / whole for share in shares] for _, _, shares in blocks]
+    needed = [_needed(block) for block in blocks]
+    cut = any(need > plan for many, plans in zip(needed, planned, strict=True) for need, plan in zip(many, plans, strict=True))
+    spare = room - sum(map(sum, needed))
+    if not cut or spare < 0:
+        return planned
+    each = spare / sum(map(len, needed))
+    return [[need + each for need in many] for many in needed]
+
+
+def _needed(block: Block) -> list[float]:
+    """Return how wide each column of ``block`` must be for its words."""
+    heading, entries, shares = block
+    rows = -(-len(entries) // len(shares))
+    least = (width(heading, SANS_STRONG, SIZE) + 6) / len(shares)
+    texts = [[entry.text for entry in entries[n * rows : (n + 1) * rows]] for n in range(len(shares))]
+    return [max([least, *(width(text, SANS, SIZE) + SWATCH + 6.5 for text in column)]) for column in texts]
 
 
 def paint_scale(canvas: Canvas, frame: Frame, tongue: str, x: float, y: float) -> None:
