@@ -54,6 +54,9 @@ def test_nothing_found_is_said(atlas: Path, open_page: Callable[..., Page]) -> N
     page = open_page(atlas / "index.html", locale="fr-FR")
     page.get_by_role("combobox").fill("xyzzyx")
     expect(page.get_by_role("option")).to_have_text("Rien de ce nom")
+    expect(page.get_by_role("status").first).to_have_text("Rien de ce nom")
+    page.get_by_role("combobox").fill("varlin")
+    expect(page.get_by_role("status").first).to_contain_text("Résultats")
 
 
 def test_what_came_after_the_week_is_found_and_shown_in_the_week(atlas: Path, open_page: Callable[..., Page]) -> None:

@@ -163,11 +163,10 @@ function witnessesOf(i) {
   const items = inOrder.map((row) => {
     const s = source[row];
     const name = SOURCES.short[s] || SOURCES.title[s];
-    const full = [SOURCES.author[s], SOURCES.title[s], SOURCES.year[s]].filter(Boolean).join(', ');
     const note = [label('viewpoint', SOURCES.viewpoint[s]), label('stance', stance[row])];
     if (about[row] && about[row] !== 'event') note.push(t('speaks_of', { what: label('about', about[row]) }));
     return el('li', { 'data-stance': stance[row] }, [
-      el('span', { class: 'witness', text: name, title: full }),
+      el('span', { class: 'witness', text: name }),
       locator[row] ? `, ${locatorText(locator[row])}` : '',
       el('span', { class: 'viewpoint', text: note.filter(Boolean).join(' · ') }),
       claim[row] ? el('q', { class: 'claim', lang: 'en', text: claim[row] }) : null,
@@ -179,7 +178,14 @@ function witnessesOf(i) {
     el('h3', { text: t('witnesses') }),
     disagree ? el('p', { class: 'disagree', text: t('they_disagree') }) : null,
     el('ul', {}, items),
+    ...[...new Set(inOrder.map((row) => source[row]))].map(fullSource),
   ]);
+}
+
+/** Which book a short name stands for; a finger has no tooltips. @param {number} s */
+function fullSource(s) {
+  const full = [SOURCES.author[s], SOURCES.title[s], SOURCES.year[s]].filter(Boolean).join(', ');
+  return el('p', { class: 'soft' }, [el('b', { text: SOURCES.short[s] || SOURCES.title[s] }), ` – ${full}`]);
 }
 
 /** @param {number} i */

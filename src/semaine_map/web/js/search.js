@@ -73,6 +73,7 @@ function showFound(results) {
       el('li', { role: 'option', 'aria-disabled': 'true', class: 'empty', text: t('nothing_found') }),
     );
   }
+  if (input.value.trim()) announce(results.length ? t('n_found', { n: results.length }) : t('nothing_found'));
   list.replaceChildren(...options);
   list.hidden = !options.length;
   input.setAttribute('aria-expanded', String(!list.hidden));
