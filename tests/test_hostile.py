@@ -147,7 +147,7 @@ def test_any_part_of_a_drawing_may_be_anything(name: str, value: object, spot: s
 def test_a_report_ends_after_a_thousand_lines_and_counts_the_rest() -> None:
     """Five thousand wrong rows in one file do not hide the one fault of another, and are counted."""
     rows = rows_of("citations.csv")
-    rows += [["nobody", "chronicler", f"p. {n}", "supports", "event", ""] for n in range(5_000)]
+    rows += [["nobody", "chronicler", f"p. {n}", "supports", "event", "", ""] for n in range(5_000)]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "record"
         shutil.copytree(SOUND, folder)

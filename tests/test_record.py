@@ -195,5 +195,16 @@ def test_every_fact_of_the_ledger_is_drawn_or_left_out_with_a_reason(tables: dic
 def test_french_is_typeset_as_french(tables: dict[str, pd.DataFrame]) -> None:
     """Real apostrophes, and no-break spaces before : ; ? ! and inside « »."""
     badly_set = re.compile(r"'|\w [:;?!»]|« \w|[^\s\u00a0\u202f][:;?!](?!\d)(?:\s|$)")
-    events = tables["events"].to_dict("records")
-    assert [(row["event_id"], name) for row in events for name in ("title_fr", "summary_fr") if badly_set.search(row[name])] == []
+    french = {
+        "events": ("title_fr", "summary_fr"), "days": ("text_fr",), "about": ("fr",), "citations": ("claim_fr",),
+        "damage": ("note_fr",), "burials": ("note_fr",), "casualties": ("scope_fr",),
+    }  # fmt: skip
+    texts = [text for table, columns in french.items() for column in columns for text in tables[table][column]]
+    assert [text for text in texts if badly_set.search(text)] == []
+
+
+def test_a_remark_that_the_page_shows_stands_in_both_languages(tables: dict[str, pd.DataFrame]) -> None:
+    """What a witness claims, and what is doubtful of a house or a grave, is told to French readers in French."""
+    for table, column in (("citations", "claim"), ("damage", "note"), ("burials", "note")):
+        one_sided = tables[table][(tables[table][column] == "") != (tables[table][f"{column}_fr"] == "")]
+        assert one_sided.empty, one_sided

@@ -22,6 +22,11 @@ def test_both_languages_say_the_same_things() -> None:
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", TEXTS["fr"][key])), key
 
 
+def test_french_is_typeset_as_french() -> None:
+    """No line of the page can begin with a colon or end with an opening quotation mark."""
+    assert [key for key, text in TEXTS["fr"].items() if re.search("[ '][:;?!»]|« |'", text)] == []
+
+
 def test_no_text_of_the_page_belongs_to_one_record() -> None:
     """What is of the Bloody Week alone comes from its folder: another record makes another atlas."""
     for tongue in TEXTS.values():

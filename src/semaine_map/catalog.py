@@ -116,7 +116,9 @@ def _read_table(path: Path, table: schema.Table, languages: Sequence[str], fault
         wrong = [raw] if isinstance(raw, Fault) else list(_read_rows(raw, rows, languages))
         for column in table.columns:
             if column.language and column.language not in languages:
-                rows.columns[column.name] = rows.columns[column.name.removesuffix(column.language) + languages[0]]
+                stem = column.name.removesuffix(column.language)
+                other = stem + languages[0]
+                rows.columns[column.name] = rows.columns[other if other in rows.columns else stem.rstrip("_")]
         rows.whole = rows.whole and not isinstance(raw, Fault)
         faults.extend(wrong)
         if not wrong and not rows.lines and table.required:

@@ -32,7 +32,7 @@ class Chronicle(Story):
         events, places, control, arrondissements, quartiers, fronts: those of ``Story`` as GeoDataFrames, ``control`` a DataFrame.
         citations, sources: DataFrames, as in the tables.
         damage: GeoDataFrame (points), one row a burned or damaged house or building: ``damage_id, name_1871, name_today, state,
-            event_id, uncertainty_m, method, arrondissement, flag, named, sources, note``.
+            event_id, uncertainty_m, method, arrondissement, flag, named, sources, note, note_fr``.
         casualties, burials: DataFrames, as in the tables: claims, each with its author.
         columns: GeoDataFrame (lines): the advance of the army's columns by day.
         about: ``about[section][tongue]``, the paragraphs with which the record speaks of itself.
@@ -119,7 +119,7 @@ def _damage(record: Record, story: Story) -> Columns:
     sources = record.tables["sources"].columns
     short = dict(zip(sources["source_id"], sources["short"], strict=True))
     return {
-        **{name: table[name] for name in ("damage_id", "number", "named", "state", "event_id", "flag", "note")},
+        **{name: table[name] for name in ("damage_id", "number", "named", "state", "event_id", "flag", "note", "note_fr")},
         "geometry": points,
         "name_1871": [one.name_1871 for one in found],
         "name_today": [one.name_today for one in found],

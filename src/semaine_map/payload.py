@@ -217,7 +217,7 @@ def _citations(citations: pd.DataFrame, events: gpd.GeoDataFrame, sources: pd.Da
     return {
         "event": [event[name] for name in citations["event_id"]],
         "source": [source[name] for name in citations["source_id"]],
-        **{name: _plain(citations[name]) for name in ("locator", "stance", "about", "claim")},
+        **{name: _plain(citations[name]) for name in ("locator", "stance", "about", "claim", "claim_fr")},
     }
 
 
@@ -360,6 +360,7 @@ def _damage(chronicle: Chronicle, events: gpd.GeoDataFrame) -> dict[str, list[An
         "named": _plain(damage["named"]),
         "flag": _plain(damage["flag"]),
         "note": _plain(damage["note"]),
+        "note_fr": _plain(damage["note_fr"]),
         "witness": [witnesses.index(witness) for witness in damage["sources"]],
         "witnesses": witnesses,
     }
@@ -377,7 +378,7 @@ def _burials(chronicle: Chronicle) -> list[dict[str, Any]]:
     """Return the rival numbers of those buried at each site."""
     position = {place: n for n, place in enumerate(chronicle.places["place_id"])}
     return [
-        _claim(row, chronicle) | {"place": position[row["place_id"]], "note": row["note"]}
+        _claim(row, chronicle) | {"place": position[row["place_id"]], "note": row["note"], "note_fr": row["note_fr"]}
         for row in chronicle.burials.to_dict("records")
     ]
 

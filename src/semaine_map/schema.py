@@ -131,6 +131,7 @@ _PRECISION = _integer("precision_m", "radius in metres that holds the whole plac
 _WITNESS = _reference("source_id", "sources", "the source on whose word the row stands")
 _LOCATOR = _text("locator", "chapter, letter, note, appendix or page", required=True)
 _NOTE = _text("note", "doubts and reasons")
+_NOTE_FR = _text("note_fr", "doutes et raisons")
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -191,6 +192,7 @@ TABLES: tuple[Table, ...] = (
             _choice("stance", STANCES, "what this witness does for the row"),
             _choice("about", ABOUTS, "which part of the row the witness speaks to"),
             _text("claim", "what this witness says, where witnesses differ"),
+            _text("claim_fr", "ce que dit ce témoin, là où les témoins diffèrent"),
         ),
         required=True,
         most_rows=3_000_000,
@@ -317,6 +319,7 @@ TABLES: tuple[Table, ...] = (
             _WITNESS,
             _LOCATOR,
             _NOTE,
+            _NOTE_FR,
         ),
     ),
     Table(
@@ -349,6 +352,7 @@ TABLES: tuple[Table, ...] = (
             _reference("reported_by", "sources", "the text that reports it"),
             _LOCATOR,
             _NOTE,
+            _NOTE_FR,
         ),
     ),
     Table(

@@ -46,10 +46,16 @@ def test_the_address_opens_day_and_event(atlas: Path, open_page: Callable[..., P
     assert page.get_attribute("#atlas", "data-day") == "1871-05-24"
 
 
-def test_witnesses_who_disagree_stand_side_by_side(atlas: Path, open_page: Callable[..., Page]) -> None:
-    """The card of a disputed event shows what each witness claims, and that one contradicts."""
+def test_witnesses_who_disagree_stand_side_by_side(atlas: Path, open_page: Callable[..., Page], real: Chronicle) -> None:
+    """The card of a disputed event shows what each witness claims, in the reader's language, and that one contradicts."""
     page = open_page(atlas / "index.html", f"#1871-05-24/{EVENT}")
     assert "contradicts" in page.locator("#card").inner_text()
+    (claim,) = {*real.citations["claim"][(real.citations["event_id"] == EVENT) & (real.citations["stance"] == "contradicts")][:1]}
+    french = str(real.citations["claim_fr"][real.citations["claim"] == claim].iloc[0])
+    assert claim in text_of(page, "#card")
+    page.click("#switch-language")
+    expect(page.locator("#card").locator('.claim[lang="fr"]', has_text=french.split(" ;", maxsplit=1)[0])).to_be_visible()
+    assert claim not in text_of(page, "#card")
 
 
 def test_a_mark_on_the_map_can_be_clicked(atlas: Path, open_page: Callable[..., Page]) -> None:

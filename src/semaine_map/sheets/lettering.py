@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -94,14 +93,10 @@ def set_lines(runs: Sequence[Run], size: float, room: float) -> list[Line]:
     return lines
 
 
-# French punctuation stays with its word: no line begins with a colon or ends with an opening quotation mark.
-_BETWEEN_WORDS = re.compile("(?<!«) (?![:;?!»])")
-
-
 def _parts(run: Run, size: float, room: float) -> list[str]:
     """Return the words of ``run``; those too wide for a line in as many pieces as they need."""
     parts: list[str] = []
-    for word in _BETWEEN_WORDS.split(run.text):
+    for word in run.text.split(" "):
         rest = word
         while rest and width(rest, run.font, size) > room:
             fits = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or width(rest[:n], run.font, size) <= room)

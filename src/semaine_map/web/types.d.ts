@@ -58,6 +58,7 @@ interface CitationColumns {
   stance: string[];
   about: (string | null)[];
   claim: (string | null)[];
+  claim_fr: (string | null)[];
 }
 
 interface SourceColumns {
@@ -99,6 +100,7 @@ interface DamageColumns {
   named: (string | null)[];
   flag: (string | null)[];
   note: (string | null)[];
+  note_fr: (string | null)[];
   witness: number[];
   witnesses: string[];
 }
@@ -112,7 +114,7 @@ interface Claim {
 }
 
 type CasualtyClaim = Claim & { what: Both };
-type BurialClaim = Claim & { place: number; note: string };
+type BurialClaim = Claim & { place: number; note: string; note_fr: string };
 
 interface PackedFront {
   witness: string;

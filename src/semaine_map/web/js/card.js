@@ -156,7 +156,7 @@ function whereNote(arrondissement, metres, method = '') {
  * @param {number} i
  */
 function witnessesOf(i) {
-  const { source, locator, stance, about, claim } = payload.citations;
+  const { source, locator, stance, about, claim, claim_fr } = payload.citations;
   // Who says otherwise comes first: after a dozen who agree it would not be read.
   const says = (/** @type {number} */ row) => (stance[row] === 'contradicts' ? 0 : 1);
   const inOrder = [...citationsOf(i)].sort((a, b) => says(a) - says(b));
@@ -169,7 +169,7 @@ function witnessesOf(i) {
       el('span', { class: 'witness', text: name }),
       locator[row] ? `, ${locatorText(locator[row])}` : '',
       el('span', { class: 'viewpoint', text: note.filter(Boolean).join(' · ') }),
-      claim[row] ? el('q', { class: 'claim', lang: 'en', text: claim[row] }) : null,
+      inTongue('claim', claim[row], claim_fr[row]),
     ]);
   });
   if (!items.length) return el('p', { class: 'empty', text: t('no_witness') });
@@ -227,8 +227,9 @@ function buriedAt(place) {
           ` ${claim.author}`,
           el('span', {
             class: 'viewpoint',
-            text: [locatorText(claim.locator), claim.note].filter(Boolean).join(' · '),
+            text: locatorText(claim.locator),
           }),
+          inTongue('claim', claim.note, claim.note_fr),
         ]),
       ),
     ),

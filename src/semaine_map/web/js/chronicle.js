@@ -68,7 +68,7 @@ function showChronicle() {
 const tellingText = () =>
   state.view === 'week'
     ? t(DENSITY ? 'density_week_text' : 'week_text')
-    : spaced(payload.day_texts[state.day]?.[state.lang] ?? '');
+    : (payload.day_texts[state.day]?.[state.lang] ?? '');
 
 /** In the week's view, the tints by day of retaking, as a key and a way to each day. */
 function showWeekKey() {

@@ -11,8 +11,9 @@ function houseCard(k) {
   facts.push([t('position'), whereNote(HOUSES.arrondissement[k], HOUSES.uncertainty_m[k])]);
   facts.push([t('coordinates'), copiedCoordinates(HOUSES.lat[k], HOUSES.lon[k])]);
   const flag = HOUSES.flag[k];
-  const doubts = [flag ? t(`house_flag_${flag}`) : '', HOUSES.note[k]].filter(Boolean).join('. ');
-  if (doubts) facts.push([t('house_doubt'), doubts]);
+  const note = inTongue('note', HOUSES.note[k], HOUSES.note_fr[k]);
+  const doubt = flag ? t(`house_flag_${flag}`) : '';
+  if (doubt || note) facts.push([t('house_doubt'), el('span', {}, [doubt, doubt && note ? '. ' : '', note])]);
   return [
     el('p', { class: 'kind' }, [houseIcon(isBurnt(k)), t('house_kind')]),
     el('h2', { lang: 'fr', text: houseAddress(k) }),

@@ -14,6 +14,7 @@ const HOUSES = payload.damage ?? {
   named: [],
   flag: [],
   note: [],
+  note_fr: [],
   witness: [],
   witnesses: [],
 };

@@ -114,7 +114,7 @@ function printedDay(day, step) {
     swatch,
     el('span', {}, [
       el('b', { text: `${weekdayOf(day)} ${dayNumber(day)}${which ? ` (${which})` : ''} ` }),
-      spaced(payload.day_texts[day]?.[state.lang] ?? ''),
+      payload.day_texts[day]?.[state.lang] ?? '',
     ]),
   ]);
 }

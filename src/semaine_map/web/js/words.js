@@ -5,16 +5,8 @@
  */
 function fill(text, values = {}) {
   const own = { title: payload.title[state.lang], year: DAYS[0].slice(0, 4) };
-  return spaced(
-    text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? Reflect.get(own, name) ?? whole)),
-  );
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? Reflect.get(own, name) ?? whole));
 }
-
-/**
- * Keep French punctuation with its word: a line must not begin with a colon or end with an opening quotation mark.
- * @param {string} text
- */
-const spaced = (text) => text.replace(/ ([:;?!»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
 
 /**
  * Give an interface string, with {name} filled in.
@@ -48,12 +40,23 @@ const plain = (text) =>
     .trim();
 
 /** @param {number} i */
-const titleOf = (i) =>
-  spaced((state.lang === 'fr' ? EVENTS.title_fr[i] : EVENTS.title_en[i]) || EVENTS.title_en[i]);
+const titleOf = (i) => (state.lang === 'fr' ? EVENTS.title_fr[i] : EVENTS.title_en[i]) || EVENTS.title_en[i];
 
 /** @param {number} i */
 const summaryOf = (i) =>
-  spaced((state.lang === 'fr' ? EVENTS.summary_fr[i] : EVENTS.summary_en[i]) || EVENTS.summary_en[i] || '');
+  (state.lang === 'fr' ? EVENTS.summary_fr[i] : EVENTS.summary_en[i]) || EVENTS.summary_en[i] || '';
+
+/**
+ * Show a remark in the chosen language; where the record has it in the other alone, in that, marked so.
+ * @param {string} name of the class
+ * @param {string | null} english
+ * @param {string | null} french
+ */
+function inTongue(name, english, french) {
+  const told = state.lang === 'fr' ? french || english : english || french;
+  if (!told) return null;
+  return el('span', { class: name, lang: told === french ? 'fr' : 'en', text: told });
+}
 
 /**
  * Name the weekday of an ISO date by Zeller's rule: no Date, so no time zone can shift it.
