@@ -59,9 +59,12 @@ def test_witnesses_who_disagree_stand_side_by_side(atlas: Path, open_page: Calla
 
 
 def test_a_mark_on_the_map_can_be_clicked(atlas: Path, open_page: Callable[..., Page]) -> None:
-    """Chosen, a place stands in the middle of what the card leaves free; closed, a click on its mark opens the card again."""
+    """Chosen, a place stands in the middle of what the card leaves free, stays there while one zooms, and can be clicked."""
     page = open_page(atlas / "index.html", f"#1871-05-24/{EVENT}")
     page.wait_for_timeout(1000)
+    for _ in range(2):
+        page.click("#zoom-in")
+        page.wait_for_timeout(600)
     card, frame = page.locator("#card").bounding_box(), page.locator("#map").bounding_box()
     assert card
     assert frame

@@ -47,9 +47,9 @@ function stepKey(event) {
       return () => openDay(week[week.length - 1]);
     case '+':
     case '=':
-      return () => map.zoomIn();
+      return () => zoomBy(1);
     case '-':
-      return () => map.zoomOut();
+      return () => zoomBy(-1);
     case ' ': {
       // Space presses the focused button, as everywhere; on the day already shown it plays.
       const target = event.target instanceof Element ? event.target.closest('button, a, summary') : null;
@@ -69,6 +69,6 @@ function panKey(key) {
     ArrowUp: [0, -120],
     ArrowDown: [0, 120],
   })[key];
-  if (key === '+') return () => map.zoomIn();
+  if (key === '+') return () => zoomBy(1);
   return by ? () => map.panBy(by, { animate: !reducedMotion.matches }) : null;
 }

@@ -60,8 +60,8 @@ function startMap() {
     if (pin.length) setPin([]);
   });
   subscribe(['event', 'house'], () => marksCanvas.redraw());
-  on(byId('zoom-in'), 'click', () => map.zoomIn());
-  on(byId('zoom-out'), 'click', () => map.zoomOut());
+  on(byId('zoom-in'), 'click', () => zoomBy(1));
+  on(byId('zoom-out'), 'click', () => zoomBy(-1));
   on(byId('zoom-fit'), 'click', () => fitCity());
 }
 
@@ -170,13 +170,31 @@ function pointAt(i, from) {
   lightRow(from === 'map' ? i : null);
 }
 
+/** Where the chosen event or house is. @returns {L.LatLng | null} */
+function chosenSpot() {
+  const i = chosenEvent();
+  const k = state.house === null ? undefined : HOUSE_INDEX.get(state.house);
+  if (i >= 0) return L.latLng(PLACES.lat[EVENTS.place[i]], PLACES.lon[EVENTS.place[i]]);
+  return k === undefined ? null : L.latLng(HOUSES.lat[k], HOUSES.lon[k]);
+}
+
 /** Bring the chosen event or house into the middle of what the map leaves free. */
 function showChosen() {
-  const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
-  const k = state.house === null ? undefined : HOUSE_INDEX.get(state.house);
-  if (i !== undefined) showSpot(L.latLng(PLACES.lat[EVENTS.place[i]], PLACES.lon[EVENTS.place[i]]), 13, 14);
-  else if (k !== undefined) showSpot(L.latLng(HOUSES.lat[k], HOUSES.lon[k]), 15, 16);
-  else showSquare();
+  const at = chosenSpot();
+  if (!at) showSquare();
+  else if (state.house === null) showSpot(at, 13, 14);
+  else showSpot(at, 15, 16);
+}
+
+/**
+ * Zoom about what is chosen, if it is in sight: it stays where it is; else about the middle.
+ * @param {number} steps
+ */
+function zoomBy(steps) {
+  const at = chosenSpot();
+  const zoom = map.getZoom() + steps * (map.options.zoomDelta ?? 1);
+  if (at && map.getBounds().contains(at)) map.setZoomAround(at, zoom);
+  else map.setZoom(zoom);
 }
 
 /**

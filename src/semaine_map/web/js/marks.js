@@ -39,9 +39,10 @@ function setPointed(i) {
   pointed = i;
 }
 
-/** @param {View} view */
+/** The week's view has all events at once: smaller signs, on a phone's whole city the smallest. @param {View} view */
 const markSizeIn = ({ zoom }) =>
-  Math.max(10, Math.min(28, 10.5 + (zoom - 12.2) * 3.4)) * (state.view === 'week' ? 0.85 : 1);
+  Math.max(10, Math.min(28, 10.5 + (zoom - 12.2) * 3.4)) *
+  (state.view !== 'week' ? 1 : zoom < 11.8 ? 0.68 : 0.85);
 
 /** From afar a day of 200 events must stay readable: these are drawn smaller, those a little larger. */
 const KIND_SCALE = /** @type {Record<string, number>} */ ({
