@@ -36,7 +36,7 @@ def test_nothing_is_asked_before_and_one_host_after(atlas: Path, browser: Browse
     page.wait_for_selector('#atlas[data-ready="true"]')
     page.get_by_role("button", name="Zoom in").click()
     page.get_by_role("button", name="Key and filters").click()
-    switch = page.get_by_role("checkbox", name="Plan of today beneath: goes online")
+    switch = page.get_by_role("checkbox", name="Today’s plan beneath (asks the network)")
     expect(switch).not_to_be_checked()
     expect(page.locator("#menu")).to_contain_text("asks data.geopf.fr")
     page.wait_for_timeout(400)
