@@ -9,27 +9,31 @@ const plainDay = () => {
 };
 
 /** How long the map must rest, in milliseconds. */
-const REST = 150;
+const REST = 80;
 
 let restTimer = 0;
 
-/** Paint ahead once the map has rested; asked again, it rests anew. */
-function rest() {
+/**
+ * Paint ahead once the map has rested; asked again, it rests anew.
+ * @param {number} [wait]
+ */
+function rest(wait = REST) {
   window.clearTimeout(restTimer);
-  restTimer = window.setTimeout(() => whenIdle(paintAhead), REST);
+  restTimer = window.setTimeout(() => whenIdle(paintAhead), wait);
 }
 
-/** Paint one picture of a neighbouring day, and come back for the next. */
+/** Paint one picture of a neighbouring day, the next before the last, and come back for more. */
 function paintAhead() {
   // While the page is printed the map has no size.
   if (!plainDay() || document.hidden || !map.getSize().x) return;
   const here = DAYS.indexOf(state.day);
   const near = [DAYS[here + 1], DAYS[here - 1]].filter(Boolean);
-  for (const layer of [tintCanvas, marksCanvas]) {
-    layer.keepOnly([...near, state.day]);
-    const day = near.find((other) => !layer.ahead.has(other));
-    if (!day) continue;
-    asIfOn(day, () => layer.keep(day)).then(rest);
+  const layers = [tintCanvas, marksCanvas];
+  for (const layer of layers) layer.keepOnly([...near, state.day]);
+  for (const day of near) {
+    const layer = layers.find(({ ahead }) => !ahead.has(day));
+    if (!layer) continue;
+    asIfOn(day, () => layer.keep(day)).then(() => rest(0));
     return;
   }
 }
@@ -38,8 +42,8 @@ function startAhead() {
   subscribe(['filters', 'lang'], () => {
     for (const layer of [tintCanvas, marksCanvas]) layer.forget();
   });
-  subscribe(['day', 'view', 'filters', 'hour', 'event', 'house', 'lang'], rest);
-  map.on('moveend resize', rest);
+  subscribe(['day', 'view', 'filters', 'hour', 'event', 'house', 'lang'], () => rest());
+  map.on('moveend resize', () => rest());
   leaving.signal.addEventListener('abort', () => window.clearTimeout(restTimer));
   rest();
 }
