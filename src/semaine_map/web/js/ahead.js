@@ -45,5 +45,5 @@ function startAhead() {
   subscribe(['day', 'view', 'filters', 'hour', 'event', 'house', 'lang'], () => rest());
   map.on('moveend resize', () => rest());
   leaving.signal.addEventListener('abort', () => window.clearTimeout(restTimer));
-  rest();
+  rest(5 * REST);
 }
