@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from semaine_map import drawing, schema
 from semaine_map.errors import LONGEST_REPORT, Fault, UsageError, shown
 from semaine_map.reading import read_bytes, stands
+from semaine_map.tables import LANGUAGES, Table
 from semaine_map.week import FILE as WEEK_FILE
 from semaine_map.week import Week, read_week
 
@@ -38,7 +39,7 @@ class Rows:
     because the file could not be read to its end; what refers to them is then not judged, so that one fault is reported once.
     """
 
-    table: schema.Table
+    table: Table
     columns: dict[str, list[str]]
     lines: list[int]
     whole: bool = True
@@ -98,7 +99,7 @@ def read(folder: Path) -> Record:
     week, faults = read_week(folder)
     record = Record(folder, week, faults=faults)
     for table in schema.TABLES:
-        languages = week.languages if week else schema.LANGUAGES
+        languages = week.languages if week else LANGUAGES
         record.tables[table.name] = _read_table(folder / table.file, table, languages, record.faults)
     for name in schema.LAYERS:
         path = folder / "basemap" / f"{name}.geojson"
@@ -108,7 +109,7 @@ def read(folder: Path) -> Record:
     return record
 
 
-def _read_table(path: Path, table: schema.Table, languages: Sequence[str], faults: list[Fault]) -> Rows:
+def _read_table(path: Path, table: Table, languages: Sequence[str], faults: list[Fault]) -> Rows:
     """Read a table; in a record in one language, its texts stand for those in the other too, so that none is without words."""
     rows = Rows(table, {column.name: [] for column in table.columns}, [])
     if stands(path):
@@ -231,7 +232,7 @@ def _plain(problem: csv.Error) -> str:
     return "a quote is left open; close it, or write it twice where it is meant"
 
 
-def _header_order(header: list[str], table: schema.Table) -> tuple[dict[str, int] | None, list[Fault]]:
+def _header_order(header: list[str], table: Table) -> tuple[dict[str, int] | None, list[Fault]]:
     """Return where each column stands in ``header``, or None when rows would make no sense; and what is wrong with it."""
     if not any(header):
         return None, [Fault(table.file, 1, "file", "the file is empty" if not header else "the first line names no columns")]

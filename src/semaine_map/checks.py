@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from semaine_map import edtf_dates, schema, territory
 from semaine_map.errors import Fault, RecordError, shown
+from semaine_map.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from semaine_map.catalog import Record, Rows
-    from semaine_map.schema import Column
+    from semaine_map.tables import Column
     from semaine_map.week import Week
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -195,7 +196,7 @@ def _check_events(record: Record) -> Iterator[Fault]:
     events, citations = record.tables["events"], record.tables["citations"]
     cited = set(citations.columns["event_id"])
     columns = events.columns
-    languages = record.week.languages if record.week else schema.LANGUAGES
+    languages = record.week.languages if record.week else LANGUAGES
     for row in range(len(events)):
         start, end = columns["start"][row], columns["end"][row]
         if MOMENT.fullmatch(start) and MOMENT.fullmatch(end) and _ends_before(start, end):

@@ -13,8 +13,8 @@ import shapely
 
 from semaine_map import bridges, territory
 from semaine_map.gazetteer import Gazetteer
-from semaine_map.schema import LANGUAGES
 from semaine_map.story import Story, outline
+from semaine_map.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from semaine_map.catalog import Record, Rows

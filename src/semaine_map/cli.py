@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from semaine_map import __version__
 from semaine_map.errors import RecordError, SemaineError
-from semaine_map.schema import LANGUAGES
+from semaine_map.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

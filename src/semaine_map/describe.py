@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semaine_map.catalog import Record, Rows
-    from semaine_map.schema import Column, Table
+    from semaine_map.tables import Column, Table
 
 FRICTIONLESS_TYPES = {"number": "number", "integer": "integer", "date": "date"}
 """Types of the data package for our column types; the others are strings there."""

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from semaine_map import territory
-from semaine_map.schema import LANGUAGES
+from semaine_map.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from semaine_map import schema
 from semaine_map.errors import Fault, UsageError, shown
 from semaine_map.reading import read_bytes, stands
+from semaine_map.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +51,7 @@ class Week:
     bounds: tuple[float, float, float, float]
     name: str
     metric_crs: str
-    languages: tuple[str, ...] = schema.LANGUAGES
+    languages: tuple[str, ...] = LANGUAGES
     country: str = ""
     kinds: dict[str, str] = field(default_factory=dict)
     colours: dict[str, str] = field(default_factory=dict)
@@ -104,9 +105,9 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
         return None, [replace(fault, line=_line(lines, fault.column)) for fault in faults]
     dates = {key: raw[key].isoformat() for key in _DATES}
     west, south, east, north = (float(raw["bounds"][side]) for side in _BOUNDS)
-    languages = tuple(tongue for tongue in schema.LANGUAGES if tongue in raw["title"])
+    languages = tuple(tongue for tongue in LANGUAGES if tongue in raw["title"])
     texts: dict[str, Any] = {
-        key: {tongue: raw[key].get(tongue, raw[key][languages[0]]) for tongue in schema.LANGUAGES} for key in _TEXTS
+        key: {tongue: raw[key].get(tongue, raw[key][languages[0]]) for tongue in LANGUAGES} for key in _TEXTS
     }
     own = {
         "name": raw.get("name") or _slug(texts["title"]["fr"]),
@@ -139,12 +140,12 @@ def _date_faults(raw: dict[str, Any]) -> Iterator[Fault]:
 def _language_faults(raw: dict[str, Any]) -> Iterator[Fault]:
     """Find what is wrong in the texts of ``raw``, which also say the languages of the record."""
     titled = set(raw["title"]) if isinstance(raw.get("title"), dict) else set()
-    known = " and ".join(schema.LANGUAGES)
+    known = " and ".join(LANGUAGES)
     for key in _TEXTS:
         texts = raw.get(key)
         if not isinstance(texts, dict) or not texts or not all(isinstance(text, str) for text in texts.values()):
             yield Fault(FILE, 1, key, f"[{key}] needs a text for en, one for fr, or both: the languages of the record")
-        elif foreign := sorted(set(texts) - set(schema.LANGUAGES)):
+        elif foreign := sorted(set(texts) - set(LANGUAGES)):
             yield Fault(FILE, 1, key, f"[{key}] has a text in {shown(foreign[0])}; the atlas speaks {known}: leave it out")
         elif titled and set(texts) != titled:
             yield Fault(FILE, 1, key, f"[{key}] is in {', '.join(sorted(texts))}, [title] in {', '.join(sorted(titled))}")

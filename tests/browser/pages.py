@@ -54,3 +54,11 @@ def write_pages(folder: Path, chronicle: Chronicle, states: Sequence[DayState]) 
         page = maps.html(chronicle, states, day=state.day)
         (folder / "days" / f"{state.day}.html").write_text(page, encoding="utf-8")
     return folder
+
+
+def middle_left_free(page: Page) -> tuple[float, float]:
+    """Return the middle of what the open card leaves free of the map, where the chosen mark stands."""
+    card, frame = page.locator("#card").bounding_box(), page.locator("#map").bounding_box()
+    assert card
+    assert frame
+    return (card["x"] + card["width"] + frame["x"] + frame["width"]) / 2, frame["y"] + frame["height"] / 2

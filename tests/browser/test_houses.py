@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.pages import DESKTOP, text_of
+from tests.browser.pages import DESKTOP, middle_left_free, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,12 +50,9 @@ def test_a_house_on_the_map_answers_the_pointer_until_its_layer_is_off(atlas: Pa
     """Pointed at, it is named; clicked, its card opens; switched off in the key, it is not there."""
     page = open_page(atlas / "index.html", "#1871-05-24/house/rue-de-lille-53", **DESKTOP)
     page.wait_for_timeout(900)
-    card, frame = page.locator("#card").bounding_box(), page.locator("#map").bounding_box()
-    assert card
-    assert frame
+    x, y = middle_left_free(page)
     page.keyboard.press("Escape")
     expect(page.locator("#card")).to_be_hidden()
-    x, y = (card["x"] + card["width"] + frame["x"] + frame["width"]) / 2, frame["y"] + frame["height"] / 2
     page.mouse.move(x, y)
     expect(page.locator("#hint")).to_contain_text("rue de Lille – burnt")
     page.mouse.click(x, y)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from semaine_map.days import NOT_YET, belongs
 from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES
-from semaine_map.schema import LANGUAGES
+from semaine_map.tables import LANGUAGES
 from semaine_map.territory import CRS
 
 if TYPE_CHECKING:

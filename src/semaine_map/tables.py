@@ -1,0 +1,70 @@
+"""What a table of a record is made of: columns of a type, and a file with its limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from semaine_map.reading import MOST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ColumnType = Literal["text", "slug", "choice", "number", "integer", "date", "moment", "edtf", "reference", "references"]
+
+LANGUAGES = ("en", "fr")
+"""Of the interface; a record is told in both, or in one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, what its values look like, and what it means."""
+
+    name: str
+    type: ColumnType
+    meaning: str
+    required: bool = True
+    choices: tuple[str, ...] = ()
+    refers_to: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of its texts, which its name ends in; empty where it has none."""
+        ending = self.name.rpartition("_")[2]
+        return ending if ending in LANGUAGES else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One CSV file of the record.
+
+    ``key`` names the columns that no two rows may share. A file of more than ``most_rows`` or ``most_bytes`` is refused, so that
+    a ruined one cannot fill the memory: most tables are short, and those that grow with the events take a million of them.
+    """
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    required: bool = False
+    most_rows: int = 250_000
+    most_bytes: int = MOST_BYTES
+
+    @property
+    def file(self) -> str:
+        """The file's name in the record's folder."""
+        return f"{self.name}.csv"
+
+    def told_in(self, languages: Iterable[str], header: Iterable[str] = ()) -> Table:
+        """Return the table of a record in ``languages``: texts in another have a column only where ``header`` names one."""
+        told = ("", *languages)
+        columns = [
+            column if column.language in told else replace(column, required=False)
+            for column in self.columns
+            if column.language in told or column.name in header
+        ]
+        return replace(self, columns=tuple(columns))
+
+    def column(self, name: str) -> Column:
+        """Return the column called ``name``."""
+        return next(column for column in self.columns if column.name == name)
