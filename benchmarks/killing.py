@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from semaine_map.publish import WHOLE
+from semaine_map.staging import WHOLE
 
 SOUND = Path(__file__).parent.parent / "tests" / "data" / "sound"
 Hashes = dict[str, str]

@@ -12,7 +12,7 @@ from folium.utilities import JsCode
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 DAY_MS = 86_400_000
 CIRCLE = "function (feature, where) { return L.circleMarker(where, {radius: 5}); }"

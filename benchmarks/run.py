@@ -22,8 +22,10 @@ import synthetic
 from playwright.sync_api import Page, Route, TimeoutError, sync_playwright  # noqa: A004 - the browser's own
 
 import semaine_map
-from semaine_map import build, days, maps
-from semaine_map.maps import LEAFLET
+from semaine_map import build
+from semaine_map.history import days
+from semaine_map.page import render
+from semaine_map.page.render import LEAFLET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,7 +154,7 @@ def answer_time(*arguments: str) -> float:
 def against_peers(record: Path, folder: Path) -> list[str]:
     """Return the rows of a table: the atlas of ``record``, and of each peer the same with its ratio."""
     chronicle = build.load(record)
-    (folder / "atlas.html").write_text(maps.html(chronicle, days.states(chronicle)), encoding="utf-8", newline="\n")
+    (folder / "atlas.html").write_text(render.html(chronicle, days.states(chronicle)), encoding="utf-8", newline="\n")
     peers.timeline(chronicle, folder / "svg.html", canvas=False)
     peers.timeline(chronicle, folder / "canvas.html", canvas=True)
     peers.swiftmap(chronicle, folder / "swiftmap.html")

@@ -7,7 +7,7 @@ import random
 import shutil
 from typing import TYPE_CHECKING
 
-from semaine_map import catalog, schema
+from semaine_map.record import reading, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ WORDS = "house court cellar wall garden door street yard gate bridge quay tower 
 
 def make(folder: Path, count: int) -> Path:
     """Write a record of ``count`` events at a fifth as many places into ``folder``; the same count gives the same record."""
-    real = catalog.find_geodata()
+    real = reading.find_geodata()
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(real / "basemap", folder / "basemap")
     shutil.copy(real / "atlas.toml", folder)

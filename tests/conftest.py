@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semaine_map import catalog, days, exports
+from semaine_map import exports
 from semaine_map.build import load
+from semaine_map.history import days
+from semaine_map.record import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 DATA = Path(__file__).parent / "data"
 SOUND = DATA / "sound"
@@ -49,7 +51,7 @@ def sound() -> Chronicle:
 @pytest.fixture(scope="session")
 def real() -> Chronicle:
     """Return the joined record of the Bloody Week."""
-    return load(catalog.find_geodata())
+    return load(reading.find_geodata())
 
 
 @pytest.fixture(scope="session")

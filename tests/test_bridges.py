@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from semaine_map import territory
-from semaine_map.bridges import bridges
+from semaine_map.history import territory
+from semaine_map.history.bridges import bridges
 
 if TYPE_CHECKING:
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 
 def test_every_bridge_over_the_seine_reaches_land_on_both_sides(real: Chronicle) -> None:

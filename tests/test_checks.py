@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semaine_map import catalog, checks, edtf_dates, errors
+from semaine_map import errors
+from semaine_map.record import checks, edtf_dates, reading
 from tests.conftest import DATA
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ DEFECTS = sorted(path.parent.name for path in DATA.glob("*/expected.txt"))
 def test_a_defect_is_reported_with_its_line_and_reason(defect: str, copy_record: Callable[..., Path]) -> None:
     """The report of each broken record is, word for word, the one beside it."""
     with pytest.raises(errors.RecordError) as caught:
-        checks.check(catalog.read(copy_record(defect)))
+        checks.check(reading.read(copy_record(defect)))
     assert str(caught.value) + "\n" == (DATA / defect / "expected.txt").read_text(encoding="utf-8")
 
 
 def test_the_sound_record_has_no_fault(copy_record: Callable[..., Path]) -> None:
     """A record without defects passes in silence."""
-    checks.check(catalog.read(copy_record()))
+    checks.check(reading.read(copy_record()))
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(copy_record: Callable[..., Path]) -> None:
@@ -34,7 +35,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(copy_record: Calla
     folder = copy_record()
     table = folder / "events.csv"
     table.write_bytes(b"\xef\xbb\xbf" + table.read_bytes().replace(b"\n", b"\r\n"))
-    record = catalog.read(folder)
+    record = reading.read(folder)
     checks.check(record)
     assert record.tables["events"].columns["event_id"][0] == "gate-capture"
 
@@ -48,7 +49,7 @@ def test_a_line_break_inside_a_cell_does_not_shift_the_lines_reported(copy_recor
     moved = [first, rest[0].replace("The staff watches from the fort.", '"The staff watches\nfrom the fort."'), second, *rest[1:]]
     table.write_text("".join(moved), encoding="utf-8")
     with pytest.raises(errors.RecordError) as caught:
-        checks.check(catalog.read(folder))
+        checks.check(reading.read(folder))
     assert [fault.line for fault in caught.value.faults] == [4]
 
 
@@ -71,4 +72,4 @@ def test_what_the_parser_of_dates_trips_over_is_a_fault(capsys: pytest.CaptureFi
 def test_a_folder_that_is_none_is_a_plain_mistake(tmp_path: Path) -> None:
     """A wrong --geodata is named, without a traceback's detail."""
     with pytest.raises(errors.UsageError, match="is not a folder"):
-        catalog.read(tmp_path / "nowhere")
+        reading.read(tmp_path / "nowhere")

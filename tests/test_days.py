@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semaine_map import days
 from semaine_map.build import load
+from semaine_map.history import days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 WEEK = [f"1871-05-{n}" for n in range(21, 29)]
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from semaine_map import days, density, maps
+from semaine_map.history import days, density
+from semaine_map.page import render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -102,8 +103,8 @@ def test_what_is_packed_can_be_read_back(real: Chronicle, real_states: Sequence[
 def test_a_counted_page_is_the_same_each_time_and_names_no_event(sound: Chronicle) -> None:
     """Same bytes twice; no title of an event, no witness; and it says what it leaves out in both languages."""
     states = days.states(sound)
-    document = maps.html(sound, states, grid=density.count(sound, states))
-    assert document == maps.html(sound, states, grid=density.count(sound, states))
+    document = render.html(sound, states, grid=density.count(sound, states))
+    assert document == render.html(sound, states, grid=density.count(sound, states))
     assert "Barricade of the square" not in document
     assert "This record has {events} events" in document
     assert "Cette base compte {events} événements" in document

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import semaine_map
-from semaine_map import catalog, describe
 from semaine_map.build import load_record
 from semaine_map.cli import main
+from semaine_map.record import describe, reading
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,7 +40,7 @@ def test_the_readme_shows_commands() -> None:
 
 def test_the_generated_pages_of_the_record_are_up_to_date() -> None:
     """`semaine-map describe` was run after the last change of schema or tables."""
-    record = load_record(catalog.find_geodata())
+    record = load_record(reading.find_geodata())
     for name, text in (("README.md", describe.page(record)), ("datapackage.json", describe.data_package(record))):
         assert (record.folder / name).read_text(encoding="utf-8") == text, f"run `make record`: {name} is out of date"
 

@@ -10,12 +10,14 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 
-from semaine_map import days, exports, payload
+from semaine_map import exports
 from semaine_map.build import load, load_record
 from semaine_map.cli import main
-from semaine_map.describe import data_package
 from semaine_map.errors import RecordError
-from semaine_map.gazetteer import Gazetteer
+from semaine_map.history import days
+from semaine_map.history.gazetteer import Gazetteer
+from semaine_map.page import payload
+from semaine_map.record.describe import data_package
 
 SOUND = Path(__file__).parent / "data" / "sound"
 EAST, NORTH = -60.0, -70.0

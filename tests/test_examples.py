@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semaine_map import days, maps, payload
 from semaine_map.build import build, load, load_record
-from semaine_map.describe import data_package
 from semaine_map.errors import RecordError
+from semaine_map.history import days
+from semaine_map.page import payload, render
+from semaine_map.record.describe import data_package
 
 if TYPE_CHECKING:
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 MARCH = EXAMPLES / "18-march-1871"
@@ -134,5 +135,5 @@ def test_the_same_command_builds_it_to_the_same_bytes(march: Chronicle, tmp_path
     made = [one.path for one in build(MARCH, tmp_path / "out")]
     assert "days/1871-03-22.html" in made
     assert "gis/days/1871-03-28.geojson" in made
-    again = maps.html(march, days.states(march))
+    again = render.html(march, days.states(march))
     assert (tmp_path / "out" / "index.html").read_text(encoding="utf-8") == again

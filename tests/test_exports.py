@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from semaine_map import days
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history import days
+    from semaine_map.history.frames import Chronicle
 
 LAYERS = {"events", "places", "barricades", "fires", "executions", "damage", "arrondissements", "control",
           "streets", "quartiers", "fronts", "columns"}  # fmt: skip

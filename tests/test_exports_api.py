@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 import semaine_map
-from semaine_map import api, selection
+from semaine_map import api
+from semaine_map.history import selection
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from semaine_map.exports.projection import operation
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 PARIS = (2.05, 48.72, 2.55, 49.0)
 PANTHEON = (2.3462, 48.8462)

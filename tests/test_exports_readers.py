@@ -25,13 +25,14 @@ from lxml import etree
 from pyld import jsonld
 from rocrate.rocrate import ROCrate
 
-from semaine_map import catalog, exports
+from semaine_map import exports
 from semaine_map.exports.kml import LAYERS as IN_KML
+from semaine_map.record import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 needs_gdal = pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="needs ogrinfo and ogr2ogr: install gdal-bin")
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -180,7 +181,7 @@ def test_the_geopackage_is_one_by_the_book(gis: Path, kit: exports.Kit) -> None:
 
 def test_frictionless_accepts_the_record() -> None:
     """The data package of `geodata/` describes its tables as they are: types, keys and references."""
-    report = frictionless.validate(str(catalog.find_geodata() / "datapackage.json"))
+    report = frictionless.validate(str(reading.find_geodata() / "datapackage.json"))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])[:10]
 
 

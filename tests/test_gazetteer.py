@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semaine_map import catalog
 from semaine_map.build import load_record
 from semaine_map.cli import main
 from semaine_map.errors import PlaceNotFoundError
-from semaine_map.gazetteer import HOUSE_SETBACK_M, Gazetteer, simplify, split_address
+from semaine_map.history.gazetteer import HOUSE_SETBACK_M, Gazetteer, simplify, split_address
+from semaine_map.record import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +133,7 @@ def test_addresses_agree_with_the_ground() -> None:
     file = REFERENCE / "addresses_today.csv"
     if not file.exists():
         return  # the measure of others is not part of the project
-    gazetteer = Gazetteer(load_record(catalog.find_geodata()))
+    gazetteer = Gazetteer(load_record(reading.find_geodata()))
     named = {simplify(name) for name in gazetteer.street_names()}
     off, outside = [], 0
     with file.open(encoding="utf-8") as rows:

@@ -17,10 +17,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from semaine_map import days, schema
 from semaine_map.build import load
 from semaine_map.cli import main
 from semaine_map.errors import LONGEST_REPORT, RecordError
+from semaine_map.history import days
+from semaine_map.record import schema
 from tests.conftest import SOUND
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semaine_map.cli import main
-from semaine_map.publish import STAGE_PREFIX, WHOLE
+from semaine_map.staging import STAGE_PREFIX, WHOLE
 from tests.conftest import SOUND
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 WRITER = """
 import sys
 from pathlib import Path
-from semaine_map.publish import beside
+from semaine_map.staging import beside
 for generation in range(int(sys.argv[2])):
     with beside(Path(sys.argv[1]), replaces=("*.txt",)) as stage:
         for n in range(200):

@@ -15,17 +15,19 @@ from xml.etree import ElementTree as ET
 import pyogrio
 import pytest
 
-from semaine_map import days, exports, schema
+from semaine_map import exports
 from semaine_map.build import load
 from semaine_map.exports.kit import Kit, gather
 from semaine_map.exports.projection import operation
 from semaine_map.exports.qgis import signs
+from semaine_map.history import days
+from semaine_map.record import schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semaine_map.chronicle import Chronicle
     from semaine_map.exports.projection import Operation
+    from semaine_map.history.frames import Chronicle
 
 DRIVER = Path(__file__).parent / "in_qgis.py"
 MARCH = Path(__file__).parent.parent / "examples" / "18-march-1871"

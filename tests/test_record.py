@@ -12,16 +12,16 @@ import geopandas as gpd
 import pytest
 from shapely import Point
 
-from semaine_map import catalog
 from semaine_map.build import load_record
-from semaine_map.chronicle import frame
-from semaine_map.gazetteer import simplify
-from semaine_map.territory import CRS
+from semaine_map.history.frames import frame
+from semaine_map.history.gazetteer import simplify
+from semaine_map.history.territory import CRS
+from semaine_map.record import reading
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 METRIC_CRS = "EPSG:2154"
 SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
@@ -39,7 +39,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
     """Return every table of the real record as text."""
-    return {name: frame(rows) for name, rows in load_record(catalog.find_geodata()).tables.items()}
+    return {name: frame(rows) for name, rows in load_record(reading.find_geodata()).tables.items()}
 
 
 def test_the_record_is_as_full_as_the_books(tables: dict[str, pd.DataFrame]) -> None:

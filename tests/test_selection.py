@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pytest
 
-from semaine_map import days, exports
 from semaine_map.cli import main
 from semaine_map.errors import UsageError
-from semaine_map.selection import WHOLE, Selection, select
+from semaine_map.history import days
+from semaine_map.history.selection import WHOLE, Selection, select
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from semaine_map import exports
 
 BELLEVILLE = "2.37,48.86,2.41,48.88"
 CHOICES: list[dict[str, Any]] = [

@@ -16,15 +16,17 @@ from PIL import Image, ImageChops
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from semaine_map import days, schema, sheets
+from semaine_map import sheets
 from semaine_map.build import load
+from semaine_map.history import days
+from semaine_map.record import schema
 from semaine_map.sheets import lettering, page, raster, signs, words
 from semaine_map.sheets.boxes import Box, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 MARCH = Path(__file__).parent.parent / "examples" / "18-march-1871"
 A3 = (1190.55, 841.89)

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from semaine_map.maps import LEAFLET_SHA256
+from semaine_map.page.render import LEAFLET_SHA256
 
 ROOT = Path(__file__).parent.parent
 

@@ -12,15 +12,16 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from semaine_map import catalog, checks, days
 from semaine_map.build import load
 from semaine_map.cli import main
 from semaine_map.errors import RecordError
+from semaine_map.history import days
+from semaine_map.record import checks, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 METRIC_CRS = "EPSG:2154"
 REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference"
@@ -155,10 +156,10 @@ def test_a_moved_junction_moves_its_lines(copy_record: Callable[..., Path], caps
     """After `redraw` every line runs through the corrected point, and the record is sound again."""
     folder = copy_record("junction-moved")
     with pytest.raises(RecordError):
-        checks.check(catalog.read(folder))
+        checks.check(reading.read(folder))
     assert main(["redraw", "--geodata", str(folder)]) == 0
     assert "basemap/boundaries.geojson" in capsys.readouterr().out
-    checks.check(catalog.read(folder))
+    checks.check(reading.read(folder))
     lines = json.loads((folder / "basemap" / "streets.geojson").read_text(encoding="utf-8"))["features"]
     assert shape(lines[0]["geometry"]).coords[0] == (2.321, 48.864)
     assert len(load(folder).quartiers) == 3

@@ -11,7 +11,7 @@ from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
-from semaine_map.maps import LEAFLET_SHA256
+from semaine_map.page.render import LEAFLET_SHA256
 
 ROOT = Path(__file__).parent.parent
 LEAFLET = "1.9.4"

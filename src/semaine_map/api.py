@@ -13,9 +13,9 @@ from semaine_map import build
 from semaine_map.exports import formats as exported_formats
 from semaine_map.exports import gather, replaces, write
 from semaine_map.exports.projection import operation
-from semaine_map.gazetteer import Gazetteer
-from semaine_map.publish import beside
-from semaine_map.selection import select
+from semaine_map.history.gazetteer import Gazetteer
+from semaine_map.history.selection import select
+from semaine_map.staging import beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from semaine_map.exports import Kit
-    from semaine_map.gazetteer import Position
-    from semaine_map.maps import Atlas
+    from semaine_map.history.gazetteer import Position
+    from semaine_map.page.render import Atlas
 
 
 def load(geodata: Path | str | None = None) -> Kit:
@@ -99,7 +99,7 @@ def map(day: str | None = None, kit: Kit | None = None) -> Atlas:  # noqa: A001 
     Raises:
         SemaineError: ``day`` is not a day of the week.
     """
-    from semaine_map.maps import Atlas  # noqa: PLC0415 - folium is needed here alone
+    from semaine_map.page.render import Atlas  # noqa: PLC0415 - folium is needed here alone
 
     asked = kit or load()
     return Atlas(asked.chronicle, asked.states, day=None if day is None else asked.week.day(day))

@@ -6,16 +6,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semaine_map import catalog, checks
-from semaine_map.publish import Made, beside
+from semaine_map.record import checks, reading
+from semaine_map.staging import Made, beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from semaine_map.catalog import Record
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState
-    from semaine_map.publish import Stage
+    from semaine_map.history.days import DayState
+    from semaine_map.history.frames import Chronicle
+    from semaine_map.record.reading import Record
+    from semaine_map.staging import Stage
 
 STAGES = (
     "read and check the record",
@@ -58,14 +58,14 @@ def load(geodata: Path | str | None = None) -> Chronicle:
         RecordError: the record has faults; every one is listed.
         UsageError: ``geodata`` is not a folder.
     """
-    from semaine_map.chronicle import tell  # noqa: PLC0415 - geopandas takes half a second, and the terminal needs none
+    from semaine_map.history.frames import tell  # noqa: PLC0415 - geopandas takes half a second, and the terminal needs none
 
     return tell(load_record(geodata))
 
 
 def load_record(geodata: Path | str | None = None) -> Record:
     """Read and check the record in ``geodata``, as ``load`` does, and return it as it was read, before it is joined."""
-    record = catalog.read(catalog.find_geodata() if geodata is None else Path(geodata))
+    record = reading.read(reading.find_geodata() if geodata is None else Path(geodata))
     checks.check(record)
     return record
 
@@ -91,7 +91,8 @@ def build(
     begin(next(stages))
     chronicle = load(geodata)
     # Loaded only now, so that a faulty record is reported without waiting for folium.
-    from semaine_map import days, density, exports  # noqa: PLC0415
+    from semaine_map import exports  # noqa: PLC0415
+    from semaine_map.history import days, density  # noqa: PLC0415
 
     if dense_from is None:
         dense_from = density.DENSE_FROM
@@ -122,14 +123,15 @@ def _draw_pages(
     chronicle: Chronicle, states: Sequence[DayState], stage: Stage, dense_from: int, begin: Callable[[], None] = lambda: None
 ) -> None:
     """Draw the atlas, then the page of each day; ``begin`` is told when either begins."""
-    from semaine_map import density, maps  # noqa: PLC0415 - as above
+    from semaine_map.history import density  # noqa: PLC0415 - as above
+    from semaine_map.page import render  # noqa: PLC0415 - as above
 
     begin()
     grid = density.fitting(chronicle, states, dense_from=dense_from)
-    stage.write("index.html", maps.html(chronicle, states, grid=grid))
+    stage.write("index.html", render.html(chronicle, states, grid=grid))
     begin()
     for day in chronicle.week.days:
-        stage.write(f"days/{day}.html", maps.html(chronicle, states, day=day, grid=grid))
+        stage.write(f"days/{day}.html", render.html(chronicle, states, day=day, grid=grid))
 
 
 def _draw_sheets(chronicle: Chronicle, states: Sequence[DayState], stage: Stage) -> None:

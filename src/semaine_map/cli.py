@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from semaine_map import __version__
 from semaine_map.errors import RecordError, SemaineError
-from semaine_map.tables import LANGUAGES
+from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +137,7 @@ def _size(count: int) -> str:
 def run_validate(options: argparse.Namespace) -> int:
     """Check the record; say what it holds when it is sound."""
     from semaine_map.build import load_record
-    from semaine_map.metres import transformer
+    from semaine_map.history.crs import transformer
 
     record = load_record(options.geodata)
     assert record.week is not None  # noqa: S101 - load_record refuses a record without a week; this tells the type checker
@@ -152,9 +152,9 @@ def run_day(options: argparse.Namespace) -> int:
     """Print what happens on a day, in order, with hour, place and witnesses."""
     import textwrap
 
-    from semaine_map import days
     from semaine_map.build import load_record
-    from semaine_map.story import outline, told
+    from semaine_map.history import days
+    from semaine_map.history.dataset import outline, told
 
     story = outline(load_record(options.geodata))
     day = story.week.day(options.day)
@@ -181,8 +181,8 @@ def run_day(options: argparse.Namespace) -> int:
 def run_locate(options: argparse.Namespace) -> int:
     """Print position, precision, arrondissement, both names, and the events within the precision of the position."""
     from semaine_map.build import load_record
-    from semaine_map.gazetteer import Gazetteer, near
-    from semaine_map.story import outline
+    from semaine_map.history.dataset import outline
+    from semaine_map.history.gazetteer import Gazetteer, near
 
     record = load_record(options.geodata)
     found = Gazetteer(record).locate(options.name)
@@ -206,8 +206,8 @@ def run_export(options: argparse.Namespace) -> int:
     from semaine_map.build import load
     from semaine_map.exports import formats, gather, replaces, write
     from semaine_map.exports.projection import operation
-    from semaine_map.publish import beside
-    from semaine_map.selection import WHOLE, select
+    from semaine_map.history.selection import WHOLE, select
+    from semaine_map.staging import beside
 
     named = ("day", "hour", "kind", "arrondissement", "certainty", "source", "actor", "bbox")
     selection = select(**{name: getattr(options, name) for name in named})
@@ -228,9 +228,9 @@ def run_export(options: argparse.Namespace) -> int:
 
 def run_describe(options: argparse.Namespace) -> int:
     """Write the generated pages into the folder of the record itself."""
-    from semaine_map import describe
     from semaine_map.build import load_record
-    from semaine_map.publish import beside
+    from semaine_map.record import describe
+    from semaine_map.staging import beside
 
     record = load_record(options.geodata)
     with beside(record.folder, replaces=()) as stage:
@@ -242,11 +242,11 @@ def run_describe(options: argparse.Namespace) -> int:
 
 def run_redraw(options: argparse.Namespace) -> int:
     """Rewrite the drawings whose junctions were moved."""
-    from semaine_map import catalog
-    from semaine_map.publish import beside
-    from semaine_map.redraw import redraw
+    from semaine_map.record import reading
+    from semaine_map.record.snap import redraw
+    from semaine_map.staging import beside
 
-    record = catalog.read(options.geodata or catalog.find_geodata())
+    record = reading.read(options.geodata or reading.find_geodata())
     changed = redraw(record)
     with beside(record.folder, replaces=()) as stage:
         for name, text in changed.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from semaine_map import maps
+from semaine_map.page import render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState
+    from semaine_map.history.days import DayState
+    from semaine_map.history.frames import Chronicle
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "locale": "fr-FR", "has_touch": True}
@@ -49,9 +49,9 @@ def text_of(page: Page, selector: str) -> str:
 def write_pages(folder: Path, chronicle: Chronicle, states: Sequence[DayState]) -> Path:
     """Write the atlas and its day pages into ``folder``, as a build does."""
     (folder / "days").mkdir(parents=True)
-    (folder / "index.html").write_text(maps.html(chronicle, states), encoding="utf-8")
+    (folder / "index.html").write_text(render.html(chronicle, states), encoding="utf-8")
     for state in states:
-        page = maps.html(chronicle, states, day=state.day)
+        page = render.html(chronicle, states, day=state.day)
         (folder / "days" / f"{state.day}.html").write_text(page, encoding="utf-8")
     return folder
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 
 def test_a_house_has_a_card_and_an_address(atlas: Path, open_page: Callable[..., Page]) -> None:

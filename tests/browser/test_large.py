@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from semaine_map import chronicle as joined
-from semaine_map import days, density, exports, maps
+from semaine_map import exports
 from semaine_map.build import build
-from semaine_map.selection import events_of, select
+from semaine_map.history import days, density
+from semaine_map.history import frames as joined
+from semaine_map.history.selection import events_of, select
+from semaine_map.page import render
 from tests.browser.pages import WINDOW_NAMES, WINDOWS, text_of
 from tests.browser.test_everyone import AXE, complaints
 from tests.conftest import SOUND
@@ -23,20 +25,20 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 
 @pytest.fixture
 def nine_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the nine events of the sound record count as very many."""
     monkeypatch.setattr(joined, "LARGE", 5)
-    monkeypatch.setattr(maps, "LARGEST_PLAIN", 1_000)
+    monkeypatch.setattr(render, "LARGEST_PLAIN", 1_000)
 
 
 @pytest.mark.usefixtures("nine_are_many")
 def test_a_large_record_is_read_like_any_other(sound: Chronicle, tmp_path: Path, open_page: Callable[..., Page]) -> None:
     """Deflated data are inflated; day, list and card work; about says, in both languages, where the summaries are."""
-    document = maps.html(sound, days.states(sound))
+    document = render.html(sound, days.states(sound))
     assert "Paving stones close the square" not in document
     assert 'id="semaine-data" data-packed="deflate"' in document
     assert "unsafe" not in (re.findall(r'Content-Security-Policy" content="([^"]*)"', document) or ["unsafe"])[0]
@@ -75,7 +77,7 @@ def counted(real: Chronicle, real_states: Sequence[days.DayState], tmp_path_fact
     """Write the atlas of the real record, counted as one of a million events would be."""
     path = tmp_path_factory.mktemp("counted") / "index.html"
     grid = density.count(real, real_states)
-    path.write_text(maps.html(real, real_states, grid=grid), encoding="utf-8", newline="\n")
+    path.write_text(render.html(real, real_states, grid=grid), encoding="utf-8", newline="\n")
     return path
 
 

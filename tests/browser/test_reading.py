@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from semaine_map import days
 from semaine_map.build import load
+from semaine_map.history import days
 from tests.browser.conftest import SOUND_RECORD
 from tests.browser.pages import DESKTOP, WINDOW_NAMES, WINDOWS, middle_left_free, text_of, write_pages
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 EVENT = "hotel-de-ville-fire"
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from semaine_map.chronicle import Chronicle
     from semaine_map.exports import Kit
+    from semaine_map.history.frames import Chronicle
 
 VIEW = "#1871-05-24?witness=lissagaray&kinds=fire.execution"
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from semaine_map import days, maps, schema
 from semaine_map.build import load
+from semaine_map.history import days
+from semaine_map.page import render
+from semaine_map.record import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +76,7 @@ def test_strangers_text_runs_nowhere_in_any_view(
     chronicle = load(poisoned(copy_record(), payload))
     states = days.states(chronicle)
     for name, day in (("index.html", None), ("1871-05-24.html", "1871-05-24")):
-        document = maps.html(chronicle, states, day=day)
+        document = render.html(chronicle, states, day=day)
         assert "unsafe-" not in document.split("<style>")[0]
         (tmp_path / name).write_text(document, encoding="utf-8", newline="\n")
 
@@ -135,7 +137,7 @@ def test_only_an_address_of_the_web_becomes_a_link(
     text = text.replace("1876,,Public domain,,", "1876,,Public domain,https://example.org/a?b=<c>,")
     table.write_text(text.replace("1871,,Public domain,,", "1871,,Public domain,javascript:alert(1),"), encoding="utf-8")
     chronicle = load(folder)
-    (tmp_path / "index.html").write_text(maps.html(chronicle, days.states(chronicle)), encoding="utf-8", newline="\n")
+    (tmp_path / "index.html").write_text(render.html(chronicle, days.states(chronicle)), encoding="utf-8", newline="\n")
     page = open_page(tmp_path / "index.html")
     page.click("#open-about")
     assert page.locator("#about a").evaluate_all("links => links.map((link) => [link.getAttribute('href'), link.rel])") == [
@@ -152,7 +154,7 @@ def test_a_download_for_a_spreadsheet_holds_no_formula(
     table = folder / "events.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("A house burns,", '"=HYPERLINK(""x"")",'), encoding="utf-8")
     chronicle = load(folder)
-    (tmp_path / "index.html").write_text(maps.html(chronicle, days.states(chronicle)), encoding="utf-8", newline="\n")
+    (tmp_path / "index.html").write_text(render.html(chronicle, days.states(chronicle)), encoding="utf-8", newline="\n")
     page = open_page(tmp_path / "index.html", "#1871-05-24")
     page.click("#open-share")
     with page.expect_download() as download:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from semaine_map.chronicle import Chronicle
     from semaine_map.exports.projection import Operation
+    from semaine_map.history.frames import Chronicle
 
 __all__ = ["FORMATS", "LAYERS", "MEANINGS", "PROPERTIES", "Kit", "fitting", "formats", "gather", "replaces", "write"]
 

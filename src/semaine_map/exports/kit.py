@@ -12,20 +12,21 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from semaine_map import days, schema
 from semaine_map.errors import UsageError
 from semaine_map.exports import layers as layered
 from semaine_map.exports.columns import CHOICES, DATES, MOMENTS, SUBSETS, TABLES
-from semaine_map.selection import WHOLE, Selection, choose, events_of
+from semaine_map.history import days
+from semaine_map.history.selection import WHOLE, Selection, choose, events_of
+from semaine_map.record import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import geopandas as gpd
 
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState
-    from semaine_map.week import Week
+    from semaine_map.history.days import DayState
+    from semaine_map.history.frames import Chronicle
+    from semaine_map.record.settings import Week
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
-from semaine_map.days import NOT_YET, belongs
 from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES
-from semaine_map.tables import LANGUAGES
-from semaine_map.territory import CRS
+from semaine_map.history.days import NOT_YET, belongs
+from semaine_map.history.territory import CRS
+from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState
+    from semaine_map.history.days import DayState
+    from semaine_map.history.frames import Chronicle
 
 EVENT_LAYERS = {"events": None, "barricades": "barricade", "fires": "fire", "executions": "execution"}
 """Layers of events: the name of the layer, and the kind that it holds (None: all)."""

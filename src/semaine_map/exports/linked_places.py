@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semaine_map.exports.kit import Kit
-    from semaine_map.week import Week
+    from semaine_map.record.settings import Week
 
 CONTEXT_OF_THE_FORMAT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 

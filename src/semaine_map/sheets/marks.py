@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from semaine_map.days import NOT_YET
+from semaine_map.history.dataset import PART_OF_DAY_ORDER
+from semaine_map.history.days import NOT_YET
 from semaine_map.sheets.boxes import Box
 from semaine_map.sheets.ink import PAPER, Sides, apart, fill, mixed, pen, rectangle
 from semaine_map.sheets.lettering import SANS_STRONG, width
 from semaine_map.sheets.signs import drawn, ink_of
-from semaine_map.story import PART_OF_DAY_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState
+    from semaine_map.history.days import DayState
+    from semaine_map.history.frames import Chronicle
     from semaine_map.sheets.boxes import Taken
     from semaine_map.sheets.frame import Frame
 

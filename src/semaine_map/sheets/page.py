@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A3, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from semaine_map import __version__
-from semaine_map.days import NOT_YET
+from semaine_map.history.days import NOT_YET
 from semaine_map.sheets import ground, ink, legend, lettering, marks, names, text, tint, words
 from semaine_map.sheets.boxes import Box, Taken
 from semaine_map.sheets.frame import MM, Frame
@@ -20,8 +20,8 @@ from semaine_map.sheets.frame import MM, Frame
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState
+    from semaine_map.history.days import DayState
+    from semaine_map.history.frames import Chronicle
     from semaine_map.sheets.legend import Entry
     from semaine_map.sheets.lettering import Line
     from semaine_map.sheets.marks import Event, House, Mark

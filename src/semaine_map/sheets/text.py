@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
     from semaine_map.sheets.boxes import Box
     from semaine_map.sheets.lettering import Line
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState
+    from semaine_map.history.days import DayState
+    from semaine_map.history.frames import Chronicle
     from semaine_map.sheets.boxes import Box
     from semaine_map.sheets.frame import Frame
 

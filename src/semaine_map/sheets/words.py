@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 NO_BREAK = "\u00a0"
 

@@ -23,7 +23,7 @@ from semaine_map.exports.qgis.symbols import (
     symbol_layer,
     text_node,
 )  # fmt: skip
-from semaine_map.tables import LANGUAGES
+from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from semaine_map import __version__, schema
+from semaine_map import __version__
+from semaine_map.record import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semaine_map.catalog import Record, Rows
-    from semaine_map.tables import Column, Table
+    from semaine_map.record.reading import Record, Rows
+    from semaine_map.record.tables import Column, Table
 
 FRICTIONLESS_TYPES = {"number": "number", "integer": "integer", "date": "date"}
 """Types of the data package for our column types; the others are strings there."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault
-from semaine_map.reading import read_bytes
+from semaine_map.record.files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

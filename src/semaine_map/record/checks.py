@@ -7,16 +7,17 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from semaine_map import edtf_dates, schema, territory
 from semaine_map.errors import Fault, RecordError, shown
-from semaine_map.tables import LANGUAGES
+from semaine_map.history import territory
+from semaine_map.record import edtf_dates, schema
+from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from semaine_map.catalog import Record, Rows
-    from semaine_map.tables import Column
-    from semaine_map.week import Week
+    from semaine_map.record.reading import Record, Rows
+    from semaine_map.record.settings import Week
+    from semaine_map.record.tables import Column
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

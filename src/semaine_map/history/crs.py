@@ -8,8 +8,8 @@ import pyproj
 from pyproj.exceptions import CRSError
 
 from semaine_map.errors import Fault, RecordError
-from semaine_map.territory import CRS
-from semaine_map.week import FILE
+from semaine_map.history.territory import CRS
+from semaine_map.record.settings import FILE
 
 
 @cache

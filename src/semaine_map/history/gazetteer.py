@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from semaine_map import territory
 from semaine_map.errors import PlaceNotFoundError
-from semaine_map.metres import transformer
-from semaine_map.story import told
+from semaine_map.history import territory
+from semaine_map.history.crs import transformer
+from semaine_map.history.dataset import told
 
 if TYPE_CHECKING:
-    from semaine_map.catalog import Record
-    from semaine_map.story import Story
+    from semaine_map.history.dataset import Story
+    from semaine_map.record.reading import Record
 
 HOUSE_SETBACK_M = 9.0
 """Metres from the middle of a street to the house fronts on either side: half the width of an ordinary street of the time."""

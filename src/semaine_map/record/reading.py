@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semaine_map import drawing, schema
 from semaine_map.errors import LONGEST_REPORT, Fault, UsageError, shown
-from semaine_map.reading import read_bytes, stands
-from semaine_map.tables import LANGUAGES, Table
-from semaine_map.week import FILE as WEEK_FILE
-from semaine_map.week import Week, read_week
+from semaine_map.record import basemap, schema
+from semaine_map.record.files import read_bytes, stands
+from semaine_map.record.settings import FILE as WEEK_FILE
+from semaine_map.record.settings import Week, read_week
+from semaine_map.record.tables import LANGUAGES, Table
 
 if TYPE_CHECKING:
     from _csv import Reader
     from collections.abc import Iterator, Sequence
 
-    from semaine_map.drawing import Drawing
+    from semaine_map.record.basemap import Drawing
 
 LONGEST_CELL = 100_000
 """Characters; a longer cell is as a rule the rest of the file behind a quote left open."""
@@ -79,7 +79,7 @@ def find_geodata() -> Path:
     Raises:
         UsageError: the package was installed without its record.
     """
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     for folder in (package / "geodata", package.parent.parent / "geodata"):
         if (folder / WEEK_FILE).is_file():
             return folder
@@ -104,7 +104,7 @@ def read(folder: Path) -> Record:
     for name in schema.LAYERS:
         path = folder / "basemap" / f"{name}.geojson"
         if stands(path):
-            record.drawings[name], faults = drawing.read(path, f"basemap/{name}.geojson")
+            record.drawings[name], faults = basemap.read(path, f"basemap/{name}.geojson")
             record.faults.extend(faults)
     return record
 

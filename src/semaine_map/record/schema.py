@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semaine_map.tables import Column, Table
+from semaine_map.record.tables import Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

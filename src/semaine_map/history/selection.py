@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from semaine_map import schema
-from semaine_map.days import is_of
 from semaine_map.errors import UsageError
+from semaine_map.history.days import is_of
+from semaine_map.record import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import geopandas as gpd
 
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState
+    from semaine_map.history.days import DayState
+    from semaine_map.history.frames import Chronicle
 
 Box = tuple[float, float, float, float]
 

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from semaine_map import territory
-from semaine_map.tables import LANGUAGES
+from semaine_map.history import territory
+from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from semaine_map.catalog import Record, Rows
-    from semaine_map.territory import Columns
-    from semaine_map.week import Week
+    from semaine_map.history.territory import Columns
+    from semaine_map.record.reading import Record, Rows
+    from semaine_map.record.settings import Week
 
 PART_OF_DAY_ORDER = {
     "dawn": "04:30",

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import shapely
 
-from semaine_map import front
-from semaine_map.territory import CRS
+from semaine_map.history import fronts
+from semaine_map.history.territory import CRS
 
 if TYPE_CHECKING:
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 METRIC_CRS = "EPSG:2154"
 CITY = shapely.box(2.30, 48.85, 2.40, 48.90)
@@ -20,7 +20,7 @@ LINE = shapely.LineString([(2.32, 48.87), (2.34, 48.87), (2.36, 48.87), (2.38, 4
 
 def test_a_stretch_is_known_no_better_than_its_worse_end() -> None:
     """Points of 100, 100, 400 and 100 m make parts of 100, 400 m; the ends are carried on to the wall."""
-    parts = front.parts(LINE, [100, 100, 400, 100], CITY)
+    parts = fronts.parts(LINE, [100, 100, 400, 100], CITY)
     assert [part.precision_m for part in parts] == [100, 400, 100]
     assert parts[0].line.bounds[0] == 2.30
     assert parts[-1].line.bounds[2] == 2.40
@@ -29,7 +29,7 @@ def test_a_stretch_is_known_no_better_than_its_worse_end() -> None:
 
 def test_the_band_is_as_wide_as_the_front_is_uncertain() -> None:
     """Half a band lies within the whole; its width at a point is twice the precision there; it ends at the wall."""
-    whole, half = front.bands(LINE, [100, 100, 400, 100], CITY, (1, 0.5), METRIC_CRS)
+    whole, half = fronts.bands(LINE, [100, 100, 400, 100], CITY, (1, 0.5), METRIC_CRS)
     assert CITY.buffer(1e-9).contains(whole)
     assert whole.buffer(1e-6).contains(half)
     for lon, wanted in ((2.33, 200), (2.36, 800)):
@@ -43,7 +43,7 @@ def test_no_band_of_the_record_leaves_the_city(real: Chronicle) -> None:
     city = real.quartiers.union_all()
     for line in real.fronts.to_dict("records"):
         precisions = [int(metres) for metres in line["precisions"].split()]
-        (band,) = front.bands(line["geometry"], precisions, city, (1,), METRIC_CRS)
+        (band,) = fronts.bands(line["geometry"], precisions, city, (1,), METRIC_CRS)
         assert city.buffer(0.0003).contains(band), line["day"]
-        for part in front.parts(line["geometry"], precisions, city):
+        for part in fronts.parts(line["geometry"], precisions, city):
             assert band.buffer(0.0003).contains(part.line), line["day"]

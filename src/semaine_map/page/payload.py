@@ -13,17 +13,18 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from semaine_map import __version__, density, front
-from semaine_map.days import NOT_YET
+from semaine_map import __version__
+from semaine_map.history import density, fronts
+from semaine_map.history.days import NOT_YET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
 
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState
-    from semaine_map.density import Grid
+    from semaine_map.history.days import DayState
+    from semaine_map.history.density import Grid
+    from semaine_map.history.frames import Chronicle
 
 FORMAT = 1
 MOST_LANDMARKS = 3_000
@@ -172,7 +173,7 @@ def _about(chronicle: Chronicle, left_out: dict[str, str]) -> dict[str, dict[str
 
 def _texts(chronicle: Chronicle) -> dict[str, dict[str, str]]:
     """Return the texts of the page, each replaced by the record's own (``interface`` in its vocabulary) where it has one."""
-    ours = json.loads(files("semaine_map").joinpath("web/texts.json").read_text(encoding="utf-8"))
+    ours = json.loads(files("semaine_map").joinpath("page/web/texts.json").read_text(encoding="utf-8"))
     return {tongue: texts | chronicle.words[tongue].get("interface", {}) for tongue, texts in ours.items()}
 
 
@@ -254,19 +255,19 @@ def _sectors(state: DayState) -> list[dict[str, Any]]:
 
 def _fronts(chronicle: Chronicle, days: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """Return, by day, each line of the front in parts of equal precision, and the ground within that and within half of it."""
-    fronts, city = chronicle.fronts, chronicle.quartiers.union_all()
+    lines, city = chronicle.fronts, chronicle.quartiers.union_all()
     packed: dict[str, list[dict[str, Any]]] = {day: [] for day in days}
-    for line in fronts[fronts["day"].isin(packed)].to_dict("records"):
+    for line in lines[lines["day"].isin(packed)].to_dict("records"):
         precisions = [int(precision) for precision in line["precisions"].split()]
         packed[line["day"]].append(
             {
                 "witness": _witness(chronicle, line["source_id"], line["locator"]),
                 "parts": [
                     {"precision_m": part.precision_m, "line": ring(part.line)}
-                    for part in front.parts(line["geometry"], precisions, city)
+                    for part in fronts.parts(line["geometry"], precisions, city)
                 ],
                 "bands": [
-                    rings(area) for area in front.bands(line["geometry"], precisions, city, (1, 0.5), chronicle.week.metric_crs)
+                    rings(area) for area in fronts.bands(line["geometry"], precisions, city, (1, 0.5), chronicle.week.metric_crs)
                 ],
             }
         )

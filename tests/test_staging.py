@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from semaine_map.errors import OutputError
-from semaine_map.publish import STAGE_PREFIX, beside
+from semaine_map.staging import STAGE_PREFIX, beside
 
 
 def put(output: Path, text: str, *, names: tuple[str, ...] = ("a.txt",)) -> None:

@@ -9,7 +9,7 @@ import geopandas as gpd
 import shapely
 from shapely.affinity import scale
 
-from semaine_map import territory
+from semaine_map.history import territory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

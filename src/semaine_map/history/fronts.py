@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import geopandas as gpd
 import shapely
 
-from semaine_map.territory import CRS, carried_on
+from semaine_map.history.territory import CRS, carried_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

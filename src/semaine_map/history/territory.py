@@ -10,14 +10,14 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from semaine_map import geometry
 from semaine_map.errors import Fault, shown
+from semaine_map.record import geometry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from semaine_map.catalog import Record, Rows
-    from semaine_map.drawing import Drawing
+    from semaine_map.record.basemap import Drawing
+    from semaine_map.record.reading import Record, Rows
 
 Columns = dict[str, Any]
 """A table by columns: a name, and a list or an array with a value for each row."""

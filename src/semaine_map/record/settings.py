@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from semaine_map import schema
 from semaine_map.errors import Fault, UsageError, shown
-from semaine_map.reading import read_bytes, stands
-from semaine_map.tables import LANGUAGES
+from semaine_map.record import schema
+from semaine_map.record.files import read_bytes, stands
+from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

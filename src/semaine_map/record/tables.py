@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from semaine_map.reading import MOST_BYTES
+from semaine_map.record.files import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,7 +15,7 @@ import shapely
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from semaine_map.story import Story
+    from semaine_map.history.dataset import Story
 
 NOT_YET = ""
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from semaine_map.days import is_of
+from semaine_map.history.days import is_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
 
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState
+    from semaine_map.history.days import DayState
+    from semaine_map.history.frames import Chronicle
 
 DENSE_FROM = 150_000
 """Events from which the pages count instead of drawing each: a page grows by 31 bytes an event, past 6 MB at some 174,000."""

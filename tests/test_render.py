@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semaine_map import days, maps
 from semaine_map.build import load
+from semaine_map.history import days
+from semaine_map.page import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from semaine_map.chronicle import Chronicle
+    from semaine_map.history.frames import Chronicle
 
 
 @pytest.fixture(scope="module")
 def document(sound: Chronicle) -> str:
     """Return the atlas of the little record."""
-    return maps.html(sound, days.states(sound))
+    return render.html(sound, days.states(sound))
 
 
 def data_of(document: str) -> dict[str, object]:
@@ -36,7 +37,7 @@ def data_of(document: str) -> dict[str, object]:
 
 def test_the_same_record_gives_the_same_bytes(sound: Chronicle, document: str) -> None:
     """A second rendering does not differ by one byte."""
-    assert maps.html(sound, days.states(sound)) == document
+    assert render.html(sound, days.states(sound)) == document
 
 
 def test_the_policy_allows_exactly_the_script_and_style_of_the_page(document: str) -> None:
@@ -61,7 +62,7 @@ def test_nothing_is_fetched_from_elsewhere(document: str) -> None:
 def test_markup_in_the_record_is_data_in_the_page(copy_record: Callable[..., Path]) -> None:
     """Script, template and comment marks of a stranger's text arrive as text, unchanged."""
     chronicle = load(copy_record("markup"))
-    document = maps.html(chronicle, days.states(chronicle))
+    document = render.html(chronicle, days.states(chronicle))
     events = data_of(document)["events"]
     assert isinstance(events, dict)
     assert events["title_en"][0] == '<script>window.hacked=1</script> & "quotes" 🔥'
@@ -72,7 +73,7 @@ def test_markup_in_the_record_is_data_in_the_page(copy_record: Callable[..., Pat
 
 def test_the_page_of_a_day_holds_that_day_alone(sound: Chronicle) -> None:
     """What comes later is not in it."""
-    data = data_of(maps.html(sound, days.states(sound), day="1871-05-22"))
+    data = data_of(render.html(sound, days.states(sound), day="1871-05-22"))
     assert data["days"] == ["1871-05-22"]
     events = data["events"]
     assert isinstance(events, dict)
@@ -81,7 +82,7 @@ def test_the_page_of_a_day_holds_that_day_alone(sound: Chronicle) -> None:
 
 def test_a_notebook_shows_the_same_page(sound: Chronicle, document: str) -> None:
     """The object's notebook form is a frame that holds the page itself."""
-    shown = maps.Atlas(sound, days.states(sound))._repr_html_()
+    shown = render.Atlas(sound, days.states(sound))._repr_html_()
     assert "<iframe srcdoc=" in shown
     assert "semaine-data" in shown
     assert len(shown) > len(document)
@@ -89,7 +90,7 @@ def test_a_notebook_shows_the_same_page(sound: Chronicle, document: str) -> None
 
 def test_coordinates_survive_the_packing(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
     """Unpacked, the outline of each arrondissement is the one of the record, to the metre."""
-    areas = data_of(maps.html(real, real_states))["arrondissements"]
+    areas = data_of(render.html(real, real_states))["arrondissements"]
     assert isinstance(areas, list)
     for packed, area in zip(areas, real.arrondissements.geometry, strict=True):
         ring = packed["polygons"][0][0]
@@ -106,6 +107,6 @@ def test_coordinates_survive_the_packing(real: Chronicle, real_states: Sequence[
 
 def test_another_leaflet_is_refused(monkeypatch: pytest.MonkeyPatch, sound: Chronicle) -> None:
     """A file that is not the published Leaflet 1.9.4 is never inlined."""
-    monkeypatch.setitem(maps.LEAFLET_SHA256, "leaflet.js", "0" * 64)
+    monkeypatch.setitem(render.LEAFLET_SHA256, "leaflet.js", "0" * 64)
     with pytest.raises(ValueError, match=r"not the published Leaflet"):
-        maps.html(sound, days.states(sound))
+        render.html(sound, days.states(sound))

@@ -14,14 +14,15 @@ import folium
 from branca.element import Element, Figure
 from jinja2 import Template
 
-from semaine_map import density, payload
+from semaine_map.history import density
+from semaine_map.page import payload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semaine_map.chronicle import Chronicle
-    from semaine_map.days import DayState
-    from semaine_map.density import Grid
+    from semaine_map.history.days import DayState
+    from semaine_map.history.density import Grid
+    from semaine_map.history.frames import Chronicle
 
 LEAFLET = files("js_lib_leaflet").joinpath("static/js_lib_leaflet")
 LEAFLET_SHA256 = {
@@ -108,7 +109,7 @@ def html(chronicle: Chronicle, states: Sequence[DayState], *, day: str | None = 
 
 
 def _web(name: str) -> str:
-    return files("semaine_map").joinpath("web", name).read_text(encoding="utf-8")
+    return files("semaine_map").joinpath("page", "web", name).read_text(encoding="utf-8")
 
 
 def _leaflet(name: str) -> str:

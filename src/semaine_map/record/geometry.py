@@ -10,7 +10,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 if TYPE_CHECKING:
-    from semaine_map.week import Week
+    from semaine_map.record.settings import Week
 
 POLYGON_LAYERS = {"water", "islands", "green", "buildings"}
 EDGE_LAYERS = {"boundaries"}

@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from semaine_map.errors import RecordError
-from semaine_map.geometry import has_positions
-from semaine_map.territory import junctions, vertices
+from semaine_map.history.territory import junctions, vertices
+from semaine_map.record.geometry import has_positions
 
 if TYPE_CHECKING:
-    from semaine_map.catalog import Record
+    from semaine_map.record.reading import Record
 
 
 def redraw(record: Record) -> dict[str, str]:

@@ -11,14 +11,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from semaine_map import bridges, territory
-from semaine_map.gazetteer import Gazetteer
-from semaine_map.story import Story, outline
-from semaine_map.tables import LANGUAGES
+from semaine_map.history import bridges, territory
+from semaine_map.history.dataset import Story, outline
+from semaine_map.history.gazetteer import Gazetteer
+from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
-    from semaine_map.catalog import Record, Rows
-    from semaine_map.territory import Columns
+    from semaine_map.history.territory import Columns
+    from semaine_map.record.reading import Record, Rows
 
 LARGE = 20_000
 """Events up to which the atlas holds every text, and a build makes sheets for the wall and documents to be read as one."""

@@ -1,0 +1,1 @@
+"""Make the HTML page that anyone opens from a disk."""

@@ -1,0 +1,1 @@
+"""Read a folder of tables and drawings safely, and check it whole."""
