@@ -4,13 +4,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: atlas test bench lint record readme clean
+.PHONY: atlas test bench lint readers record readme clean
 
 atlas: .make/runtime
 	@$(BIN)/semaine-map build --output output
 
-test: .make/development .make/browser .make/javascript lint
-	@$(BIN)/python -m pytest
+# Two processes side by side: the tests of a file share its built pages, so a file stays with one process.
+test: .make/development .make/browser .make/javascript .make/gdal lint
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: .make/development .make/javascript
 	@$(BIN)/ruff check .
@@ -18,6 +19,8 @@ lint: .make/development .make/javascript
 	@$(BIN)/mypy
 	@npm run --silent lint
 	@npm run --silent types
+
+readers: .make/readers
 
 bench: .make/bench .make/browser .make/javascript
 	@$(BIN)/python benchmarks/run.py
@@ -56,6 +59,17 @@ clean:
 .make/browser:
 	@mkdir -p .make
 	@sh tools/prepare.sh browser
+	@touch $@
+
+.make/gdal:
+	@mkdir -p .make
+	@sh tools/prepare.sh gdal
+	@touch $@
+
+# Every program that the tests let read our files: QGIS, R, PostGIS and GDAL (some 1.5 GB).
+.make/readers:
+	@mkdir -p .make
+	@sh tools/prepare.sh readers
 	@touch $@
 
 .make/javascript: package.json

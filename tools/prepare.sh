@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepare one thing that a make target needs: venv PYTHON | browser | javascript.
+# Prepare one thing that a make target needs: venv PYTHON | browser | javascript | gdal | readers.
 # What is missing is installed with Debian's tools where that is allowed (as root); where not, one line says what to install.
 set -eu
 
@@ -45,5 +45,17 @@ javascript)
     fi
     echo "installing the linters of the JavaScript …"
     npm install --silent --no-package-lock --no-audit --no-fund
+    ;;
+gdal)
+    # The tests that need GDAL's commands are skipped with a word where they cannot be installed.
+    command -v ogr2ogr >/dev/null 2>&1 || (install_or_say "GDAL's commands" gdal-bin) || true
+    ;;
+readers)
+    # Programs that read what we export, each tried twice; those that are not to be had stay named in .make/unread.
+    : >.make/unread
+    for packages in "gdal-bin" "python3-qgis" "r-base-core r-cran-sf" "postgresql postgresql-postgis"; do
+        # shellcheck disable=SC2086 # the words are package names
+        (install_or_say "readers" $packages) || (install_or_say "readers" $packages) || echo "$packages" >>.make/unread
+    done
     ;;
 esac
