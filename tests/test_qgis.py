@@ -21,7 +21,7 @@ from semaine_map.exports.kit import Kit, gather
 from semaine_map.exports.projection import operation
 from semaine_map.exports.qgis import signs
 from semaine_map.history import days
-from semaine_map.record import schema
+from semaine_map.record import codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,8 +85,8 @@ def test_the_geopackage_carries_a_default_style_for_each_layer_drawn(project: Pa
 
 def test_there_is_a_sign_for_every_kind_and_no_two_are_alike() -> None:
     """Each kind that the schema knows is drawn in the page's script, and QGIS gets the same shapes."""
-    assert set(schema.EVENT_KINDS) <= set(signs.shapes())
-    assert len({signs.inline(kind) for kind in schema.EVENT_KINDS}) == len(schema.EVENT_KINDS)
+    assert set(codes.EVENT_KINDS) <= set(signs.shapes())
+    assert len({signs.inline(kind) for kind in codes.EVENT_KINDS}) == len(codes.EVENT_KINDS)
 
 
 def test_another_record_gets_a_project_of_its_own(tmp_path: Path) -> None:

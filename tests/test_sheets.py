@@ -19,7 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from semaine_map import sheets
 from semaine_map.build import load
 from semaine_map.history import days
-from semaine_map.record import schema
+from semaine_map.record import codes
 from semaine_map.sheets import lettering, page, raster, signs, words
 from semaine_map.sheets.boxes import Box, Taken
 
@@ -200,7 +200,7 @@ def test_every_event_that_is_told_has_its_number_on_the_map(atlas: page.Atlas) -
 
 def test_every_kind_has_its_sign() -> None:
     """The sheets find a shape for each kind in the script of the screen."""
-    assert set(schema.EVENT_KINDS) <= signs.signs().keys()
+    assert set(codes.EVENT_KINDS) <= signs.signs().keys()
     assert all(sign.body or sign.line for sign in signs.signs().values())
 
 

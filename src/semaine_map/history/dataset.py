@@ -7,12 +7,14 @@ Plain columns and shapely alone: a question to the terminal is answered without 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
 from semaine_map.history import territory
+from semaine_map.record import codes
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
@@ -116,7 +118,7 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str]) -> Columns:
         moments = [moment.partition("T") for moment in rows.columns[edge]]
         events[edge] = [day or None for day, _, _ in moments]
         events[f"{edge}_time"] = [time or None for _, _, time in moments]
-    for number in ("killed_min", "killed_max"):
+    for number in ("killed_min", "killed_max", "seq"):
         events[number] = [int(text) if text else None for text in events[number]]
     row_of = {place: row for row, place in enumerate(places["place_id"])}
     at = [row_of[place] for place in events["place_id"]]
@@ -129,8 +131,21 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str]) -> Columns:
     events["geometry"] = _take(places["geometry"], at)
     times = zip(events["start_time"], events["part_of_day"], strict=True)
     hours = [time or PART_OF_DAY_ORDER.get(part, "~") for time, part in times]
-    in_order = sorted(range(len(rows)), key=lambda row: (events["start"][row], hours[row], events["id"][row]))
+    hours = _in_sequence(events["start"], hours, events["seq"])
+    last = max((seq for seq in events["seq"] if seq is not None), default=0) + 1
+    places_in_day = [last if seq is None else seq for seq in events["seq"]]
+    in_order = sorted(range(len(rows)), key=lambda row: (events["start"][row], hours[row], places_in_day[row], events["id"][row]))
     return {name: _take(values, in_order) for name, values in events.items()}
+
+
+def _in_sequence(starts: Sequence[str], hours: Sequence[str], sequence: Sequence[int | None]) -> list[str]:
+    """Return ``hours`` with those of each day's rows in ``sequence`` lowered to the next one's, so that none comes after it."""
+    moved = list(hours)
+    rows = [row for row, seq in enumerate(sequence) if seq is not None]
+    for row, following in pairwise(sorted(rows, key=lambda row: (starts[row], sequence[row]), reverse=True)):
+        if starts[row] == starts[following]:
+            moved[following] = min(moved[following], moved[row])
+    return moved
 
 
 def _take(values: Any, rows: Sequence[int]) -> Any:  # noqa: ANN401 - a list, or an array, and the same again
@@ -158,6 +173,8 @@ def _words(rows: Rows) -> dict[str, dict[str, dict[str, str]]]:
         lists = words.setdefault(tongue, {})
         for name, term, word in zip(rows.columns["list"], rows.columns["term"], rows.columns[tongue], strict=True):
             lists.setdefault(name, {})[term] = word
+        for (name, term), added in codes.ADDED_WORDS.items():
+            lists.setdefault(name, {}).setdefault(term, added[LANGUAGES.index(tongue)])
     return words
 
 

@@ -67,7 +67,7 @@ def tell(record: Record) -> Chronicle:
     return Chronicle(
         folder=story.folder,
         week=story.week,
-        events=_drawn(story.events).astype({"killed_min": "Int32", "killed_max": "Int32"}),
+        events=_drawn(story.events).astype({"killed_min": "Int32", "killed_max": "Int32", "seq": "Int32"}),
         places=_drawn(story.places),
         control=_table(story.control),
         arrondissements=_drawn(story.arrondissements),

@@ -17,7 +17,7 @@ import pandas as pd
 
 from semaine_map.errors import UsageError
 from semaine_map.history.days import is_of
-from semaine_map.record import schema
+from semaine_map.record import codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -184,9 +184,9 @@ def _touches(frame: gpd.GeoDataFrame, bbox: Box) -> np.ndarray:
 def _check(chronicle: Chronicle, selection: Selection) -> None:
     for day in selection.day:
         chronicle.week.day(day)
-    _known("kind", selection.kind, dict.fromkeys([*schema.EVENT_KINDS, *chronicle.events["kind"].unique()]))
-    _known("certainty", selection.certainty, schema.CERTAINTIES)
-    _known("actor", selection.actor, schema.ACTORS)
+    _known("kind", selection.kind, dict.fromkeys([*codes.EVENT_KINDS, *chronicle.events["kind"].unique()]))
+    _known("certainty", selection.certainty, codes.CERTAINTIES)
+    _known("actor", selection.actor, codes.ACTORS)
     _known("source", selection.source, chronicle.sources["source_id"])
     numbers = chronicle.arrondissements["arrondissement"].tolist()
     for number in selection.arrondissement:

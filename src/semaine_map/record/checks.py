@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault, RecordError, shown
 from semaine_map.history import territory
-from semaine_map.record import edtf_dates, schema
+from semaine_map.record import agreement, codes, edtf_dates, schema
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def _faults(record: Record) -> Iterator[Fault]:
     yield from _check_damage(record)
     yield from _check_control(record)
     yield from territory.check(record)
+    yield from agreement.check(record)
 
 
 def _check_cells(rows: Rows, record: Record) -> Iterator[Fault]:
@@ -278,7 +279,7 @@ def _check_words(record: Record) -> Iterator[Fault]:
         return
     worded = set(zip(vocabulary.columns["list"], vocabulary.columns["term"], strict=True))
     own = {"kind": tuple(record.week.kinds)} if record.week else {}
-    for name, terms in schema.VOCABULARIES.items():
+    for name, terms in codes.VOCABULARIES.items():
         for term in (*terms, *own.get(name, ())):
-            if (name, term) not in worded:
+            if (name, term) not in worded and (name, term) not in codes.ADDED_WORDS:
                 yield Fault(vocabulary.table.file, 1, "term", f"no words for {term!r} of the list {name!r}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from semaine_map import __version__
 from semaine_map.record import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semaine_map.record.reading import Record, Rows
+    from semaine_map.record.settings import Week
     from semaine_map.record.tables import Column, Table
 
 FRICTIONLESS_TYPES = {"number": "number", "integer": "integer", "date": "date"}
@@ -25,12 +25,22 @@ def data_package(record: Record) -> str:
         "profile": "tabular-data-package",
         "name": record.week.name,
         "title": f"{record.week.title['en']}: {record.week.subtitle['en']}",
-        "version": __version__,
+        **({"version": record.week.version} if record.week.version else {}),
         "created": f"{record.week.record_date}T00:00:00Z",
-        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        **_rights(record.week),
         "resources": [_resource(rows.table, record) for rows in _present(record)],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rights(week: Week) -> dict[str, Any]:
+    """Return who made the record and under which licence, as far as it says so."""
+    rights: dict[str, Any] = {}
+    if week.licence:
+        rights["licenses"] = [{"name": week.licence, "path": f"https://spdx.org/licenses/{week.licence}.html"}]
+    if week.creator:
+        rights["contributors"] = [{"title": week.creator, "role": "author"}]
+    return rights
 
 
 def page(record: Record) -> str:

@@ -116,6 +116,8 @@ def _read_table(path: Path, table: Table, languages: Sequence[str], faults: list
         raw = read_bytes(path, table.file, most_bytes=table.most_bytes)
         wrong = [raw] if isinstance(raw, Fault) else list(_read_rows(raw, rows, languages))
         for column in table.columns:
+            if column.added and not rows.columns[column.name]:
+                rows.columns[column.name] = [""] * len(rows)
             if column.language and column.language not in languages:
                 stem = column.name.removesuffix(column.language)
                 other = stem + languages[0]
@@ -147,6 +149,7 @@ def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fau
         if order is None:
             rows.whole = False
             return
+        rows.table = rows.table.holding(header)
         yield from _fill(reader, header, order, rows)
     except csv.Error as problem:
         rows.whole = False
@@ -239,7 +242,8 @@ def _header_order(header: list[str], table: Table) -> tuple[dict[str, int] | Non
     names = [column.name for column in table.columns]
     if len(header) > MOST_COLUMNS:
         return None, [Fault(table.file, 1, "file", f"has {len(header):,} columns; the table has {len(names)}: delete the others")]
-    missing = [Fault(table.file, 1, name, "the column is missing") for name in names if name not in header]
+    needed = [column.name for column in table.columns if not column.added]
+    missing = [Fault(table.file, 1, name, "the column is missing") for name in needed if name not in header]
     twice = [Fault(table.file, 1, name, "the column stands twice") for name in names if header.count(name) > 1]
     named = len(header) - next(n for n, name in enumerate(reversed(header)) if name)
     unknown = [
@@ -254,7 +258,7 @@ def _header_order(header: list[str], table: Table) -> tuple[dict[str, int] | Non
     unknown += [
         Fault(table.file, 1, "file", f"column {n} has no name; delete it") for n, name in enumerate(header[:named], 1) if not name
     ]
-    order = None if missing or twice else {name: header.index(name) for name in names}
+    order = None if missing or twice else {name: header.index(name) for name in names if name in header}
     return order, [*missing, *twice, *unknown]
 
 

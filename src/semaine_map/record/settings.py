@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault, UsageError, shown
-from semaine_map.record import schema
+from semaine_map.record import codes
 from semaine_map.record.files import read_bytes, stands
 from semaine_map.record.tables import LANGUAGES
 
@@ -22,6 +22,7 @@ FILE = "atlas.toml"
 MOST_DAYS = 100
 _DATES = ("first_day", "last_day", "latest", "record_date")
 _TEXTS = ("title", "subtitle")
+_OWN_TEXTS = ("version", "licence", "creator")
 _BOUNDS = ("west", "south", "east", "north")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"EPSG:\d{4,6}")
@@ -37,6 +38,7 @@ class Week:
     east, north in degrees WGS 84: a position outside is a fault. ``name`` is that of the packages and files made of the record.
     ``metric_crs`` is the code of the system in metres for lengths and areas: that of the folder, else the UTM zone of its middle.
     ``languages`` are those that the record is told in; ``title`` and ``subtitle`` have the one for the other where it is one.
+    ``version``, ``licence`` (an SPDX identifier) and ``creator`` are the record's own, empty where the folder names none.
     ``country`` is the ISO code of the country that the places lie in today, empty where the folder names none.
     ``kinds`` are the kinds of event that the record adds, each with the known kind that it behaves and is drawn like;
     ``colours`` its own inks for commune and versailles, the two sides.
@@ -53,6 +55,9 @@ class Week:
     metric_crs: str
     languages: tuple[str, ...] = LANGUAGES
     country: str = ""
+    version: str = ""
+    licence: str = ""
+    creator: str = ""
     kinds: dict[str, str] = field(default_factory=dict)
     colours: dict[str, str] = field(default_factory=dict)
 
@@ -115,6 +120,7 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
         "colours": raw.get("colours", {}),
     }
     system = raw.get("metric_crs") or _utm((west + east) / 2, (south + north) / 2)
+    own |= {key: raw.get(key, "") for key in _OWN_TEXTS}
     own |= {"languages": languages, "metric_crs": system, "country": raw.get("country", "")}
     return Week(**dates, **texts, bounds=(west, south, east, north), **own), []
 
@@ -175,15 +181,20 @@ def _own_faults(raw: dict[str, Any]) -> list[Fault]:
     name, kinds, colours = raw.get("name", "a"), raw.get("kinds", {}), raw.get("colours", {})
     if not (isinstance(name, str) and _SLUG.fullmatch(name)):
         faults.append(Fault(FILE, 1, "name", f"{name!r} is not a name for files: use a-z, 0-9 and single hyphens"))
+    faults += [
+        Fault(FILE, 1, key, f'{shown(raw[key])} is not a text; write for example {key} = "{example}"')
+        for key, example in zip(_OWN_TEXTS, ("1.0", "CC-BY-4.0", "the name of the editors"), strict=True)
+        if not isinstance(raw.get(key, ""), str)
+    ]
     for key, table in (("kinds", kinds), ("colours", colours)):
         if not isinstance(table, dict):
             faults.append(Fault(FILE, 1, key, f"[{key}] is not a table of names and values"))
             return faults
     for kind, like in kinds.items():
-        if kind in schema.EVENT_KINDS or not _SLUG.fullmatch(kind):
+        if kind in codes.EVENT_KINDS or not _SLUG.fullmatch(kind):
             faults.append(Fault(FILE, 1, "kinds", f"{kind!r} is not a new kind: known already, or not a-z, 0-9 and hyphens"))
-        if like not in schema.EVENT_KINDS:
-            faults.append(Fault(FILE, 1, "kinds", f"{like!r} is not a known kind: {', '.join(schema.EVENT_KINDS)}"))
+        if like not in codes.EVENT_KINDS:
+            faults.append(Fault(FILE, 1, "kinds", f"{like!r} is not a known kind: {', '.join(codes.EVENT_KINDS)}"))
     for side, colour in colours.items():
         if side not in ("commune", "versailles") or not (isinstance(colour, str) and _COLOUR.fullmatch(colour)):
             faults.append(Fault(FILE, 1, "colours", f'{side} = {colour!r}: write commune or versailles = "#97281b"'))

@@ -18,7 +18,10 @@ LANGUAGES = ("en", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, what its values look like, and what it means."""
+    """One column: its name, what its values look like, and what it means.
+
+    ``added`` marks a column that came after the first records were made: a table without it reads as if it were empty.
+    """
 
     name: str
     type: ColumnType
@@ -26,6 +29,7 @@ class Column:
     required: bool = True
     choices: tuple[str, ...] = ()
     refers_to: str = ""
+    added: bool = False
 
     @property
     def language(self) -> str:
@@ -65,6 +69,46 @@ class Table:
         ]
         return replace(self, columns=tuple(columns))
 
+    def holding(self, header: Iterable[str]) -> Table:
+        """Return the table without the added columns that ``header`` does not name."""
+        named = set(header)
+        return replace(self, columns=tuple(column for column in self.columns if column.name in named or not column.added))
+
     def column(self, name: str) -> Column:
         """Return the column called ``name``."""
         return next(column for column in self.columns if column.name == name)
+
+
+def slug(name: str, meaning: str) -> Column:
+    """Return a column of ids."""
+    return Column(name, "slug", meaning)
+
+
+def text(name: str, meaning: str, *, required: bool = False) -> Column:
+    """Return a column of text; it may be empty unless ``required``."""
+    return Column(name, "text", meaning, required=required)
+
+
+def choice(name: str, choices: tuple[str, ...], meaning: str, *, required: bool = True) -> Column:
+    """Return a column of one of the codes ``choices``."""
+    return Column(name, "choice", meaning, required=required, choices=choices)
+
+
+def number(name: str, meaning: str, *, required: bool = True) -> Column:
+    """Return a column of decimal numbers."""
+    return Column(name, "number", meaning, required=required)
+
+
+def integer(name: str, meaning: str, *, required: bool = True) -> Column:
+    """Return a column of whole numbers, none below zero."""
+    return Column(name, "integer", meaning, required=required)
+
+
+def reference(name: str, table: str, meaning: str, *, required: bool = True) -> Column:
+    """Return a column of ids of another table."""
+    return Column(name, "reference", meaning, required=required, refers_to=table)
+
+
+def added(column: Column, *, required: bool = False) -> Column:
+    """Return ``column`` as one that a table may be without; empty cells are allowed unless it is ``required`` where it stands."""
+    return replace(column, added=True, required=required)

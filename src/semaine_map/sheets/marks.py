@@ -34,7 +34,7 @@ _REACH = {NUMBERED: 42.0, TODAY: 20.0, STANDING: 12.0, PAST: 5.0}
 _WEIGHT = {
     "execution": 2.2, "capture": 2.0, "fire": 2.2, "explosion": 2.2, "fight": 1.7, "decision": 1.6, "hostages": 1.7, "death": 2.0,
     "barricade": 1.2, "tribunal": 1.1, "burial": 0.9, "bodies": 0.9, "headquarters": 0.9, "arrest": 0.9, "battery": 0.8,
-    "movement": 0.6,
+    "damage": 0.7, "movement": 0.6,
 }  # fmt: skip
 _SURE = {"certain": 2.5, "less-certain": 0.3, "uncertain": -4.0}
 

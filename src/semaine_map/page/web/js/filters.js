@@ -8,6 +8,7 @@ const LAYER_OF_KIND = {
   capture: 'fighting',
   explosion: 'fires',
   fire: 'fires',
+  damage: 'fires',
   execution: 'executions',
   tribunal: 'executions',
   death: 'executions',

@@ -43,6 +43,7 @@ const KIND_RANK = /** @type {Record<string, number>} */ ({
   burial: 3,
   fight: 4,
   bodies: 4,
+  damage: 1,
   explosion: 5,
   death: 5,
   fire: 6,
