@@ -15,7 +15,7 @@ from branca.element import Element, Figure
 from jinja2 import Template
 
 from semaine_map.history import density
-from semaine_map.page import payload
+from semaine_map.page import modules, payload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,10 +132,10 @@ def _style() -> str:
 
 
 def _script() -> str:
-    order = json.loads(_web("order.json"))
-    ours = "".join(_web(f"js/{name}") for name in order["js"])
-    started = f"withPayload((payload) => {{\n{ours}}});\n"
-    return f"{_leaflet('leaflet.js')}\n(function () {{\n'use strict';\n{_web('js/unpack.js')}{started}}})();\n"
+    order = json.loads(_web("order.json"))["js"]
+    ours = modules.bundle({name: _web(f"js/{name}") for name in order}, order)
+    # Asynchronous, since a large record is inflated before the first module can run.
+    return f"{_leaflet('leaflet.js')}\n(async () => {{\n'use strict';\n{ours}}})();\n"
 
 
 def _hash(text: str) -> str:

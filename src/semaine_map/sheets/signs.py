@@ -31,19 +31,19 @@ class Sign:
 
 @lru_cache(maxsize=1)
 def signs() -> dict[str, Sign]:
-    """Return the signs by kind, as ``web/js/signs.js`` draws them.
+    """Return the signs by kind, as ``web/js/map/signs.js`` draws them.
 
     Raises:
         ValueError: the script does not hold them in the form that is read here.
     """
-    script = files("semaine_map").joinpath("page/web/js/signs.js").read_text(encoding="utf-8")
+    script = files("semaine_map").joinpath("page/web/js/map/signs.js").read_text(encoding="utf-8")
     block = script.partition("const SIGNS = {")[2].partition("\n};")[0]
     found = {}
     for kind, inner in re.findall(r"^  (\w+): \{(.*?)\}", block, flags=re.DOTALL | re.MULTILINE):
         paths = dict(re.findall(r"(fill|line):\s*'([^']*)'", inner))
         found[kind] = Sign(path_of(paths.get("fill", "")), path_of(paths.get("line", "")))
     if "decision" not in found:
-        raise ValueError("page/web/js/signs.js no longer holds its signs in the form that the sheets read")
+        raise ValueError("page/web/js/map/signs.js no longer holds its signs in the form that the sheets read")
     return found
 
 

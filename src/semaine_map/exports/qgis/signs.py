@@ -24,7 +24,7 @@ _PATH = re.compile(r"(fill|line):\s*'([^']+)'")
 @cache
 def shapes() -> dict[str, dict[str, str]]:
     """Return, by kind, the paths ``fill`` and ``line`` of each sign in its box of 24, as the page's script has them."""
-    script = files("semaine_map").joinpath("page/web/js/signs.js").read_text(encoding="utf-8")
+    script = files("semaine_map").joinpath("page/web/js/map/signs.js").read_text(encoding="utf-8")
     table = script[script.index("const SIGNS = {") : script.index("\n};")] + "\n"
     return {kind: dict(_PATH.findall(body)) for kind, body in _ENTRY.findall(table)}
 

@@ -1,4 +1,4 @@
-/* What Python hands to the page (see maps.py), and the state that the page owns. */
+/* What Python hands to the page (see payload.py), and the state that the page owns. */
 
 type Lang = 'en' | 'fr';
 type Both = { en: string; fr: string };
@@ -274,5 +274,9 @@ interface Shown {
   after: number[];
 }
 
-/** Read by unpack.js before anything else runs. */
-declare const payload: Payload;
+/** One square of the grid that counts events. */
+interface Square {
+  level: number;
+  column: number;
+  row: number;
+}

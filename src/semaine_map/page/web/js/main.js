@@ -1,3 +1,24 @@
+import { followAddress, readAddress } from './core/address.js';
+import { byId, on, remember } from './core/dom.js';
+import { refilter } from './core/filters.js';
+import { payload } from './core/payload.js';
+import { leaving, setState, state, subscribe } from './core/state.js';
+import { longDate, t, translatePage } from './core/words.js';
+import { startDensity } from './density/layer.js';
+import { showChosen, startMap } from './map/map.js';
+import { startAbout } from './panel/about.js';
+import { startSheet } from './panel/bottom-sheet.js';
+import { startCard } from './panel/card.js';
+import { startChronicle } from './panel/chronicle.js';
+import { startDaybar } from './panel/daybar.js';
+import { startKeys } from './panel/keys.js';
+import { startMenu } from './panel/menu.js';
+import { startPrint } from './panel/print.js';
+import { startSearch } from './panel/search.js';
+import { startShare } from './panel/share.js';
+import { startTable } from './panel/table.js';
+import { startPlay } from './story/play.js';
+
 /** The one of the record; of two, that of the address or of an earlier visit, else the browser's, else English. @returns {Lang} */
 function firstLanguage() {
   if (payload.languages.length === 1) return payload.languages[0];

@@ -1,0 +1,117 @@
+/* Every view is an address: #1871-05-24/<event>?view=table&certainty=likely … */
+
+import { DENSITY, NOT_COUNTED, squareNamed } from '../density/squares.js';
+import { HOUSE_INDEX } from '../map/houses.js';
+import { afterPaint } from './dom.js';
+import { DAYS, EVENT_INDEX, EVENTS, isAfterWeek, payload, SOURCES } from './payload.js';
+import { LAYERS, leaving, noFilters, setState, state } from './state.js';
+
+/** Numbers that a place may have; 0 is outside the city. */
+export const ARRONDISSEMENTS = [0, ...payload.arrondissements.map(({ number }) => number)];
+
+/** Spell the state as an address. */
+export function addressOf() {
+  const { filters } = state;
+  const query = new URLSearchParams();
+  if (state.view !== 'map') query.set('view', state.view);
+  if (state.hour !== null) query.set('hour', String(state.hour));
+  if (filters.certainty !== 'all') query.set('certainty', filters.certainty);
+  if (filters.source) query.set('witness', filters.source);
+  if (filters.kinds) query.set('kinds', [...filters.kinds].join('.'));
+  if (filters.actor) query.set('actor', filters.actor);
+  if (filters.arrondissement !== null) query.set('arrondissement', String(filters.arrondissement));
+  const off = LAYERS.filter((layer) => !filters.layers.has(layer));
+  if (off.length) query.set('without', off.join('.'));
+  const rest = query.toString();
+  const { event, house, square } = state;
+  const chosen = square !== null ? `square/${square}` : house !== null ? `house/${house}` : (event ?? '');
+  const path = chosen ? `/${chosen.split('/').map(encodeURIComponent).join('/')}` : '';
+  return `#${state.day}${path}${rest ? `?${rest}` : ''}`;
+}
+
+/** Whether the address that is still to be written makes a new entry in the history; null when none is. @type {boolean | null} */
+let addressDue = null;
+
+/**
+ * Write the address once the frame is painted: to the browser that is a slow call, and the map comes first.
+ * @param {boolean} push a new entry in the history, for steps a reader may want to take back
+ */
+export function writeAddress(push) {
+  if (addressDue === null) afterPaint(putAddress);
+  addressDue = addressDue || (push && !state.playing);
+}
+
+function putAddress() {
+  const push = addressDue;
+  addressDue = null;
+  const address = addressOf();
+  if (address === location.hash) return;
+  try {
+    if (push) history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
+  } catch {
+    // In a srcdoc frame (Jupyter) and in some viewers history throws: the atlas goes on without addresses.
+  }
+}
+
+/**
+ * Read an address; what it does not say, or says wrongly, falls back to the plain view.
+ * @param {string} hash
+ * @returns {StatePatch}
+ */
+export function readAddress(hash) {
+  const [path, rest = ''] = hash.replace(/^#/, '').split('?');
+  const [day, ...tail] = path.split('/');
+  const query = new URLSearchParams(rest);
+  if (DENSITY) for (const key of NOT_COUNTED) query.delete(key);
+  const plain = noFilters();
+  const certainty = query.get('certainty');
+  const source = query.get('witness');
+  const kinds = query.get('kinds');
+  const actor = query.get('actor');
+  const arrondissement = Number(query.get('arrondissement') ?? 'none');
+  const hour = Number(query.get('hour'));
+  const view = query.get('view');
+  const off = new Set((query.get('without') ?? '').split('.'));
+  const isHouse = tail[0] === 'house' && tail.length > 1;
+  const isSquare = tail[0] === 'square' && tail.length === 2 && squareNamed(tail[1]) !== null;
+  const event = isHouse ? '' : decode(tail.join('/'));
+  const house = isHouse ? decode(tail.slice(1).join('/')) : '';
+  const late = isAfterWeek(EVENT_INDEX.get(event) ?? -1);
+  return {
+    day: DAYS.includes(day) ? day : DAYS[0],
+    event: EVENT_INDEX.has(event) ? event : null,
+    house: HOUSE_INDEX.has(house) ? house : null,
+    square: isSquare ? tail[1] : null,
+    hour: Number.isInteger(hour) && hour >= 1 && hour <= 24 ? hour : null,
+    view: late ? 'week' : view === 'table' || view === 'week' ? view : 'map',
+    filters: {
+      ...plain,
+      certainty: certainty === 'likely' || certainty === 'certain' ? certainty : 'all',
+      source: source && SOURCES.id.includes(source) ? source : null,
+      kinds: kinds === null ? null : new Set(kinds.split('.').filter(Boolean)),
+      actor: actor && EVENTS.actor.includes(actor) ? actor : null,
+      arrondissement: ARRONDISSEMENTS.includes(arrondissement) ? arrondissement : null,
+      layers: new Set(LAYERS.filter((layer) => !off.has(layer))),
+    },
+  };
+}
+
+/** @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Follow back, forward and hand-typed addresses. */
+export function followAddress() {
+  const { signal } = leaving;
+  const follow = () => setState({ ...readAddress(location.hash), playing: false }, { address: 'keep' });
+  window.addEventListener('popstate', follow, { signal });
+  window.addEventListener('hashchange', follow, { signal });
+  // The first view has an address too, so that it can be copied; a wrong one is put right.
+  writeAddress(false);
+}

@@ -1,0 +1,135 @@
+/* Which events pass the reader's choices; counted, so that what is hidden is never silent. */
+
+import { hourOf } from '../story/play.js';
+import {
+  citationsOf,
+  EVENT_COUNT,
+  EVENTS,
+  isAfterWeek,
+  isOfDay,
+  likeKind,
+  PLACES,
+  payload,
+  SOURCES,
+} from './payload.js';
+import { state } from './state.js';
+import { isUndated } from './words.js';
+
+/** Kinds under the layer that switches them. @type {Record<string, string>} */
+const LAYER_OF_KIND = {
+  barricade: 'barricades',
+  battery: 'fighting',
+  fight: 'fighting',
+  capture: 'fighting',
+  explosion: 'fires',
+  fire: 'fires',
+  damage: 'fires',
+  execution: 'executions',
+  tribunal: 'executions',
+  death: 'executions',
+  bodies: 'executions',
+  headquarters: 'headquarters',
+};
+
+/** @param {string} kind */
+export const layerOf = (kind) => LAYER_OF_KIND[likeKind(kind)] ?? 'others';
+
+/** @type {Record<string, Set<string>>} */
+export const CERTAINTIES = {
+  all: new Set(['certain', 'less-certain', 'uncertain']),
+  likely: new Set(['certain', 'less-certain']),
+  certain: new Set(['certain']),
+};
+
+/**
+ * Make a test of the filters, for one pass over all events.
+ * @param {Filters} filters
+ * @returns {(i: number) => boolean}
+ */
+function makeTest(filters) {
+  const certainties = CERTAINTIES[filters.certainty];
+  const source = filters.source === null ? -1 : SOURCES.id.indexOf(filters.source);
+  const { kinds, actor, arrondissement, layers } = filters;
+  return (i) => {
+    if (!layers.has(layerOf(EVENTS.kind[i]))) return false;
+    if (filters.certainty !== 'all' && !certainties.has(EVENTS.certainty[i])) return false;
+    if (kinds && !kinds.has(EVENTS.kind[i])) return false;
+    if (actor && EVENTS.actor[i] !== actor) return false;
+    if (arrondissement !== null && (PLACES.arrondissement[EVENTS.place[i]] ?? 0) !== arrondissement)
+      return false;
+    return source < 0 || citationsOf(i).some((row) => payload.citations.source[row] === source);
+  };
+}
+
+/** @type {Uint8Array} */
+export let passing = new Uint8Array(EVENT_COUNT).fill(1);
+
+/** Recompute which events pass; cheap enough to do on each change of a filter, never on a step. */
+export function refilter() {
+  const test = makeTest(state.filters);
+  passing = Uint8Array.from({ length: EVENT_COUNT }, (_, i) => (test(i) ? 1 : 0));
+  shownLists.clear();
+}
+
+/**
+ * Say whether the hour chosen has come; what has no hour is never held back.
+ * @param {number} i
+ */
+function hasCome(i) {
+  return state.hour === null || hourOf(i, state.day) <= state.hour;
+}
+
+/**
+ * List the events shown on a day: those that begin on it, those that go on or end, those known only to be
+ * of some day in a span, and what stays from before. In the week's view all are its own, and what came after it.
+ * @param {string} day
+ * @returns {Shown}
+ */
+export function eventsShown(day) {
+  const key = state.view === 'week' ? 'week' : `${day} ${state.hour}`;
+  // Asked for by the list, the marks and the names of one step; worked out once.
+  const shown = shownLists.get(key) ?? listShown(day);
+  shownLists.set(key, shown);
+  return shown;
+}
+
+/** What passes the filters, by day and hour, as far as it was asked for. @type {Map<string, Shown>} */
+const shownLists = new Map();
+
+/**
+ * @param {string} day
+ * @returns {Shown}
+ */
+function listShown(day) {
+  /** @type {Shown} */
+  const shown = { own: [], ongoing: [], undated: [], before: [], after: [] };
+  if (state.view === 'week') {
+    for (let i = 0; i < EVENT_COUNT; i += 1) {
+      if (passing[i]) shown[isAfterWeek(i) ? 'after' : isUndated(i) ? 'undated' : 'own'].push(i);
+    }
+    return shown;
+  }
+  const letters = payload.states[day] ?? '';
+  for (let i = 0; i < EVENT_COUNT; i += 1) {
+    if (!passing[i] || letters.charCodeAt(i) === 46 || !hasCome(i)) continue;
+    if (!isOfDay(day, i)) shown.before.push(i);
+    else if (isUndated(i)) shown.undated.push(i);
+    else shown[EVENTS.start[i] === day ? 'own' : 'ongoing'].push(i);
+  }
+  return shown;
+}
+
+/**
+ * Count what a day would hide under other filters.
+ * @param {Partial<Filters>} change
+ * @returns {number}
+ */
+export function hiddenBy(change) {
+  const test = makeTest({ ...state.filters, ...change });
+  const open = makeTest({ ...state.filters, ...change, certainty: 'all' });
+  let hidden = 0;
+  for (let i = 0; i < EVENT_COUNT; i += 1) {
+    if (open(i) && !test(i) && isOfDay(state.day, i)) hidden += 1;
+  }
+  return hidden;
+}

@@ -1,0 +1,141 @@
+/* World coordinates are spherical Mercator at zoom 0 (256 px round the Earth), as Leaflet's. */
+
+import { payload } from './payload.js';
+
+/** @param {number} lon */
+export const worldX = (lon) => ((lon + 180) / 360) * 256;
+
+/** @param {number} lat */
+export const worldY = (lat) => {
+  const sine = Math.sin((lat * Math.PI) / 180);
+  return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 256;
+};
+
+/**
+ * Unpack delta-coded positions into world coordinates.
+ * @param {Packed} packed
+ * @returns {Path}
+ */
+export function unpack(packed) {
+  const [originLon, originLat] = payload.ground.origin;
+  const path = new Float64Array(packed.length);
+  let x = 0;
+  let y = 0;
+  for (let k = 0; k + 1 < packed.length; k += 2) {
+    x += packed[k];
+    y += packed[k + 1];
+    path[k] = worldX(originLon + x * 1e-5);
+    path[k + 1] = worldY(originLat + y * 1e-5);
+  }
+  return path;
+}
+
+/**
+ * Unpack a feature's coordinates: one line, a list of lines or rings, or a list of polygons.
+ * @param {Packed | Packed[] | Packed[][]} coordinates
+ * @returns {Path[]}
+ */
+export function unpackAll(coordinates) {
+  if (!Array.isArray(coordinates[0])) return [unpack(/** @type {Packed} */ (coordinates))];
+  return /** @type {(Packed | Packed[])[]} */ (coordinates).flatMap((part) => unpackAll(part));
+}
+
+/**
+ * Add a path to the canvas's current path.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Path} path
+ * @param {View} view
+ * @param {boolean} close
+ */
+export function trace(ctx, path, view, close) {
+  for (let k = 0; k < path.length; k += 2) {
+    const x = path[k] * view.scale - view.ox;
+    const y = path[k + 1] * view.scale - view.oy;
+    if (k) ctx.lineTo(x, y);
+    else ctx.moveTo(x, y);
+  }
+  if (close) ctx.closePath();
+}
+
+/**
+ * Bound a list of paths: [west, north, east, south] in world coordinates.
+ * @param {Path[]} paths
+ * @returns {[number, number, number, number]}
+ */
+export function boundsOf(paths) {
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const path of paths) {
+    for (let k = 0; k < path.length; k += 2) {
+      west = Math.min(west, path[k]);
+      east = Math.max(east, path[k]);
+      north = Math.min(north, path[k + 1]);
+      south = Math.max(south, path[k + 1]);
+    }
+  }
+  return [west, north, east, south];
+}
+
+/**
+ * Say whether bounds touch the canvas.
+ * @param {[number, number, number, number]} bounds
+ * @param {View} view
+ */
+export function isInView([west, north, east, south], view) {
+  return (
+    east * view.scale >= view.ox &&
+    west * view.scale <= view.ox + view.width &&
+    south * view.scale >= view.oy &&
+    north * view.scale <= view.oy + view.height
+  );
+}
+
+/**
+ * Say whether a point lies inside an area (even-odd, so holes count as outside).
+ * @param {Path[]} paths
+ * @param {number} x
+ * @param {number} y
+ */
+export function isInside(paths, x, y) {
+  let inside = false;
+  for (const path of paths) {
+    for (let k = 0, last = path.length - 2; k < path.length; last = k, k += 2) {
+      const [ax, ay, bx, by] = [path[k], path[k + 1], path[last], path[last + 1]];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+/**
+ * Metres of ground in one pixel, in the middle of the map's own bounds.
+ * @param {number} scale
+ */
+export function metresPerPixel(scale) {
+  const [[south], [north]] = payload.bounds;
+  return (40075016.686 * Math.cos(((south + north) * Math.PI) / 360)) / (256 * scale);
+}
+
+/**
+ * Turn a world coordinate back into a position.
+ * @param {number} x
+ * @param {number} y
+ */
+export const latLngOf = (x, y) =>
+  L.latLng((Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / 256))) * 180) / Math.PI, (x / 256) * 360 - 180);
+
+/**
+ * Measure how far a point lies from a line, all in world coordinates.
+ * @param {Path} path
+ * @param {number} x
+ * @param {number} y
+ */
+export function distanceToPath(path, x, y) {
+  let least = Infinity;
+  for (let k = 2; k < path.length; k += 2) {
+    const [ax, ay] = [path[k - 2], path[k - 1]];
+    const [dx, dy] = [path[k] - ax, path[k + 1] - ay];
+    const share = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+    least = Math.min(least, Math.hypot(x - ax - share * dx, y - ay - share * dy));
+  }
+  return least;
+}

@@ -1,0 +1,183 @@
+import { el } from './dom.js';
+import { DAYS, EVENTS, payload } from './payload.js';
+import { state } from './state.js';
+
+/**
+ * Fill in what stands in braces: what is given, or the record's own title and year.
+ * @param {string} text
+ * @param {Record<string, string | number>} [values]
+ */
+export function fill(text, values = {}) {
+  const own = { title: payload.title[state.lang], year: DAYS[0].slice(0, 4) };
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? Reflect.get(own, name) ?? whole));
+}
+
+/**
+ * Give an interface string, with {name} filled in.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+export const t = (key, values = {}) =>
+  fill(payload.texts[state.lang][key] ?? payload.texts.en[key] ?? key, values);
+
+/**
+ * Name a term of a vocabulary.
+ * @param {string} vocabulary
+ * @param {string | null | undefined} term
+ */
+export function label(vocabulary, term) {
+  if (!term) return '';
+  return payload.labels[state.lang]?.[vocabulary]?.[term] ?? term;
+}
+
+/**
+ * Reduce a text to plain words: no accents, ligatures, apostrophes or case.
+ * @param {string} text
+ */
+export const plain = (text) =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/œ/g, 'oe')
+    .replace(/æ/g, 'ae')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+
+/** @param {number} i */
+export const titleOf = (i) =>
+  (state.lang === 'fr' ? EVENTS.title_fr[i] : EVENTS.title_en[i]) || EVENTS.title_en[i];
+
+/** @param {number} i */
+export const summaryOf = (i) =>
+  (state.lang === 'fr' ? EVENTS.summary_fr[i] : EVENTS.summary_en[i]) || EVENTS.summary_en[i] || '';
+
+/**
+ * Show a remark in the chosen language; where the record has it in the other alone, in that, marked so.
+ * @param {string} name of the class
+ * @param {string | null} english
+ * @param {string | null} french
+ */
+export function inTongue(name, english, french) {
+  const told = state.lang === 'fr' ? french || english : english || french;
+  if (!told) return null;
+  return el('span', { class: name, lang: told === french ? 'fr' : 'en', text: told });
+}
+
+/**
+ * Name the weekday of an ISO date by Zeller's rule: no Date, so no time zone can shift it.
+ * @param {string} iso
+ */
+export function weekdayOf(iso) {
+  const [year, month, day] = iso.split('-').map(Number);
+  const m = month < 3 ? month + 12 : month;
+  const y = month < 3 ? year - 1 : year;
+  const h =
+    (day +
+      Math.floor((13 * (m + 1)) / 5) +
+      y +
+      Math.floor(y / 4) -
+      Math.floor(y / 100) +
+      Math.floor(y / 400)) %
+    7;
+  return t('weekdays').split(' ')[h];
+}
+
+/** @param {string} iso */
+export const dayNumber = (iso) => Number(iso.slice(8, 10));
+
+/**
+ * Write a date: "24 May 1871", "24 mai 1871", "1er mai".
+ * @param {string} iso
+ * @param {boolean} [withYear]
+ */
+export function dateText(iso, withYear = false) {
+  const month = t('months').split(' ')[Number(iso.slice(5, 7)) - 1];
+  const n = dayNumber(iso);
+  const day = state.lang === 'fr' && n === 1 ? '1er' : String(n);
+  return `${day}\u00a0${month}${withYear ? ` ${iso.slice(0, 4)}` : ''}`;
+}
+
+/** @param {string} iso */
+export const longDate = (iso) => `${weekdayOf(iso)} ${dateText(iso, true)}`;
+
+/**
+ * Write a clock time: 19:30, 19 h 30.
+ * @param {string} time
+ */
+export function timeText(time) {
+  if (state.lang !== 'fr') return time;
+  const [hour, minute] = time.split(':');
+  return `${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}`;
+}
+
+/**
+ * Say when an event was, as precisely as the record does and no more.
+ * @param {number} i
+ */
+export function whenText(i) {
+  const start = EVENTS.start[i];
+  const end = EVENTS.end[i];
+  const from = EVENTS.start_time[i];
+  const to = EVENTS.end_time[i];
+  const edtf = EVENTS.edtf[i] ?? '';
+  if (isUndated(i) && end === start) return t('from_date', { date: dateText(start, true) });
+  if (isUndated(i) && end) return t('some_day_between', { start: dateText(start), end: dateText(end, true) });
+  const opening = edtf.startsWith('..') || (edtf.includes('/') && edtf.split('/')[0] < start);
+  let text = opening ? t('before_date', { date: dateText(start) }) : dateText(start, !end || end === start);
+  const part = EVENTS.part_of_day[i];
+  if (from) text += `, ${timeText(from)}`;
+  else if (part) text += `, ${label('part_of_day', part)}`;
+  if (end && end !== start) text = `${text} – ${dateText(end, true)}${to ? `, ${timeText(to)}` : ''}`;
+  else if (to && to !== from) text += ` – ${timeText(to)}`;
+  if (edtf.endsWith('~')) text = t('about_date', { date: text });
+  if (edtf.endsWith('?')) text = t('perhaps_date', { date: text });
+  return text;
+}
+
+/**
+ * Say whether the record knows only that an event fell on some day of a span (EDTF interval, uncertain).
+ * @param {number} i
+ */
+export function isUndated(i) {
+  const edtf = EVENTS.edtf[i] ?? '';
+  return EVENTS.certainty[i] === 'uncertain' && edtf.includes('/') && edtf.split('/')[0] === EVENTS.start[i];
+}
+
+/**
+ * The hour column of a row: a clock time, or the part of the day.
+ * @param {number} i
+ */
+export function hourText(i) {
+  const time = EVENTS.start_time[i];
+  if (time) return timeText(time);
+  return label('part_of_day', EVENTS.part_of_day[i]);
+}
+
+/** Made once: a formatter costs more than a row. */
+const NUMBERS = { en: new Intl.NumberFormat('en-GB'), fr: new Intl.NumberFormat('fr-FR') };
+
+/** @param {number} value */
+export const numberText = (value) => NUMBERS[state.lang].format(value);
+
+/**
+ * A locator as readers of this language write it: a chapter's title in their quotation marks, the page of a scan in words.
+ * @param {string} text
+ */
+export const locatorText = (text) =>
+  text
+    .replace(/«\s*(.*?)\s*»/g, state.lang === 'fr' ? '«\u00a0$1\u00a0»' : '“$1”')
+    .replace(/\bdjvu (\d+|N\b)/g, `${t('scan')}\u00a0$1`);
+
+/** Put every text that the markup names into the chosen language. */
+export function translatePage() {
+  document.documentElement.lang = state.lang;
+  for (const node of document.querySelectorAll('[data-text]')) {
+    node.textContent = t(node.getAttribute('data-text') ?? '');
+  }
+  for (const attribute of ['aria-label', 'placeholder', 'title']) {
+    for (const node of document.querySelectorAll(`[data-${attribute}]`)) {
+      node.setAttribute(attribute, t(node.getAttribute(`data-${attribute}`) ?? ''));
+    }
+  }
+}

@@ -1,0 +1,191 @@
+/* A canvas over the map, redrawn at each rest and scaled while the map zooms (as L.Renderer does, by
+   public methods only). Ground, tint, marks and names are each one of these, so that a step of the day
+   repaints only what a day changes; and what a neighbouring day changes can be painted ahead. */
+
+import { el } from '../core/dom.js';
+import { metresPerPixel } from '../core/geometry.js';
+
+/** @type {Painted} */
+export const NOTHING_PAINTED = { marksAt: () => [] };
+
+export class CanvasLayer extends L.Layer {
+  /**
+   * @param {string} pane
+   * @param {(ctx: CanvasRenderingContext2D, view: View) => Painted | void} paint
+   * @param {() => string} [nameOf] names what is to be painted now, if it may have been painted ahead
+   */
+  constructor(pane, paint, nameOf = () => '') {
+    super();
+    L.setOptions(this, { pane });
+    this.paint = paint;
+    this.nameOf = nameOf;
+    /** What the pointer can meet in it. @type {Painted} */
+    this.painted = NOTHING_PAINTED;
+    /** Painted ahead, for the view as it stands. @type {Map<string, {image: ImageBitmap, painted: Painted | void}>} */
+    this.ahead = new Map();
+    /** @type {View | null} */
+    this.view = null;
+    this.padding = 0.12;
+    /** @type {HTMLCanvasElement | null} */
+    this.canvas = null;
+    this.frame = 0;
+    this.zoomDrawn = 0;
+    this.centerDrawn = L.latLng(0, 0);
+    this.drawn = L.bounds([0, 0], [0, 0]);
+  }
+
+  /** @param {L.Map} map */
+  onAdd(map) {
+    this.atlas = map;
+    this.canvas = el('canvas', { class: 'leaflet-zoom-animated', 'aria-hidden': 'true' });
+    this.getPane()?.append(this.canvas);
+    this.draw();
+    return this;
+  }
+
+  onRemove() {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.canvas?.remove();
+    this.canvas = null;
+    return this;
+  }
+
+  /** @returns {Record<string, L.LeafletEventHandlerFn>} */
+  getEvents() {
+    const draw = () => this.draw();
+    return {
+      viewreset: draw,
+      moveend: draw,
+      zoomend: draw,
+      resize: draw,
+      move: () => this.keepCovered(),
+      zoom: () => this.rescale(this.atlas?.getCenter(), this.atlas?.getZoom()),
+      zoomanim: (event) => {
+        const { center, zoom } = /** @type {L.ZoomAnimEvent} */ (event);
+        this.rescale(center, zoom);
+      },
+    };
+  }
+
+  /** Draw in the next frame, once however often asked. */
+  redraw() {
+    if (this.frame || !this.canvas) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw();
+    });
+  }
+
+  /** While dragging, draw anew only once the view leaves what was drawn. */
+  keepCovered() {
+    const map = this.atlas;
+    if (!map || map.getZoom() !== this.zoomDrawn) return;
+    const size = map.getSize();
+    const view = L.bounds(map.containerPointToLayerPoint([0, 0]), map.containerPointToLayerPoint(size));
+    if (!this.drawn.contains(view)) this.redraw();
+  }
+
+  /**
+   * Scale what is drawn to a zoom under way.
+   * @param {L.LatLng | undefined} center
+   * @param {number | undefined} zoom
+   */
+  rescale(center, zoom) {
+    const map = this.atlas;
+    if (!map || !this.canvas || !center || zoom === undefined) return;
+    const scale = map.getZoomScale(zoom, this.zoomDrawn);
+    const half = map.getSize().multiplyBy(0.5);
+    const pane = map.getPane('mapPane');
+    const moved = pane ? L.DomUtil.getPosition(pane) : L.point(0, 0);
+    const origin = map.project(center, zoom).subtract(half).add(moved).round();
+    const corner = this.drawnHalf()
+      .multiplyBy(-scale)
+      .add(map.project(this.centerDrawn, zoom))
+      .subtract(origin);
+    L.DomUtil.setTransform(this.canvas, corner, scale);
+  }
+
+  drawnHalf() {
+    return this.drawn.getSize().divideBy(2);
+  }
+
+  draw() {
+    const map = this.atlas;
+    if (!map || !this.canvas) return;
+    const size = map.getSize();
+    const pad = size.multiplyBy(this.padding);
+    const min = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
+    const full = size.add(pad.multiplyBy(2)).round();
+    this.drawn = L.bounds(min, min.add(full));
+    this.zoomDrawn = map.getZoom();
+    this.centerDrawn = map.layerPointToLatLng(/** @type {L.Point} */ (this.drawn.getCenter()));
+    const dpr = Math.min(window.devicePixelRatio || 1, 3);
+    const { canvas } = this;
+    if (canvas.width !== full.x * dpr || canvas.height !== full.y * dpr) {
+      canvas.width = full.x * dpr;
+      canvas.height = full.y * dpr;
+      canvas.style.width = `${full.x}px`;
+      canvas.style.height = `${full.y}px`;
+    }
+    const ctx = canvas.getContext('2d');
+    if (!ctx) return;
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    ctx.clearRect(0, 0, full.x, full.y);
+    const origin = map.getPixelOrigin().add(min);
+    const scale = 2 ** this.zoomDrawn;
+    /** @type {View} */
+    const view = {
+      zoom: this.zoomDrawn,
+      scale,
+      ox: origin.x,
+      oy: origin.y,
+      width: full.x,
+      height: full.y,
+      dpr,
+      pad: [pad.x, pad.y],
+      metres: metresPerPixel(scale),
+    };
+    if (JSON.stringify(view) !== JSON.stringify(this.view)) this.forget();
+    this.view = view;
+    const kept = this.ahead.get(this.nameOf());
+    if (kept) ctx.drawImage(kept.image, 0, 0, full.x, full.y);
+    const painted = kept ? kept.painted : this.paint(ctx, view);
+    if (painted) this.painted = painted;
+    L.DomUtil.setPosition(canvas, min);
+  }
+
+  /**
+   * Paint what stands in the state now, and keep it under a name until the view changes.
+   * @param {string} name
+   */
+  async keep(name) {
+    const { canvas, view } = this;
+    if (!canvas || !view) return;
+    const sheet = el('canvas');
+    sheet.width = canvas.width;
+    sheet.height = canvas.height;
+    const pen = sheet.getContext('2d');
+    if (!pen) return;
+    pen.scale(view.dpr, view.dpr);
+    const { ahead } = this;
+    const painted = this.paint(pen, view);
+    const image = await createImageBitmap(sheet);
+    ahead.set(name, { image, painted });
+  }
+
+  /** Let go of all that was painted ahead, also of what is still on its way. */
+  forget() {
+    this.keepOnly([]);
+    this.ahead = new Map();
+  }
+
+  /** @param {string[]} names of what is still wanted */
+  keepOnly(names) {
+    for (const [name, { image }] of this.ahead) {
+      if (names.includes(name)) continue;
+      image.close();
+      this.ahead.delete(name);
+    }
+  }
+}

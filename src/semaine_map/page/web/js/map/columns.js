@@ -1,0 +1,118 @@
+/* The army's columns as they advanced: slate arrows with their name, over the tint and under the events. */
+
+import { distanceToPath, trace, unpack } from '../core/geometry.js';
+import { DAYS, payload } from '../core/payload.js';
+import { state } from '../core/state.js';
+import { dateText } from '../core/words.js';
+import { SERIF } from '../labels/labels.js';
+import { nameLine, pixelsOf, pointAlong } from '../labels/linenames.js';
+import { INK } from './signs.js';
+
+/** @typedef {{name: string, day: string, witness: string, path: Path}} Column */
+
+/** @type {Map<string, Column[]>} */
+const columnCache = new Map();
+
+/** @param {string} day */
+function columnsOn(day) {
+  let columns = columnCache.get(day);
+  if (!columns) {
+    columns = (payload.columns?.[day] ?? []).map(({ name, witness, line }) => ({
+      name,
+      day,
+      witness,
+      path: unpack(line),
+    }));
+    columnCache.set(day, columns);
+  }
+  return columns;
+}
+
+/** The columns in sight: those of the day, or of all days. */
+export function columnsShown() {
+  if (!state.filters.layers.has('columns')) return [];
+  return state.view === 'week' ? DAYS.flatMap(columnsOn) : columnsOn(state.day);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+export function paintColumns(ctx, view) {
+  const width = (view.zoom < 13 ? 2 : 3) * (state.view === 'week' ? 0.7 : 1);
+  ctx.lineJoin = 'round';
+  ctx.lineCap = 'round';
+  for (const { path } of columnsShown()) {
+    for (const [colour, pen] of /** @type {[string, number][]} */ ([
+      ['rgba(246, 241, 231, 0.85)', width + 2],
+      [INK.versailles, width],
+    ])) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = pen;
+      ctx.beginPath();
+      trace(ctx, path, view, false);
+      ctx.stroke();
+    }
+    paintArrowHead(ctx, path, view, width * 2.6 + 3);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Path} path
+ * @param {View} view
+ * @param {number} size
+ */
+function paintArrowHead(ctx, path, view, size) {
+  const points = pixelsOf(path, view);
+  const end = points[points.length - 1];
+  if (points.length < 2 || !end) return;
+  const { angle } = pointAlong(points, Math.max(0, end.at - 1));
+  ctx.save();
+  ctx.translate(end.x, end.y);
+  ctx.rotate(angle);
+  ctx.beginPath();
+  ctx.moveTo(size * 0.9, 0);
+  ctx.lineTo(-size * 0.5, -size * 0.6);
+  ctx.lineTo(-size * 0.2, 0);
+  ctx.lineTo(-size * 0.5, size * 0.6);
+  ctx.closePath();
+  ctx.strokeStyle = INK.paper;
+  ctx.lineWidth = 2;
+  ctx.stroke();
+  ctx.fillStyle = INK.versailles;
+  ctx.fill();
+  ctx.restore();
+}
+
+/**
+ * Write each column's name along it, once for each name and day; from afar only who led it.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {import('../labels/boxes.js').Boxes} boxes
+ */
+export function nameColumns(ctx, view, boxes) {
+  if (state.view === 'week' && view.zoom < 13) return;
+  const size = view.zoom < 13 ? 11 : 12;
+  ctx.font = `italic 600 ${size}px ${SERIF}`;
+  /** @type {Set<string>} */
+  const done = new Set();
+  for (const { name, day, path } of columnsShown()) {
+    const short = view.zoom < 14 ? name.split(' (')[0] : name;
+    const text = state.view === 'week' ? `${short}, ${dateText(day)}` : short;
+    if (done.has(text) && view.zoom < 13) continue;
+    const name_ = { text, path, size, colour: INK.versailles, shifts: [-0.85, 0.85, 0] };
+    if (nameLine(ctx, view, boxes, name_)) done.add(text);
+  }
+}
+
+/**
+ * Name the column under the pointer.
+ * @param {number} x world coordinate
+ * @param {number} y world coordinate
+ * @param {number} reach in world coordinates
+ */
+export function columnHint(x, y, reach) {
+  const column = columnsShown().find(({ path }) => distanceToPath(path, x, y) <= reach);
+  return column ? `${column.name}, ${dateText(column.day)} – ${column.witness}` : null;
+}

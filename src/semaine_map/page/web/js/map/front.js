@@ -1,0 +1,104 @@
+/* The front of each evening: a fine line, in a pale band as wide as it is uncertain. */
+
+import { distanceToPath, trace, unpack } from '../core/geometry.js';
+import { payload } from '../core/payload.js';
+import { state } from '../core/state.js';
+import { numberText, t } from '../core/words.js';
+import { INK } from './signs.js';
+
+/** @typedef {{precision: number, path: Path}} FrontPart */
+/** @typedef {{witness: string, parts: FrontPart[], bands: Path[][]}} Front */
+
+/** @type {Map<string, Front[]>} */
+const frontCache = new Map();
+
+/** @param {string} day */
+function frontsOn(day) {
+  let fronts = frontCache.get(day);
+  if (!fronts) {
+    fronts = (payload.fronts?.[day] ?? []).map(({ witness, parts, bands }) => ({
+      witness,
+      parts: parts.map(({ precision_m, line }) => ({ precision: precision_m, path: unpack(line) })),
+      bands: bands.map((rings) => rings.map(unpack)),
+    }));
+    frontCache.set(day, fronts);
+  }
+  return fronts;
+}
+
+const isFrontShown = () => state.view !== 'week' && state.filters.layers.has('control');
+
+/**
+ * Take the tint back where nobody knows whose the ground was: most of it near the line, less further off.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+export function paintFrontBands(ctx, view) {
+  if (!isFrontShown()) return;
+  ctx.globalCompositeOperation = 'destination-out';
+  ctx.fillStyle = 'rgba(0, 0, 0, 0.36)';
+  for (const { bands } of frontsOn(state.day)) {
+    for (const paths of bands) {
+      ctx.beginPath();
+      for (const path of paths) trace(ctx, path, view, true);
+      ctx.fill('evenodd');
+    }
+  }
+  ctx.globalCompositeOperation = 'source-over';
+}
+
+export const FRONT_DASH = [11, 3.5, 1.8, 3.5];
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+export function paintFrontLines(ctx, view) {
+  if (!isFrontShown()) return;
+  ctx.lineJoin = 'round';
+  ctx.lineCap = 'butt';
+  ctx.beginPath();
+  for (const { parts } of frontsOn(state.day)) for (const { path } of parts) trace(ctx, path, view, false);
+  for (const [colour, width, dash] of /** @type {[string, number, number[]][]} */ ([
+    ['rgba(246, 241, 231, 0.8)', 3.6, []],
+    [INK.neutral, 1.5, FRONT_DASH],
+  ])) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.setLineDash(dash);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+}
+
+/** How well this day's front is known: its best and worst precision, in metres. */
+export function frontPrecision() {
+  const all = frontsOn(state.day).flatMap(({ parts }) => parts.map(({ precision }) => precision));
+  return all.length ? [Math.min(...all), Math.max(...all)] : null;
+}
+
+/**
+ * Say what the front is and how well it is known, for the key.
+ * @returns {string}
+ */
+export function frontText() {
+  const known = frontPrecision();
+  if (!known) return t('front');
+  const [least, most] = known.map(numberText);
+  return t('front_known', { m: least === most ? least : t('from_to', { from: least, to: most }) });
+}
+
+/**
+ * Name the front under the pointer, with its precision there and its witness.
+ * @param {number} x world coordinate
+ * @param {number} y world coordinate
+ * @param {number} reach in world coordinates
+ */
+export function frontHint(x, y, reach) {
+  if (!isFrontShown()) return null;
+  for (const { witness, parts } of frontsOn(state.day)) {
+    const part = parts.find(({ path }) => distanceToPath(path, x, y) <= reach);
+    if (part) return t('front_hint', { m: numberText(part.precision), witness });
+  }
+  return null;
+}

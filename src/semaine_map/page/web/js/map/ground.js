@@ -1,0 +1,239 @@
+/* The quiet ground: paper, blocks, water, green, streets, railways, the wall. Nothing here has a day. */
+
+import { boundsOf, isInView, trace, unpack, unpackAll } from '../core/geometry.js';
+import { payload } from '../core/payload.js';
+import { state } from '../core/state.js';
+
+export const GROUND = {
+  paper: '#f6f1e7',
+  block: '#ece4d4',
+  green: '#dfe3cf',
+  greenEdge: '#c3cbaa',
+  water: '#cbd8dc',
+  waterEdge: '#8fa6ae',
+  street: '#fffdf8',
+  casing: '#d6cab4',
+  rail: '#8d8272',
+  wall: '#5f564a',
+  building: '#cfc4ae',
+  buildingEdge: '#9b8f7b',
+  quartier: '#a89c86',
+};
+
+/**
+ * Unpack layers once; the bounds let a zoomed-in view skip most of them.
+ * @param {...string} names
+ */
+function groundLayer(...names) {
+  return names.flatMap((name) =>
+    (payload.ground.layers[name] ?? []).map((feature) => {
+      const paths = unpackAll(feature.c);
+      return { ...feature, paths, bounds: boundsOf(paths) };
+    }),
+  );
+}
+
+export const ground = {
+  green: groundLayer('green', 'parks', 'cemeteries', 'woods'),
+  water: groundLayer('water', 'seine', 'canals'),
+  islands: groundLayer('islands'),
+  wall: groundLayer('wall').filter(({ k }) => k !== 'military-road'),
+  military: groundLayer('military-road', 'wall').filter(({ k }) => k === 'military-road'),
+  railways: groundLayer('railways'),
+  buildings: groundLayer('buildings'),
+  streets: groundLayer('streets'),
+  bridges: groundLayer('bridges'),
+  quartiers: [...groundLayer('quartiers'), ...groundLayer('boundaries').filter(({ k }) => k === 'quartier')],
+};
+
+/**
+ * Today's name of a street without the remarks of the table: "Rue des Archives (part)" is the rue des Archives.
+ * @param {{n?: string, t?: string}} street
+ * @returns {string | undefined}
+ */
+export function todaysName({ n = '', t: today = '' }) {
+  const name = today
+    .replace(/ ?\([^)]*\)?/g, '')
+    .replace(/; | and /g, ', ')
+    .trim();
+  return name && name !== n && !/^Gone\b/.test(today) ? name : undefined;
+}
+
+export const arrondissementPaths = payload.arrondissements.map((one) => {
+  const paths = one.polygons.flat().map(unpack);
+  return { ...one, paths, bounds: boundsOf(paths) };
+});
+
+/** Widths on the ground in metres, by kind of street. @type {Record<string, number>} */
+const STREET_METRES = {
+  boulevard: 32,
+  avenue: 32,
+  cours: 34,
+  quai: 20,
+  quay: 20,
+  place: 30,
+  square: 30,
+  faubourg: 17,
+  chaussee: 18,
+  bridge: 18,
+  pont: 18,
+  rue: 13,
+  street: 13,
+  passage: 5,
+  impasse: 5,
+};
+
+/** @param {{k?: string, n?: string}} street */
+export function streetMetres({ k = '', n = '' }) {
+  const first = n.toLowerCase().split(/[ ’']/)[0];
+  return STREET_METRES[first] ?? STREET_METRES[k] ?? 13;
+}
+
+/**
+ * Give a street its width on the screen: never thinner than a hair, never fatter than it was.
+ * @param {{k?: string, n?: string}} street
+ * @param {View} view
+ */
+function streetWidth(street, view) {
+  const metres = streetMetres(street);
+  const least = metres >= 20 ? 1.5 : view.zoom < 13 ? 0.7 : 1.1;
+  return Math.max(least, metres / view.metres);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {{g: string, paths: Path[], bounds: [number, number, number, number]}[]} features
+ * @param {{fill?: string, stroke?: string, width?: number, dash?: number[]}} style
+ */
+function paintFeatures(ctx, view, features, { fill, stroke, width = 1, dash = [] }) {
+  const seen = features.filter(({ bounds }) => isInView(bounds, view));
+  if (fill) {
+    ctx.fillStyle = fill;
+    // One by one: two areas that overlap must not punch a hole in each other.
+    for (const { paths } of seen) {
+      ctx.beginPath();
+      for (const path of paths) trace(ctx, path, view, true);
+      ctx.fill('evenodd');
+    }
+  }
+  if (stroke) {
+    ctx.strokeStyle = stroke;
+    ctx.lineWidth = width;
+    ctx.setLineDash(dash);
+    ctx.beginPath();
+    for (const { g, paths } of seen) for (const path of paths) trace(ctx, path, view, g === 'polygon');
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+}
+
+/**
+ * Streets in two passes, so that the casings never cut a crossing.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function paintStreets(ctx, view) {
+  const seen = [...ground.streets, ...ground.bridges].filter((street) => isInView(street.bounds, view));
+  for (const pass of ['casing', 'street']) {
+    /** @type {Map<number, typeof seen>} */
+    const byWidth = new Map();
+    for (const street of seen) {
+      if (street.g !== 'line') continue;
+      const width = streetWidth(street, view);
+      const same = byWidth.get(width);
+      if (same) same.push(street);
+      else byWidth.set(width, [street]);
+    }
+    for (const [width, streets] of byWidth) {
+      if (pass === 'casing') {
+        paintFeatures(ctx, view, streets, {
+          stroke: GROUND.casing,
+          width: width + (view.zoom < 13 ? 0.8 : 1.4),
+        });
+      } else {
+        paintFeatures(ctx, view, streets, { stroke: GROUND.street, width });
+      }
+    }
+  }
+}
+
+/** @param {typeof ground.green} layer */
+const areas = (layer) => layer.filter(({ g }) => g === 'polygon');
+
+/** @param {typeof ground.green} layer */
+const lines = (layer) => layer.filter(({ g }) => g === 'line');
+
+/**
+ * The river, its basins and canals; a covered canal is water under a boulevard, so only its banks show.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function paintWater(ctx, view) {
+  const open = ground.water.filter(({ k }) => k !== 'canal-covered');
+  const covered = ground.water.filter(({ k }) => k === 'canal-covered');
+  const edge = view.zoom < 13 ? 0.9 : 1.3;
+  paintFeatures(ctx, view, areas(open), { fill: GROUND.water, stroke: GROUND.waterEdge, width: edge });
+  const canal = Math.max(1.6, 27 / view.metres);
+  paintFeatures(ctx, view, lines(open), { stroke: GROUND.waterEdge, width: canal + 1.4 });
+  paintFeatures(ctx, view, lines(open), { stroke: GROUND.water, width: canal });
+  paintFeatures(ctx, view, covered, { stroke: GROUND.waterEdge, width: 1, dash: [2, 3] });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+export function paintGround(ctx, view) {
+  ctx.lineJoin = 'round';
+  ctx.lineCap = 'round';
+  const inside = arrondissementPaths.map(({ paths, bounds }) => ({ g: 'polygon', paths, bounds }));
+  paintFeatures(ctx, view, inside, { fill: GROUND.block, stroke: GROUND.block, width: 1 });
+  paintFeatures(ctx, view, areas(ground.green), { fill: GROUND.green, stroke: GROUND.greenEdge, width: 0.8 });
+  if (view.zoom >= 13 && state.filters.layers.has('arrondissements')) {
+    paintFeatures(ctx, view, ground.quartiers, { stroke: GROUND.quartier, width: 0.7, dash: [1, 3] });
+  }
+  paintWater(ctx, view);
+  paintFeatures(ctx, view, areas(ground.islands), {
+    fill: GROUND.block,
+    stroke: GROUND.waterEdge,
+    width: 1.2,
+  });
+  paintFeatures(ctx, view, ground.military, { stroke: GROUND.casing, width: Math.max(1, 8 / view.metres) });
+  paintStreets(ctx, view);
+  paintRailways(ctx, view);
+  if (view.zoom >= 13) {
+    paintFeatures(ctx, view, areas(ground.buildings), {
+      fill: GROUND.building,
+      stroke: GROUND.buildingEdge,
+      width: 0.8,
+    });
+  }
+  paintWall(ctx, view);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function paintRailways(ctx, view) {
+  const lines = ground.railways.filter(({ g }) => g === 'line');
+  paintFeatures(ctx, view, lines, { stroke: GROUND.rail, width: 1 });
+  // Sleepers: the old map-maker's way to tell a railway from a street without a colour.
+  ctx.lineCap = 'butt';
+  paintFeatures(ctx, view, lines, { stroke: GROUND.rail, width: view.zoom < 13 ? 3 : 5, dash: [1, 5] });
+  ctx.lineCap = 'round';
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function paintWall(ctx, view) {
+  // From afar one line; nearer the rampart's double line, with its bastions.
+  const width = view.zoom < 12.75 ? 2 : Math.min(12, Math.max(3.6, 30 / view.metres));
+  ctx.lineJoin = 'miter';
+  paintFeatures(ctx, view, ground.wall, { stroke: GROUND.wall, width });
+  if (width > 3) paintFeatures(ctx, view, ground.wall, { stroke: GROUND.paper, width: width - 1.8 });
+  ctx.lineJoin = 'round';
+}

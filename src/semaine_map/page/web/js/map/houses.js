@@ -1,0 +1,125 @@
+/* Burned and damaged houses, one small square each: filled where burnt, hollow and quiet where only damaged. */
+
+import { worldX, worldY } from '../core/geometry.js';
+import { EVENT_COUNT, EVENTS, gather, payload } from '../core/payload.js';
+import { state } from '../core/state.js';
+import { t } from '../core/words.js';
+import { map } from './map.js';
+import { paintCircle, paintRing } from './marks.js';
+import { INK } from './signs.js';
+
+export const HOUSES = payload.damage ?? {
+  id: [],
+  number: [],
+  name: [],
+  name_today: [],
+  lon: [],
+  lat: [],
+  status: [],
+  event: [],
+  uncertainty_m: [],
+  arrondissement: [],
+  named: [],
+  flag: [],
+  note: [],
+  note_fr: [],
+  witness: [],
+  witnesses: [],
+};
+const HOUSE_X = Float64Array.from(HOUSES.lon, worldX);
+const HOUSE_Y = Float64Array.from(HOUSES.lat, worldY);
+
+/** @type {Map<string, number>} */
+export const HOUSE_INDEX = new Map(HOUSES.id.map((id, k) => [id, k]));
+
+/** The houses of each fire, in the order of the register. */
+export const houseRowsOf = gather(
+  HOUSES.event.map((event) => event ?? -1),
+  EVENT_COUNT,
+);
+
+export const HOUSE_INK = { burnt: INK.fire, damaged: '#8a5a4e' };
+
+/** @param {number} k */
+export const isBurnt = (k) => HOUSES.status[k] !== 'damaged';
+
+/**
+ * Write an address as the French do: "52, rue de Lille".
+ * @param {number} k
+ * @param {string} [name]
+ */
+export function houseAddress(k, name = HOUSES.name[k]) {
+  const number = HOUSES.number[k];
+  if (!number) return name;
+  const street = name.replace(/^\d+ /, '');
+  return `${number}, ${street.charAt(0).toLocaleLowerCase('fr')}${street.slice(1)}`;
+}
+
+/** From the day of its fire on; what the register does not date stands on every day. @param {number} k */
+function isHouseShown(k) {
+  const event = HOUSES.event[k];
+  return event === null || state.view === 'week' || EVENTS.start[event] <= state.day;
+}
+
+/** @param {number} zoom */
+const areHousesShown = (zoom) => zoom >= 13.75 && state.filters.layers.has('houses');
+
+/** @param {View} view */
+const houseSide = (view) => Math.max(3.5, Math.min(10, 7 / view.metres + 2));
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+export function paintHouses(ctx, view) {
+  const chosen = state.house === null ? -1 : (HOUSE_INDEX.get(state.house) ?? -1);
+  const all = areHousesShown(view.zoom);
+  if (!all && chosen < 0) return;
+  const side = houseSide(view);
+  if (chosen >= 0) {
+    const [x, y] = [HOUSE_X[chosen] * view.scale - view.ox, HOUSE_Y[chosen] * view.scale - view.oy];
+    paintCircle(ctx, x, y, HOUSES.uncertainty_m[chosen] / view.metres);
+    paintRing(ctx, x, y, side * 1.4, 2);
+  }
+  for (const burnt of [false, true]) {
+    ctx.strokeStyle = burnt ? HOUSE_INK.burnt : HOUSE_INK.damaged;
+    ctx.fillStyle = burnt ? HOUSE_INK.burnt : 'rgba(246, 241, 231, 0.75)';
+    ctx.globalAlpha = burnt ? 0.9 : 0.75;
+    ctx.lineWidth = 1;
+    const w = burnt ? side : side * 0.8;
+    for (let k = 0; k < HOUSES.id.length; k += 1) {
+      if (isBurnt(k) !== burnt || (k !== chosen && !(all && isHouseShown(k)))) continue;
+      const x = HOUSE_X[k] * view.scale - view.ox;
+      const y = HOUSE_Y[k] * view.scale - view.oy;
+      if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+      ctx.fillRect(x - w / 2, y - w / 2, w, w);
+      if (!burnt) ctx.strokeRect(x - w / 2, y - w / 2, w, w);
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+/**
+ * Find the house under the pointer, if houses are shown.
+ * @param {number} x world coordinate
+ * @param {number} y world coordinate
+ * @param {number} reach in world coordinates
+ */
+export function houseAt(x, y, reach) {
+  if (!areHousesShown(map.getZoom())) return -1;
+  let nearest = -1;
+  let least = reach;
+  for (let k = 0; k < HOUSES.id.length; k += 1) {
+    const away = Math.max(Math.abs(HOUSE_X[k] - x), Math.abs(HOUSE_Y[k] - y));
+    if (away <= least && isHouseShown(k)) {
+      least = away;
+      nearest = k;
+    }
+  }
+  return nearest;
+}
+
+/** @param {number} k */
+export function houseHint(k) {
+  return [houseAddress(k), t(`house_${HOUSES.status[k]}`), HOUSES.named[k]].filter(Boolean).join(' – ');
+}

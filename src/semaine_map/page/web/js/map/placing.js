@@ -1,0 +1,127 @@
+/* Where each mark stands on the canvas. */
+
+import { eventsShown } from '../core/filters.js';
+import { worldX, worldY } from '../core/geometry.js';
+import { EVENT_INDEX, EVENTS, PLACES, statusOn } from '../core/payload.js';
+import { state } from '../core/state.js';
+import { CROWD } from './crowd.js';
+import { markSizeIn } from './marks.js';
+
+/**
+ * Spread the signs of one place: two side by side, three in a triangle, more in rings round the first.
+ * @param {number} k
+ * @param {number} count
+ * @param {number} gap
+ * @returns {[number, number]}
+ */
+function spread(k, count, gap) {
+  if (count === 1) return [0, 0];
+  if (count === 2) return [(k - 0.5) * gap, 0];
+  if (count === 3) {
+    const angle = (k * 2 * Math.PI) / 3 - Math.PI / 2;
+    return [Math.cos(angle) * gap * 0.58, Math.sin(angle) * gap * 0.58];
+  }
+  if (k === 0) return [0, 0];
+  let ring = 1;
+  let first = 1;
+  while (k - first >= 6 * ring) {
+    first += 6 * ring;
+    ring += 1;
+  }
+  const room = Math.min(6 * ring, count - first);
+  const angle = ((k - first) / room) * 2 * Math.PI - Math.PI / 2;
+  return [Math.cos(angle) * gap * ring, Math.sin(angle) * gap * ring];
+}
+
+export const PLACE_X = Float64Array.from(PLACES.lon, worldX);
+export const PLACE_Y = Float64Array.from(PLACES.lat, worldY);
+
+/** What lies on top where signs overlap: the dead and the fires over fights, fights over marches and orders. */
+const KIND_RANK = /** @type {Record<string, number>} */ ({
+  decision: 0,
+  movement: 0,
+  headquarters: 1,
+  arrest: 1,
+  barricade: 2,
+  battery: 2,
+  tribunal: 2,
+  hostages: 3,
+  capture: 3,
+  burial: 3,
+  fight: 4,
+  bodies: 4,
+  damage: 1,
+  explosion: 5,
+  death: 5,
+  fire: 6,
+  execution: 7,
+});
+export const RANKS = Uint8Array.from(EVENTS.kind, (kind) => KIND_RANK[kind] ?? 3);
+
+/** Index of the chosen event, or -1. */
+export const chosenEvent = () => (state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1));
+
+/**
+ * The events of the shown day whose place is on the canvas: what was earlier first, today last.
+ * @param {View} view
+ * @returns {number[]}
+ */
+export function inSight(view) {
+  const { own, ongoing, undated, before, after } = eventsShown(state.day);
+  const room = 40;
+  const west = (view.ox - room) / view.scale;
+  const east = (view.ox + view.width + room) / view.scale;
+  const north = (view.oy - room) / view.scale;
+  const south = (view.oy + view.height + room) / view.scale;
+  /** @type {number[]} */
+  const seen = [];
+  for (const group of [before, after, undated, ongoing, own]) {
+    // A crowd is painted in one go, in the order of the chronicle.
+    const ranked = group.length > CROWD ? group : [...group].sort((a, b) => RANKS[a] - RANKS[b] || a - b);
+    for (const i of ranked) {
+      const place = EVENTS.place[i];
+      const x = PLACE_X[place];
+      const y = PLACE_Y[place];
+      if (x >= west && x <= east && y >= north && y <= south) seen.push(i);
+    }
+  }
+  return seen;
+}
+
+/**
+ * Place the marks of the shown day on the canvas, what was earlier first, so that today lies on top.
+ * @param {View} view
+ * @returns {Mark[]}
+ */
+export function placeMarks(view) {
+  const chosen = chosenEvent();
+  const order = inSight(view);
+  /** @type {Map<number, number[]>} */
+  const byPlace = new Map();
+  for (const i of order) {
+    const same = byPlace.get(EVENTS.place[i]);
+    // This day's own come last, so that they stand on the place itself and the rest round them.
+    if (same) same.unshift(i);
+    else byPlace.set(EVENTS.place[i], [i]);
+  }
+  if (chosen >= 0 && !order.includes(chosen)) order.push(chosen);
+  const gap = markSizeIn(view) * (view.zoom < 13 ? 0.6 : 1.02);
+  /** @type {Mark[]} */
+  const placed = [];
+  /** @type {Mark | null} */
+  let last = null;
+  for (const i of order) {
+    const place = EVENTS.place[i];
+    const same = byPlace.get(place) ?? [i];
+    const [dx, dy] = spread(Math.max(0, same.indexOf(i)), same.length, gap);
+    const x = PLACE_X[place] * view.scale - view.ox + dx;
+    const y = PLACE_Y[place] * view.scale - view.oy + dy;
+    const status = state.view === 'week' ? 'today' : statusOn(state.day, i);
+    /** @type {Mark} */
+    const mark = { i, x, y, status };
+    if (i === chosen) last = mark;
+    else placed.push(mark);
+  }
+  if (last) placed.push(last);
+  return placed;
+}

@@ -1,0 +1,129 @@
+/* About: what this is, how it was made, on what it rests, and what it does not know. */
+
+import { byId, el, on, webAddress } from '../core/dom.js';
+import { EVENT_COUNT, PLACES, payload, SOURCES } from '../core/payload.js';
+import { setState, state } from '../core/state.js';
+import { dateText, fill, label, locatorText, numberText, t } from '../core/words.js';
+import { DENSITY } from '../density/squares.js';
+import { rangeText } from './card.js';
+import { closesByBackdrop, dialogHead } from './share.js';
+
+export function startAbout() {
+  const dialog = /** @type {HTMLDialogElement} */ (byId('about'));
+  on(byId('open-about'), 'click', () => {
+    showAbout(dialog);
+    dialog.showModal();
+    dialog.scrollTop = 0;
+  });
+  closesByBackdrop(dialog);
+}
+
+/** @param {HTMLDialogElement} dialog */
+function showAbout(dialog) {
+  const counts = {
+    events: numberText(DENSITY?.events ?? EVENT_COUNT),
+    places: numberText(DENSITY?.places ?? PLACES.id.length),
+    citations: numberText(DENSITY?.citations ?? payload.citations.event.length),
+    sources: numberText(SOURCES.id.length),
+    version: payload.version,
+    date: dateText(payload.record_date, true),
+  };
+  const parts = ['what', 'method', 'missing', 'dead', 'sources', 'keyboard', 'licences'].flatMap((part) => {
+    // What this record says of itself, then what holds for every record.
+    const own = payload.about?.[part]?.[state.lang] ?? [];
+    const texts = own.map((text) => fill(text, counts)).concat(t(`about_${part}`, counts).split('\n'));
+    const paragraphs = texts.filter(Boolean).map((text) => el('p', { text }));
+    const extra = part === 'dead' ? deadTables() : part === 'sources' ? [sourceList()] : [];
+    return [el('h3', { text: t(`about_${part}_title`) }), ...paragraphs, ...extra];
+  });
+  dialog.replaceChildren(
+    ...dialogHead(dialog, 'about-title', `${payload.title[state.lang]}, ${payload.subtitle[state.lang]}`),
+    ...parts,
+  );
+}
+
+/** The rival counts stand side by side, each with its author: none of them is ours. */
+function deadTables() {
+  const dead = (payload.casualties ?? []).map((claim) => {
+    const { author, what, locator } = claim;
+    return [author, rangeText(claim), what[state.lang], locatorText(locator)];
+  });
+  const buried = (payload.burials ?? []).map((claim) => {
+    const { author, place, locator } = claim;
+    return [author, rangeText(claim), PLACES.name_1871[place], locatorText(locator)];
+  });
+  return [
+    dead.length ? claimTable(t('dead_title'), t('dead_what'), dead) : null,
+    buried.length ? claimTable(t('buried_title'), t('where'), buried) : null,
+  ].filter((table) => table !== null);
+}
+
+/**
+ * @param {string} title
+ * @param {string} about
+ * @param {string[][]} claims author, number, what or where, reported by
+ */
+function claimTable(title, about, claims) {
+  const heads = [t('dead_author'), t('dead_number'), about, t('reported_by')];
+  return el('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': title }, [
+    el('table', {}, [
+      el('caption', { text: title }),
+      el('thead', {}, [
+        el(
+          'tr',
+          {},
+          heads.map((text) => el('th', { scope: 'col', text })),
+        ),
+      ]),
+      el(
+        'tbody',
+        {},
+        claims.map(([author, number, what, locator]) =>
+          el('tr', {}, [
+            el('th', { scope: 'row', text: author }),
+            el('td', { class: 'number', text: number }),
+            el('td', { text: what }),
+            el('td', { text: locator }),
+          ]),
+        ),
+      ),
+    ]),
+  ]);
+}
+
+/** Every source with the side it saw from and how often it is called; its name filters the week to it. */
+function sourceList() {
+  const calls = DENSITY ? [...DENSITY.called] : SOURCES.id.map(() => 0);
+  for (const s of payload.citations.source) calls[s] += 1;
+  const order = SOURCES.id.map((_, s) => s).sort((a, b) => calls[b] - calls[a]);
+  const items = order
+    .filter((s) => calls[s])
+    .map((s) => {
+      const filter = el('button', {
+        type: 'button',
+        class: 'link',
+        text: t('as_told_by', { who: shortSource(s) }),
+      });
+      filter.addEventListener('click', () => {
+        /** @type {HTMLDialogElement} */ (byId('about')).close();
+        setState({ filters: { source: SOURCES.id[s] } });
+      });
+      const parts = [SOURCES.author[s], SOURCES.title[s], SOURCES.year[s], SOURCES.edition[s]];
+      const full = locatorText(parts.filter(Boolean).join(', '));
+      const more = [
+        label('viewpoint', SOURCES.viewpoint[s]),
+        t('called', { n: numberText(calls[s]) }),
+        SOURCES.licence[s],
+      ];
+      return el('li', {}, [
+        el('span', { text: full }),
+        el('span', { class: 'soft', text: more.filter(Boolean).join(' · ') }),
+        webAddress(SOURCES.identifier[s]),
+        DENSITY ? null : filter,
+      ]);
+    });
+  return el('ul', { class: 'sources' }, items);
+}
+
+/** @param {number} s */
+const shortSource = (s) => SOURCES.short[s] || SOURCES.title[s];

@@ -1,0 +1,227 @@
+/* The day told in a paragraph, then its events in order of hours. */
+
+import { announce, byId, el, on } from '../core/dom.js';
+import { eventsShown } from '../core/filters.js';
+import { DAYS, EVENT_INDEX, payload, SOURCES } from '../core/payload.js';
+import { chooseEvent, noFilters, setState, state, subscribe } from '../core/state.js';
+import { dayNumber, label, longDate, numberText, t, weekdayOf } from '../core/words.js';
+import { showCounts } from '../density/panel.js';
+import { DENSITY } from '../density/squares.js';
+import { arrondissementName, ordinal } from '../labels/labels.js';
+import { pointAt } from '../map/map.js';
+import { weekSwatch } from '../map/tint.js';
+import { untilText } from './daybar.js';
+import { fillGroups, rows, writeRest } from './rows.js';
+
+export const PAGE_OF_ROWS = 200;
+export let rowsFrom = 0;
+let showBefore = false;
+let scrolled = false;
+
+export function startChronicle() {
+  const lists = byId('lists');
+  // To ask where a list is scrolled to, or to tell it, lays it out: known beforehand, a step need not.
+  on(
+    byId('chronicle-body'),
+    'scroll',
+    ({ target }) => {
+      scrolled = target.scrollTop > 0;
+    },
+    { passive: true },
+  );
+  on(lists, 'click', (event) => {
+    const row = event.target.closest('li[data-event]');
+    if (!row) return;
+    chooseEvent(EVENT_INDEX.get(row.dataset.event) ?? null);
+    // Chosen by keyboard, the card is where the reader goes on; Escape leads back to the row.
+    if (event.detail === 0) byId('card').focus();
+  });
+  on(lists, 'pointerover', (event) => {
+    const row = event.target.closest('li[data-event]');
+    pointAt(row ? (EVENT_INDEX.get(row.dataset.event) ?? null) : null, 'list');
+  });
+  on(lists, 'pointerleave', () => pointAt(null, 'list'));
+  on(lists, 'focusin', (event) => {
+    const row = event.target.closest('li[data-event]');
+    if (row) pointAt(EVENT_INDEX.get(row.dataset.event) ?? null, 'list');
+  });
+  on(lists, 'focusout', () => pointAt(null, 'list'));
+  subscribe(['day', 'filters', 'hour', 'lang', 'view'], (changed) => {
+    rowsFrom = 0;
+    showChronicle();
+    if (changed.has('day') && scrolled) byId('chronicle-body').scrollTop = 0;
+    // The list follows the hours, so that what has just begun is read beside the map.
+    if (state.playing === 'hours')
+      lists.querySelector('[data-now="true"]')?.scrollIntoView({ block: 'center' });
+  });
+  subscribe(['event'], () => {
+    if (!turnToChosen()) showCurrentRow();
+  });
+  showChronicle();
+}
+
+export function showChronicle() {
+  const whole = state.view === 'week';
+  const title = whole ? t('whole_week') : longDate(state.day);
+  byId('day-title').textContent = title;
+  byId('sheet-title').textContent = title;
+  const text = tellingText();
+  byId('day-text').textContent = text;
+  byId('day-text').hidden = !text;
+  showFilterNote();
+  showWeekKey();
+  if (DENSITY) showCounts();
+  else showRows();
+  const count = byId('lists').dataset.own ?? '0';
+  const until = whole || state.hour === null ? '' : `, ${untilText()}`;
+  announce(t('day_announced', { day: `${title}${until}`, n: count }));
+}
+
+/** What is told of the day, or of the week's view. */
+export const tellingText = () =>
+  state.view === 'week'
+    ? t(DENSITY ? 'density_week_text' : 'week_text')
+    : (payload.day_texts[state.day]?.[state.lang] ?? '');
+
+/** In the week's view, the tints by day of retaking, as a key and a way to each day. */
+function showWeekKey() {
+  const key = byId('week-key');
+  key.hidden = state.view !== 'week';
+  if (key.hidden) return;
+  key.replaceChildren(
+    ...DAYS.map((day, step) => {
+      const taken = payload.arrondissements.filter(({ retaken }) => retaken === day);
+      const swatch = el('span', { class: 'swatch' });
+      swatch.style.backgroundColor = weekSwatch(step);
+      const which = taken.map(({ number }) => ordinal(number)).join(', ') || '–';
+      return el('li', {}, [
+        swatch,
+        `${weekdayOf(day)} ${dayNumber(day)}`,
+        el('span', { class: 'soft', text: which }),
+      ]);
+    }),
+  );
+}
+
+/** Say in words what the filters hide. */
+function showFilterNote() {
+  const { filters } = state;
+  const parts = [];
+  if (filters.source) {
+    const row = SOURCES.id.indexOf(filters.source);
+    parts.push(t('as_told_by', { who: SOURCES.short[row] || SOURCES.title[row] }));
+  }
+  if (filters.certainty !== 'all') parts.push(t(`only_${filters.certainty}`));
+  if (filters.kinds) parts.push([...filters.kinds].map((kind) => label('kind', kind)).join(', '));
+  if (filters.actor) parts.push(label('actor', filters.actor));
+  if (filters.arrondissement !== null) parts.push(arrondissementName(filters.arrondissement));
+  const note = byId('filter-note');
+  note.hidden = !parts.length;
+  if (!parts.length) return;
+  const clear = el('button', { type: 'button', class: 'link', text: t('show_everything') });
+  clear.addEventListener('click', () => setState({ filters: noFilters() }), { once: true });
+  note.replaceChildren(`${parts.join(' · ')} `, clear);
+}
+
+/** Fill the lists of the day, at most 200 rows in the page at a time. */
+function showRows() {
+  const { own, ongoing, undated, before, after } = eventsShown(state.day);
+  const lists = byId('lists');
+  lists.dataset.own = String(own.length + ongoing.length + undated.length + after.length);
+  /** @type {[string, number[]][]} */
+  const groups = [
+    [state.view === 'week' ? '' : 'own_heading', own],
+    ['ongoing_heading', ongoing],
+    ['undated_heading', undated],
+    ['after_heading', after],
+    ['before_heading', showBefore ? before : []],
+  ];
+  const total = groups.reduce((sum, [, members]) => sum + members.length, 0);
+  fillGroups(groups, total);
+  const last = Math.min(rowsFrom + PAGE_OF_ROWS, total);
+  /** @type {Node[]} */
+  const rest = [];
+  if (!total) rest.push(el('p', { class: 'empty', text: t('nothing_shown') }));
+  if (last < total || rowsFrom > 0) rest.push(pager(total, rowsFrom, turnPage));
+  if (before.length) rest.push(beforeSwitch(before.length));
+  lists.querySelector('.rest')?.replaceChildren(...rest);
+  showCurrentRow();
+}
+
+/**
+ * The way to the rows that are not in the page.
+ * @param {number} total
+ * @param {number} from
+ * @param {(by: number) => void} turn
+ */
+export function pager(total, from, turn) {
+  const last = Math.min(from + PAGE_OF_ROWS, total);
+  const back = el('button', { type: 'button', text: t('earlier_rows'), disabled: from === 0 });
+  const more = el('button', {
+    type: 'button',
+    class: 'more',
+    'data-more': true,
+    text: t('more_rows', { n: numberText(Math.min(PAGE_OF_ROWS, total - last)) }),
+    disabled: last >= total,
+  });
+  back.addEventListener('click', () => turn(-PAGE_OF_ROWS));
+  more.addEventListener('click', () => turn(PAGE_OF_ROWS));
+  const text = t('rows_of', { from: numberText(from + 1), to: numberText(last), n: numberText(total) });
+  return el('div', { class: 'pager' }, [el('span', { text }), back, more]);
+}
+
+/** @param {number} by */
+function turnPage(by) {
+  rowsFrom = Math.max(0, rowsFrom + by);
+  showRows();
+  byId('lists').querySelector('button')?.focus();
+}
+
+/** @param {number} count */
+function beforeSwitch(count) {
+  const button = el('button', {
+    type: 'button',
+    class: 'link before',
+    'aria-expanded': String(showBefore),
+    text: t(showBefore ? 'hide_before' : 'show_before', { n: numberText(count) }),
+  });
+  button.addEventListener('click', () => {
+    showBefore = !showBefore;
+    showRows();
+    writeRest();
+    /** @type {HTMLElement | null} */ (byId('lists').querySelector('.before'))?.focus();
+  });
+  return button;
+}
+
+/** Turn to the page with the row of an event that was chosen elsewhere; say whether that was needed. */
+function turnToChosen() {
+  const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
+  if (i === undefined || rows.has(i)) return false;
+  const { own, ongoing, undated, after } = eventsShown(state.day);
+  const at = own.concat(ongoing, undated, after).indexOf(i);
+  if (at < 0) return false;
+  rowsFrom = Math.floor(at / PAGE_OF_ROWS) * PAGE_OF_ROWS;
+  showRows();
+  return true;
+}
+
+/** Mark the chosen row. */
+function showCurrentRow() {
+  const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
+  for (const row of byId('lists').querySelectorAll('[aria-current]')) row.removeAttribute('aria-current');
+  const row = i === undefined ? undefined : rows.get(i);
+  if (!row) return;
+  row.setAttribute('aria-current', 'true');
+  row.scrollIntoView({ block: 'nearest' });
+}
+
+/** @type {HTMLElement | null} */
+let litRow = null;
+
+/** @param {number | null} i */
+export function lightRow(i) {
+  litRow?.classList.remove('lit');
+  litRow = i === null ? null : (rows.get(i) ?? null);
+  litRow?.classList.add('lit');
+}

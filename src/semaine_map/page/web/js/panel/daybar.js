@@ -1,0 +1,141 @@
+/* The bar of eight days, each with a small picture of its weight by kind. */
+
+import { byId, el, on, SVG_NS } from '../core/dom.js';
+import { DAYS, EVENT_COUNT, EVENTS, likeKind, payload } from '../core/payload.js';
+import { goToDay, setState, state, stepDay, subscribe } from '../core/state.js';
+import { dayNumber, isUndated, longDate, t, timeText, weekdayOf } from '../core/words.js';
+import { DENSITY, weighCounted } from '../density/squares.js';
+import { INK, SIGNS } from '../map/signs.js';
+
+/** What the small picture counts. @type {[string, string, (kind: string) => boolean][]} */
+export const WEIGHTS = [
+  ['fighting', INK.versailles, (kind) => ['fight', 'capture', 'barricade', 'battery'].includes(kind)],
+  ['fires', INK.fire, (kind) => kind === 'fire' || kind === 'explosion'],
+  ['executions', INK.neutral, (kind) => ['execution', 'bodies', 'death', 'tribunal'].includes(kind)],
+];
+
+/** New events of each day by weight. @returns {Record<string, number[]>} */
+function weighDays() {
+  /** @type {Record<string, number[]>} */
+  const weights = Object.fromEntries(DAYS.map((day) => [day, WEIGHTS.map(() => 0)]));
+  /** @type {Map<string, number>} */
+  const weightOf = new Map(
+    Object.keys(SIGNS).map((kind) => [kind, WEIGHTS.findIndex(([, , test]) => test(likeKind(kind)))]),
+  );
+  for (let i = 0; i < EVENT_COUNT; i += 1) {
+    const day = weights[EVENTS.start[i]];
+    const which = weightOf.get(EVENTS.kind[i]) ?? -1;
+    if (day && which >= 0 && !isUndated(i)) day[which] += 1;
+  }
+  return weights;
+}
+
+/**
+ * @param {number[]} weights
+ * @param {number} most
+ */
+function weightPicture(weights, most) {
+  const svg = document.createElementNS(SVG_NS, 'svg');
+  svg.setAttribute('viewBox', '0 0 40 12');
+  svg.setAttribute('class', 'weight');
+  svg.setAttribute('aria-hidden', 'true');
+  weights.forEach((count, k) => {
+    const bar = document.createElementNS(SVG_NS, 'rect');
+    const width = count ? Math.max(1.5, Math.sqrt(count / most) * 40) : 0;
+    bar.setAttribute('x', '0');
+    bar.setAttribute('y', String(k * 4 + 0.5));
+    bar.setAttribute('width', width.toFixed(1));
+    bar.setAttribute('height', '3');
+    bar.setAttribute('fill', WEIGHTS[k][1]);
+    svg.append(bar);
+  });
+  return svg;
+}
+
+/** Make the day buttons; on a one-day page the other days are links to their own files. */
+export function startDaybar() {
+  const weights = DENSITY ? weighCounted() : weighDays();
+  const most = Math.max(1, ...Object.values(weights).flat());
+  const single = payload.page === 'day';
+  const week = single ? (payload.siblings ?? DAYS) : DAYS;
+  for (const day of week) {
+    const here = DAYS.includes(day);
+    // Eyes get "Wed 24", ears the whole date.
+    const name = el('span', { class: 'weekday', 'aria-hidden': 'true' });
+    const number = el('span', { class: 'number', 'aria-hidden': 'true', text: dayNumber(day) });
+    const date = el('span', { class: 'date off-screen' });
+    const node = here
+      ? el('button', { type: 'button', 'data-goto': day, 'aria-pressed': 'false' }, [name, number, date])
+      : el('a', { href: `${day}.html`, 'data-day-link': day }, [name, number, date]);
+    if (here) {
+      node.append(weightPicture(weights[day], most));
+      on(node, 'click', () => goToDay(day));
+    }
+    byId('days').append(node);
+  }
+  const whole = single
+    ? el('a', { id: 'week', href: `../index.html#${state.day}?view=week` })
+    : el('button', { id: 'week', type: 'button', 'aria-pressed': 'false' });
+  if (!single)
+    on(whole, 'click', () => setState({ view: state.view === 'week' ? 'map' : 'week', playing: false }));
+  byId('days').append(whole);
+  on(byId('previous'), 'click', () => stepPage(-1));
+  on(byId('next'), 'click', () => stepPage(1));
+  const hour = /** @type {HTMLInputElement} */ (byId('hour'));
+  on(hour, 'input', () => {
+    const value = Number(hour.value);
+    setState({ hour: value > 24 ? null : value, playing: false }, { address: 'replace' });
+  });
+  subscribe(['day', 'view', 'lang', 'hour'], showDaybar);
+  showDaybar();
+}
+
+/**
+ * Step the day, or the file on a one-day page.
+ * @param {number} step
+ */
+export function stepPage(step) {
+  if (payload.page !== 'day') {
+    stepDay(step);
+    return;
+  }
+  const week = payload.siblings ?? DAYS;
+  const next = week[week.indexOf(state.day) + step];
+  if (next) openDay(next);
+}
+
+/**
+ * Show a day, or open its file where this page holds another day alone.
+ * @param {string} day
+ */
+export function openDay(day) {
+  if (DAYS.includes(day)) goToDay(day);
+  else location.href = `${day}.html`;
+}
+
+function showDaybar() {
+  const single = payload.page === 'day';
+  for (const node of byId('days').querySelectorAll('[data-goto], [data-day-link]')) {
+    const day = node.getAttribute('data-goto') ?? node.getAttribute('data-day-link') ?? '';
+    const weekday = node.querySelector('.weekday');
+    if (weekday) weekday.textContent = weekdayOf(day).slice(0, 3);
+    const date = node.querySelector('.date');
+    if (date) date.textContent = longDate(day);
+    if (node.hasAttribute('data-goto')) {
+      node.setAttribute('aria-pressed', String(day === state.day && state.view !== 'week'));
+    }
+  }
+  byId('week').textContent = t('whole_week');
+  if (!single) byId('week').setAttribute('aria-pressed', String(state.view === 'week'));
+  const week = single ? (payload.siblings ?? DAYS) : DAYS;
+  /** @type {HTMLButtonElement} */ (byId('previous')).disabled = state.day === week[0];
+  /** @type {HTMLButtonElement} */ (byId('next')).disabled = state.day === week[week.length - 1];
+  const hour = /** @type {HTMLInputElement} */ (byId('hour'));
+  hour.value = String(state.hour ?? 25);
+  byId('hour-text').textContent = untilText();
+  hour.setAttribute('aria-valuetext', untilText());
+}
+
+/** Up to which hour the day is shown. */
+export const untilText = () =>
+  state.hour === null ? t('whole_day') : t('until_hour', { hour: timeText(`${state.hour}:00`) });

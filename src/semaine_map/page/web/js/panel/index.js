@@ -1,0 +1,167 @@
+/* What the search box knows: events, places, streets and damaged houses, under the names of then and now. */
+
+import { EVENT_COUNT, EVENTS, PLACES } from '../core/payload.js';
+import { plain } from '../core/words.js';
+import { ground, todaysName } from '../map/ground.js';
+import { HOUSES, houseAddress } from '../map/houses.js';
+
+/** @typedef {{name: string, also: string, words: string, kind: 'event' | 'place' | 'street' | 'house',
+ *             row: number}} Entry */
+
+/** @type {Entry[] | null} */
+let entries = null;
+
+/** Kinds of place whose name of today is their own. */
+const OWN_NAME = new Set('square street quay bridge gate park cemetery island district'.split(' '));
+
+/** Words that hold no name. */
+const HOLLOW = new Set('de du des la le les l d a au aux en et the of at in on'.split(' '));
+
+/** Made at the first letter typed, not at opening: the map comes first. @returns {Entry[]} */
+function searchEntries() {
+  if (entries) return entries;
+  /** @type {Entry[]} */
+  const made = [];
+  /**
+   * @param {Entry['kind']} kind
+   * @param {number} row
+   * @param {string} name
+   * @param {string} also
+   * @param {string} [more]
+   */
+  const add = (kind, row, name, also, more = '') => {
+    made.push({ kind, row, name, also, words: ` ${plain(`${name} ${also} ${more}`)}` });
+  };
+  PLACES.name_1871.forEach((name, row) => {
+    add('place', row, name, PLACES.name_today[row] ?? '');
+  });
+  ground.streets.forEach((street, row) => {
+    if (street.n) add('street', row, street.n, todaysName(street) ?? '');
+  });
+  HOUSES.id.forEach((_, row) => {
+    const today = HOUSES.name_today[row];
+    add('house', row, houseAddress(row), today ? houseAddress(row, today) : '', HOUSES.named[row] ?? '');
+  });
+  for (let i = 0; i < EVENT_COUNT; i += 1) {
+    const texts = [EVENTS.title_fr[i], EVENTS.summary_en[i], EVENTS.summary_fr[i]].join(' ');
+    add('event', i, EVENTS.title_en[i], PLACES.name_1871[EVENTS.place[i]], texts);
+  }
+  entries = made;
+  return made;
+}
+
+/**
+ * Say whether two words differ by one letter at most (added, left out, changed, or two swapped).
+ * @param {string} a
+ * @param {string} b
+ */
+function isNear(a, b) {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let k = 0;
+  while (k < a.length && a[k] === b[k]) k += 1;
+  const [restA, restB] = [a.slice(k), b.slice(k)];
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
+}
+
+/**
+ * Say whether a word, or one a letter away, stands in a name.
+ * @param {string} name
+ * @param {string} word
+ */
+const isIn = (name, word) =>
+  plain(name)
+    .split(' ')
+    .some((other) => isNear(word, other));
+
+/**
+ * A house is an answer to its whole number, or to the name of its shop; a street asked for is not all of its houses.
+ * @param {Entry} entry
+ * @param {string[]} asked
+ */
+function isHouseAsked(entry, asked) {
+  const numbers = asked.filter((word) => /^\d+$/.test(word));
+  if (numbers.length) return numbers.every((number) => `${entry.words} `.includes(` ${number} `));
+  const shop = ` ${plain(HOUSES.named[entry.row] ?? '')}`;
+  return asked.some(
+    (word) => word.length > 2 && shop.includes(` ${word}`) && !plain(entry.name).includes(word),
+  );
+}
+
+/**
+ * Score an entry for the words asked; 0 is no match.
+ * @param {Entry} entry
+ * @param {string[]} asked
+ * @param {boolean} loose
+ * @param {string} phrase
+ */
+function scoreOf(entry, asked, loose, phrase) {
+  const title = ` ${plain(`${entry.name} ${entry.also}`)}`;
+  let score = 0;
+  if (entry.kind === 'house' && !isHouseAsked(entry, asked)) return 0;
+  for (const word of asked) {
+    if (title.includes(` ${word}`))
+      score += title.includes(` ${word} `) || title.endsWith(` ${word}`) ? 4 : 3;
+    else if (entry.words.includes(` ${word}`)) score += 1;
+    else if (/^\d+$/.test(word)) score += 0;
+    else if (loose && word.length >= 4 && title.split(' ').some((other) => isNear(word, other)))
+      score += isIn(entry.name, word) ? 2.6 : 2;
+    else return 0;
+  }
+  if (!score) return 0;
+  const [name, also] = [plain(entry.name), plain(entry.also.replace(/ \(.*/, ''))];
+  if (name === phrase) score += 7;
+  // A square is known by its name of today, a shop on it by its own.
+  else if (also === phrase) score += entry.kind === 'place' && OWN_NAME.has(PLACES.kind[entry.row]) ? 6.5 : 6;
+  else if (name.startsWith(phrase) || also.startsWith(`${phrase} `)) score += 5;
+  else if (title.includes(` ${phrase}`)) score += 2;
+  return score + { street: 1.5, place: 2, house: 0, event: 0 }[entry.kind] - entry.name.length / 100;
+}
+
+/**
+ * Find up to twelve entries, the best first; a misspelling is forgiven when nothing else is found.
+ * @param {string} query
+ * @returns {Entry[]}
+ */
+export function find(query) {
+  const words = plain(query).split(' ').filter(Boolean);
+  const telling = words.filter((word) => !HOLLOW.has(word));
+  const asked = telling.length ? telling : words;
+  if (!asked.length) return [];
+  for (const loose of [false, true]) {
+    /** @type {{entry: Entry, score: number}[]} */
+    const found = [];
+    for (const entry of searchEntries()) {
+      if (!loose && !entry.words.includes(` ${asked.find((word) => !/^\d+$/.test(word)) ?? asked[0]}`))
+        continue;
+      const score = scoreOf(entry, asked, loose, words.join(' '));
+      if (score > 0) found.push({ entry, score });
+    }
+    if (found.length) return onePerName(found.sort((a, b) => b.score - a.score).map(({ entry }) => entry));
+  }
+  return [];
+}
+
+/**
+ * A street that is also a place of events is one answer: the place.
+ * @param {Entry[]} found
+ */
+function onePerName(found) {
+  /** @type {Set<string>} */
+  const places = new Set();
+  for (const { kind, name } of found) if (kind === 'place') places.add(plain(name));
+  const seen = new Set();
+  return found
+    .filter(({ kind, name }) => {
+      if (kind === 'event' || kind === 'house') return true;
+      const key = plain(name);
+      if ((kind !== 'place' && places.has(key)) || seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    })
+    .slice(0, 12);
+}

@@ -1,0 +1,277 @@
+/* The key and the filters are one thing: each sign that explains the map also switches it. */
+
+import { ARRONDISSEMENTS } from '../core/address.js';
+import { byId, el, on } from '../core/dom.js';
+import { hiddenBy, layerOf } from '../core/filters.js';
+import { EVENT_COUNT, EVENTS, isOfDay, payload, SOURCES } from '../core/payload.js';
+import { LAYERS, noFilters, setState, state, subscribe } from '../core/state.js';
+import { label, numberText, t } from '../core/words.js';
+import { countedKinds, densityKey, hasKinds } from '../density/panel.js';
+import { DENSITY, KINDS_MET, LAYERS_OF_GROUND } from '../density/squares.js';
+import { arrondissementName } from '../labels/labels.js';
+import { frontPrecision, frontText } from '../map/front.js';
+import { isGraticuleShown, showGraticule } from '../map/graticule.js';
+import { columnIcon, frontIcon, houseIcon } from '../map/icons.js';
+import { isPlanShown, showPlan } from '../map/plan.js';
+import { INK, SIGNS, signIcon } from '../map/signs.js';
+import { closeIcon } from './card.js';
+
+export const ALL_KINDS = Object.keys(SIGNS).filter((kind) => KINDS_MET.has(kind));
+
+export function startMenu() {
+  const button = byId('open-menu');
+  const menu = byId('menu');
+  on(button, 'click', () => {
+    menu.hidden = !menu.hidden;
+    button.setAttribute('aria-expanded', String(!menu.hidden));
+    if (menu.hidden) button.focus();
+    else {
+      showMenu();
+      menu.querySelector('button')?.focus();
+    }
+  });
+  subscribe(['filters', 'day', 'lang', 'view'], () => {
+    if (!menu.hidden) showMenu();
+  });
+  on(menu, 'change', (event) => {
+    const { name, value, checked } = event.target;
+    changeFilter(name, value, checked);
+  });
+}
+
+/**
+ * Write one choice of the menu into the state.
+ * @param {string} name
+ * @param {string} value
+ * @param {boolean} checked
+ */
+function changeFilter(name, value, checked) {
+  const { layers, kinds } = state.filters;
+  if (name === 'plan') {
+    showPlan(checked);
+  } else if (name === 'graticule') {
+    showGraticule(checked);
+  } else if (name === 'layer') {
+    const next = new Set(layers);
+    if (checked) next.add(value);
+    else next.delete(value);
+    setState({ filters: { layers: next } });
+  } else if (name === 'kind') {
+    const next = new Set(kinds ?? ALL_KINDS);
+    if (checked) next.add(value);
+    else next.delete(value);
+    setState({ filters: { kinds: next.size === ALL_KINDS.length ? null : next } });
+  } else if (name === 'certainty') {
+    setState({ filters: { certainty: /** @type {Filters['certainty']} */ (value) } });
+  } else if (name === 'arrondissement') {
+    setState({ filters: { arrondissement: value ? Number(value) : null } });
+  } else if (name === 'source' || name === 'actor') {
+    setState({ filters: { [name]: value || null } });
+  }
+}
+
+/** Draw the menu anew, with the focus left where it was. */
+function showMenu() {
+  const menu = byId('menu');
+  const active = document.activeElement;
+  const focused = menu.contains(active) ? active?.id : '';
+  const { scrollTop } = menu;
+  const close = el('button', { type: 'button', id: 'close-menu', class: 'close', 'aria-label': t('close') }, [
+    closeIcon(),
+  ]);
+  close.addEventListener('click', () => byId('open-menu').click());
+  const clear = el('button', {
+    type: 'button',
+    id: 'clear-filters',
+    class: 'plain',
+    text: t('show_everything'),
+  });
+  clear.addEventListener('click', () => setState({ filters: noFilters() }));
+  menu.replaceChildren(
+    close,
+    el('h2', { text: t('menu') }),
+    layerSwitches(),
+    ...(DENSITY
+      ? [clear, densityKey()]
+      : [
+          certaintyChoice(),
+          choice('source', t('witness'), t('every_witness'), witnessOptions()),
+          choice('actor', t('who_acts'), t('whoever'), actorOptions()),
+          choice('arrondissement', t('where'), t('everywhere'), arrondissementOptions()),
+          clear,
+          keyToSigns(),
+        ]),
+    graticuleSwitch(),
+    planSwitch(),
+  );
+  menu.scrollTop = scrollTop;
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+/**
+ * @param {string} type
+ * @param {string} name
+ * @param {string} value
+ * @param {boolean} checked
+ * @param {(Node | string)[]} content
+ */
+function box(type, name, value, checked, content) {
+  const input = el('input', { type, name, value, id: `${name}-${value}` });
+  input.checked = checked;
+  return el('label', { class: 'box' }, [input, ...content]);
+}
+
+/** The layers, and under each the kinds it holds, with their signs. */
+function layerSwitches() {
+  const { layers, kinds } = state.filters;
+  const counts = DENSITY ? countedKinds() : countKinds();
+  // Counts show no houses, and no group of kinds that has none.
+  const offered = DENSITY ? LAYERS.filter((layer) => LAYERS_OF_GROUND.has(layer) || hasKinds(layer)) : LAYERS;
+  const parts = offered.map((layer) => {
+    const members = ALL_KINDS.filter((kind) => layerOf(kind) === layer);
+    const head = box('checkbox', 'layer', layer, layers.has(layer), [
+      el('span', { text: t(`layer_${layer}`) }),
+    ]);
+    if (!members.length) return el('div', { class: 'layer' }, [head, layerKey(layer)]);
+    const list = members.map((kind) =>
+      box('checkbox', 'kind', kind, !kinds || kinds.has(kind), [
+        signIcon(kind, { ink: kind === 'fire' || kind === 'explosion' ? INK.fire : INK.neutral }),
+        el('span', { text: label('kind', kind) }),
+        el('span', { class: 'count', text: numberText(counts[kind] ?? 0) }),
+      ]),
+    );
+    return el('div', { class: 'layer' }, [head, el('div', { class: 'kinds' }, list)]);
+  });
+  return el('fieldset', {}, [el('legend', { text: t('layers') }), ...parts]);
+}
+
+/** @returns {Record<string, number>} */
+function countKinds() {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (let i = 0; i < EVENT_COUNT; i += 1) {
+    const shown = state.view === 'week' || isOfDay(state.day, i);
+    if (shown) counts[EVENTS.kind[i]] = (counts[EVENTS.kind[i]] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** How sure: each choice says how many of the day's events it would hide. */
+function certaintyChoice() {
+  const choices = ['all', 'likely', 'certain'].map((value) => {
+    const hidden = hiddenBy({ certainty: /** @type {Filters['certainty']} */ (value) });
+    const note = value === 'all' ? '' : t('hides', { n: numberText(hidden) });
+    return box('radio', 'certainty', value, state.filters.certainty === value, [
+      el('span', { text: t(`certainty_${value}`) }),
+      el('span', { class: 'count', text: note }),
+    ]);
+  });
+  return el('fieldset', {}, [el('legend', { text: t('how_sure') }), ...choices]);
+}
+
+/**
+ * @param {'source' | 'actor' | 'arrondissement'} name
+ * @param {string} title
+ * @param {string} all
+ * @param {[string, string][]} options
+ */
+function choice(name, title, all, options) {
+  const select = el('select', { name, id: `choose-${name}` }, [
+    el('option', { value: '', text: all }),
+    ...options.map(([value, text]) => el('option', { value, text })),
+  ]);
+  select.value = String(state.filters[name] ?? '');
+  return el('label', { class: 'choice' }, [el('span', { text: title }), select]);
+}
+
+/** @returns {[string, string][]} */
+function witnessOptions() {
+  const counts = new Map();
+  for (const row of payload.citations.source) counts.set(row, (counts.get(row) ?? 0) + 1);
+  return [...counts.keys()]
+    .sort((a, b) => counts.get(b) - counts.get(a))
+    .map((s) => [
+      SOURCES.id[s],
+      [SOURCES.short[s] || SOURCES.title[s], label('viewpoint', SOURCES.viewpoint[s])]
+        .filter(Boolean)
+        .join(' – '),
+    ]);
+}
+
+/** @returns {[string, string][]} */
+const actorOptions = () =>
+  [...new Set(EVENTS.actor)].filter((actor) => actor !== null).map((actor) => [actor, label('actor', actor)]);
+
+/** @returns {[string, string][]} */
+const arrondissementOptions = () =>
+  ARRONDISSEMENTS.map((number) => [String(number), arrondissementName(number)]);
+
+function graticuleSwitch() {
+  return el('fieldset', {}, [
+    el('legend', { text: t('degrees') }),
+    box('checkbox', 'graticule', 'net', isGraticuleShown(), [el('span', { text: t('graticule_switch') })]),
+  ]);
+}
+
+/** Off until asked for, never remembered and never in an address: a link must not call the network. */
+function planSwitch() {
+  const attribution = el('p', { class: 'soft', text: t('plan_note') });
+  return el('fieldset', {}, [
+    el('legend', { text: t('plan') }),
+    box('checkbox', 'plan', 'ign', isPlanShown(), [el('span', { text: t('plan_switch') })]),
+    attribution,
+  ]);
+}
+
+/** What is drawn for a layer that has no events of its own, as small pictures with words. @param {string} layer */
+function layerKey(layer) {
+  /** @type {Record<string, () => HTMLElement[]>} */
+  const rows_ = {
+    control: tintRows,
+    columns: () => [el('li', {}, [columnIcon(), t('column_key')])],
+    houses: () => [
+      el('li', {}, [houseIcon(true), t('house_key_burnt')]),
+      el('li', {}, [houseIcon(false), t('house_key_damaged')]),
+      el('li', { class: 'soft', text: t('house_key_note') }),
+    ],
+  };
+  const make = rows_[layer];
+  return make ? el('ul', { class: 'tints' }, make()) : null;
+}
+
+/** The three tints of the ground, and the front between them. */
+export function tintRows() {
+  const tints = ['commune', 'contested', 'versailles'].map((side) =>
+    el('li', {}, [el('span', { class: `swatch ${side}` }), label('holding', side)]),
+  );
+  return frontPrecision() && state.view !== 'week'
+    ? [...tints, el('li', {}, [frontIcon(), frontText()])]
+    : tints;
+}
+
+/** What a sign's fill, line and colour say. @returns {[string, SVGSVGElement][]} */
+export const signRows = () => [
+  [label('certainty', 'certain'), signIcon('barricade', { ink: INK.commune })],
+  [
+    label('certainty', 'less-certain'),
+    signIcon('barricade', { ink: INK.commune, certainty: 'less-certain' }),
+  ],
+  [label('certainty', 'uncertain'), signIcon('barricade', { ink: INK.commune, certainty: 'uncertain' })],
+  [label('status', 'burning'), signIcon('fire', { ink: INK.fire })],
+  [label('status', 'ruined'), signIcon('fire', { ink: INK.fire, hollow: true })],
+  [label('actor', 'commune'), signIcon('headquarters', { ink: INK.commune })],
+  [label('actor', 'versailles'), signIcon('headquarters', { ink: INK.versailles })],
+  [t('other_or_unknown'), signIcon('headquarters')],
+];
+
+function keyToSigns() {
+  return el('section', { class: 'signs-key' }, [
+    el('h3', { text: t('how_to_read') }),
+    el(
+      'ul',
+      {},
+      signRows().map(([text, icon]) => el('li', {}, [icon, text])),
+    ),
+    el('p', { text: t('how_to_read_text') }),
+  ]);
+}

@@ -1,0 +1,205 @@
+/* Ctrl-P: one A4 page of the shown day, drawn anew for paper from the same painters. */
+
+import { byId, el, on } from '../core/dom.js';
+import { eventsShown } from '../core/filters.js';
+import { metresPerPixel, worldX, worldY } from '../core/geometry.js';
+import { DAYS, EVENTS, PLACES, payload } from '../core/payload.js';
+import { state } from '../core/state.js';
+import { dayNumber, hourText, label, longDate, numberText, t, titleOf, weekdayOf } from '../core/words.js';
+import { countedFile } from '../density/card.js';
+import { densityScale, printedCounts } from '../density/panel.js';
+import { DENSITY } from '../density/squares.js';
+import { ordinal, paintNames } from '../labels/labels.js';
+import { columnsShown } from '../map/columns.js';
+import { GROUND, paintGround } from '../map/ground.js';
+import { columnIcon } from '../map/icons.js';
+import { map } from '../map/map.js';
+import { paintMarks } from '../map/marks.js';
+import { INK, inkOf, signIcon } from '../map/signs.js';
+import { paintTint, weekSwatch } from '../map/tint.js';
+import { tellingText } from './chronicle.js';
+import { ALL_KINDS, signRows, tintRows } from './menu.js';
+import { citeDay } from './share.js';
+import { mostTelling } from './telling.js';
+
+/** The map's pixels, more of them than the paper is wide: ink is finer than a screen, and signs may be smaller. */
+const PRINT_WIDTH = 960;
+const PRINT_HEIGHT = 600;
+
+/** More events than this no page holds. */
+const MOST_TOLD = 90;
+
+export function startPrint() {
+  on(window, 'beforeprint', makeSheet);
+  on(window, 'afterprint', () => byId('printed').replaceChildren());
+}
+
+function makeSheet() {
+  const week = state.view === 'week';
+  const list = el('ol', { class: 'printed-list' });
+  const rest = el('p', { class: 'printed-rest' });
+  byId('printed').replaceChildren(
+    el('header', {}, [
+      el('h2', { text: week ? t('whole_week') : longDate(state.day) }),
+      el('p', { text: `${payload.title[state.lang]} · ${payload.subtitle[state.lang]}` }),
+    ]),
+    printedMap(),
+    printedKey(),
+    filtersPrinted(),
+    el('p', {
+      class: 'printed-text',
+      text: tellingText(),
+    }),
+    list,
+    el('footer', {}, [rest, el('p', { text: citeDay() }), el('p', { text: t('print_credit') })]),
+  );
+  if (week) {
+    list.replaceChildren(...DAYS.map(printedDay));
+    list.classList.add('whole-week');
+    // A language that needs more words has smaller ones: no day may be cut.
+    for (let points = 8.25; points > 6 && isOverfull(list); points -= 0.25)
+      list.style.fontSize = `${points}pt`;
+    return;
+  }
+  if (DENSITY) {
+    list.replaceChildren(...printedCounts());
+    rest.textContent = t('density_read_text', { file: countedFile() });
+    return;
+  }
+  const { own, ongoing, undated } = eventsShown(state.day);
+  fillList(list, rest, own, ongoing.length + undated.length);
+}
+
+/** What the filters leave out must be told on paper too. */
+function filtersPrinted() {
+  const note = byId('filter-note');
+  return note.hidden ? '' : el('p', { class: 'printed-filters', text: note.firstChild?.textContent ?? '' });
+}
+
+/** The map in sight, fitted to the paper. */
+function printedMap() {
+  const canvas = el('canvas', { class: 'printed-map' });
+  const dpr = 2.5;
+  canvas.width = PRINT_WIDTH * dpr;
+  canvas.height = PRINT_HEIGHT * dpr;
+  const ctx = canvas.getContext('2d');
+  if (!ctx) return canvas;
+  const bounds = map.getBounds();
+  const west = worldX(bounds.getWest());
+  const east = worldX(bounds.getEast());
+  const north = worldY(bounds.getNorth());
+  const south = worldY(bounds.getSouth());
+  const scale = Math.min(PRINT_WIDTH / (east - west), PRINT_HEIGHT / (south - north));
+  const zoom = Math.log2(scale);
+  /** @type {View} */
+  const view = {
+    zoom,
+    scale,
+    ox: ((west + east) / 2) * scale - PRINT_WIDTH / 2,
+    oy: ((north + south) / 2) * scale - PRINT_HEIGHT / 2,
+    width: PRINT_WIDTH,
+    height: PRINT_HEIGHT,
+    dpr,
+    pad: [0, 0],
+    metres: metresPerPixel(scale),
+  };
+  ctx.scale(dpr, dpr);
+  ctx.fillStyle = GROUND.paper;
+  ctx.fillRect(0, 0, PRINT_WIDTH, PRINT_HEIGHT);
+  // As on the screen, the names spare single marks and stand above squares.
+  const last = DENSITY ? [paintMarks, paintNames] : [paintNames, paintMarks];
+  for (const paint of [paintGround, paintTint, ...last]) {
+    // Each on a sheet of its own, as on the screen: the tint is cut out of the water, not the water out of it.
+    const sheet = el('canvas');
+    sheet.width = canvas.width;
+    sheet.height = canvas.height;
+    const pen = sheet.getContext('2d');
+    if (!pen) continue;
+    pen.scale(dpr, dpr);
+    paint(pen, view);
+    ctx.drawImage(sheet, 0, 0, PRINT_WIDTH, PRINT_HEIGHT);
+  }
+  return canvas;
+}
+
+/**
+ * A day of the week's sheet: its tint, what was retaken on it, and its story.
+ * @param {string} day
+ * @param {number} step
+ */
+function printedDay(day, step) {
+  const swatch = el('span', { class: 'swatch' });
+  swatch.style.backgroundColor = weekSwatch(step);
+  const taken = payload.arrondissements.filter(({ retaken }) => retaken === day);
+  const which = taken.map(({ number }) => ordinal(number)).join(', ');
+  return el('li', {}, [
+    swatch,
+    el('span', {}, [
+      el('b', { text: `${weekdayOf(day)} ${dayNumber(day)}${which ? ` (${which})` : ''} ` }),
+      payload.day_texts[day]?.[state.lang] ?? '',
+    ]),
+  ]);
+}
+
+/** Only the signs that the day needs, and the tints. */
+function printedKey() {
+  const { own, ongoing, undated, before, after } = eventsShown(state.day);
+  const kinds = new Set(own.concat(ongoing, undated, before, after).map((i) => EVENTS.kind[i]));
+  const items = ALL_KINDS.filter((kind) => kinds.has(kind)).map((kind) =>
+    el('li', {}, [
+      signIcon(kind, { size: 14, ink: kind === 'fire' || kind === 'explosion' ? INK.fire : INK.neutral }),
+      label('kind', kind),
+    ]),
+  );
+  const tints = [
+    ...tintRows(),
+    ...(columnsShown().length ? [el('li', {}, [columnIcon(), t('layer_columns')])] : []),
+  ];
+  if (DENSITY) return el('div', { class: 'printed-key' }, [el('ul', {}, tints), densityScale()]);
+  const reading = signRows().map(([text, icon]) => el('li', {}, [icon, text]));
+  return el('ul', { class: 'printed-key' }, [...(state.view === 'week' ? [] : tints), ...items, ...reading]);
+}
+
+/**
+ * Fill the page with the most telling events of the day in order of hours, and say how many it could not hold.
+ * @param {HTMLElement} list
+ * @param {HTMLElement} rest
+ * @param {number[]} own
+ * @param {number} others events that go on, or whose day is not known
+ */
+function fillList(list, rest, own, others) {
+  const telling = mostTelling(own, MOST_TOLD);
+  const say = (/** @type {number} */ left) => {
+    rest.textContent = left ? t('print_rest', { n: numberText(left) }) : '';
+  };
+  // Said before there is any fitting, since it takes room itself.
+  say(own.length + others);
+  const items = new Map(telling.map((i) => [i, printedEvent(i)]));
+  const show = (/** @type {number} */ n) => {
+    const told = new Set(telling.slice(0, n));
+    list.replaceChildren(...own.filter((i) => told.has(i)).flatMap((i) => items.get(i) ?? []));
+    return !isOverfull(list);
+  };
+  let [fits, tooMany] = [0, telling.length + 1];
+  while (tooMany - fits > 1) {
+    const n = Math.floor((fits + tooMany) / 2);
+    if (show(n)) fits = n;
+    else tooMany = n;
+  }
+  show(fits);
+  say(own.length - fits + others);
+}
+
+/** @param {HTMLElement} list */
+const isOverfull = (list) => list.scrollWidth > list.clientWidth + 2;
+
+/** @param {number} i */
+const printedEvent = (i) =>
+  el('li', {}, [
+    signIcon(EVENTS.kind[i], { size: 9, ink: inkOf(i), certainty: EVENTS.certainty[i] }),
+    el('span', {}, [
+      hourText(i) ? el('b', { text: `${hourText(i)} ` }) : '',
+      `${titleOf(i)}, `,
+      el('i', { lang: 'fr', text: PLACES.name_1871[EVENTS.place[i]] }),
+    ]),
+  ]);

@@ -1,0 +1,167 @@
+/* The rows of the chronicle. They are made once and told anew on each step which event they are: only what differs is
+   written, and the signs and hours of rows far below come after the frame that shows the day. */
+
+import { byId, el } from '../core/dom.js';
+import { EVENTS, PLACES, statusOn } from '../core/payload.js';
+import { state } from '../core/state.js';
+import { dateText, hourText, isUndated, label, numberText, t, titleOf } from '../core/words.js';
+import { iconKey, iconOf } from '../map/signs.js';
+import { isOfHour } from '../story/play.js';
+import { PAGE_OF_ROWS, rowsFrom } from './chronicle.js';
+
+/** So many rows are whole at once: more than any window shows. */
+const ROWS_AT_ONCE = 30;
+
+/** @typedef {{li: HTMLLIElement, button: Element, title: Element, where: Element, hour: Element,
+ *             told: Record<string, string>}} Row */
+
+/** The rows whose sign and hour are still to be written, and the wait for it. @type {[Row, number][]} */
+let unwritten = [];
+let waiting = 0;
+
+/** The rows in the page now, by event. @type {Map<number, HTMLLIElement>} */
+export const rows = new Map();
+
+/** Every row made so far, in the order of the page. @type {Row[]} */
+const rowPool = [];
+
+const rowTemplate = el('li', {}, [
+  el('button', { type: 'button' }, [
+    el('span', { class: 'what' }, [
+      el('span', { class: 'event-title' }),
+      el('span', { class: 'where', lang: 'fr' }),
+    ]),
+    el('span', { class: 'hour' }),
+  ]),
+]);
+
+/** @returns {Row} */
+function makeRow() {
+  const li = /** @type {HTMLLIElement} */ (rowTemplate.cloneNode(true));
+  const [button] = li.children;
+  const [what, hour] = button.children;
+  const [title, where] = what.children;
+  return { li, button, title, where, hour, told: {} };
+}
+
+/**
+ * Set what a row says of itself, if it says something else.
+ * @param {Row} row
+ * @param {string} name
+ * @param {string} value
+ */
+function tell(row, name, value) {
+  if (row.told[name] === value) return;
+  row.told[name] = value;
+  row.li.setAttribute(name, value);
+}
+
+/**
+ * @param {Row} row
+ * @param {'title' | 'where' | 'hour'} part
+ * @param {string} text
+ */
+function write(row, part, text) {
+  if (row.told[part] === text) return;
+  row.told[part] = text;
+  row[part].textContent = text;
+}
+
+/**
+ * Put the rows of this page under their headings.
+ * @param {[string, number[]][]} groups heading and events
+ * @param {number} total
+ */
+export function fillGroups(groups, total) {
+  const lists = byId('lists');
+  if (!lists.firstChild) {
+    const empty = groups.flatMap(() => [el('h3'), el('ol', { class: 'rows' })]);
+    lists.append(...empty, el('div', { class: 'rest' }));
+  }
+  rows.clear();
+  unwritten = [];
+  let used = 0;
+  let first = 0;
+  for (const [g, [heading, members]] of groups.entries()) {
+    const from = Math.max(0, rowsFrom - first);
+    const part = members.slice(from, Math.max(from, rowsFrom + PAGE_OF_ROWS - first));
+    const [title, list] = /** @type {HTMLElement[]} */ ([lists.children[2 * g], lists.children[2 * g + 1]]);
+    title.hidden = !part.length || !heading;
+    title.textContent = title.hidden ? '' : t(heading, { n: numberText(members.length) });
+    list.hidden = !part.length;
+    /** @type {HTMLLIElement | null} */
+    let last = null;
+    for (const [n, i] of part.entries()) {
+      rowPool[used] ??= makeRow();
+      const row = rowPool[used];
+      /** @type {ChildNode | null} */
+      const next = last ? last.nextSibling : list.firstChild;
+      if (next !== row.li) list.insertBefore(row.li, next);
+      last = row.li;
+      tell(row, 'data-event', EVENTS.id[i]);
+      tell(row, 'data-certainty', EVENTS.certainty[i]);
+      tell(row, 'data-now', String(isOfHour(i)));
+      tell(row, 'aria-setsize', String(total));
+      tell(row, 'aria-posinset', String(first + from + n + 1));
+      write(row, 'title', titleOf(i));
+      rows.set(i, row.li);
+      if (used < ROWS_AT_ONCE) writeRow(row, i);
+      else unwritten.push([row, i]);
+      used += 1;
+    }
+    first += members.length;
+  }
+  for (const { li } of rowPool.slice(used)) li.remove();
+  if (unwritten.length && !waiting) waiting = whenIdle(writeSome);
+}
+
+/**
+ * Call back when the browser has nothing better to do; Safari cannot tell, there it is a moment later.
+ * @param {() => void} fn
+ */
+export const whenIdle = (fn) =>
+  'requestIdleCallback' in window ? requestIdleCallback(fn, { timeout: 600 }) : setTimeout(fn, 80);
+
+/** Write some of the rows far below, and come back for more. */
+function writeSome() {
+  for (const [row, i] of unwritten.splice(0, ROWS_AT_ONCE)) writeRow(row, i);
+  waiting = unwritten.length ? whenIdle(writeSome) : 0;
+}
+
+/** Write all at once, for a reader who unfolded the list. */
+export function writeRest() {
+  for (const [row, i] of unwritten.splice(0)) writeRow(row, i);
+}
+
+/**
+ * @param {Row} row
+ * @param {number} i
+ */
+function writeRow(row, i) {
+  const status = state.view === 'week' ? 'today' : statusOn(state.day, i);
+  write(row, 'where', PLACES.name_1871[EVENTS.place[i]]);
+  write(row, 'hour', rowNote(i, status));
+  const icon = iconKey(i, status);
+  if (row.told.icon === icon) return;
+  const sign = iconOf(i, status);
+  if (row.told.icon) row.button.firstElementChild?.replaceWith(sign);
+  else row.button.prepend(sign);
+  row.told.icon = icon;
+}
+
+/**
+ * The right-hand words of a row: its hour, or what became of it this day.
+ * @param {number} i
+ * @param {Status} status
+ */
+function rowNote(i, status) {
+  if (state.view === 'week') return isUndated(i) ? '' : `${dateText(EVENTS.start[i])}`;
+  if (EVENTS.start[i] === state.day && !isUndated(i)) {
+    const hour = hourText(i);
+    if (hour) return hour;
+  }
+  if (status === 'fought' || (status === 'burning' && EVENTS.start[i] !== state.day)) {
+    return label('status', status);
+  }
+  return EVENTS.start[i] === state.day || isUndated(i) ? '' : dateText(EVENTS.start[i]);
+}

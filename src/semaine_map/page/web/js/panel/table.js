@@ -1,0 +1,95 @@
+/* The table of the day: an equal way in for whoever does not use the map. */
+
+import { byId, el, on } from '../core/dom.js';
+import { eventsShown } from '../core/filters.js';
+import { citationsOf, EVENTS, PLACES, payload, SOURCES, statusOn } from '../core/payload.js';
+import { chooseEvent, setState, state, subscribe } from '../core/state.js';
+import { isUndated, label, locatorText, longDate, numberText, t, titleOf, whenText } from '../core/words.js';
+import { countsTable } from '../density/panel.js';
+import { DENSITY } from '../density/squares.js';
+import { PAGE_OF_ROWS, pager } from './chronicle.js';
+
+let tableFrom = 0;
+
+export function startTable() {
+  const button = byId('open-table');
+  on(button, 'click', () => setState({ view: state.view === 'table' ? 'map' : 'table' }));
+  on(byId('table-view'), 'click', (event) => {
+    const row = event.target.closest('tr[data-row]');
+    if (row && event.target.closest('button')) chooseEvent(Number(row.dataset.row));
+  });
+  subscribe(['view', 'day', 'filters', 'lang', 'hour'], (changed) => {
+    if (changed.has('day') || changed.has('filters')) tableFrom = 0;
+    showTable();
+  });
+  showTable();
+}
+
+function showTable() {
+  const section = byId('table-view');
+  const open = state.view === 'table';
+  byId('open-table').setAttribute('aria-pressed', String(open));
+  section.hidden = !open;
+  if (!open) {
+    section.replaceChildren();
+    return;
+  }
+  if (DENSITY) {
+    section.replaceChildren(countsTable());
+    return;
+  }
+  const { own, ongoing, undated, before } = eventsShown(state.day);
+  const all = own.concat(ongoing, undated, before);
+  const part = all.slice(tableFrom, tableFrom + PAGE_OF_ROWS);
+  const heads = [
+    'when',
+    'event',
+    'kind_of_event',
+    'where',
+    'name_today',
+    'by_whom',
+    'status',
+    'certainty',
+    'witnesses',
+  ];
+  const table = el('table', {}, [
+    el('caption', { text: t('table_caption', { day: longDate(state.day), n: numberText(all.length) }) }),
+    el('thead', {}, [
+      el(
+        'tr',
+        {},
+        heads.map((head) => el('th', { scope: 'col', text: t(head) })),
+      ),
+    ]),
+    el('tbody', {}, part.map(tableRow)),
+  ]);
+  const turn = (/** @type {number} */ by) => {
+    tableFrom = Math.max(0, tableFrom + by);
+    showTable();
+    section.focus();
+  };
+  section.replaceChildren(table);
+  if (all.length > part.length) section.append(pager(all.length, tableFrom, turn));
+}
+
+/** @param {number} i */
+function tableRow(i) {
+  const place = EVENTS.place[i];
+  const witnesses = citationsOf(i).map((row) => {
+    const s = payload.citations.source[row];
+    return [SOURCES.short[s] || SOURCES.title[s], locatorText(payload.citations.locator[row] ?? '')]
+      .filter(Boolean)
+      .join(', ');
+  });
+  return el('tr', { 'data-row': i, 'data-id': EVENTS.id[i] }, [
+    el('td', { text: whenText(i) }),
+    el('th', { scope: 'row' }, [el('button', { type: 'button', class: 'link', text: titleOf(i) })]),
+    el('td', { text: label('kind', EVENTS.kind[i]) }),
+    el('td', { lang: 'fr', text: PLACES.name_1871[place] }),
+    el('td', { lang: 'fr', text: PLACES.name_today[place] ?? '' }),
+    el('td', { text: label('actor', EVENTS.actor[i]) }),
+    el('td', { text: isUndated(i) ? t('day_unknown') : label('status', statusOn(state.day, i)) }),
+    el('td', { text: label('certainty', EVENTS.certainty[i]) }),
+    el('td', { text: [...new Set(witnesses)].join('; ') }),
+  ]);
+}
