@@ -186,7 +186,7 @@ def _check(chronicle: Chronicle, selection: Selection) -> None:
         chronicle.week.day(day)
     _known("kind", selection.kind, dict.fromkeys([*codes.EVENT_KINDS, *chronicle.events["kind"].unique()]))
     _known("certainty", selection.certainty, codes.CERTAINTIES)
-    _known("actor", selection.actor, codes.ACTORS)
+    _known("actor", selection.actor, codes.of(codes.ACTORS, chronicle.week))
     _known("source", selection.source, chronicle.sources["source_id"])
     numbers = chronicle.arrondissements["arrondissement"].tolist()
     for number in selection.arrondissement:

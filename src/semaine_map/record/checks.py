@@ -77,7 +77,7 @@ def _judge(column: Column, record: Record) -> Callable[[str], str | None]:
     week = record.week
     match column.type:
         case "choice":
-            choices = schema.choices(column, week.kinds if week else ())
+            choices = schema.choices(column, week)
             return lambda value: _choice_reason(value, choices)
         case "reference" | "references":
             return _reference_judge(column, record)
@@ -278,8 +278,9 @@ def _check_words(record: Record) -> Iterator[Fault]:
         yield Fault(vocabulary.table.file, 1, "file", "the file is missing or empty: the atlas has no words for its codes")
         return
     worded = set(zip(vocabulary.columns["list"], vocabulary.columns["term"], strict=True))
-    own = {"kind": tuple(record.week.kinds)} if record.week else {}
+    if record.week:
+        worded |= {(name, actor.code) for name in ("actor", "holding") for actor in record.week.actors if actor.words}
     for name, terms in codes.VOCABULARIES.items():
-        for term in (*terms, *own.get(name, ())):
+        for term in codes.of(terms, record.week):
             if (name, term) not in worded and (name, term) not in codes.ADDED_WORDS:
                 yield Fault(vocabulary.table.file, 1, "term", f"no words for {term!r} of the list {name!r}")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from semaine_map.record.settings import Week
+
 EVENT_KINDS = (
     "barricade", "battery", "fight", "capture", "fire", "damage", "explosion", "execution", "tribunal", "arrest", "death",
     "bodies", "burial", "hostages", "headquarters", "movement", "decision",
 )  # fmt: skip
 OUTCOMES = ("burnt", "partly", "saved", "shelled")
-ACTORS = ("commune", "versailles", "both", "german", "civilian", "unknown")
+SIDES = ("commune", "versailles")
+"""The sides of a record that names none of its own."""
+NO_SIDES = ("both", "civilian", "unknown", "contested")
+"""What no side can be called: who acts without being one, and what is said of ground that none holds."""
+ACTORS = (*SIDES, "both", "german", "civilian", "unknown")
 CERTAINTIES = ("certain", "less-certain", "uncertain")
 PARTS_OF_DAY = ("dawn", "morning", "noon", "afternoon", "evening", "night")
 STANCES = ("supports", "contradicts", "mentions")
@@ -70,3 +79,16 @@ ADDED_WORDS: dict[tuple[str, str], tuple[str, str]] = {
     ("part", "witness"): ("looks on", "est témoin"),
 }
 """Words in English and French for codes that came after the first records were made; a record's own words come first."""
+
+
+def of(listed: tuple[str, ...], week: Week | None) -> tuple[str, ...]:
+    """Return one of the lists above with the kinds of event and the sides that ``week`` has of its own."""
+    if week is None:
+        return listed
+    if listed is EVENT_KINDS:
+        return (*listed, *week.kinds)
+    if listed is ACTORS:
+        return (*week.sides, *(code for code in listed if code not in {*SIDES, *week.sides}))
+    if listed is HOLDINGS:
+        return (*week.sides[:1], "contested", *week.sides[1:])
+    return listed

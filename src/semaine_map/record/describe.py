@@ -73,7 +73,7 @@ def _present(record: Record) -> Iterator[Rows]:
 
 def _values(column: Column, record: Record) -> str:
     if column.choices:
-        shown = ", ".join(schema.choices(column, record.week.kinds if record.week else ()))
+        shown = ", ".join(schema.choices(column, record.week))
     elif column.refers_to:
         shown = f"an id of `{schema.BY_NAME[column.refers_to].file}`"
     else:
@@ -116,7 +116,7 @@ def _field(column: Column, record: Record) -> dict[str, Any]:
         kind = parent.column(parent.key[0]).type
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.choices:
-        constraints["enum"] = list(schema.choices(column, record.week.kinds if record.week else ()))
+        constraints["enum"] = list(schema.choices(column, record.week))
     field = {"name": column.name, "type": FRICTIONLESS_TYPES.get(kind, "string"), "description": column.meaning}
     return field | ({"constraints": constraints} if constraints else {})
 

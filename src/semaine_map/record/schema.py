@@ -11,7 +11,7 @@ from semaine_map.record import codes
 from semaine_map.record.tables import Column, Table, added, choice, integer, number, reference, slug, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from semaine_map.record.settings import Week
 
 _LON = number("lon", "longitude, degrees WGS 84, five decimals")
 _LAT = number("lat", "latitude, degrees WGS 84, five decimals")
@@ -428,9 +428,9 @@ TABLES: tuple[Table, ...] = (
 BY_NAME = {table.name: table for table in TABLES}
 
 
-def choices(column: Column, kinds: Iterable[str]) -> tuple[str, ...]:
-    """Return what ``column`` may hold in a record that adds ``kinds`` of event of its own."""
-    return (*column.choices, *kinds) if column.choices is codes.EVENT_KINDS else column.choices
+def choices(column: Column, week: Week | None) -> tuple[str, ...]:
+    """Return what ``column`` may hold in a record with the kinds and sides of ``week``."""
+    return codes.of(column.choices, week)
 
 
 LAYERS: dict[str, str] = {

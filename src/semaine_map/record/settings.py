@@ -1,4 +1,4 @@
-"""What a record is of: its days, named by ISO date strings, its titles, and the kinds and colours of its own."""
+"""What a record is of: its days, named by ISO date strings, its titles, and the kinds, sides and colours of its own."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FILE = "atlas.toml"
 MOST_DAYS = 100
+MOST_ACTORS = 12
 _DATES = ("first_day", "last_day", "latest", "record_date")
 _TEXTS = ("title", "subtitle")
 _OWN_TEXTS = ("version", "licence", "creator")
@@ -28,6 +29,24 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"EPSG:\d{4,6}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
+_EXAMPLE = "#8a2b1d"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One of the sides of a record: its code, its colour (``#rrggbb``, empty for one of the palette's), its words by language.
+
+    ``advances`` marks the side that takes ground: its columns march, and it stands to the left of the lines of the front.
+    """
+
+    code: str
+    colour: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+    advances: bool = False
+
+
+DEFAULT_ACTORS = tuple(Actor(code) for code in codes.SIDES)
+"""The two sides of a record that names none; ``vocabulary.csv`` has their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +60,7 @@ class Week:
     ``version``, ``licence`` (an SPDX identifier) and ``creator`` are the record's own, empty where the folder names none.
     ``country`` is the ISO code of the country that the places lie in today, empty where the folder names none.
     ``kinds`` are the kinds of event that the record adds, each with the known kind that it behaves and is drawn like;
-    ``colours`` its own inks for commune and versailles, the two sides.
+    ``actors`` are its sides, in their order; ``colours`` its own inks for the two sides of a record that names no actors.
     """
 
     first_day: str
@@ -60,6 +79,22 @@ class Week:
     creator: str = ""
     kinds: dict[str, str] = field(default_factory=dict)
     colours: dict[str, str] = field(default_factory=dict)
+    actors: tuple[Actor, ...] = DEFAULT_ACTORS
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Return the codes of the sides, in their order."""
+        return tuple(actor.code for actor in self.actors)
+
+    @property
+    def advancing(self) -> str:
+        """Return the side that takes ground: the one that says so, else the last; empty where there is none."""
+        return next((actor.code for actor in self.actors if actor.advances), self.sides[-1] if self.actors else "")
+
+    @property
+    def defending(self) -> str:
+        """Return the side from which it takes ground: the first other; empty where there is none."""
+        return next((code for code in self.sides if code != self.advancing), "")
 
     @property
     def days(self) -> tuple[str, ...]:
@@ -118,6 +153,7 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
         "name": raw.get("name") or _slug(texts["title"]["fr"]),
         "kinds": raw.get("kinds", {}),
         "colours": raw.get("colours", {}),
+        "actors": _actors(raw["actors"]) if "actors" in raw else DEFAULT_ACTORS,
     }
     system = raw.get("metric_crs") or _utm((west + east) / 2, (south + north) / 2)
     own |= {key: raw.get(key, "") for key in _OWN_TEXTS}
@@ -127,7 +163,8 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
 
 def _line(lines: Sequence[str], key: str) -> int:
     """Return the number of the line on which ``key`` stands, as a value or a table; 1 where it is missing."""
-    stands_here = re.compile(rf"\s*(\[{key}\]|{key}\s*=)")
+    name = re.escape(key)
+    stands_here = re.compile(rf"\s*(\[{name}(\.[^\]]*)?\]|{name}\s*=)")
     return next((number for number, line in enumerate(lines, 1) if stands_here.match(line)), 1)
 
 
@@ -195,10 +232,63 @@ def _own_faults(raw: dict[str, Any]) -> list[Fault]:
             faults.append(Fault(FILE, 1, "kinds", f"{kind!r} is not a new kind: known already, or not a-z, 0-9 and hyphens"))
         if like not in codes.EVENT_KINDS:
             faults.append(Fault(FILE, 1, "kinds", f"{like!r} is not a known kind: {', '.join(codes.EVENT_KINDS)}"))
+    sides = codes.SIDES if "actors" not in raw else ()
     for side, colour in colours.items():
-        if side not in ("commune", "versailles") or not (isinstance(colour, str) and _COLOUR.fullmatch(colour)):
-            faults.append(Fault(FILE, 1, "colours", f'{side} = {colour!r}: write commune or versailles = "#97281b"'))
-    return faults
+        if side not in sides and not sides:
+            faults.append(Fault(FILE, 1, "colours", f"{side} is coloured in [actors.{side}] where a record names its actors"))
+        elif side not in sides or not _is_colour(colour):
+            faults.append(Fault(FILE, 1, "colours", f'{side} = {colour!r}: write {" or ".join(sides)} = "{_EXAMPLE}"'))
+    titled = raw.get("title")
+    return [*faults, *_actor_faults(raw.get("actors", {}), languages=set(titled) if isinstance(titled, dict) else set())]
+
+
+def _is_colour(value: object) -> bool:
+    return isinstance(value, str) and _COLOUR.fullmatch(value) is not None
+
+
+def _actors(table: dict[str, Any]) -> tuple[Actor, ...]:
+    """Return the sides that ``[actors]`` names, in its order."""
+    return tuple(
+        Actor(
+            code,
+            entry.get("colour", ""),
+            {tongue: entry[tongue] for tongue in LANGUAGES if tongue in entry},
+            advances=entry.get("advances", False),
+        )
+        for code, entry in table.items()
+    )
+
+
+def _actor_faults(table: object, *, languages: set[str]) -> Iterator[Fault]:
+    """Find what is wrong in ``[actors]``: a table each, with words in every one of ``languages`` and perhaps a colour."""
+    if not isinstance(table, dict):
+        yield Fault(FILE, 1, "actors", "[actors] is not a table; write [actors.north] for each side")
+        return
+    if len(table) > MOST_ACTORS:
+        yield Fault(FILE, 1, "actors", f"[actors] names {len(table)} sides; {MOST_ACTORS} can be told apart")
+    for code, entry in table.items():
+        if isinstance(entry, dict):
+            yield from (Fault(FILE, 1, f"actors.{code}", reason) for reason in _actor_reasons(code, entry, languages))
+        else:
+            yield Fault(FILE, 1, "actors", f"{code!r} is not a table of a colour and words; write [actors.{code}]")
+    if sum(isinstance(entry, dict) and entry.get("advances") is True for entry in table.values()) > 1:
+        yield Fault(FILE, 1, "actors", "two sides advance; a front has one")
+
+
+def _actor_reasons(code: str, entry: dict[str, Any], languages: set[str]) -> Iterator[str]:
+    known = ("colour", "advances", *LANGUAGES)
+    if not _SLUG.fullmatch(code) or code in codes.NO_SIDES:
+        yield f"has no code of a side: use a-z, 0-9 and hyphens, not {', '.join(codes.NO_SIDES)}"
+    if wrong := sorted(set(entry) - set(known)):
+        yield f"has {shown(wrong[0])}; it knows {', '.join(known)}"
+    if "colour" in entry and not _is_colour(entry["colour"]):
+        yield f'colour = {entry["colour"]!r}: write colour = "{_EXAMPLE}"'
+    if not isinstance(entry.get("advances", False), bool):
+        yield "advances is true or left out"
+    for tongue in LANGUAGES:
+        word = entry.get(tongue)
+        if (word is not None or tongue in languages) and not (isinstance(word, str) and word):
+            yield f"has no words in {tongue}"
 
 
 def _slug(title: str) -> str:

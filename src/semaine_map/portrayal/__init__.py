@@ -1,0 +1,1 @@
+"""What each thing looks like, said once: the stage between history and everything that draws."""

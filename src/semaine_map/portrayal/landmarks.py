@@ -1,0 +1,84 @@
+"""Which places are landmarks, under which short name, and from how near each is named."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkKind:
+    """How places of a kind are named: from which ``zoom`` on the page; on a sheet among the ``great``, in ``strong`` letters."""
+
+    zoom: float
+    great: bool = False
+    strong: bool = False
+    sheet: bool = True
+
+
+class Landmark(NamedTuple):
+    """A place that is named: its row in the table of places, its short name and its kind, and from which zoom it is named."""
+
+    row: int
+    name: str
+    kind: str
+    zoom: float
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("semaine_map.portrayal").joinpath("landmarks.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def kinds() -> dict[str, LandmarkKind]:
+    """Return the kinds of place that are landmarks."""
+    return {kind: LandmarkKind(**entry) for kind, entry in _table()["kinds"].items()}
+
+
+def great_green() -> float:
+    """Return from how many square metres on a park or cemetery is one that a city is known by."""
+    return float(_table()["greens"]["square_metres"])
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    words = _table()["words"]
+    return re.compile(rf"^(?:(?:{'|'.join(words['relative'])}) |(?:{'|'.join(words['bare'])})$)")
+
+
+def short(name: str, kind: str) -> str:
+    """Return the short name of a place: without what locates it."""
+    return re.split(", " if kind in _table()["words"]["bracketed"] else r", | \(", name)[0]
+
+
+def landmarks(places: Iterable[tuple[str, str]], greens: Collection[str]) -> list[Landmark]:
+    """Return the landmarks among ``places`` (name and kind each), those named from afar first, each name once.
+
+    ``greens`` are the short names of the parks and cemeteries that are drawn large. A spot in one of them is no landmark, nor is
+    what is said in relation to another place, nor a bare kind.
+    """
+    rules = _table()["greens"]
+    found = []
+    for row, (name, kind) in enumerate(places):
+        if kind not in kinds():
+            continue
+        green = kind in rules["kinds"]
+        if green and ", " in name:
+            continue
+        said = short(name, kind)
+        zoom = rules["zoom"] if green and said.casefold() not in greens else kinds()[kind].zoom
+        if said and not _relative().match(said):
+            found.append(Landmark(row, said, kind, zoom))
+    found.sort(key=lambda one: (one.zoom, len(one.name)))
+    first: dict[str, Landmark] = {}
+    for one in found:
+        first.setdefault(one.name.casefold(), one)
+    return list(first.values())

@@ -1,0 +1,91 @@
+"""How a sign is drawn by its certainty and its status: which of its parts is filled, and with which pen each is drawn."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from semaine_map.portrayal.colours import channels, mixed
+from semaine_map.portrayal.paths import BOX, operators, picture
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from semaine_map.portrayal.portrayal import Pens, Sign, Sure
+
+
+class Stroke(NamedTuple):
+    """One step in drawing a sign, in its box of 24.
+
+    ``part`` is ``body`` or ``line``. ``fill`` is the share of the ink with which it is filled over the paper, None for no fill;
+    ``pen`` is ``ink`` or ``paper``.
+    """
+
+    part: str
+    fill: float | None
+    pen: str
+    width: float
+    dash: tuple[float, ...] = ()
+    is_round: bool = True
+
+
+def strokes(sign: Sign, sure: Sure, pens: Pens, *, hollow: bool) -> list[Stroke]:
+    """Return how ``sign`` is drawn, the lowest step first."""
+    doubtful = sure.name != "certain"
+    dotted = bool(sure.dash) and sure.dash[0] < 2
+    steps = []
+    if sign.body:
+        width = pens.hollow if hollow else pens.doubtful if doubtful else pens.edge
+        steps.append(Stroke("body", 0.0 if hollow else sure.body, "ink", width, sure.dash, not dotted))
+    if sign.line and sign.cut_outs:
+        steps.append(Stroke("line", None, "ink" if hollow or doubtful else "paper", pens.joint))
+    elif sign.line:
+        # A sign of lines alone is hollow when the paper shows within them; beside a hollow body they are as thin as its edge.
+        within = hollow and not sign.body
+        width = pens.line + 0.8 if within else pens.hollow if hollow else pens.line
+        steps.append(Stroke("line", None, "ink", width, sure.dash, not dotted))
+        if within:
+            steps.append(Stroke("line", None, "paper", pens.line - 1.4))
+    return steps
+
+
+@lru_cache(maxsize=8192)
+def code(  # noqa: PLR0913 - each is one property of the sign, and all but four have a plain default
+    sign: Sign,
+    sure: Sure,
+    pens: Pens,
+    ink: str,
+    size: float,
+    *,
+    paper: str,
+    hollow: bool = False,
+    halo: bool = True,
+    strength: float = 1.0,
+) -> str:
+    """Return the operators of PDF that draw a sign of ``size`` points around the origin, y upwards.
+
+    ``strength`` fades it towards the ``paper``, as opaque colours: a cheap printer knows no transparency.
+    """
+    unit = size / BOX
+    colour = mixed(ink, strength, paper)
+    parts = ["q", f"{unit:.4f} 0 0 {-unit:.4f} {-size / 2:.3f} {size / 2:.3f} cm"]
+    paths = {"body": operators(sign.body), "line": operators(sign.line)}
+    if halo:
+        # The halo widens by as much paper whatever the size, within reason.
+        parts += [_pen(paper, pens.halo + 1.7 / unit), paths["body"] + paths["line"] + "S"]
+    for step in strokes(sign, sure, pens, hollow=hollow):
+        if step.fill is not None:
+            parts.append("{:.3f} {:.3f} {:.3f} rg".format(*channels(mixed(colour, step.fill, paper))))
+        parts.append(_pen(colour if step.pen == "ink" else paper, step.width, step.dash, is_round=step.is_round))
+        parts.append(paths[step.part] + ("S" if step.fill is None else "B"))
+    return "\n".join([*parts, "Q"])
+
+
+def _pen(colour: str, width: float, dash: tuple[float, ...] = (), *, is_round: bool = True) -> str:
+    pattern = " ".join(f"{one:.2f}" for one in dash)
+    return "{:.3f} {:.3f} {:.3f} RG".format(*channels(colour)) + f" {width:.2f} w [{pattern}] 0 d {int(is_round)} J 1 j"
+
+
+def image(code: str, pixels: int = 56) -> Image.Image:
+    """Return the picture of a sign that ``code`` draws ``BOX`` points wide, with room for its halo, transparent around it."""
+    return picture(code, pixels)

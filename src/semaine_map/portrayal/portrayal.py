@@ -1,0 +1,245 @@
+"""What each thing of a record looks like: kinds, sides, days and ground, resolved once from the tables of this folder."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from semaine_map.portrayal.colours import luminance, mixed
+from semaine_map.portrayal.paths import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semaine_map.record.settings import Week
+
+ACTOR = "actor"
+"""The ink rule of kinds whose colour says who acts."""
+
+DARKEST_LIGHT = 0.18
+"""The last of the days is at the most so light, whatever colour a side has: else the days could not be told apart in grey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The shape of a sign: path data in a box of 24. ``cut_outs``: its lines are joints in paper on its body."""
+
+    name: str
+    body: str
+    line: str
+    cut_outs: bool
+
+
+class Look(NamedTuple):
+    """One thing as it is seen: its sign and its ink."""
+
+    sign: Sign
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What events of one kind look like (the columns of ``kinds.toml``)."""
+
+    layer: str
+    ink: str
+    rank: int
+    weight: float
+    sign: str = ""
+    cut_outs: bool = False
+    size: float = 1.0
+    week: bool = False
+    counted: str = ""
+    outcome: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    status: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a day makes of a sign."""
+
+    strength: float
+    hollow: bool = False
+    past: bool = False
+    over: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How sure a row is, as it is drawn and as it is weighed."""
+
+    name: str
+    dash: tuple[float, ...]
+    body: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pens:
+    """Widths of the pens of a sign, in its box of 24."""
+
+    edge: float
+    hollow: float
+    doubtful: float
+    line: float
+    joint: float
+    halo: float
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side: the ink of its signs, the colour of its ground, how strong that is on a screen and on paper, and its texture."""
+
+    code: str
+    ink: str
+    ground: str
+    strength: float
+    paper: float
+    texture: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Portrayal:
+    """The look of one record.
+
+    Attributes:
+        kinds: every kind of event, those of the record's own included.
+        sides: its sides by their codes, in their order.
+        advance, defence: the inks of the side that advances, and of the one that it meets; of neither: neutral.
+        palette: the colours that are the same for every record, by the tables of ``palette.toml``.
+    """
+
+    kinds: Mapping[str, Kind]
+    signs: Mapping[str, Sign]
+    statuses: Mapping[str, Status]
+    certainties: Mapping[str, Sure]
+    pens: Pens
+    sides: Mapping[str, Side]
+    advance: str
+    defence: str
+    palette: Mapping[str, Any]
+
+    @property
+    def inks(self) -> Mapping[str, str]:
+        """Return the inks that have a name of their own."""
+        inks: Mapping[str, str] = self.palette["inks"]
+        return inks
+
+    @property
+    def page(self) -> Mapping[str, str]:
+        """Return the colours of paper and ruling."""
+        page: Mapping[str, str] = self.palette["page"]
+        return page
+
+    @property
+    def basemap(self) -> Mapping[str, str]:
+        """Return the colours of the ground that has no day."""
+        ground: Mapping[str, str] = self.palette["basemap"]
+        return ground
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Return the colours of names on the map."""
+        names: Mapping[str, str] = self.palette["names"]
+        return names
+
+    def look(self, kind: str, actor: str = "", *, outcome: str = "", status: str = "") -> Look:
+        """Return the sign and ink of an event: what it is, who acts, and what became of it.
+
+        A kind that nobody knows looks like a decision; an actor that is no side is drawn in neutral ink.
+        """
+        known = self.kinds.get(kind) or self.kinds["decision"]
+        own = {**known.outcome.get(outcome, {}), **known.status.get(status, {})}
+        ink = own.get("ink", known.ink)
+        return Look(self.signs[own.get("sign") or known.sign], self._ink(ink, actor))
+
+    def _ink(self, rule: str, actor: str) -> str:
+        if rule != ACTOR:
+            return self.inks[rule]
+        return self.sides[actor].ink if actor in self.sides else self.inks["neutral"]
+
+    def certainty(self, name: str) -> Sure:
+        """Return how a certainty is drawn; one that nobody knows is drawn as uncertain."""
+        return self.certainties.get(name) or self.certainties["uncertain"]
+
+    def days(self, count: int) -> list[str]:
+        """Return the colours of the ground taken on each of ``count`` days, from light to dark."""
+        first = self.palette["days"]["first"]
+        last = mixed(self.advance, self.palette["days"]["strength"], self.page["paper"])
+        while luminance(last) > DARKEST_LIGHT:
+            last = mixed(last, 0.9, "#000000")
+        return [mixed(last, n / max(1, count - 1), first) for n in range(count)]
+
+    def tint(self, side: str) -> str:
+        """Return the ground of ``side`` as it is seen on a screen, one opaque colour; of fought-over ground the plain one."""
+        block = self.basemap["block"]
+        if side not in self.sides:
+            return mixed(self.palette["contested"]["plain"], self.palette["contested"]["strength"], block)
+        return mixed(self.sides[side].ground, self.sides[side].strength, block)
+
+    def stripes(self) -> list[str]:
+        """Return the colours of the stripes of fought-over ground: one a side, or a neutral one where many could have it."""
+        grounds = [side.ground for side in self.sides.values()]
+        return grounds if 2 <= len(grounds) <= self.palette["contested"]["most"] else [self.inks["neutral"]]
+
+    def street_metres(self, name: str, kind: str) -> int:
+        """Return the width of a street in metres, by the first word of its name, else by its kind."""
+        widths: Mapping[str, int] = self.palette["street-metres"]
+        first = name.lower().replace("’", " ").replace("'", " ").split(" ")[0]
+        return widths.get(first) or widths.get(kind) or widths["other"]
+
+
+def of(week: Week) -> Portrayal:
+    """Resolve the look of a record: its own kinds, its own sides, its own colours."""
+    sides = tuple((actor.code, week.colours.get(actor.code, actor.colour)) for actor in week.actors)
+    return _resolved(tuple(week.kinds.items()), sides, week.advancing, week.defending)
+
+
+@lru_cache(maxsize=16)
+def _resolved(own: tuple[tuple[str, str], ...], actors: tuple[tuple[str, str], ...], advancing: str, defending: str) -> Portrayal:
+    table, palette = _toml("kinds"), _toml("palette")
+    kinds = {name: Kind(**{"sign": name, **entry}) for name, entry in table["kinds"].items()}
+    cut = {kind.sign for kind in kinds.values() if kind.cut_outs}
+    cut |= {
+        entry["sign"]
+        for kind in kinds.values()
+        for entry in (*kind.outcome.values(), *kind.status.values())
+        if entry.get("cut_outs")
+    }
+    sides = {code: _side(n, code, colour, palette) for n, (code, colour) in enumerate(actors)}
+    neutral = palette["inks"]["neutral"]
+    return Portrayal(
+        kinds=kinds | {name: kinds[like] for name, like in own},
+        signs={name: Sign(name, shape.body, shape.line, name in cut) for name, shape in shapes().items()},
+        statuses={name: Status(**entry) for name, entry in table["status"].items()},
+        certainties={
+            name: Sure(name, tuple(map(float, entry["dash"])), entry["body"], entry["weight"])
+            for name, entry in table["certainty"].items()
+        },
+        pens=Pens(**table["pens"]),
+        sides=sides,
+        advance=sides[advancing].ink if advancing else neutral,
+        defence=sides[defending].ink if defending else neutral,
+        palette=palette,
+    )
+
+
+def _side(number: int, code: str, colour: str, palette: Mapping[str, Any]) -> Side:
+    """Return the side that stands at ``number`` in the record, in its own ``colour`` where it has one."""
+    known, own = palette["sides"].get(code), palette["own"]
+
+    def nth(name: str) -> Any:  # noqa: ANN401 - colours or numbers, as the table has them
+        return own[name][number % len(own[name])]
+
+    if known is not None:
+        return Side(code, **(known | ({"ink": colour, "ground": colour} if colour else {})))
+    ink = colour or nth("inks")
+    return Side(code, ink, ink, nth("strength"), nth("paper"), nth("texture"))
+
+
+@cache
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("semaine_map.portrayal").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
