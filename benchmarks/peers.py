@@ -12,19 +12,19 @@ from folium.utilities import JsCode
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 DAY_MS = 86_400_000
 CIRCLE = "function (feature, where) { return L.circleMarker(where, {radius: 5}); }"
 
 
-def timeline(chronicle: Chronicle, path: Path, *, canvas: bool) -> None:
+def timeline(dataset: Dataset, path: Path, *, canvas: bool) -> None:
     """Write folium's Timeline with TimelineSlider, as circles in SVG or on a canvas; days are counted in milliseconds.
 
     With dates of 1871 its slider shows the day before in some time zones.
     """
-    events = chronicle.events
-    days = {day: n for n, day in enumerate(chronicle.week.days)}
+    events = dataset.events
+    days = {day: n for n, day in enumerate(dataset.week.days)}
     features = [
         {
             "type": "Feature",
@@ -46,11 +46,11 @@ def timeline(chronicle: Chronicle, path: Path, *, canvas: bool) -> None:
     path.write_text(path.read_text(encoding="utf-8") + named, encoding="utf-8")
 
 
-def swiftmap(chronicle: Chronicle, path: Path) -> None:
+def swiftmap(dataset: Dataset, path: Path) -> None:
     """Write swiftmap's time layer (WebGL) as its static file."""
     import swiftmap as peer  # noqa: PLC0415 - only the benchmark has it
 
-    events = chronicle.events
+    events = dataset.events
     table = pd.DataFrame(
         {
             "lat": events.geometry.y,

@@ -23,7 +23,6 @@ from playwright.sync_api import Page, Route, TimeoutError, sync_playwright  # no
 
 import semaine_map
 from semaine_map import build
-from semaine_map.history import days
 from semaine_map.page import render
 from semaine_map.page.render import LEAFLET
 
@@ -153,12 +152,12 @@ def answer_time(*arguments: str) -> float:
 
 def against_peers(record: Path, folder: Path) -> list[str]:
     """Return the rows of a table: the atlas of ``record``, and of each peer the same with its ratio."""
-    chronicle = build.load(record)
-    (folder / "atlas.html").write_text(render.html(chronicle, days.states(chronicle)), encoding="utf-8", newline="\n")
-    peers.timeline(chronicle, folder / "svg.html", canvas=False)
-    peers.timeline(chronicle, folder / "canvas.html", canvas=True)
-    peers.swiftmap(chronicle, folder / "swiftmap.html")
-    week = str(list(chronicle.week.days))
+    dataset = build.load(record)
+    (folder / "atlas.html").write_text(render.html(dataset), encoding="utf-8", newline="\n")
+    peers.timeline(dataset, folder / "svg.html", canvas=False)
+    peers.timeline(dataset, folder / "canvas.html", canvas=True)
+    peers.swiftmap(dataset, folder / "swiftmap.html")
+    week = str(list(dataset.week.days))
     timeline = ("body[data-ready]", f"slider.setTime((n % 8) * {peers.DAY_MS} + 3600000)")
     asked = {
         "atlas": ("#atlas[data-ready='true']",
@@ -168,7 +167,7 @@ def against_peers(record: Path, folder: Path) -> list[str]:
         "swiftmap": (".swiftmap-time-slider", SLIDE),
     }  # fmt: skip
     names = {"atlas": "the atlas", "svg": "Timeline, SVG", "canvas": "Timeline, canvas", "swiftmap": "swiftmap, WebGL"}
-    times = 1 if len(chronicle.events) > 10_000 else 3
+    times = 1 if len(dataset.events) > 10_000 else 3
     ours: dict[str, float] = {}
     rows = []
     for key, (ready, cause) in asked.items():

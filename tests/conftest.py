@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,12 @@ import pytest
 
 from semaine_map import exports
 from semaine_map.build import load
-from semaine_map.history import days
 from semaine_map.record import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 DATA = Path(__file__).parent / "data"
 SOUND = DATA / "sound"
@@ -42,28 +42,27 @@ def copy_record(tmp_path: Path) -> Callable[..., Path]:
     return copy
 
 
+def with_columns(dataset: Dataset, table: str, /, **columns: object) -> Dataset:
+    """Return ``dataset`` with ``columns`` of its ``table`` replaced."""
+    return replace(dataset, tables={**dataset.tables, table: {**dataset.tables[table], **columns}})
+
+
 @pytest.fixture(scope="session")
-def sound() -> Chronicle:
+def sound() -> Dataset:
     """Return the joined little record."""
     return load(SOUND)
 
 
 @pytest.fixture(scope="session")
-def real() -> Chronicle:
+def real() -> Dataset:
     """Return the joined record of the Bloody Week."""
     return load(reading.find_geodata())
 
 
 @pytest.fixture(scope="session")
-def real_states(real: Chronicle) -> Sequence[days.DayState]:
-    """Return the eight days of the Bloody Week."""
-    return days.states(real)
-
-
-@pytest.fixture(scope="session")
-def kit(real: Chronicle, real_states: Sequence[days.DayState]) -> exports.Kit:
+def kit(real: Dataset) -> exports.Kit:
     """Return every layer and table of the Bloody Week."""
-    return exports.gather(real, real_states)
+    return exports.gather(real)
 
 
 @pytest.fixture(scope="session")

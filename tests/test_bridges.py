@@ -10,15 +10,15 @@ from semaine_map.history import territory
 from semaine_map.history.bridges import bridges
 
 if TYPE_CHECKING:
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 
-def test_every_bridge_over_the_seine_reaches_land_on_both_sides(real: Chronicle) -> None:
+def test_every_bridge_over_the_seine_reaches_land_on_both_sides(real: Dataset) -> None:
     """Both ends lie on the ground, the middle on the water (the Pont-Neuf's on its island), within what its place allows."""
-    drawn = real.drawings["bridges"].set_index("name").geometry
+    drawn = real.basemap["bridges"].set_index("name").geometry
     assert {"Pont au Change", "Pont de la Concorde", "Pont d’Austerlitz", "Petit-Pont", "Pont-Neuf"} <= set(drawn.index)
-    islands = shapely.union_all(real.drawings["islands"].geometry)
-    seine = real.drawings["water"]
+    islands = shapely.union_all(real.basemap["islands"].geometry)
+    seine = real.basemap["water"]
     water = shapely.union_all([one for one in seine.geometry if one.geom_type == "Polygon"]).difference(islands)
     places = real.places.set_index("name_1871")
     for name, line in drawn.items():
@@ -29,7 +29,7 @@ def test_every_bridge_over_the_seine_reaches_land_on_both_sides(real: Chronicle)
         assert metres <= 65, name
 
 
-def test_a_bridge_crosses_at_right_angles_and_a_part_of_one_is_none(sound: Chronicle) -> None:
+def test_a_bridge_crosses_at_right_angles_and_a_part_of_one_is_none(sound: Dataset) -> None:
     """Over a straight river the shortest way is the bridge; "Pont-Neuf, côté rive gauche" is not another bridge."""
     row = sound.places.iloc[[0, 0]].copy()
     row["kind"] = "bridge"

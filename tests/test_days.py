@@ -11,18 +11,18 @@ from semaine_map.build import load
 from semaine_map.history import days
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 WEEK = [f"1871-05-{n}" for n in range(21, 29)]
 
 
-def story(chronicle: Chronicle, event: str) -> str:
+def story(dataset: Dataset, event: str) -> str:
     """Return the statuses of an event through the week, a letter a day."""
-    row = list(chronicle.events["id"]).index(event)
-    return "".join(state.statuses[row][:1] or "." for state in days.states(chronicle))
+    row = list(dataset.events["id"]).index(event)
+    return "".join(state.statuses[row][:1] or "." for state in dataset.states)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def story(chronicle: Chronicle, event: str) -> str:
         ("square-burial", ".......t", "what ends after the week is cut there"),
     ],
 )
-def test_an_event_has_the_right_status_on_each_day(sound: Chronicle, event: str, expected: str, why: str) -> None:
+def test_an_event_has_the_right_status_on_each_day(sound: Dataset, event: str, expected: str, why: str) -> None:
     """The eight statuses of one event, by their first letters."""
     # A headquarters starts with the letter of "today", as a capture does.
     assert story(sound, event) == expected, why
@@ -50,9 +50,9 @@ def test_without_a_front_a_barricade_is_taken_with_its_arrondissement(copy_recor
     assert story(load(folder), "street-barricade") == "..sss" + "ttt"
 
 
-def test_the_week_has_eight_days_named_by_date(sound: Chronicle) -> None:
+def test_the_week_has_eight_days_named_by_date(sound: Dataset) -> None:
     """21 to 28 May, by ISO date, whatever the time zone of the machine."""
-    assert [state.day for state in days.states(sound)] == WEEK
+    assert [state.day for state in sound.states] == WEEK
 
 
 def test_an_uncertain_fight_does_not_make_a_barricade_fought() -> None:
@@ -60,18 +60,18 @@ def test_an_uncertain_fight_does_not_make_a_barricade_fought() -> None:
     assert days.barricade_status("1871-05-24", "1871-05-22", None, fought=False, behind_the_lines=False) == "standing"
 
 
-def test_no_day_of_the_real_week_is_empty(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+def test_no_day_of_the_real_week_is_empty(real: Dataset) -> None:
     """Each of the eight days has events that begin on it."""
     starts = set(real.events["start"])
     assert starts >= set(WEEK)
-    for state in real_states:
+    for state in real.states:
         statuses = zip(real.events["start"], state.statuses, strict=True)
         assert any(days.is_of(state.day, start, one) for start, one in statuses), state.day
 
 
-def test_what_has_begun_never_disappears(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+def test_what_has_begun_never_disappears(real: Dataset) -> None:
     """Once on the map, an event stays on it: it only changes its status."""
-    for before, after in pairwise(real_states):
+    for before, after in pairwise(real.states):
         lost = [
             event
             for event, was, now in zip(real.events["id"], before.statuses, after.statuses, strict=True)
@@ -80,11 +80,11 @@ def test_what_has_begun_never_disappears(real: Chronicle, real_states: Sequence[
         assert not lost
 
 
-def test_the_army_never_gives_ground_back(real_states: Sequence[days.DayState]) -> None:
+def test_the_army_never_gives_ground_back(real: Dataset) -> None:
     """An arrondissement goes from Commune to contested to army, and all are the army's at the end."""
     rank = {"commune": 0, "contested": 1, "versailles": 2}
-    for before, after in pairwise(real_states):
+    for before, after in pairwise(real.states):
         for number, holder in before.control.items():
             assert rank[after.control[number]] >= rank[holder], (after.day, number)
-    assert set(real_states[-1].control.values()) == {"versailles"}
-    assert sorted(real_states[0].control) == list(range(1, 21))
+    assert set(real.states[-1].control.values()) == {"versailles"}
+    assert sorted(real.states[0].control) == list(range(1, 21))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from semaine_map.history import days, density
 from semaine_map.page import render
+from tests.conftest import with_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -30,11 +28,11 @@ def numbers(text: str) -> list[int]:
     return found
 
 
-def test_each_day_counts_the_events_of_that_day(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+def test_each_day_counts_the_events_of_that_day(real: Dataset) -> None:
     """As many as are of it by the rules of ``days``, counted in three ways; the week has each once."""
-    grid = density.count(real, real_states)
+    grid = density.count(real)
     kinds = real.events["kind"].to_numpy()
-    for state in real_states:
+    for state in real.states:
         layer = grid.days[state.day]
         own = [days.is_of(state.day, start, status) for start, status in zip(real.events["start"], state.statuses, strict=True)]
         assert layer.total == layer.table.sum() == sum(own)
@@ -46,9 +44,9 @@ def test_each_day_counts_the_events_of_that_day(real: Chronicle, real_states: Se
     assert grid.week.total == grid.week.table.sum() == len(real.events)
 
 
-def test_an_event_is_counted_in_the_square_that_holds_it(sound: Chronicle) -> None:
+def test_an_event_is_counted_in_the_square_that_holds_it(sound: Dataset) -> None:
     """The edges of each square, turned back into degrees, hold the places counted in it."""
-    grid = density.count(sound, days.states(sound))
+    grid = density.count(sound)
     size = 2.0**grid.level
     held = 0
     for square in set(grid.week.squares.tolist()):
@@ -62,32 +60,32 @@ def test_an_event_is_counted_in_the_square_that_holds_it(sound: Chronicle) -> No
     assert held == len(sound.events)
 
 
-def test_squares_grow_where_the_page_would(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+def test_squares_grow_where_the_page_would(real: Dataset) -> None:
     """With room for fewer entries than the smallest squares need, the counts stay whole in larger squares."""
-    fine = density.count(real, real_states)
+    fine = density.count(real)
     entries = sum(len(layer.counts) for layer in (*fine.days.values(), fine.week))
-    coarse = density.count(real, real_states, most_entries=entries - 1)
+    coarse = density.count(real, most_entries=entries - 1)
     assert fine.level == density.FINEST
     assert coarse.level < fine.level
     assert [layer.total for layer in coarse.days.values()] == [layer.total for layer in fine.days.values()]
 
 
-def test_a_record_of_a_whole_country_has_larger_squares(sound: Chronicle) -> None:
+def test_a_record_of_a_whole_country_has_larger_squares(sound: Dataset) -> None:
     """A few events far apart would else make a grid that no page can hold."""
     points = sound.events.geometry.to_crs(4326).scale(400, 400, origin=(2.3, 48.8)).translate(0, -0.5)
-    spread = replace(sound, events=sound.events.set_geometry(points))
-    grid = density.count(spread, days.states(sound))
+    spread = with_columns(sound, "events", geometry=points.to_numpy())
+    grid = density.count(spread)
     assert grid.level < density.FINEST
     assert 1 < grid.columns * grid.rows <= density.MOST_SQUARES
     assert grid.week.total == len(sound.events)
 
 
-def test_what_is_packed_can_be_read_back(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+def test_what_is_packed_can_be_read_back(real: Dataset) -> None:
     """Numbers of any length, square by square, with steps of the scale that rise from one."""
     values = np.array([0, 1, 31, 32, 1023, 1024, 32**5, 7])
     assert numbers(density.letters(values)) == values.tolist()
     assert density.letters(np.array([], dtype=int)) == ""
-    grid = density.count(real, real_states)
+    grid = density.count(real)
     packed = density.pack(grid, real, ["1871-05-24"])
     assert set(packed["layers"]) == {"1871-05-24"}
     assert set(density.pack(grid, real, list(grid.days))["layers"]) == {*grid.days, "week"}
@@ -100,29 +98,24 @@ def test_what_is_packed_can_be_read_back(real: Chronicle, real_states: Sequence[
         assert len(steps) <= 6
 
 
-def test_a_counted_page_is_the_same_each_time_and_names_no_event(sound: Chronicle) -> None:
+def test_a_counted_page_is_the_same_each_time_and_names_no_event(sound: Dataset) -> None:
     """Same bytes twice; no title of an event, no witness; and it says what it leaves out in both languages."""
-    states = days.states(sound)
-    document = render.html(sound, states, grid=density.count(sound, states))
-    assert document == render.html(sound, states, grid=density.count(sound, states))
+    document = render.html(sound, grid=density.count(sound))
+    assert document == render.html(sound, grid=density.count(sound))
     assert "Barricade of the square" not in document
     assert "This record has {events} events" in document
     assert "Cette base compte {events} événements" in document
 
 
-def test_a_record_of_the_usual_size_is_drawn_event_by_event(sound: Chronicle) -> None:
+def test_a_record_of_the_usual_size_is_drawn_event_by_event(sound: Dataset) -> None:
     """Only very many events are counted."""
-    states = days.states(sound)
-    assert density.fitting(sound, states) is None
-    assert density.fitting(sound, states, dense_from=8) is not None
+    assert density.count_if_dense(sound) is None
+    assert density.count_if_dense(sound, dense_from=8) is not None
 
 
-def test_a_record_without_arrondissements_is_counted_too(sound: Chronicle) -> None:
+def test_a_record_without_arrondissements_is_counted_too(sound: Dataset) -> None:
     """Everything is then outside."""
-    bare = replace(
-        sound,
-        arrondissements=sound.arrondissements.iloc[:0],
-        events=sound.events.assign(arrondissement=np.zeros(len(sound.events), dtype=np.int16)),
-    )
-    grid = density.count(bare, days.states(bare))
+    bare = with_columns(sound, "events", arrondissement=np.zeros(len(sound.events), dtype=np.int16))
+    bare = with_columns(bare, "arrondissements", arrondissement=np.array([], dtype=np.int64), name=[], geometry=np.array([]))
+    grid = density.count(bare)
     assert grid.week.table.tolist() == [np.bincount(np.unique(bare.events["kind"], return_inverse=True)[1]).tolist()]

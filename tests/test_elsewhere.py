@@ -14,8 +14,6 @@ from semaine_map import exports
 from semaine_map.build import load, load_record
 from semaine_map.cli import main
 from semaine_map.errors import RecordError
-from semaine_map.history import days
-from semaine_map.history.gazetteer import Gazetteer
 from semaine_map.page import payload
 from semaine_map.record.describe import data_package
 
@@ -70,37 +68,36 @@ def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def test_metres_are_those_of_the_ground(elsewhere: Path) -> None:
     """Without a system of its own, lengths are counted in the UTM zone of the ground; a street lies where it was moved."""
-    record = load_record(elsewhere)
-    assert record.week is not None
-    assert record.week.metric_crs == "EPSG:32721"
-    street = next(name for name in record.tables["streets"].columns["name_1871"])
-    home, there = Gazetteer(load_record(SOUND)), Gazetteer(record)
+    dataset = load(elsewhere)
+    assert dataset.week.metric_crs == "EPSG:32721"
+    street = next(name for name in dataset.tables["streets"]["name_1871"])
+    home, there = load(SOUND).gazetteer, dataset.gazetteer
     assert there.locate(street).lon == pytest.approx(home.locate(street).lon + EAST, abs=2e-4)
     assert there.locate(street).lat == pytest.approx(home.locate(street).lat + NORTH, abs=2e-4)
 
 
 def test_one_language_is_enough(elsewhere: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Terminal, page and every file speak it; where a file has a column for the other, it is empty."""
-    chronicle = load(elsewhere)
-    (tongue,) = chronicle.week.languages
-    silent = {"en": "fr", "fr": "en"}[tongue]
+    dataset = load(elsewhere)
+    (language,) = dataset.week.languages
+    silent = {"en": "fr", "fr": "en"}[language]
     assert main(["day", "1871-05-24", "--geodata", str(elsewhere)]) == 0
-    assert chronicle.week.title[tongue] in capsys.readouterr().out
+    assert dataset.week.title[language] in capsys.readouterr().out
     assert main(["day", "1871-05-24", "--geodata", str(elsewhere), "--language", silent]) == 1
-    assert f"only in {tongue}" in capsys.readouterr().err
-    page = json.loads(payload.text(chronicle, days.states(chronicle)))
-    assert page["languages"] == [tongue]
+    assert f"only in {language}" in capsys.readouterr().err
+    page = json.loads(payload.text(dataset))
+    assert page["languages"] == [language]
     assert page["labels"]["en"]["kind"] == page["labels"]["fr"]["kind"]
-    kit = exports.gather(chronicle)
+    kit = exports.gather(dataset)
     exports.write(kit, tmp_path / "gis")
-    name = chronicle.week.name
+    name = dataset.week.name
     for file, layer in ((f"{name}.gpkg", "events"), ("events.geojson", None), ("parquet/events.parquet", None)):
         path = tmp_path / "gis" / file
         read = gpd.read_parquet(path) if path.suffix == ".parquet" else gpd.read_file(path, layer=layer)
-        assert read[f"title_{tongue}"].notna().all()
+        assert read[f"title_{language}"].notna().all()
         assert read[f"title_{silent}"].isna().all()
     places = json.loads((tmp_path / "gis" / f"{name}.jsonld").read_text(encoding="utf-8"))["features"]
-    assert {one["names"][0]["lang"] for one in places} == {tongue}
+    assert {one["names"][0]["lang"] for one in places} == {language}
     assert not any("ccodes" in one["properties"] for one in places)
     assert all(relation["label"] for one in places for relation in one.get("relations", []))
 
@@ -119,7 +116,11 @@ def test_its_data_package_has_the_columns_that_it_has(elsewhere: Path) -> None:
         ('fr = "La Semaine sanglante"', 'de = "Die blutige Woche"', r"atlas.toml:\d+:title: \[title\] has a text in 'de'"),
         ('fr = "Paris, 21-28 mai 1871"', "", r"atlas.toml:1\d:subtitle: \[subtitle\] is in en, \[title\] in en, fr"),
         ("[title]", 'metric_crs = "metres"\n[title]', "atlas.toml:7:metric_crs: 'metres' is not the code"),
-        ("[title]", 'metric_crs = "EPSG:4326"\n[title]', "metric_crs: 'EPSG:4326' is not a projected system in metres"),
+        (
+            "[title]",
+            'metric_crs = "EPSG:4326"\n[title]',
+            "7:metric_crs: 'EPSG:4326' is not a projected system in metres",
+        ),
         ("[title]", 'country = "France"\n[title]', "atlas.toml:7:country: 'France' is not the code of a country"),
     ],
 )

@@ -11,19 +11,18 @@ import pytest
 
 from semaine_map.build import build, load, load_record
 from semaine_map.errors import RecordError
-from semaine_map.history import days
 from semaine_map.page import payload, render
 from semaine_map.record.describe import data_package
 
 if TYPE_CHECKING:
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 MARCH = EXAMPLES / "18-march-1871"
 
 
 @pytest.fixture(scope="module")
-def march() -> Chronicle:
+def march() -> Dataset:
     """Return the joined record of March 1871."""
     return load(MARCH)
 
@@ -42,7 +41,7 @@ def test_every_example_is_sound() -> None:
         load(folder)
 
 
-def test_the_days_are_those_of_the_folder(march: Chronicle) -> None:
+def test_the_days_are_those_of_the_folder(march: Dataset) -> None:
     """Eleven days of March, each told in both languages."""
     assert march.week.days[0] == "1871-03-18"
     assert march.week.days[-1] == "1871-03-28"
@@ -50,7 +49,7 @@ def test_the_days_are_those_of_the_folder(march: Chronicle) -> None:
     assert set(march.day_texts) == set(march.week.days)
 
 
-def test_every_day_but_one_has_an_event_and_every_event_a_witness(march: Chronicle) -> None:
+def test_every_day_but_one_has_an_event_and_every_event_a_witness(march: Dataset) -> None:
     """No source read places anything on 27 March, and the record does not invent it."""
     assert set(march.week.days) - set(march.events["start"]) == {"1871-03-27"}
     assert march.events["sources"].ne("").all()
@@ -66,16 +65,16 @@ def test_a_kind_of_its_own_has_its_words_and_the_rules_of_the_kind_it_is_like(ow
     like_a_headquarters = load(own)
     n = list(like_a_decision.events["id"]).index("versailles-assembly-20")
     assert like_a_decision.words["fr"]["kind"]["meeting"] == "Réunion"
-    assert days.states(like_a_decision)[-1].statuses[n] == "earlier"
-    assert days.states(like_a_headquarters)[-1].statuses[n] == "today"
+    assert like_a_decision.states[-1].statuses[n] == "earlier"
+    assert like_a_headquarters.states[-1].statuses[n] == "today"
 
 
 def test_the_page_carries_the_words_kinds_and_colours_of_the_folder(own: Path) -> None:
     """Titles, side names, texts and inks are the folder's own; no word of the Bloody Week is left."""
     toml = own / "atlas.toml"
     toml.write_text(toml.read_text(encoding="utf-8") + '\n[colours]\ncommune = "#802010"\n', encoding="utf-8")
-    chronicle = load(own)
-    data = json.loads(payload.text(chronicle, days.states(chronicle)))
+    dataset = load(own)
+    data = json.loads(payload.text(dataset))
     assert data["title"]["fr"] == "Le Dix-huit mars"
     assert data["labels"]["en"]["actor"]["versailles"] == "Government, army and party of order"
     assert data["texts"]["en"]["held_commune"] == "Held by the Central Committee"
@@ -130,10 +129,10 @@ def test_a_kind_without_words_is_a_fault(own: Path) -> None:
         load(own)
 
 
-def test_the_same_command_builds_it_to_the_same_bytes(march: Chronicle, tmp_path: Path) -> None:
+def test_the_same_command_builds_it_to_the_same_bytes(march: Dataset, tmp_path: Path) -> None:
     """Atlas, a page a day and the GIS files come out of one build, and the atlas is the same when drawn again."""
     made = [one.path for one in build(MARCH, tmp_path / "out")]
     assert "days/1871-03-22.html" in made
     assert "gis/days/1871-03-28.geojson" in made
-    again = render.html(march, days.states(march))
+    again = render.html(march)
     assert (tmp_path / "out" / "index.html").read_text(encoding="utf-8") == again

@@ -16,11 +16,9 @@ from semaine_map.build import REPLACES
 from semaine_map.exports.columns import EXTRAS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from semaine_map.history import days
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 LAYERS = {"events", "places", "barricades", "fires", "executions", "damage", "arrondissements", "control",
           "streets", "quartiers", "fronts", "columns"}  # fmt: skip
@@ -59,7 +57,7 @@ def test_ids_are_unique_in_each_file(gis: Path) -> None:
         assert len(ids) == len(set(ids)), path.name
 
 
-def test_a_round_trip_through_geopandas_keeps_counts_and_values(gis: Path, real: Chronicle) -> None:
+def test_a_round_trip_through_geopandas_keeps_counts_and_values(gis: Path, real: Dataset) -> None:
     """What was written is what is read: ids, titles, days and positions."""
     back = gpd.read_file(gis / "events.geojson").set_index("id")
     assert len(back) == len(real.events)
@@ -70,11 +68,9 @@ def test_a_round_trip_through_geopandas_keeps_counts_and_values(gis: Path, real:
         assert row.geometry.distance(event.geometry) < 2e-5
 
 
-def test_the_file_of_a_day_holds_what_is_seen_on_that_day(
-    gis: Path, real: Chronicle, real_states: Sequence[days.DayState]
-) -> None:
+def test_the_file_of_a_day_holds_what_is_seen_on_that_day(gis: Path, real: Dataset) -> None:
     """Each day's file has that day, and exactly the features that have begun."""
-    for state in real_states:
+    for state in real.states:
         rows = json.loads((gis / "days" / f"{state.day}.geojson").read_text(encoding="utf-8"))["features"]
         expected = {event: one for event, one in zip(real.events["id"], state.statuses, strict=True) if one}
         assert {row["properties"]["id"]: row["properties"]["status"] for row in rows} == expected
@@ -127,13 +123,11 @@ def test_ids_lead_from_layer_to_layer(kit: exports.Kit) -> None:
     assert kit.damage["event_id"].dropna().isin(kit.events["id"]).all()
 
 
-def test_the_span_for_temporal_controllers_is_that_of_the_atlas(
-    kit: exports.Kit, real: Chronicle, real_states: Sequence[days.DayState]
-) -> None:
+def test_the_span_for_temporal_controllers_is_that_of_the_atlas(kit: exports.Kit, real: Dataset) -> None:
     """A barricade without a recorded end ends where the rules of the days end it, not on its first day."""
     events = kit.text["events"].set_index("id")
     for n, event in enumerate(real.events["id"]):
-        going_on = [state.day for state in real_states if state.statuses[n] in ("standing", "fought", "burning", "today")]
+        going_on = [state.day for state in real.states if state.statuses[n] in ("standing", "fought", "burning", "today")]
         if going_on:
             assert events["start_at"][event][:10] <= going_on[0], event
             assert events["end_at"][event] >= f"{going_on[-1]}T23:59:59", event
@@ -154,7 +148,7 @@ def test_what_a_build_makes_is_what_the_next_one_clears(gis: Path) -> None:
     assert {path for path in gis.rglob("*") if path.is_file()} <= known
 
 
-def test_a_little_record_is_exported_too(sound: Chronicle, tmp_path: Path) -> None:
+def test_a_little_record_is_exported_too(sound: Dataset, tmp_path: Path) -> None:
     """Without fronts, parks or damage the files are there all the same, and are read without a fault."""
     exports.write(exports.gather(sound), tmp_path)
     assert len(gpd.read_file(tmp_path / f"{sound.week.name}.gpkg", layer="events")) == len(sound.events)

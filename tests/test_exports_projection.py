@@ -18,7 +18,7 @@ from semaine_map.exports.projection import operation
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 PARIS = (2.05, 48.72, 2.55, 49.0)
 PANTHEON = (2.3462, 48.8462)
@@ -70,7 +70,7 @@ def test_every_format_that_names_its_system_is_written_in_it(code: str, kit: exp
 
 @pytest.mark.skipif(shutil.which("ogr2ogr") is None, reason="needs ogr2ogr: install gdal-bin")
 @pytest.mark.parametrize("code", list(KNOWN))
-def test_gdal_by_itself_arrives_at_the_same_positions(code: str, sound: Chronicle, tmp_path: Path) -> None:
+def test_gdal_by_itself_arrives_at_the_same_positions(code: str, sound: Dataset, tmp_path: Path) -> None:
     """Carried over by ogr2ogr, which knows nothing of us, every event lies where the export put it; east comes before north."""
     kit = exports.gather(sound)
     chosen = operation(code, kit.week.bounds)

@@ -28,11 +28,12 @@ from rocrate.rocrate import ROCrate
 from semaine_map import exports
 from semaine_map.exports.kml import LAYERS as IN_KML
 from semaine_map.record import reading
+from tests.conftest import with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 needs_gdal = pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="needs ogrinfo and ogr2ogr: install gdal-bin")
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -281,21 +282,16 @@ def test_rocrate_reads_the_description(gis: Path) -> None:
     assert crate.root_dataset["temporalCoverage"] == "1871-05-21/1871-05-28"
 
 
-def test_a_spreadsheet_computes_nothing(sound: Chronicle, tmp_path: Path) -> None:
+def test_a_spreadsheet_computes_nothing(sound: Dataset, tmp_path: Path) -> None:
     """A title that begins like a formula is text, marked with an apostrophe; numbers stay numbers."""
-    events = sound.events.copy()
-    events.loc[0, "title_en"] = "=HYPERLINK(1)"
-    events.loc[1, "title_fr"] = "@SUM(A1)"
-    exports.write(exports.gather(type(sound)(**{**_fields(sound), "events": events})), tmp_path, ["csv"])
+    events = sound.tables["events"]
+    titles = {"title_en": ["=HYPERLINK(1)", *events["title_en"][1:]], "title_fr": ["@SUM(A1)", *events["title_fr"][1:]]}
+    exports.write(exports.gather(with_columns(sound, "events", **titles)), tmp_path, ["csv"])
     read = pd.read_csv(tmp_path / "csv" / "events.csv")
     assert "'=HYPERLINK(1)" in set(read["title_en"])
     assert "'@SUM(A1)" in set(read["title_fr"])
     assert read["uncertainty_m"].dtype.kind in "if"
     assert (tmp_path / "csv" / "events.csv").read_bytes().startswith("\ufeff".encode())
-
-
-def _fields(chronicle: Chronicle) -> dict[str, Any]:
-    return {name: getattr(chronicle, name) for name in chronicle.__dataclass_fields__}
 
 
 IN_R = """

@@ -11,7 +11,7 @@ from semaine_map.history import fronts
 from semaine_map.history.territory import CRS
 
 if TYPE_CHECKING:
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 METRIC_CRS = "EPSG:2154"
 CITY = shapely.box(2.30, 48.85, 2.40, 48.90)
@@ -38,7 +38,7 @@ def test_the_band_is_as_wide_as_the_front_is_uncertain() -> None:
         assert abs(width - wanted) < 40
 
 
-def test_no_band_of_the_record_leaves_the_city(real: Chronicle) -> None:
+def test_no_band_of_the_record_leaves_the_city(real: Dataset) -> None:
     """Every evening's band lies inside the wall, and holds the front itself."""
     city = real.quartiers.union_all()
     for line in real.fronts.to_dict("records"):

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semaine_map.build import load_record
+from semaine_map.build import load
 from semaine_map.cli import main
 from semaine_map.errors import PlaceNotFoundError
 from semaine_map.history.gazetteer import HOUSE_SETBACK_M, Gazetteer, simplify, split_address
-from semaine_map.record import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +44,7 @@ def straight(copy_record: Callable[..., Path]) -> Gazetteer:
         writer.writerow(["street_id", "number", "lon", "lat", "at", "precision_m", "method", "note"])
         for number, lon in ((1, 2.305), (2, 2.305), (99, 2.315), (100, 2.315)):
             writer.writerow(["rue-longue", number, lon, 48.86, "end", 20, "end", ""])
-    return Gazetteer(load_record(folder))
+    return load(folder).gazetteer
 
 
 def metres(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
@@ -133,7 +132,7 @@ def test_addresses_agree_with_the_ground() -> None:
     file = REFERENCE / "addresses_today.csv"
     if not file.exists():
         return  # the measure of others is not part of the project
-    gazetteer = Gazetteer(load_record(reading.find_geodata()))
+    gazetteer = load().gazetteer
     named = {simplify(name) for name in gazetteer.street_names()}
     off, outside = [], 0
     with file.open(encoding="utf-8") as rows:

@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from semaine_map.build import load
 from semaine_map.cli import main
 from semaine_map.errors import LONGEST_REPORT, RecordError
-from semaine_map.history import days
 from semaine_map.record import schema
 from tests.conftest import SOUND
 
@@ -53,7 +52,7 @@ def faults_with(name: str, content: bytes | str) -> list[str]:
 def faults_in(folder: Path) -> list[str]:
     """Load ``folder`` and put it into days; return the lines of the report, none if it is sound."""
     try:
-        days.states(load(folder))
+        _ = load(folder).states
     except RecordError as error:
         lines = str(error).splitlines()
         assert lines, "a refusal gives its reasons"

@@ -182,7 +182,7 @@ def test_the_wheel_stands_on_its_own(tmp_path: Path, first: Path) -> None:
     subprocess.run([*pip, "install", "--no-index", "--no-deps", "--target", str(site), str(wheel)], check=True)
     build_elsewhere(tmp_path, tmp_path / "output", PYTHONPATH=str(site), TZ="America/St_Johns", PYTHONHASHSEED="4242")
     assert hashes(tmp_path / "output") == hashes(first)
-    core = [str(ROOT / "tests" / f"test_{name}.py") for name in ("checks", "days", "chronicle", "gazetteer")]
+    core = [str(ROOT / "tests" / f"test_{name}.py") for name in ("checks", "days", "dataset", "gazetteer")]
     options = ["-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml")]
     told = subprocess.run(
         [sys.executable, "-c", TESTED, str(site), *options, *core],

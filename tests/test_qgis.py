@@ -24,19 +24,17 @@ from semaine_map.history import days
 from semaine_map.record import codes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from semaine_map.exports.projection import Operation
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 DRIVER = Path(__file__).parent / "in_qgis.py"
 MARCH = Path(__file__).parent.parent / "examples" / "18-march-1871"
 THREE_DAYS = ["1871-05-21", "1871-05-24", "1871-05-28"]
 
 
-def write(chronicle: Chronicle | Kit, folder: Path, into: Operation | None = None) -> Path:
-    """Write GeoPackage and project of ``chronicle`` into ``folder``; return the project."""
-    kit = chronicle if isinstance(chronicle, Kit) else gather(chronicle)
+def write(dataset: Dataset | Kit, folder: Path, into: Operation | None = None) -> Path:
+    """Write GeoPackage and project of ``dataset`` into ``folder``; return the project."""
+    kit = dataset if isinstance(dataset, Kit) else gather(dataset)
     exports.write(kit, folder, ["gpkg", "qgz"], operation=into)
     return folder / f"{kit.week.name}.qgz"
 
@@ -49,12 +47,12 @@ def opened(project: Path) -> ET.Element:
 
 
 @pytest.fixture(scope="module")
-def project(real: Chronicle, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(real: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the project of the Bloody Week once."""
     return write(real, tmp_path_factory.mktemp("qgis"))
 
 
-def test_the_project_is_the_same_byte_for_byte(project: Path, real: Chronicle, tmp_path: Path) -> None:
+def test_the_project_is_the_same_byte_for_byte(project: Path, real: Dataset, tmp_path: Path) -> None:
     """Nothing in it tells the time or chance of its making; neither do the styles in the GeoPackage."""
     again = write(real, tmp_path)
     assert again.read_bytes() == project.read_bytes()
@@ -116,7 +114,7 @@ def told(project: Path) -> dict[str, Any]:
     return open_in_qgis(project, *THREE_DAYS)
 
 
-def test_qgis_opens_every_layer_and_relation(told: dict[str, Any], real: Chronicle) -> None:
+def test_qgis_opens_every_layer_and_relation(told: dict[str, Any], real: Dataset) -> None:
     """No layer is missing or empty, and the witnesses are related to their events."""
     assert all(layer["valid"] and layer["features"] for layer in told["layers"].values())
     assert told["layers"]["events"]["features"] == len(real.events)
@@ -124,7 +122,7 @@ def test_qgis_opens_every_layer_and_relation(told: dict[str, Any], real: Chronic
     assert told["valid_relations"]
 
 
-def test_qgis_steps_the_week_by_day(told: dict[str, Any], real: Chronicle) -> None:
+def test_qgis_steps_the_week_by_day(told: dict[str, Any], real: Dataset) -> None:
     """The temporal controller is set to the first and last day, one day a step; a sheet is laid out for each."""
     assert told["range"] == ["1871-05-21T00:00:00Z", "1871-05-28T23:59:59Z"]
     assert told["step"][0] == 1
@@ -134,12 +132,10 @@ def test_qgis_steps_the_week_by_day(told: dict[str, Any], real: Chronicle) -> No
     assert told["items"] == ["credit", "date", "legend", "map", "scale", "title"]
 
 
-def test_qgis_shows_on_a_day_what_the_atlas_calls_of_that_day(
-    told: dict[str, Any], real: Chronicle, real_states: Sequence[days.DayState]
-) -> None:
+def test_qgis_shows_on_a_day_what_the_atlas_calls_of_that_day(told: dict[str, Any], real: Dataset) -> None:
     """Three days through QGIS's own temporal filter: no event of another day, and none of the day's own missing."""
     spans = dict(zip(real.events["id"], zip(real.events["start"], real.events["end"], strict=True), strict=True))
-    for state in real_states:
+    for state in real.states:
         if state.day not in THREE_DAYS:
             continue
         told_of = zip(real.events["id"], real.events["start"], state.statuses, strict=True)
@@ -169,11 +165,11 @@ def test_qgis_takes_the_styles_of_the_geopackage_by_itself(told: dict[str, Any])
 
 @pytest.mark.parametrize(("record", "code", "day"), [(None, "EPSG:27561", "1871-05-24"), (MARCH, "EPSG:2154", "1871-03-22")])
 def test_qgis_opens_another_record_and_another_system(
-    record: Path | None, code: str, day: str, real: Chronicle, tmp_path: Path
+    record: Path | None, code: str, day: str, real: Dataset, tmp_path: Path
 ) -> None:
     """Exported into another system, or of another event: each layer is there, in its system, styled, and the day is drawn."""
-    chronicle = real if record is None else load(record)
-    answer = open_in_qgis(write(chronicle, tmp_path, operation(code, chronicle.week.bounds)), day)
+    dataset = real if record is None else load(record)
+    answer = open_in_qgis(write(dataset, tmp_path, operation(code, dataset.week.bounds)), day)
     assert answer["crs"] == [code, code]
     assert all(layer["valid"] and layer["features"] for layer in answer["layers"].values())
     assert answer["styled"]["events"] == "categorizedSymbol, labelled"

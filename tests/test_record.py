@@ -13,7 +13,7 @@ import pytest
 from shapely import Point
 
 from semaine_map.build import load_record
-from semaine_map.history.frames import frame
+from semaine_map.history.dataset import data_frame
 from semaine_map.history.gazetteer import simplify
 from semaine_map.history.territory import CRS
 from semaine_map.record import reading
@@ -21,7 +21,7 @@ from semaine_map.record import reading
 if TYPE_CHECKING:
     import pandas as pd
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 METRIC_CRS = "EPSG:2154"
 SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
@@ -39,7 +39,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
     """Return every table of the real record as text."""
-    return {name: frame(rows) for name, rows in load_record(reading.find_geodata()).tables.items()}
+    return {name: data_frame(rows.columns) for name, rows in load_record(reading.find_geodata()).tables.items()}
 
 
 def test_the_record_is_as_full_as_the_books(tables: dict[str, pd.DataFrame]) -> None:
@@ -63,7 +63,7 @@ def test_a_citation_that_contradicts_says_what_it_claims(tables: dict[str, pd.Da
     assert list(silent["event_id"]) == []
 
 
-def test_a_place_lies_inside_or_outside_the_wall_as_it_says(real: Chronicle) -> None:
+def test_a_place_lies_inside_or_outside_the_wall_as_it_says(real: Dataset) -> None:
     """An event inside the wall has an arrondissement, one flagged as outside has none; a place may straddle by its radius."""
     city = real.quartiers.to_crs(METRIC_CRS).union_all()
     places = real.places.to_crs(METRIC_CRS)
@@ -74,7 +74,7 @@ def test_a_place_lies_inside_or_outside_the_wall_as_it_says(real: Chronicle) -> 
             assert city.buffer(float(row["precision_m"])).contains(point), row["place_id"]
 
 
-def test_the_arrondissement_of_today_agrees_with_the_position(real: Chronicle) -> None:
+def test_the_arrondissement_of_today_agrees_with_the_position(real: Dataset) -> None:
     """Where a name of today names its arrondissement in brackets, the point lies in it, or no farther off than its radius."""
     areas = real.arrondissements.to_crs(METRIC_CRS).set_index("arrondissement").geometry
     places = real.places.to_crs(METRIC_CRS)
@@ -88,10 +88,10 @@ def test_the_arrondissement_of_today_agrees_with_the_position(real: Chronicle) -
     assert wrong == []
 
 
-def test_a_place_lies_on_the_street_that_it_names(real: Chronicle) -> None:
+def test_a_place_lies_on_the_street_that_it_names(real: Dataset) -> None:
     """A place named for a street of the drawing is no farther from its line than its radius and 25 m."""
     lines: dict[str, list[object]] = {}
-    streets = real.drawings["streets"].to_crs(METRIC_CRS)
+    streets = real.basemap["streets"].to_crs(METRIC_CRS)
     for name, line in zip(streets["name"], streets.geometry, strict=True):
         lines.setdefault(simplify(name), []).append(line)
     places = real.places.to_crs(METRIC_CRS)
@@ -106,7 +106,7 @@ def test_a_place_lies_on_the_street_that_it_names(real: Chronicle) -> None:
     assert off == []
 
 
-def test_what_the_army_took_lies_on_its_side_of_that_evening(real: Chronicle) -> None:
+def test_what_the_army_took_lies_on_its_side_of_that_evening(real: Dataset) -> None:
     """A capture is behind the front of its day, and a barricade that fell later before the front of the evening before."""
     events = real.events[real.events["certainty"] != "uncertain"].to_crs(METRIC_CRS)
     city = real.quartiers.to_crs(METRIC_CRS).union_all()
@@ -131,7 +131,7 @@ def test_what_the_army_took_lies_on_its_side_of_that_evening(real: Chronicle) ->
     assert wrong == []
 
 
-def test_the_control_table_agrees_with_the_front(real: Chronicle) -> None:
+def test_the_control_table_agrees_with_the_front(real: Dataset) -> None:
     """Commune: the army holds at most a fiftieth; versailles: at least 49 of 50; contested: in between, or nearly."""
     areas = real.arrondissements.to_crs(METRIC_CRS).set_index("arrondissement").geometry
     held = {day: gpd.GeoSeries([area], crs=CRS).to_crs(METRIC_CRS).iloc[0] for day, area in real.held.items()}
@@ -147,7 +147,7 @@ def test_the_control_table_agrees_with_the_front(real: Chronicle) -> None:
             assert 0.01 < share < 0.99, where
 
 
-def test_squares_and_bridges_are_where_they_are(real: Chronicle) -> None:
+def test_squares_and_bridges_are_where_they_are(real: Dataset) -> None:
     """Places that share the name of a crossing of today, as others measured it, are no farther from it than both radii allow."""
     file = REFERENCE / "crossings_today.csv"
     if not file.exists():

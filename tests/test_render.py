@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semaine_map.build import load
-from semaine_map.history import days
 from semaine_map.page import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 
 @pytest.fixture(scope="module")
-def document(sound: Chronicle) -> str:
+def document(sound: Dataset) -> str:
     """Return the atlas of the little record."""
-    return render.html(sound, days.states(sound))
+    return render.html(sound)
 
 
 def data_of(document: str) -> dict[str, object]:
@@ -35,9 +34,9 @@ def data_of(document: str) -> dict[str, object]:
     return data
 
 
-def test_the_same_record_gives_the_same_bytes(sound: Chronicle, document: str) -> None:
+def test_the_same_record_gives_the_same_bytes(sound: Dataset, document: str) -> None:
     """A second rendering does not differ by one byte."""
-    assert render.html(sound, days.states(sound)) == document
+    assert render.html(sound) == document
 
 
 def test_the_policy_allows_exactly_the_script_and_style_of_the_page(document: str) -> None:
@@ -61,8 +60,8 @@ def test_nothing_is_fetched_from_elsewhere(document: str) -> None:
 
 def test_markup_in_the_record_is_data_in_the_page(copy_record: Callable[..., Path]) -> None:
     """Script, template and comment marks of a stranger's text arrive as text, unchanged."""
-    chronicle = load(copy_record("markup"))
-    document = render.html(chronicle, days.states(chronicle))
+    dataset = load(copy_record("markup"))
+    document = render.html(dataset)
     events = data_of(document)["events"]
     assert isinstance(events, dict)
     assert events["title_en"][0] == '<script>window.hacked=1</script> & "quotes" 🔥'
@@ -71,26 +70,26 @@ def test_markup_in_the_record_is_data_in_the_page(copy_record: Callable[..., Pat
     assert "onerror=window.hacked=2>" not in document
 
 
-def test_the_page_of_a_day_holds_that_day_alone(sound: Chronicle) -> None:
+def test_the_page_of_a_day_holds_that_day_alone(sound: Dataset) -> None:
     """What comes later is not in it."""
-    data = data_of(render.html(sound, days.states(sound), day="1871-05-22"))
+    data = data_of(render.html(sound, day="1871-05-22"))
     assert data["days"] == ["1871-05-22"]
     events = data["events"]
     assert isinstance(events, dict)
     assert events["id"] == ["gate-capture", "fort-headquarters", "square-barricade"]
 
 
-def test_a_notebook_shows_the_same_page(sound: Chronicle, document: str) -> None:
+def test_a_notebook_shows_the_same_page(sound: Dataset, document: str) -> None:
     """The object's notebook form is a frame that holds the page itself."""
-    shown = render.Atlas(sound, days.states(sound))._repr_html_()
+    shown = render.Atlas(sound)._repr_html_()
     assert "<iframe srcdoc=" in shown
     assert "semaine-data" in shown
     assert len(shown) > len(document)
 
 
-def test_coordinates_survive_the_packing(real: Chronicle, real_states: Sequence[days.DayState]) -> None:
+def test_coordinates_survive_the_packing(real: Dataset) -> None:
     """Unpacked, the outline of each arrondissement is the one of the record, to the metre."""
-    areas = data_of(render.html(real, real_states))["arrondissements"]
+    areas = data_of(render.html(real))["arrondissements"]
     assert isinstance(areas, list)
     for packed, area in zip(areas, real.arrondissements.geometry, strict=True):
         ring = packed["polygons"][0][0]
@@ -105,8 +104,8 @@ def test_coordinates_survive_the_packing(real: Chronicle, real_states: Sequence[
         assert abs(2.2 + east / 1e5 - area.bounds[2]) < 1.1e-5
 
 
-def test_another_leaflet_is_refused(monkeypatch: pytest.MonkeyPatch, sound: Chronicle) -> None:
+def test_another_leaflet_is_refused(monkeypatch: pytest.MonkeyPatch, sound: Dataset) -> None:
     """A file that is not the published Leaflet 1.9.4 is never inlined."""
     monkeypatch.setitem(render.LEAFLET_SHA256, "leaflet.js", "0" * 64)
     with pytest.raises(ValueError, match=r"not the published Leaflet"):
-        render.html(sound, days.states(sound))
+        render.html(sound)

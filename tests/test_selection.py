@@ -40,12 +40,12 @@ def fits(kit: exports.Kit, wanted: dict[str, Any]) -> set[str]:
         return [str(one) for one in (value if isinstance(value, list) else [value])]
 
     kept = set()
-    for n, row in enumerate(kit.chronicle.events.to_dict("records")):
+    for n, row in enumerate(kit.dataset.events.to_dict("records")):
         good = all(str(row[name]) in several(name) for name in ("kind", "arrondissement", "certainty", "actor") if name in wanted)
         if "source" in wanted:
             good &= any((row["id"], source) in cited for source in several("source"))
         if "day" in wanted:
-            chosen = [state for state in kit.states if state.day in several("day")]
+            chosen = [state for state in kit.dataset.states if state.day in several("day")]
             good &= any(days.is_of(state.day, row["start"], state.statuses[n]) for state in chosen)
         if "hour" in wanted and row["start"] == wanted["day"] and row["start_time"]:
             good &= row["start_time"] < f"{wanted['hour']:02}:00"

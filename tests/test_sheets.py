@@ -18,15 +18,14 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from semaine_map import sheets
 from semaine_map.build import load
-from semaine_map.history import days
 from semaine_map.record import codes
 from semaine_map.sheets import lettering, page, raster, signs, words
 from semaine_map.sheets.boxes import Box, Taken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 MARCH = Path(__file__).parent.parent / "examples" / "18-march-1871"
 A3 = (1190.55, 841.89)
@@ -37,22 +36,22 @@ LEGEND = {
 
 
 @pytest.fixture(scope="session")
-def real_sheets(real: Chronicle, real_states: Sequence[days.DayState]) -> dict[str, bytes]:
+def real_sheets(real: Dataset) -> dict[str, bytes]:
     """Return every sheet of the Bloody Week as PDF, by name."""
-    return {f"{tongue}/{name}": pdf for name, tongues in sheets.pages(real, real_states) for tongue, pdf in tongues.items()}
+    return {f"{language}/{name}": pdf for name, languages in sheets.pages(real) for language, pdf in languages.items()}
 
 
 @pytest.fixture(scope="session")
-def atlas(real: Chronicle, real_states: Sequence[days.DayState]) -> page.Atlas:
+def atlas(real: Dataset) -> page.Atlas:
     """Return what the sheets of the Bloody Week share."""
-    return page.prepare(real, real_states)
+    return page.prepare(real)
 
 
 @pytest.fixture(scope="session")
-def sound_folder(sound: Chronicle, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sound_folder(sound: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the sheets of the little record."""
     folder = tmp_path_factory.mktemp("sheets")
-    sheets.make(sound, days.states(sound), folder)
+    sheets.make(sound, folder)
     return folder
 
 
@@ -68,10 +67,13 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_there_is_a_sheet_for_each_day_and_the_week_in_both_languages(sound: Chronicle, sound_folder: Path) -> None:
+def test_there_is_a_sheet_for_each_day_and_the_week_in_both_languages(sound: Dataset, sound_folder: Path) -> None:
     """Eight days and the week, PDF and PNG, English and French: 36 files and nothing else."""
     wanted = {
-        f"{tongue}/{name}.{ending}" for tongue in ("en", "fr") for name in (*sound.week.days, "week") for ending in ("pdf", "png")
+        f"{language}/{name}.{ending}"
+        for language in ("en", "fr")
+        for name in (*sound.week.days, "week")
+        for ending in ("pdf", "png")
     }
     assert {path.relative_to(sound_folder).as_posix() for path in sound_folder.rglob("*.*")} == wanted
 
@@ -95,7 +97,7 @@ def test_the_picture_has_120_dots_an_inch(sound_folder: Path) -> None:
 @pytest.mark.parametrize("name", ["1871-05-24", "week"])
 def test_a_picture_is_that_of_its_own_page(real_sheets: dict[str, bytes], name: str) -> None:
     """What the second language takes over from the first is the same in both, but for the rounding of a few letters' edges."""
-    english, french = (real_sheets[f"{tongue}/{name}"] for tongue in ("en", "fr"))
+    english, french = (real_sheets[f"{language}/{name}"] for language in ("en", "fr"))
     whole = raster.drawn(french, raster.DPI)
     taken_over = raster.translated(raster.drawn(english, raster.DPI), french, page.COMMON, raster.DPI)
     other = np.asarray(ImageChops.difference(whole, taken_over)).max(axis=2) > 0
@@ -103,26 +105,26 @@ def test_a_picture_is_that_of_its_own_page(real_sheets: dict[str, bytes], name: 
     assert not other[: int((A3[1] - page.COMMON[1]) / 72 * raster.DPI) - 2, : int(page.COMMON[0] / 72 * raster.DPI) - 2].any()
 
 
-@pytest.mark.parametrize("tongue", ["en", "fr"])
-def test_a_day_sheet_tells_the_day_in_its_language(real: Chronicle, real_sheets: dict[str, bytes], tongue: str) -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_day_sheet_tells_the_day_in_its_language(real: Dataset, real_sheets: dict[str, bytes], language: str) -> None:
     """Title, date, the whole paragraph, the key and the credit are text that can be read and searched."""
     for day in real.week.days:
-        text = words_of(real_sheets[f"{tongue}/{day}"])
-        assert real.week.title[tongue] in text
-        assert plain(words.date_text(tongue, day)) in text
-        assert plain(real.day_texts[day][tongue]) in text
-        assert all(word in text for word in LEGEND[tongue])
-        assert plain(words.date_text(tongue, real.week.record_date)) in text
+        text = words_of(real_sheets[f"{language}/{day}"])
+        assert real.week.title[language] in text
+        assert plain(words.date_text(language, day)) in text
+        assert plain(real.day_texts[day][language]) in text
+        assert all(word in text for word in LEGEND[language])
+        assert plain(words.date_text(language, real.week.record_date)) in text
         assert "CC BY 4.0" in text
         assert "Lissagaray" in text
 
 
-@pytest.mark.parametrize("tongue", ["en", "fr"])
-def test_the_week_sheet_tells_every_day(real: Chronicle, real_sheets: dict[str, bytes], tongue: str) -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_week_sheet_tells_every_day(real: Dataset, real_sheets: dict[str, bytes], language: str) -> None:
     """The week's sheet carries all eight stories, none cut."""
-    text = words_of(real_sheets[f"{tongue}/week"])
+    text = words_of(real_sheets[f"{language}/week"])
     for day in real.week.days:
-        assert plain(real.day_texts[day][tongue]) in text
+        assert plain(real.day_texts[day][language]) in text
 
 
 def test_letters_are_embedded(real_sheets: dict[str, bytes]) -> None:
@@ -134,7 +136,7 @@ def test_letters_are_embedded(real_sheets: dict[str, bytes]) -> None:
         assert len(re.findall(rb"/FontFile2", pdf)) >= len(carried) > 3
 
 
-def test_the_faces_hold_every_letter_of_the_record(real: Chronicle) -> None:
+def test_the_faces_hold_every_letter_of_the_record(real: Dataset) -> None:
     """No title, name or paragraph has a letter that would print as an empty box."""
     lettering.register()
     columns = ("title_en", "title_fr", "name_1871")
@@ -147,9 +149,9 @@ def test_the_faces_hold_every_letter_of_the_record(real: Chronicle) -> None:
         assert not {letter for letter in used if ord(letter) not in known}, face
 
 
-def test_the_same_record_gives_the_same_bytes(sound: Chronicle, sound_folder: Path, tmp_path: Path) -> None:
+def test_the_same_record_gives_the_same_bytes(sound: Dataset, sound_folder: Path, tmp_path: Path) -> None:
     """No clock and no random number reaches a sheet."""
-    sheets.make(sound, days.states(sound), tmp_path)
+    sheets.make(sound, tmp_path)
     for path in sound_folder.rglob("*.*"):
         assert (tmp_path / path.relative_to(sound_folder)).read_bytes() == path.read_bytes(), path.name
 
@@ -172,7 +174,7 @@ def test_no_text_leaves_its_box(real_sheets: dict[str, bytes], name: str) -> Non
 
 def test_names_and_signs_do_not_overlap(atlas: page.Atlas) -> None:
     """On the most crowded day no name crosses another name or a sign, and no sign another."""
-    layout = page.lay_out_day(atlas, atlas.states[3])
+    layout = page.lay_out_day(atlas, atlas.dataset.states[3])
     shapes = []
     for name in layout.names:
         half, high = lettering.width(name.text, name.font, name.size, name.spacing) / 2, name.size * 0.34
@@ -191,7 +193,7 @@ def test_names_and_signs_do_not_overlap(atlas: page.Atlas) -> None:
 
 def test_every_event_that_is_told_has_its_number_on_the_map(atlas: page.Atlas) -> None:
     """A number in the chronicle is on the map, unless the place lies outside it, and then the line says so."""
-    for state in atlas.states:
+    for state in atlas.dataset.states:
         layout = page.lay_out_day(atlas, state)
         assert len(layout.told) > 20
         numbers = {mark.number for mark in layout.marks if mark.number and mark.size}
@@ -206,11 +208,9 @@ def test_every_kind_has_its_sign() -> None:
 
 def test_the_sheets_of_another_record_speak_of_it_alone() -> None:
     """Sides and days have the names of March; nothing is said of the army's week."""
-    chronicle = load(MARCH)
+    dataset = load(MARCH)
     said = {
-        f"{tongue}/{name}": words_of(pdf)
-        for name, tongues in sheets.pages(chronicle, days.states(chronicle))
-        for tongue, pdf in tongues.items()
+        f"{language}/{name}": words_of(pdf) for name, languages in sheets.pages(dataset) for language, pdf in languages.items()
     }
     assert "Held by the Central Committee" in said["en/1871-03-22"]
     assert "Tenu par les maires et le parti de l’ordre" in said["fr/1871-03-22"]
@@ -225,9 +225,9 @@ def test_the_sheets_have_the_colours_of_the_folder(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(MARCH, tmp_path / "record"))
     with (folder / "atlas.toml").open("a", encoding="utf-8") as file:
         file.write('\n[colours]\ncommune = "#00a040"\n')
-    chronicle = load(folder)
-    atlas = page.prepare(chronicle, days.states(chronicle))
-    state = atlas.states[-1]
+    dataset = load(folder)
+    atlas = page.prepare(dataset)
+    state = atlas.dataset.states[-1]
     drawn = np.asarray(raster.drawn(page.day_sheet(atlas, page.lay_out_day(atlas, state), state, "en"), 60)).astype(int)
     red, green, blue = (drawn[..., channel] for channel in range(3))
     assert ((green - red > 20) & (green - blue > 20)).sum() > 1_000, "ground tinted in green"
@@ -242,8 +242,8 @@ def test_a_record_without_a_drawing_still_gets_its_sheets(copy_record: Callable[
     for name in ("arrondissements", "quartiers", "fronts", "columns", "control", "streets", "street_anchors", "damage", "days"):
         header = (folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
         (folder / f"{name}.csv").write_text(f"{header}\n", encoding="utf-8")
-    chronicle = load(folder)
-    sheets.make(chronicle, days.states(chronicle), tmp_path / "sheets")
+    dataset = load(folder)
+    sheets.make(dataset, tmp_path / "sheets")
     assert len(list((tmp_path / "sheets").rglob("*.pdf"))) == 18
 
 
@@ -288,15 +288,15 @@ def test_a_path_that_cannot_be_drawn_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tongue", "said"),
+    ("language", "said"),
     [("en", ("19:30", "1st", "24 May 1871", "Wednesday")), ("fr", ("19 h 30", "1er", "24 mai 1871", "mercredi"))],
 )
-def test_dates_and_hours_are_written_as_the_language_does(tongue: str, said: tuple[str, str, str, str]) -> None:
+def test_dates_and_hours_are_written_as_the_language_does(language: str, said: tuple[str, str, str, str]) -> None:
     """English and French write them each in their own way."""
     told = (
-        words.hour_text(tongue, "19:30"),
-        words.ordinal(tongue, 1),
-        words.date_text(tongue, "1871-05-24"),
-        words.weekday(tongue, "1871-05-24"),
+        words.hour_text(language, "19:30"),
+        words.ordinal(language, 1),
+        words.date_text(language, "1871-05-24"),
+        words.weekday(language, "1871-05-24"),
     )
     assert tuple(map(plain, told)) == said

@@ -15,13 +15,12 @@ from shapely.geometry import shape
 from semaine_map.build import load
 from semaine_map.cli import main
 from semaine_map.errors import RecordError
-from semaine_map.history import days
 from semaine_map.record import checks, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 METRIC_CRS = "EPSG:2154"
 REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference"
@@ -35,7 +34,7 @@ def metres(geometries: gpd.GeoSeries) -> gpd.GeoSeries:
     return geometries.to_crs(METRIC_CRS)
 
 
-def test_there_are_eighty_quartiers_in_twenty_arrondissements(real: Chronicle) -> None:
+def test_there_are_eighty_quartiers_in_twenty_arrondissements(real: Dataset) -> None:
     """Each has a valid polygon of its own, four quartiers to an arrondissement."""
     assert list(real.quartiers["quartier"]) == list(range(1, 81))
     assert real.quartiers.geometry.is_valid.all()
@@ -44,7 +43,7 @@ def test_there_are_eighty_quartiers_in_twenty_arrondissements(real: Chronicle) -
     assert real.arrondissements.geom_type.eq("Polygon").all()
 
 
-def test_the_quartiers_leave_no_gap_and_do_not_overlap(real: Chronicle) -> None:
+def test_the_quartiers_leave_no_gap_and_do_not_overlap(real: Dataset) -> None:
     """Their areas add up to the area of their union, which has no hole."""
     areas = metres(real.quartiers.geometry)
     union = areas.union_all()
@@ -54,7 +53,7 @@ def test_the_quartiers_leave_no_gap_and_do_not_overlap(real: Chronicle) -> None:
     assert areas.area.min() > 100_000
 
 
-def test_the_city_has_the_size_that_is_on_record(real: Chronicle) -> None:
+def test_the_city_has_the_size_that_is_on_record(real: Dataset) -> None:
     """About 78 square kilometres inside the fortifications; the inner arrondissements within 3 % of their official areas."""
     areas = metres(real.arrondissements.geometry).area / 1e6
     assert areas.sum() == pytest.approx(78.0, abs=0.8)
@@ -63,7 +62,7 @@ def test_the_city_has_the_size_that_is_on_record(real: Chronicle) -> None:
             assert area == pytest.approx(INNER_AREAS_KM2[number], rel=0.03), number
 
 
-def test_the_edges_are_where_they_were_in_1860(real: Chronicle) -> None:
+def test_the_edges_are_where_they_were_in_1860(real: Dataset) -> None:
     """Away from the river, half of the edges lie within 25 m of the measure of others, 95 in 100 within 80 m."""
     file = REFERENCE / "quartiers_1860_soduco.geojson"
     if not file.exists():
@@ -71,7 +70,7 @@ def test_the_edges_are_where_they_were_in_1860(real: Chronicle) -> None:
     measure = gpd.read_file(file).to_crs(METRIC_CRS).boundary.union_all()
     river = gpd.read_file(REFERENCE / "seine_centreline_osm_cheubes.geojson").to_crs(METRIC_CRS).union_all()
     off = []
-    for line in metres(real.drawings["boundaries"].geometry):
+    for line in metres(real.basemap["boundaries"].geometry):
         for along in np.arange(10, line.length, 20):
             point = line.interpolate(float(along))
             if point.distance(river) > 250:
@@ -81,12 +80,12 @@ def test_the_edges_are_where_they_were_in_1860(real: Chronicle) -> None:
     assert np.percentile(off, 95) <= 80
 
 
-def test_the_river_is_in_its_bed(real: Chronicle) -> None:
+def test_the_river_is_in_its_bed(real: Dataset) -> None:
     """The middle line of the Seine, as others measured it, runs inside our water."""
     file = REFERENCE / "seine_centreline_osm_cheubes.geojson"
     if not file.exists():
         return  # the measures of others are not part of the project
-    water = metres(real.drawings["water"].geometry).union_all().buffer(10)
+    water = metres(real.basemap["water"].geometry).union_all().buffer(10)
     city = metres(real.quartiers.geometry).union_all()
     inside = outside = 0
     for line in gpd.read_file(file).to_crs(METRIC_CRS).geometry.explode():
@@ -99,19 +98,19 @@ def test_the_river_is_in_its_bed(real: Chronicle) -> None:
     assert outside / (inside + outside) < 0.02
 
 
-def test_drawings_are_valid_and_carry_their_names(real: Chronicle) -> None:
+def test_drawings_are_valid_and_carry_their_names(real: Dataset) -> None:
     """Every feature has an id of its own, a precision and a source of the fact."""
-    for name, drawing in real.drawings.items():
+    for name, drawing in real.basemap.items():
         assert drawing["id"].is_unique, name
         assert drawing.geometry.is_valid.all(), name
         for column in ("precision_m", "source"):
             assert drawing[column].notna().all(), (name, column)
 
 
-def test_nothing_happens_in_the_water_but_on_it(real: Chronicle) -> None:
+def test_nothing_happens_in_the_water_but_on_it(real: Dataset) -> None:
     """Every event is on land or on a bridge, unless its place is said to be on the river."""
-    water = metres(real.drawings["water"][real.drawings["water"]["kind"] == "seine"].geometry).union_all()
-    islands = metres(real.drawings["islands"].geometry).union_all()
+    water = metres(real.basemap["water"][real.basemap["water"]["kind"] == "seine"].geometry).union_all()
+    islands = metres(real.basemap["islands"].geometry).union_all()
     river = water.difference(islands).buffer(-5)
     used = real.places[real.places["place_id"].isin(set(real.events["place_id"]))]
     dry = used[(used["setting"] != "river") & ~used["kind"].isin(("bridge", "quay")) & (used["precision_m"] <= 150)]
@@ -119,7 +118,7 @@ def test_nothing_happens_in_the_water_but_on_it(real: Chronicle) -> None:
     assert list(wet["place_id"]) == []
 
 
-def test_the_army_stands_to_the_left_of_the_front(sound: Chronicle) -> None:
+def test_the_army_stands_to_the_left_of_the_front(sound: Dataset) -> None:
     """A line from south to north, walked up, has the army in the west; its ends are carried on to the wall."""
     held = sound.held["1871-05-21"]
     assert held.contains(shapely.Point(2.305, 48.86))
@@ -128,22 +127,20 @@ def test_the_army_stands_to_the_left_of_the_front(sound: Chronicle) -> None:
     assert sound.held["1871-05-25"].equals(sound.quartiers.union_all()), "after the last front all is the army's"
 
 
-def test_the_ground_of_a_day_is_divided_in_three(sound: Chronicle) -> None:
+def test_the_ground_of_a_day_is_divided_in_three(sound: Dataset) -> None:
     """What was the army's already, what it took that day, and what the Commune held still."""
-    state = next(one for one in days.states(sound) if one.day == "1871-05-24")
+    state = next(one for one in sound.states if one.day == "1871-05-24")
     where = {name: area.representative_point().x for name, area in state.sectors.items()}
     assert where["versailles"] < 2.31 < where["contested"] < 2.32 < where["commune"]
 
 
-def test_the_sectors_divide_the_city_each_evening_and_the_army_only_gains(
-    real: Chronicle, real_states: Sequence[days.DayState]
-) -> None:
+def test_the_sectors_divide_the_city_each_evening_and_the_army_only_gains(real: Dataset) -> None:
     """No gap, no overlap, no ground given back."""
     if real.fronts.empty:
         pytest.fail("the record draws no fronts")
     city = real.quartiers.union_all()
     before: shapely.Geometry = shapely.Polygon()
-    for state in real_states:
+    for state in real.states:
         parts = list(state.sectors.values())
         assert shapely.union_all(parts).symmetric_difference(city).area < 1e-9, state.day
         assert sum(part.area for part in parts) == pytest.approx(city.area, rel=1e-6), state.day

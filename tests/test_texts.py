@@ -29,8 +29,8 @@ def test_french_is_typeset_as_french() -> None:
 
 def test_no_text_of_the_page_belongs_to_one_record() -> None:
     """What is of the Bloody Week alone comes from its folder: another record makes another atlas."""
-    for tongue in TEXTS.values():
-        for key, text in tongue.items():
+    for language in TEXTS.values():
+        for key, text in language.items():
             assert not re.search(r"1871|Paris|Versailles|Commune\b|Seine\b|sanglante|Bloody", text), key
     assert not re.search(r"1871|Paris|Versailles|Commune\b", WEB.joinpath("page.html").read_text(encoding="utf-8"))
 

@@ -1,9 +1,9 @@
 """An atlas of the Bloody Week: Paris, 21–28 May 1871, day by day, every event cited.
 
-The flow: a folder of tables (``geodata/``) is read by ``catalog``, checked whole by ``checks``, joined into dated, located,
-cited events by ``story``, which ``chronicle`` puts into frames; ``days`` decides what stands, burns and happens on each day;
-``maps`` draws the offline atlas and ``exports`` writes the formats of GIS users; ``api`` is what a notebook calls. Imports
-point only down this flow.
+The flow: a folder of tables (``geodata/``) is read and checked whole by ``record``, joined into one dated, located, cited
+dataset by ``history``, whose ``days`` decide what stands, burns and happens on each day; ``page`` draws the offline atlas,
+``sheets`` what hangs on a wall, ``exports`` the formats of GIS users; ``api`` is what a notebook calls. Imports point only down
+this flow.
 
     >>> import semaine_map
     >>> kit = semaine_map.load()

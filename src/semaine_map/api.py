@@ -13,7 +13,6 @@ from semaine_map import build
 from semaine_map.exports import formats as exported_formats
 from semaine_map.exports import gather, replaces, write
 from semaine_map.exports.projection import operation
-from semaine_map.history.gazetteer import Gazetteer
 from semaine_map.history.selection import select
 from semaine_map.staging import beside
 
@@ -85,7 +84,7 @@ def locate(name: str, kit: Kit | None = None) -> Position:
     Raises:
         SemaineError: nothing has that name; the message suggests names that come near.
     """
-    return Gazetteer(build.load_record(kit.chronicle.folder if kit else None)).locate(name)
+    return (kit.dataset if kit else build.load()).gazetteer.locate(name)
 
 
 def map(day: str | None = None, kit: Kit | None = None) -> Atlas:  # noqa: A001 - the name that a reader looks for
@@ -102,7 +101,7 @@ def map(day: str | None = None, kit: Kit | None = None) -> Atlas:  # noqa: A001 
     from semaine_map.page.render import Atlas  # noqa: PLC0415 - folium is needed here alone
 
     asked = kit or load()
-    return Atlas(asked.chronicle, asked.states, day=None if day is None else asked.week.day(day))
+    return Atlas(asked.dataset, day=None if day is None else asked.week.day(day))
 
 
 def export(

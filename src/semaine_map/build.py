@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from semaine_map.history.dataset import join
+from semaine_map.process import aside
 from semaine_map.record import checks, reading
 from semaine_map.staging import Made, beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
-    from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
     from semaine_map.record.reading import Record
     from semaine_map.staging import Stage
 
@@ -51,16 +51,14 @@ COUNTED = (
 """What a build says before it counts instead of drawing."""
 
 
-def load(geodata: Path | str | None = None) -> Chronicle:
+def load(geodata: Path | str | None = None) -> Dataset:
     """Read, check and join the record in ``geodata``; without it, the record of the Bloody Week that comes with the package.
 
     Raises:
         RecordError: the record has faults; every one is listed.
         UsageError: ``geodata`` is not a folder.
     """
-    from semaine_map.history.frames import tell  # noqa: PLC0415 - geopandas takes half a second, and the terminal needs none
-
-    return tell(load_record(geodata))
+    return join(load_record(geodata))
 
 
 def load_record(geodata: Path | str | None = None) -> Record:
@@ -89,70 +87,50 @@ def build(
     """
     stages = iter(STAGES)
     begin(next(stages))
-    chronicle = load(geodata)
+    dataset = load(geodata)
     # Loaded only now, so that a faulty record is reported without waiting for folium.
     from semaine_map import exports  # noqa: PLC0415
-    from semaine_map.history import days, density  # noqa: PLC0415
+    from semaine_map.history import density  # noqa: PLC0415
 
     if dense_from is None:
         dense_from = density.DENSE_FROM
-    if len(chronicle.events) > dense_from:
-        warn(COUNTED.format(events=f"{len(chronicle.events):,}"))
+    if len(dataset.tables["events"]["id"]) > dense_from:
+        warn(COUNTED.format(events=f"{len(dataset.tables['events']['id']):,}"))
 
     with beside(output, replaces=REPLACES) as stage:
         begin(next(stages))
-        states = days.states(chronicle)
+        _ = dataset.states, dataset.basemap, dataset.damage  # worked out before a second process takes them with it
         kit = stage.folder / "gis"
-        if chronicle.is_large:
+        if dataset.is_large:
             # A wall sheet of so many names cannot be read, and takes minutes: the second core draws the pages instead.
-            with _aside(_draw_pages, chronicle, states, stage, dense_from) as finish_the_pages:
+            with aside(_draw_pages, dataset, stage, dense_from) as finish_the_pages:
                 begin(STAGES[4])
-                exports.write(exports.gather(chronicle, states), kit, exports.fitting(chronicle))
+                exports.write(exports.gather(dataset), kit, exports.default_formats(dataset))
                 finish_the_pages()
         else:
-            with _aside(_draw_sheets, chronicle, states, stage) as finish_the_sheets:
-                _draw_pages(chronicle, states, stage, dense_from, lambda: begin(next(stages)))
+            with aside(_draw_sheets, dataset, stage) as finish_the_sheets:
+                _draw_pages(dataset, stage, dense_from, lambda: begin(next(stages)))
                 begin(next(stages))
-                exports.write(exports.gather(chronicle, states), kit)
+                exports.write(exports.gather(dataset), kit)
                 begin(next(stages))
                 finish_the_sheets()
     return stage.made
 
 
-def _draw_pages(
-    chronicle: Chronicle, states: Sequence[DayState], stage: Stage, dense_from: int, begin: Callable[[], None] = lambda: None
-) -> None:
+def _draw_pages(dataset: Dataset, stage: Stage, dense_from: int, begin: Callable[[], None] = lambda: None) -> None:
     """Draw the atlas, then the page of each day; ``begin`` is told when either begins."""
     from semaine_map.history import density  # noqa: PLC0415 - as above
     from semaine_map.page import render  # noqa: PLC0415 - as above
 
     begin()
-    grid = density.fitting(chronicle, states, dense_from=dense_from)
-    stage.write("index.html", render.html(chronicle, states, grid=grid))
+    grid = density.count_if_dense(dataset, dense_from=dense_from)
+    stage.write("index.html", render.html(dataset, grid=grid))
     begin()
-    for day in chronicle.week.days:
-        stage.write(f"days/{day}.html", render.html(chronicle, states, day=day, grid=grid))
+    for day in dataset.week.days:
+        stage.write(f"days/{day}.html", render.html(dataset, day=day, grid=grid))
 
 
-def _draw_sheets(chronicle: Chronicle, states: Sequence[DayState], stage: Stage) -> None:
+def _draw_sheets(dataset: Dataset, stage: Stage) -> None:
     from semaine_map import sheets  # noqa: PLC0415 - the process that draws them loads what only they need
 
-    sheets.make(chronicle, states, stage.folder / "sheets")
-
-
-@contextmanager
-def _aside(work: Callable[..., None], *arguments: object) -> Iterator[Callable[[], None]]:
-    """Do ``work`` in a process of its own, on the second core; the block calls what it is given to wait for the end.
-
-    A forked process has the chronicle already. It holds the lock on the output folder too, so that a build which follows one
-    that was killed waits until nothing writes any more. Where processes cannot fork, the work is done when it is waited for.
-    """
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - a question to the terminal needs no second process
-    from multiprocessing import get_all_start_methods, get_context  # noqa: PLC0415
-
-    if "fork" not in get_all_start_methods():
-        yield lambda: work(*arguments)
-        return
-    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
-        done = pool.submit(work, *arguments)
-        yield done.result
+    sheets.make(dataset, stage.folder / "sheets")

@@ -62,9 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     building = verb("build", run_build, "Build the atlas, the day pages, the GIS files and the sheets for the wall.")
     building.add_argument("--output", type=Path, metavar="DIR", default=Path("output"), help="where to (default: output)")
     verb("validate", run_validate, "Check every table and drawing; list every fault.")
-    telling = verb("day", run_day, "Print the chronicle of one day.")
+    telling = verb("day", run_day, "Print what happens on one day.")
     telling.add_argument("day", metavar="DAY", help="for example 1871-05-24")
-    telling.add_argument("--language", choices=LANGUAGES, help="language of the chronicle (default: the first of the record's)")
+    telling.add_argument("--language", choices=LANGUAGES, help="language of the answer (default: the first of the record's)")
     locating = verb("locate", run_locate, "Tell where a place, street or address is, and what happened there.")
     locating.add_argument("name", metavar="NAME", help='for example "31 rue du Bac" or "place du Château-d\'Eau"')
     locating.add_argument("--language", choices=LANGUAGES, help="language of the answer (default: the first of the record's)")
@@ -115,7 +115,7 @@ def run_build(options: argparse.Namespace) -> int:
         def begin(stage: str) -> None:
             progress.update(task, completed=STAGES.index(stage), description=stage)
 
-        made = build(options.geodata, options.output, begin=begin, warn=lambda told: console.print(told, soft_wrap=True))
+        made = build(options.geodata, options.output, begin=begin, warn=lambda sentence: console.print(sentence, soft_wrap=True))
         progress.update(task, completed=len(STAGES), description="done")
     table = Table(title=f"Made in {options.output}", title_justify="left")
     table.add_column("file")
@@ -137,11 +137,8 @@ def _size(count: int) -> str:
 def run_validate(options: argparse.Namespace) -> int:
     """Check the record; say what it holds when it is sound."""
     from semaine_map.build import load_record
-    from semaine_map.history.crs import transformer
 
     record = load_record(options.geodata)
-    assert record.week is not None  # noqa: S101 - load_record refuses a record without a week; this tells the type checker
-    transformer(record.week.metric_crs)
     count = {name: len(rows) for name, rows in record.tables.items()}
     counts = f"{count['events']} events at {count['places']} places, {count['citations']} citations"
     print(f"{record.folder.name}: sound ({counts} of {count['sources']} sources)")
@@ -152,52 +149,51 @@ def run_day(options: argparse.Namespace) -> int:
     """Print what happens on a day, in order, with hour, place and witnesses."""
     import textwrap
 
-    from semaine_map.build import load_record
+    from semaine_map.build import load
     from semaine_map.history import days
-    from semaine_map.history.dataset import outline, told
+    from semaine_map.record.tables import rows_of
 
-    story = outline(load_record(options.geodata))
-    day = story.week.day(options.day)
-    state = days.states(story)[story.week.days.index(day)]
-    tongue = story.week.language(options.language)
-    words = story.words[tongue]
-    print(f"{story.week.title[tongue]}, {day}")
-    if text := story.day_texts.get(day):
-        print("\n" + textwrap.fill(text[tongue], 100))
-    events = zip(told(story.events), state.statuses, strict=True)
+    dataset = load(options.geodata)
+    day = dataset.week.day(options.day)
+    state = dataset.states[dataset.week.days.index(day)]
+    language = dataset.week.language(options.language)
+    words = dataset.words[language]
+    print(f"{dataset.week.title[language]}, {day}")
+    if text := dataset.day_texts.get(day):
+        print("\n" + textwrap.fill(text[language], 100))
+    events = zip(rows_of(dataset.tables["events"]), state.statuses, strict=True)
     seen = [(event, status) for event, status in events if days.is_of(day, event["start"], status)]
     # What begins on the day comes in the order of its hours; then what goes on from before.
     for event, status in sorted(seen, key=lambda one: one[0]["start"] != day):
         hour = event["start_time"] if event["start"] == day else None
         when = hour or (words["part_of_day"].get(event["part_of_day"], "") if event["start"] == day else "")
         sure = "" if event["certainty"] == "certain" else f" [{words['certainty'][event['certainty']]}]"
-        print(f"\n{words['kind'][event['kind']]}: {event[f'title_{tongue}']}{sure}")
+        print(f"\n{words['kind'][event['kind']]}: {event[f'title_{language}']}{sure}")
         print(f"  {event['name_1871']}" + (f" ({when})" if when else "") + f" — {words['status'][status]}")
-        print(textwrap.indent(textwrap.fill(event[f"summary_{tongue}"], 96), "  "))
+        print(textwrap.indent(textwrap.fill(event[f"summary_{language}"], 96), "  "))
         print(textwrap.indent(textwrap.fill(event["sources"], 96), "  "))
     return 0
 
 
 def run_locate(options: argparse.Namespace) -> int:
     """Print position, precision, arrondissement, both names, and the events within the precision of the position."""
-    from semaine_map.build import load_record
-    from semaine_map.history.dataset import outline
-    from semaine_map.history.gazetteer import Gazetteer, near
+    from semaine_map.build import load
+    from semaine_map.history.gazetteer import near
 
-    record = load_record(options.geodata)
-    found = Gazetteer(record).locate(options.name)
-    story = outline(record)
-    events, number = near(story, found)
-    tongue = story.week.language(options.language)
-    words = story.words[tongue]
+    dataset = load(options.geodata)
+    found = dataset.gazetteer.locate(options.name)
+    events, number = near(dataset, found)
+    language = dataset.week.language(options.language)
+    words = dataset.words[language]
     print(found.name_1871 + (f" (today: {found.name_today})" if found.name_today else ""))
     how = words["method"].get(found.method, found.method)
     print(f"  {found.lat:.5f} N, {found.lon:.5f} E, within {found.precision_m} m ({how})")
     if number:
-        name = dict(zip(story.arrondissements["arrondissement"], story.arrondissements["name"], strict=True))[number]
+        areas = dataset.tables["arrondissements"]
+        name = dict(zip(areas["arrondissement"], areas["name"], strict=True))[number]
         print(f"  {number}e arrondissement, {name}".replace(" 1e ", " 1er "))
     for event in events:
-        print(f"  {event['start']}  {words['kind'][event['kind']]}: {event[f'title_{tongue}']} ({event['name_1871']})")
+        print(f"  {event['start']}  {words['kind'][event['kind']]}: {event[f'title_{language}']} ({event['name_1871']})")
     return 0
 
 
@@ -214,9 +210,9 @@ def run_export(options: argparse.Namespace) -> int:
     chosen = formats(options.format, projected=options.crs is not None)
     whole = selection == WHOLE and options.crs is None
     output = options.output or Path("output/gis" if whole else "output/selection")
-    chronicle = load(options.geodata)
-    carried = None if options.crs is None else operation(options.crs, chronicle.week.bounds)
-    kit = gather(chronicle).choose(selection)
+    dataset = load(options.geodata)
+    carried = None if options.crs is None else operation(options.crs, dataset.week.bounds)
+    kit = gather(dataset).choose(selection)
     with beside(output, replaces=replaces(chosen)) as stage:
         write(kit, stage.folder, chosen, operation=carried)
     if carried is not None:

@@ -12,12 +12,11 @@ from playwright.sync_api import sync_playwright
 from tests.browser.pages import write_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page, Request
 
-    from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 SOUND_RECORD = Path(__file__).parent.parent / "data" / "sound"
 
@@ -46,9 +45,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def atlas(tmp_path_factory: pytest.TempPathFactory, real: Chronicle, real_states: Sequence[DayState]) -> Path:
+def atlas(tmp_path_factory: pytest.TempPathFactory, real: Dataset) -> Path:
     """Write the pages of the real record once; return the folder. The files for GIS and for walls have tests of their own."""
-    return write_pages(tmp_path_factory.mktemp("atlas"), real, real_states)
+    return write_pages(tmp_path_factory.mktemp("atlas"), real)
 
 
 @pytest.fixture

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from semaine_map.page import render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from playwright.sync_api import Page
 
-    from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "locale": "fr-FR", "has_touch": True}
@@ -46,12 +44,12 @@ def text_of(page: Page, selector: str) -> str:
     return re.sub(r"[\u00a0\u202f]", " ", page.inner_text(selector))
 
 
-def write_pages(folder: Path, chronicle: Chronicle, states: Sequence[DayState]) -> Path:
+def write_pages(folder: Path, dataset: Dataset) -> Path:
     """Write the atlas and its day pages into ``folder``, as a build does."""
     (folder / "days").mkdir(parents=True)
-    (folder / "index.html").write_text(render.html(chronicle, states), encoding="utf-8")
-    for state in states:
-        page = render.html(chronicle, states, day=state.day)
+    (folder / "index.html").write_text(render.html(dataset), encoding="utf-8")
+    for state in dataset.states:
+        page = render.html(dataset, day=state.day)
         (folder / "days" / f"{state.day}.html").write_text(page, encoding="utf-8")
     return folder
 

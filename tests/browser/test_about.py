@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 HEADINGS = {
     "en": [
@@ -42,7 +42,7 @@ HEADINGS = {
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
 def test_the_atlas_says_what_it_is_and_what_it_is_not(
-    atlas: Path, open_page: Callable[..., Page], real: Chronicle, window: dict[str, Any]
+    atlas: Path, open_page: Callable[..., Page], real: Dataset, window: dict[str, Any]
 ) -> None:
     """Every count of the dead has its author; every source its side; and a witness can be followed from there."""
     page = open_page(atlas / "index.html", "#1871-05-24", **window)

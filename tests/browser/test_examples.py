@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from semaine_map.build import build, load
-from semaine_map.history import days
 from semaine_map.page import render
 
 if TYPE_CHECKING:
@@ -47,8 +46,8 @@ def test_a_record_in_one_language_is_shown_in_it(tmp_path: Path, open_page: Call
     toml = folder / "atlas.toml"
     kept = [line for line in toml.read_text(encoding="utf-8").splitlines() if not line.startswith("en =")]
     toml.write_text("\n".join(kept), encoding="utf-8")
-    chronicle = load(folder)
-    (tmp_path / "index.html").write_text(render.html(chronicle, days.states(chronicle)), encoding="utf-8")
+    dataset = load(folder)
+    (tmp_path / "index.html").write_text(render.html(dataset), encoding="utf-8")
     page = open_page(tmp_path / "index.html", "#1871-03-26/bastille-electors", locale="en-GB")
     assert page.inner_text("#title") == "Le Dix-huit mars"
     assert page.get_attribute("html", "lang") == "fr"

@@ -11,22 +11,21 @@ from playwright.sync_api import expect
 from tests.browser.pages import DESKTOP, WINDOW_NAMES, WINDOWS, listed, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
 
-    from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 DAY = "1871-05-24"
 OF_THE_DAY = {"today", "fought", "burning"}
 
 
 @pytest.fixture
-def seen(real: Chronicle, real_states: Sequence[DayState]) -> list[dict[str, Any]]:
+def seen(real: Dataset) -> list[dict[str, Any]]:
     """Return the events that are to be seen on 24 May, with their status."""
-    (state,) = [one for one in real_states if one.day == DAY]
+    (state,) = [one for one in real.states if one.day == DAY]
     rows = real.events.drop(columns="geometry").to_dict("records")
     return [row | {"status": status} for row, status in zip(rows, state.statuses, strict=True) if status]
 
@@ -50,7 +49,7 @@ def test_each_choice_of_certainty_hides_the_number_it_names(
 
 
 def test_a_witness_tells_only_what_is_cited_from_him(
-    atlas: Path, open_page: Callable[..., Page], real: Chronicle, seen: list[dict[str, Any]]
+    atlas: Path, open_page: Callable[..., Page], real: Dataset, seen: list[dict[str, Any]]
 ) -> None:
     """The week as Goncourt tells it: the events with a citation of his, in the address too, until everything is asked for."""
     page = open_page(atlas / "index.html", f"#{DAY}", **DESKTOP)
@@ -79,7 +78,7 @@ def test_kind_actor_and_arrondissement(atlas: Path, open_page: Callable[..., Pag
     assert set(listed(page)) == {row["id"] for row in seen if row["actor"] == "versailles" and row["arrondissement"] == 5}
 
 
-def test_the_key_explains_the_front_and_the_columns(atlas: Path, open_page: Callable[..., Page], real: Chronicle) -> None:
+def test_the_key_explains_the_front_and_the_columns(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
     """It says to how many metres the front of this evening is known, and that the course of the columns is inferred."""
     page = open_page(atlas / "index.html", f"#{DAY}", **DESKTOP)
     page.get_by_role("button", name="Key and filters").click()

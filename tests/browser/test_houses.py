@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 
 def test_a_house_has_a_card_and_an_address(atlas: Path, open_page: Callable[..., Page]) -> None:
@@ -35,7 +35,7 @@ def test_a_house_has_a_card_and_an_address(atlas: Path, open_page: Callable[...,
     expect(card.get_by_role("heading", level=2)).to_have_text("53, rue de Lille")
 
 
-def test_the_card_of_a_fire_lists_its_houses(atlas: Path, open_page: Callable[..., Page], real: Chronicle) -> None:
+def test_the_card_of_a_fire_lists_its_houses(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
     """As many numbers as the register gives to that fire, each a link to its house."""
     page = open_page(atlas / "index.html", "#1871-05-23/rue-de-lille-fire", **DESKTOP)
     numbers = list(real.damage["number"][real.damage["event_id"] == "rue-de-lille-fire"])
@@ -65,7 +65,7 @@ def test_a_house_on_the_map_answers_the_pointer_until_its_layer_is_off(atlas: Pa
     expect(page.locator("#card")).to_be_hidden()
 
 
-def test_a_burial_site_shows_its_rival_counts(atlas: Path, open_page: Callable[..., Page], real: Chronicle) -> None:
+def test_a_burial_site_shows_its_rival_counts(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
     """Each count stands under the name of who made it, in the card and on the page about the atlas."""
     page = open_page(atlas / "index.html", "#1871-05-28/pere-lachaise-common-graves", **DESKTOP)
     place = real.events["place_id"][real.events["id"] == "pere-lachaise-common-graves"].iloc[0]

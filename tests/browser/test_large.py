@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from semaine_map import exports
 from semaine_map.build import build
+from semaine_map.history import dataset as joined
 from semaine_map.history import days, density
-from semaine_map.history import frames as joined
 from semaine_map.history.selection import events_of, select
 from semaine_map.page import render
 from tests.browser.pages import WINDOW_NAMES, WINDOWS, text_of
@@ -19,13 +19,13 @@ from tests.browser.test_everyone import AXE, complaints
 from tests.conftest import SOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
     from typing import Any
 
     from playwright.sync_api import Page
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 
 @pytest.fixture
@@ -36,9 +36,9 @@ def nine_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("nine_are_many")
-def test_a_large_record_is_read_like_any_other(sound: Chronicle, tmp_path: Path, open_page: Callable[..., Page]) -> None:
+def test_a_large_record_is_read_like_any_other(sound: Dataset, tmp_path: Path, open_page: Callable[..., Page]) -> None:
     """Deflated data are inflated; day, list and card work; about says, in both languages, where the summaries are."""
-    document = render.html(sound, days.states(sound))
+    document = render.html(sound)
     assert "Paving stones close the square" not in document
     assert 'id="semaine-data" data-packed="deflate"' in document
     assert "unsafe" not in (re.findall(r'Content-Security-Policy" content="([^"]*)"', document) or ["unsafe"])[0]
@@ -67,32 +67,30 @@ def test_a_large_build_makes_what_can_be_borne_and_keeps_every_word(tmp_path: Pa
     assert "Paving stones close the square." in (tmp_path / "gis" / "events.geojson").read_text(encoding="utf-8")
 
 
-def test_every_format_fits_a_record_of_the_usual_size(sound: Chronicle) -> None:
+def test_every_format_fits_a_record_of_the_usual_size(sound: Dataset) -> None:
     """Only a large one is cut short."""
-    assert exports.fitting(sound) == list(exports.FORMATS)
+    assert exports.default_formats(sound) == list(exports.FORMATS)
 
 
 @pytest.fixture(scope="module")
-def counted(real: Chronicle, real_states: Sequence[days.DayState], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def counted(real: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the atlas of the real record, counted as one of a million events would be."""
     path = tmp_path_factory.mktemp("counted") / "index.html"
-    grid = density.count(real, real_states)
-    path.write_text(render.html(real, real_states, grid=grid), encoding="utf-8", newline="\n")
+    grid = density.count(real)
+    path.write_text(render.html(real, grid=grid), encoding="utf-8", newline="\n")
     return path
 
 
-def own(chronicle: Chronicle, state: days.DayState) -> list[int]:
+def own(dataset: Dataset, state: days.DayState) -> list[int]:
     """Return the rows of the events of a day."""
-    rows = enumerate(zip(chronicle.events["start"], state.statuses, strict=True))
+    rows = enumerate(zip(dataset.events["start"], state.statuses, strict=True))
     return [n for n, (start, status) in rows if days.is_of(state.day, start, status)]
 
 
-def test_a_counted_day_gives_its_numbers_in_words(
-    counted: Path, real: Chronicle, real_states: Sequence[days.DayState], open_page: Callable[..., Page]
-) -> None:
+def test_a_counted_day_gives_its_numbers_in_words(counted: Path, real: Dataset, open_page: Callable[..., Page]) -> None:
     """Days step; the panel says how many, of how many, where the list is, and counts kinds and arrondissements."""
     page = open_page(counted, "#1871-05-23")
-    for state in real_states[2:5]:
+    for state in real.states[2:5]:
         expect(page.locator("#atlas")).to_have_attribute("data-day", state.day)
         rows = own(real, state)
         told = text_of(page, "#lists")
@@ -139,7 +137,7 @@ def test_a_square_opens_by_pointer_list_and_keyboard(counted: Path, open_page: C
 
 
 def test_the_command_of_a_square_gives_as_many_events_as_it_counts(
-    counted: Path, real: Chronicle, real_states: Sequence[days.DayState], open_page: Callable[..., Page]
+    counted: Path, real: Dataset, open_page: Callable[..., Page]
 ) -> None:
     """Day, kinds and box, read from the card as a reader would copy them, select exactly the events counted."""
     page = open_page(counted, "#1871-05-24?kinds=fire.barricade")
@@ -149,11 +147,11 @@ def test_the_command_of_a_square_gives_as_many_events_as_it_counts(
         words = re.findall(r"--(\w+)[ =](\S+)", text_of(page, "#card code"))
         options = {name: [value for other, value in words if other == name] for name, _ in words}
         wanted = select(**(options | {"bbox": options["bbox"][0]}))
-        assert int(events_of(real, real_states, wanted).sum()) == number
+        assert int(events_of(real, wanted).sum()) == number
 
 
 def test_kinds_filter_the_counts_and_the_key_says_what_cannot(
-    counted: Path, real: Chronicle, real_states: Sequence[days.DayState], open_page: Callable[..., Page]
+    counted: Path, real: Dataset, open_page: Callable[..., Page]
 ) -> None:
     """With one kind switched off its events leave numbers, squares and command; no choice is offered that has no effect."""
     page = open_page(counted, "#1871-05-24?certainty=certain&witness=goncourt")
@@ -162,7 +160,7 @@ def test_kinds_filter_the_counts_and_the_key_says_what_cannot(
     expect(menu.locator("select, input[type=radio]")).to_have_count(0)
     expect(menu).to_contain_text("Certainty, witness, side, arrondissement and hour cannot")
     menu.locator("#kind-fire").uncheck()
-    state = real_states[3]
+    state = real.states[3]
     rest = [n for n in own(real, state) if real.events["kind"][n] != "fire"]
     assert f"{len(rest)} events on this day" in text_of(page, "#lists")
     assert "?kinds=" in page.evaluate("location.hash")

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from semaine_map.build import load
-from semaine_map.history import days
 from tests.browser.conftest import SOUND_RECORD
 from tests.browser.pages import DESKTOP, WINDOW_NAMES, WINDOWS, middle_left_free, text_of, write_pages
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 EVENT = "hotel-de-ville-fire"
 
@@ -46,7 +45,7 @@ def test_the_address_opens_day_and_event(atlas: Path, open_page: Callable[..., P
     assert page.get_attribute("#atlas", "data-day") == "1871-05-24"
 
 
-def test_witnesses_who_disagree_stand_side_by_side(atlas: Path, open_page: Callable[..., Page], real: Chronicle) -> None:
+def test_witnesses_who_disagree_stand_side_by_side(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
     """The card of a disputed event shows what each witness claims, in the reader's language, and that one contradicts."""
     page = open_page(atlas / "index.html", f"#1871-05-24/{EVENT}")
     assert "contradicts" in page.locator("#card").inner_text()
@@ -97,8 +96,8 @@ def test_strangers_text_is_shown_as_text(
     copy_record: Callable[..., Path], tmp_path: Path, open_page: Callable[..., Page]
 ) -> None:
     """Markup, templates and quotes of a record run nowhere and read as they were written."""
-    chronicle = load(copy_record("markup"))
-    write_pages(tmp_path / "output", chronicle, days.states(chronicle))
+    dataset = load(copy_record("markup"))
+    write_pages(tmp_path / "output", dataset)
     page = open_page(tmp_path / "output" / "index.html", "#1871-05-21/gate-capture")
     card = page.locator("#card").inner_text()
     assert '<script>window.hacked=1</script> & "quotes" 🔥' in card
@@ -109,8 +108,8 @@ def test_strangers_text_is_shown_as_text(
 
 def test_another_record_makes_another_atlas(tmp_path: Path, open_page: Callable[..., Page]) -> None:
     """The little record of the tests, with two arrondissements, is drawn by the same page."""
-    chronicle = load(SOUND_RECORD)
-    write_pages(tmp_path / "output", chronicle, days.states(chronicle))
+    dataset = load(SOUND_RECORD)
+    write_pages(tmp_path / "output", dataset)
     page = open_page(tmp_path / "output" / "index.html", "#1871-05-24")
     page.click("#lists .before")
     shown = page.locator("li[data-event]").evaluate_all("items => items.map(item => item.dataset.event)")
@@ -119,8 +118,8 @@ def test_another_record_makes_another_atlas(tmp_path: Path, open_page: Callable[
 
 def test_another_record_does_not_speak_of_this_one(tmp_path: Path, open_page: Callable[..., Page]) -> None:
     """The page about the atlas says of itself only what its own record says."""
-    chronicle = load(SOUND_RECORD)
-    write_pages(tmp_path / "output", chronicle, days.states(chronicle))
+    dataset = load(SOUND_RECORD)
+    write_pages(tmp_path / "output", dataset)
     page = open_page(tmp_path / "output" / "index.html")
     page.get_by_role("button", name="About").click()
     said = page.inner_text("#about")
@@ -131,7 +130,7 @@ def test_another_record_does_not_speak_of_this_one(tmp_path: Path, open_page: Ca
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
 def test_a_card_tells_all_that_the_record_knows(
-    atlas: Path, open_page: Callable[..., Page], real: Chronicle, window: dict[str, Any]
+    atlas: Path, open_page: Callable[..., Page], real: Dataset, window: dict[str, Any]
 ) -> None:
     """When, by whom, how sure and where, with its radius; every witness, who disagrees first; what else happened there."""
     page = open_page(atlas / "index.html", f"#1871-05-24/{EVENT}", **window)
@@ -201,7 +200,7 @@ def test_numbers_dates_and_hours_follow_the_language(atlas: Path, open_page: Cal
             assert word in seen[lang], word
 
 
-def test_what_has_no_day_is_not_said_to_burn_on_one(atlas: Path, open_page: Callable[..., Page], real: Chronicle) -> None:
+def test_what_has_no_day_is_not_said_to_burn_on_one(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
     """A building damaged on some day of the week is uncertain in the card and the table, whatever day is shown."""
     spans = real.events[(real.events["kind"] == "fire") & (real.events["certainty"] == "uncertain")]
     event = spans[spans["edtf"] == "1871-05-22/1871-05-29"]["id"].iloc[0]

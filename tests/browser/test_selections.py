@@ -75,7 +75,7 @@ def take(atlas: Path, open_page: Callable[..., Page]) -> Callable[[str], tuple[A
 @pytest.fixture
 def exported(kit: exports.Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[Any, str]]]:
     """Return a function that exports by the command and by Python, and reads the events of both back, GeoJSON and CSV."""
-    monkeypatch.setattr("semaine_map.build.load", lambda _folder=None: kit.chronicle)  # read once for all views
+    monkeypatch.setattr("semaine_map.build.load", lambda _folder=None: kit.dataset)  # read once for all views
 
     def twice(command: str, wanted: dict[str, Any]) -> list[tuple[Any, str]]:
         words = [*shlex.split(command)[1:], "--format", "geojson", "--format", "csv", "--output", str(tmp_path / "terminal")]

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from semaine_map.exports import Kit
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 VIEW = "#1871-05-24?witness=lissagaray&kinds=fire.execution"
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
 def test_the_reference_names_version_and_date(
-    atlas: Path, open_page: Callable[..., Page], real: Chronicle, window: dict[str, Any]
+    atlas: Path, open_page: Callable[..., Page], real: Dataset, window: dict[str, Any]
 ) -> None:
     """Day and event are cited with the version of the program, the date of the record and the address of the view."""
     page = open_page(atlas / "index.html", "#1871-05-24/hotel-de-ville-fire", **window)

@@ -11,13 +11,12 @@ from tests.browser.conftest import DAYS
 from tests.browser.pages import DESKTOP, PHONE, WINDOW_NAMES, WINDOWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
 
-    from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 
 def shown_day(page: Page) -> str | None:
@@ -74,11 +73,9 @@ def test_each_day_by_key(atlas: Path, open_page: Callable[..., Page]) -> None:
     assert shown_day(page) == DAYS[-1]
 
 
-def test_each_day_by_address_lists_exactly_its_events(
-    atlas: Path, open_page: Callable[..., Page], real: Chronicle, real_states: Sequence[DayState]
-) -> None:
+def test_each_day_by_address_lists_exactly_its_events(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
     """The list of a day, page after page, is what the day's state says is to be seen: not one more, not one less."""
-    for state in real_states:
+    for state in real.states:
         page = open_page(atlas / "index.html", f"#{state.day}")
         assert shown_day(page) == state.day
         expected = {event for event, status in zip(real.events["id"], state.statuses, strict=True) if status}
@@ -151,7 +148,7 @@ def picture(page: Page, pane: str) -> str:
     return str(page.evaluate(f"{frames}.then(() => {canvas}.toDataURL())"))
 
 
-def test_the_hours_play_from_one_known_hour_to_the_next(atlas: Path, open_page: Callable[..., Page], real: Chronicle) -> None:
+def test_the_hours_play_from_one_known_hour_to_the_next(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
     """Hours in which no witness times anything are passed over; the list follows, midnight leads to the next day; it stops."""
     page = open_page(atlas / "index.html", "#1871-05-27?hour=20")
     known = timed(real)
@@ -171,10 +168,10 @@ def test_the_hours_play_from_one_known_hour_to_the_next(atlas: Path, open_page: 
     assert "Until" in page.inner_text(".hours")
 
 
-def timed(chronicle: Chronicle) -> dict[str, dict[int, list[str]]]:
+def timed(dataset: Dataset) -> dict[str, dict[int, list[str]]]:
     """Return, by day and by hour counted from 1, the events to which a witness gives an hour."""
     known: dict[str, dict[int, list[str]]] = {day: {} for day in DAYS}
-    events = chronicle.events
+    events = dataset.events
     for name, day, time in zip(events["id"], events["start"], events["start_time"], strict=True):
         if time and day in known:
             known[day].setdefault(int(time[:2]) + 1, []).append(name)
@@ -183,7 +180,7 @@ def timed(chronicle: Chronicle) -> dict[str, dict[int, list[str]]]:
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
 def test_the_whole_week_is_a_ninth_view(
-    atlas: Path, open_page: Callable[..., Page], real: Chronicle, window: dict[str, Any]
+    atlas: Path, open_page: Callable[..., Page], real: Dataset, window: dict[str, Any]
 ) -> None:
     """It has a button and an address, shows every event and a key of eight tints; a day's button leads out of it."""
     page = open_page(atlas / "index.html", "#1871-05-24", **window)

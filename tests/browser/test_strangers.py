@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import expect
 
 from semaine_map.build import load
-from semaine_map.history import days
 from semaine_map.page import render
 from semaine_map.record import schema
 
@@ -73,10 +72,9 @@ def test_strangers_text_runs_nowhere_in_any_view(
 ) -> None:
     """Card, list, table, search, menu, about, sharing, print, both languages and the page of a day show it letter by letter."""
     payload = PAYLOADS[kind]
-    chronicle = load(poisoned(copy_record(), payload))
-    states = days.states(chronicle)
+    dataset = load(poisoned(copy_record(), payload))
     for name, day in (("index.html", None), ("1871-05-24.html", "1871-05-24")):
-        document = render.html(chronicle, states, day=day)
+        document = render.html(dataset, day=day)
         assert "unsafe-" not in document.split("<style>")[0]
         (tmp_path / name).write_text(document, encoding="utf-8", newline="\n")
 
@@ -136,8 +134,8 @@ def test_only_an_address_of_the_web_becomes_a_link(
     text = table.read_text(encoding="utf-8")
     text = text.replace("1876,,Public domain,,", "1876,,Public domain,https://example.org/a?b=<c>,")
     table.write_text(text.replace("1871,,Public domain,,", "1871,,Public domain,javascript:alert(1),"), encoding="utf-8")
-    chronicle = load(folder)
-    (tmp_path / "index.html").write_text(render.html(chronicle, days.states(chronicle)), encoding="utf-8", newline="\n")
+    dataset = load(folder)
+    (tmp_path / "index.html").write_text(render.html(dataset), encoding="utf-8", newline="\n")
     page = open_page(tmp_path / "index.html")
     page.click("#open-about")
     assert page.locator("#about a").evaluate_all("links => links.map((link) => [link.getAttribute('href'), link.rel])") == [
@@ -153,8 +151,8 @@ def test_a_download_for_a_spreadsheet_holds_no_formula(
     folder = copy_record()
     table = folder / "events.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("A house burns,", '"=HYPERLINK(""x"")",'), encoding="utf-8")
-    chronicle = load(folder)
-    (tmp_path / "index.html").write_text(render.html(chronicle, days.states(chronicle)), encoding="utf-8", newline="\n")
+    dataset = load(folder)
+    (tmp_path / "index.html").write_text(render.html(dataset), encoding="utf-8", newline="\n")
     page = open_page(tmp_path / "index.html", "#1871-05-24")
     page.click("#open-share")
     with page.expect_download() as download:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semaine_map.exports.projection import Operation
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
-__all__ = ["FORMATS", "LAYERS", "MEANINGS", "PROPERTIES", "Kit", "fitting", "formats", "gather", "replaces", "write"]
+__all__ = ["FORMATS", "LAYERS", "MEANINGS", "PROPERTIES", "Kit", "default_formats", "formats", "gather", "replaces", "write"]
 
 FORMATS = {
     "geojson": ("geojson", ("*.geojson", "days/*.geojson")),
@@ -58,9 +58,9 @@ def formats(wanted: Iterable[str] = (), *, projected: bool = False) -> list[str]
     return chosen or [name for name in FORMATS if not (projected and name in WGS84_ONLY)]
 
 
-def fitting(chronicle: Chronicle) -> list[str]:
-    """Return the formats that a build writes of ``chronicle``; any of them can be asked for."""
-    return [name for name in FORMATS if not (chronicle.is_large and name in FOR_READING)]
+def default_formats(dataset: Dataset) -> list[str]:
+    """Return the formats that a build writes of ``dataset``; any of them can be asked for."""
+    return [name for name in FORMATS if not (dataset.is_large and name in FOR_READING)]
 
 
 def replaces(chosen: Iterable[str]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
     week = kit.week
     west, south, east, north = week.bounds
     told = [_file(path, folder) for path in sorted(files)]
-    sources = [_source(row) for row in kit.chronicle.sources.to_dict("records")]
+    sources = [_source(row) for row in kit.dataset.sources.to_dict("records")]
     root = {
         "@id": "./",
         "@type": "Dataset",

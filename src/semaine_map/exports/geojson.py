@@ -22,8 +22,8 @@ def write_all(kit: Kit, folder: Path) -> None:
     for name, frame in kit.text.items():
         write(frame, folder / f"{name}.geojson")
     (folder / "days").mkdir(parents=True, exist_ok=True)
-    for state in kit.states:
-        write(layers.of_day(kit.chronicle, state), folder / "days" / f"{state.day}.geojson")
+    for state in kit.dataset.states:
+        write(layers.of_day(kit.dataset, state), folder / "days" / f"{state.day}.geojson")
 
 
 def write(frame: gpd.GeoDataFrame, path: Path) -> None:

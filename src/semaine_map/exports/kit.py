@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -15,17 +14,16 @@ import pyarrow as pa
 from semaine_map.errors import UsageError
 from semaine_map.exports import layers as layered
 from semaine_map.exports.columns import CHOICES, DATES, MOMENTS, SUBSETS, TABLES
-from semaine_map.history import days
+from semaine_map.history.dataset import data_frame
 from semaine_map.history.selection import WHOLE, Selection, choose, events_of
 from semaine_map.record import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     import geopandas as gpd
 
-    from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
     from semaine_map.record.settings import Week
 
 
@@ -37,14 +35,12 @@ class Kit:
     coded columns are categories, counts and radii nullable whole numbers; what does not apply is missing.
 
     Attributes:
-        chronicle: the joined record, from which everything here is made.
-        states: one ``DayState`` a day, in order.
+        dataset: the joined record, from which everything here is made.
         text: name -> layer as it was made, for writers: dates are ISO text, what does not apply is None.
         tables: name -> DataFrame without geometry: citations, sources, casualties, burials, errata.
     """
 
-    chronicle: Chronicle = field(repr=False)
-    states: Sequence[DayState] = field(repr=False)
+    dataset: Dataset = field(repr=False)
     text: Mapping[str, gpd.GeoDataFrame] = field(repr=False)
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
     _made: dict[tuple[str, str], gpd.GeoDataFrame] = field(repr=False, default_factory=dict, compare=False)
@@ -83,7 +79,7 @@ class Kit:
     @property
     def week(self) -> Week:
         """Return the days and titles of the record."""
-        return self.chronicle.week
+        return self.dataset.week
 
     @property
     def events(self) -> gpd.GeoDataFrame:
@@ -147,10 +143,10 @@ class Kit:
             UsageError: ``day`` is not a day of the week.
         """
         wanted = self.week.day(day)
-        state = next((state for state in self.states if state.day == wanted), None)
+        state = next((state for state in self.dataset.states if state.day == wanted), None)
         if state is None:
             raise UsageError(f"{day} was not chosen for this part of the record")
-        return typed(layered.of_day(self.chronicle, state))
+        return typed(layered.of_day(self.dataset, state))
 
     def between(self, first: str, last: str) -> gpd.GeoDataFrame:
         """Return the events that go on on any day from ``first`` to ``last``, both included.
@@ -162,7 +158,7 @@ class Kit:
         if end < begin:
             raise UsageError(f"{last} comes before {first}")
         wanted = Selection(day=tuple(day for day in self.week.days if begin <= day <= end))
-        return self.events[events_of(self.chronicle, self.states, wanted)].reset_index(drop=True)
+        return self.events[events_of(self.dataset, wanted)].reset_index(drop=True)
 
     def choose(self, selection: Selection) -> Kit:
         """Return the part of the kit that ``selection`` wants.
@@ -170,15 +166,14 @@ class Kit:
         Raises:
             UsageError: the selection names what the record does not have, or nothing fits it.
         """
-        return self if selection == WHOLE else gather(*choose(self.chronicle, self.states, selection))
+        return self if selection == WHOLE else gather(choose(self.dataset, selection))
 
 
-def gather(chronicle: Chronicle, states: Sequence[DayState] | None = None) -> Kit:
-    """Make the kit of ``chronicle``; ``states`` are those of ``days.states``, counted here when they are not given."""
-    counted = days.states(chronicle) if states is None else states
-    made = layered.all_layers(chronicle, counted, _raw(chronicle, "streets"))
-    tables = {name: _table(chronicle, name) for name in TABLES}
-    return Kit(chronicle=chronicle, states=counted, text=MappingProxyType(made), tables=MappingProxyType(tables))
+def gather(dataset: Dataset) -> Kit:
+    """Make the kit of ``dataset``."""
+    made = layered.all_layers(dataset)
+    tables = {name: _table(name, data_frame(dataset.tables[name])) for name in TABLES}
+    return Kit(dataset=dataset, text=MappingProxyType(made), tables=MappingProxyType(tables))
 
 
 def typed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -225,9 +220,8 @@ def _moments(values: pd.Series) -> pd.Series:
     return pd.Series(np.array(known, dtype="datetime64[s]"), index=values.index)
 
 
-def _table(chronicle: Chronicle, name: str) -> pd.DataFrame:
-    """Return a table of the record with real types."""
-    frame = _raw(chronicle, name)
+def _table(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table ``name`` of the record, ``frame`` as text, with real types."""
     known = {column.name: column for column in schema.BY_NAME[name].columns}
     columns: dict[str, pd.Series] = {}
     for column in frame.columns:
@@ -240,17 +234,3 @@ def _table(chronicle: Chronicle, name: str) -> pd.DataFrame:
         else:
             columns[column] = values.astype("str").where(values != "", None)
     return frame.assign(**columns)
-
-
-def _raw(chronicle: Chronicle, name: str) -> pd.DataFrame:
-    """Return a table as text: from the chronicle where it holds it, else from its file, which ``load`` has checked."""
-    if name in ("citations", "sources", "casualties", "burials"):
-        held: pd.DataFrame = getattr(chronicle, name)
-        return held
-    table = schema.BY_NAME[name]
-    path = chronicle.folder / table.file
-    rows: list[dict[str, str]] = []
-    if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [{key: cell.strip() for key, cell in row.items()} for row in csv.DictReader(file)]
-    return pd.DataFrame(rows, columns=[column.name for column in table.columns], dtype=object)

@@ -65,7 +65,7 @@ def _pack(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 def _document(kit: Kit) -> tuple[fastkml.Document, dict[str, bytes]]:
     week = kit.week
     look = _Look(week.kinds, week.colours)
-    words = kit.chronicle.words["en"].get("kind", {})
+    words = kit.dataset.words["en"].get("kind", {})
     folders = [_folder(name, kit.text[name], words, look) for name in LAYERS if not kit.text[name].empty]
     document = fastkml.Document(
         id=week.name,

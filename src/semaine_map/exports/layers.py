@@ -1,4 +1,4 @@
-"""Make the layers of the kit from the chronicle and its days: one frame a layer, all with the same first columns.
+"""Make the layers of the kit from the dataset and its days: one frame a layer, all with the same first columns.
 
 Here dates are still ISO text, as the days are named; ``kit`` gives them real types.
 """
@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES
+from semaine_map.history.dataset import data_frame
 from semaine_map.history.days import NOT_YET, belongs
 from semaine_map.history.territory import CRS
 from semaine_map.record.tables import LANGUAGES
@@ -18,8 +19,8 @@ from semaine_map.record.tables import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
 
 EVENT_LAYERS = {"events": None, "barricades": "barricade", "fires": "fire", "executions": "execution"}
 """Layers of events: the name of the layer, and the kind that it holds (None: all)."""
@@ -28,30 +29,30 @@ STREETS = "streets"
 """The drawing that is a layer of its own, joined to its table; the others are the basemap."""
 
 
-def of_day(chronicle: Chronicle, state: DayState) -> gpd.GeoDataFrame:
+def of_day(dataset: Dataset, state: DayState) -> gpd.GeoDataFrame:
     """Return what is to be seen on the day of ``state``: events that go on or came before, each with its ``status``."""
-    events = _with_span(_told(chronicle).assign(day=state.day, status=list(state.statuses)), [state])
+    events = _with_span(_told(dataset).assign(day=state.day, status=list(state.statuses)), [state])
     return layer("events", events[events["status"] != NOT_YET])
 
 
-def all_layers(chronicle: Chronicle, states: Sequence[DayState], streets: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
-    """Return every layer by name; ``streets`` is the table of that name.
+def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
+    """Return every layer by name.
 
-    In a layer of events, ``day`` is the first of the days of ``states`` on which the event is to be seen, and ``status`` its
+    In a layer of events, ``day`` is the first of the days of ``dataset`` on which the event is to be seen, and ``status`` its
     status on that day. Ground and lines have a feature for each day, whose ``start`` and ``end`` are that day.
     """
-    events = _with_span(_first_days(chronicle, states), states)
-    like = events["kind"].replace(chronicle.week.kinds)  # a kind of the record's own belongs to the kind that it is like
+    events = _with_span(_first_days(dataset), dataset.states)
+    like = events["kind"].replace(dataset.week.kinds)  # a kind of the record's own belongs to the kind that it is like
     made = {name: layer(name, events if kind is None else events[like == kind]) for name, kind in EVENT_LAYERS.items()}
-    made["places"] = layer("places", chronicle.places.rename(columns={"place_id": "id", "precision_m": "uncertainty_m"}))
-    made["damage"] = _damage(chronicle, states)
-    made["streets"] = _streets(chronicle, streets)
-    made["arrondissements"] = _arrondissements(chronicle, states)
-    made["quartiers"] = _quartiers(chronicle, states, made["arrondissements"])
-    made["control"] = _control(chronicle, states, made["arrondissements"])
-    made["fronts"] = _lines(chronicle, states, "fronts", "line")
-    made["columns"] = _lines(chronicle, states, "columns", "corps")
-    for name, drawing in chronicle.drawings.items():
+    made["places"] = layer("places", dataset.places.rename(columns={"place_id": "id", "precision_m": "uncertainty_m"}))
+    made["damage"] = _damage(dataset)
+    made["streets"] = _streets(dataset)
+    made["arrondissements"] = _arrondissements(dataset)
+    made["quartiers"] = _quartiers(dataset, made["arrondissements"])
+    made["control"] = _control(dataset, made["arrondissements"])
+    made["fronts"] = _lines(dataset, "fronts", "line")
+    made["columns"] = _lines(dataset, "columns", "corps")
+    for name, drawing in dataset.basemap.items():
         if name != STREETS:
             made[f"basemap_{name}"] = _drawn(f"basemap_{name}", drawing)
     return {name: made[name] for name in LAYERS if name in made}
@@ -71,19 +72,19 @@ def layer(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(columns, geometry=frame.geometry, crs=CRS).reset_index(drop=True)
 
 
-def _first_days(chronicle: Chronicle, states: Sequence[DayState]) -> gpd.GeoDataFrame:
+def _first_days(dataset: Dataset) -> gpd.GeoDataFrame:
     days, statuses = [], []
-    for n in range(len(chronicle.events)):
-        first = next((state for state in states if state.statuses[n] != NOT_YET), None)
+    for n in range(len(dataset.events)):
+        first = next((state for state in dataset.states if state.statuses[n] != NOT_YET), None)
         days.append(first.day if first else None)
         statuses.append(first.statuses[n] if first else None)
-    return _told(chronicle).assign(day=days, status=statuses)
+    return _told(dataset).assign(day=days, status=statuses)
 
 
-def _told(chronicle: Chronicle) -> gpd.GeoDataFrame:
+def _told(dataset: Dataset) -> gpd.GeoDataFrame:
     """Return the events without texts in a language that the record is not told in, which stand there for lists alone."""
-    silent = [tongue for tongue in LANGUAGES if tongue not in chronicle.week.languages]
-    return chronicle.events.assign(**{f"{field}_{tongue}": None for field in ("title", "summary") for tongue in silent})
+    silent = [language for language in LANGUAGES if language not in dataset.week.languages]
+    return dataset.events.assign(**{f"{field}_{language}": None for field in ("title", "summary") for language in silent})
 
 
 def _with_span(events: gpd.GeoDataFrame, states: Sequence[DayState]) -> gpd.GeoDataFrame:
@@ -102,24 +103,24 @@ def _span(first: Iterable[str | None], last: Iterable[str | None]) -> dict[str, 
     }
 
 
-def _damage(chronicle: Chronicle, states: Sequence[DayState]) -> gpd.GeoDataFrame:
+def _damage(dataset: Dataset) -> gpd.GeoDataFrame:
     """Return the damaged houses, each with the dates of its fire, if that is known; it is seen from then on."""
-    dates = chronicle.events.set_index("id")[["start", "end", "edtf", "certainty"]]
-    told = chronicle.damage.join(dates, on="event_id")
-    last = states[-1].day if states else None
+    dates = dataset.events.set_index("id")[["start", "end", "edtf", "certainty"]]
+    told = dataset.damage.join(dates, on="event_id")
+    last = dataset.states[-1].day if dataset.states else None
     ends = [max(last or start, start) if isinstance(start, str) else None for start in told["start"]]
     told = told.rename(columns={"damage_id": "id", "state": "outcome"}).assign(kind="damage", day=told["start"])
     return layer("damage", told.assign(**_span(told["start"], ends)))
 
 
-def _streets(chronicle: Chronicle, table: pd.DataFrame) -> gpd.GeoDataFrame:
-    drawing = chronicle.drawings.get(STREETS)
+def _streets(dataset: Dataset) -> gpd.GeoDataFrame:
+    drawing, table = dataset.basemap.get(STREETS), data_frame(dataset.tables[STREETS])
     if drawing is None:
         return layer("streets", _empty())
     lines = drawing.set_index("id")
     kept = table[table["street_id"].isin(lines.index)].rename(columns={"street_id": "id"})
     drawn = lines.loc[kept["id"]]
-    short = _shorts(chronicle)
+    short = dataset.short
     told = [f"{short[s]}, {where}" if s else None for s, where in zip(kept["source_id"], kept["locator"], strict=True)]
     single = kept["arrondissements"].where(~kept["arrondissements"].str.contains(" "), "")
     named = kept.assign(
@@ -135,12 +136,12 @@ def _drawn(name: str, drawing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return layer(name, drawing.rename(columns=given))
 
 
-def _arrondissements(chronicle: Chronicle, states: Sequence[DayState]) -> gpd.GeoDataFrame:
-    short = _shorts(chronicle)
-    told = {(row["day"], row["arrondissement"]): row for row in chronicle.control.to_dict("records")}
-    areas = chronicle.arrondissements
+def _arrondissements(dataset: Dataset) -> gpd.GeoDataFrame:
+    short = dataset.short
+    told = {(row["day"], row["arrondissement"]): row for row in dataset.control.to_dict("records")}
+    areas = dataset.arrondissements
     rows: list[dict[str, Any]] = []
-    for state in states:
+    for state in dataset.states:
         for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True):
             row = told.get((state.day, number), {})
             rows.append(
@@ -159,11 +160,11 @@ def _arrondissements(chronicle: Chronicle, states: Sequence[DayState]) -> gpd.Ge
     return _features("arrondissements", rows)
 
 
-def _quartiers(chronicle: Chronicle, states: Sequence[DayState], arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _quartiers(dataset: Dataset, arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the quartiers by day, each with status, certainty and sources of its arrondissement."""
     keys = zip(arrondissements["day"], arrondissements["arrondissement"], strict=True)
     told = dict(zip(keys, arrondissements[["status", "certainty", "sources"]].to_dict("records"), strict=True))
-    parts = chronicle.quartiers
+    parts = dataset.quartiers
     rows = [
         {
             "id": f"quartier-{number:02}-{state.day}",
@@ -175,7 +176,7 @@ def _quartiers(chronicle: Chronicle, states: Sequence[DayState], arrondissements
             "quartier": number,
             "geometry": area,
         }
-        for state in states
+        for state in dataset.states
         for number, name, parent, area in zip(
             parts["quartier"], parts["name"], parts["arrondissement"], parts.geometry, strict=True
         )
@@ -183,19 +184,21 @@ def _quartiers(chronicle: Chronicle, states: Sequence[DayState], arrondissements
     return _features("quartiers", rows)
 
 
-def _control(chronicle: Chronicle, states: Sequence[DayState], arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _control(dataset: Dataset, arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return who held what ground each evening: by the front where it is drawn, else by whole arrondissements."""
-    ground = [(state.day, status, area) for state in states for status, area in state.sectors.items() if not area.is_empty]
+    ground = [
+        (state.day, status, area) for state in dataset.states for status, area in state.sectors.items() if not area.is_empty
+    ]
     if not ground:
         held = arrondissements[arrondissements["status"].notna()]
         united = (
             held[["day", "status", "geometry"]].dissolve(by=["day", "status"]) if len(held) else held.set_index(["day", "status"])
         )
         ground = [(day, status, area) for (day, status), area in united.geometry.items()]
-    precision = chronicle.fronts.groupby("day")["precision_m"].max()
-    short = _shorts(chronicle)
+    precision = dataset.fronts.groupby("day")["precision_m"].max()
+    short = dataset.short
     told = {
-        day: f"{short[s]}, {where}" for day, s, where in chronicle.fronts[["day", "source_id", "locator"]].itertuples(index=False)
+        day: f"{short[s]}, {where}" for day, s, where in dataset.fronts[["day", "source_id", "locator"]].itertuples(index=False)
     }
     return _features(
         "control",
@@ -215,10 +218,10 @@ def _control(chronicle: Chronicle, states: Sequence[DayState], arrondissements: 
     )
 
 
-def _lines(chronicle: Chronicle, states: Sequence[DayState], name: str, label: str) -> gpd.GeoDataFrame:
-    """Return the fronts or the columns of the days of ``states``."""
-    short, days = _shorts(chronicle), {state.day for state in states}
-    frame: gpd.GeoDataFrame = getattr(chronicle, name)
+def _lines(dataset: Dataset, name: str, label: str) -> gpd.GeoDataFrame:
+    """Return the fronts or the columns of the days of ``dataset``."""
+    short, days = dataset.short, {state.day for state in dataset.states}
+    frame: gpd.GeoDataFrame = getattr(dataset, name)
     return _features(
         name,
         [
@@ -241,10 +244,6 @@ def _lines(chronicle: Chronicle, states: Sequence[DayState], name: str, label: s
 def ordinal(number: int) -> str:
     """Return ``number`` as a French ordinal: 1er, 2e …."""
     return f"{number}{'er' if number == 1 else 'e'}"
-
-
-def _shorts(chronicle: Chronicle) -> dict[str, str]:
-    return dict(zip(chronicle.sources["source_id"], chronicle.sources["short"], strict=True))
 
 
 def _one_day(day: str) -> dict[str, str]:

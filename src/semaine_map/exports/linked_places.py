@@ -89,7 +89,7 @@ def collection(kit: Kit) -> dict[str, Any]:
     """
     week = kit.week
     told = _Told(_events(kit), _citations(kit))
-    words = kit.chronicle.words["en"].get("place_kind", {})
+    words = kit.dataset.words["en"].get("place_kind", {})
     days = {"timespans": [{"start": {"in": week.first_day}, "end": {"in": week.last_day}}]}
     return {
         "type": "FeatureCollection",
@@ -106,15 +106,15 @@ def _prefix(week: Week) -> str:
 
 
 def _feature(row: dict[str, Any], week: Week, words: dict[str, str], days: dict[str, Any], told: _Told) -> dict[str, Any]:
-    prefix, tongue = _prefix(week), week.languages[-1]  # places are named in French where it is one of the two
+    prefix, language = _prefix(week), week.languages[-1]  # places are named in French where it is one of the two
     events = told.events.get(row["id"], [])
     citations = told.citations
     cited_by = {cited["@id"] + cited["label"]: cited for event in events for cited in citations.get(event["id"], [])}
     names: list[dict[str, Any]] = [
-        {"toponym": row["name_1871"], "lang": tongue, "when": days, "citations": list(cited_by.values())}
+        {"toponym": row["name_1871"], "lang": language, "when": days, "citations": list(cited_by.values())}
     ]
     if row["name_today"] and row["name_today"] != row["name_1871"]:
-        names.append({"toponym": row["name_today"], "lang": tongue})
+        names.append({"toponym": row["name_today"], "lang": language})
     label = words.get(row["kind"], row["kind"])
     x, y = row["geometry"].x, row["geometry"].y
     feature = {
@@ -164,10 +164,10 @@ def _events(kit: Kit) -> dict[str, list[dict[str, Any]]]:
 
 def _citations(kit: Kit) -> dict[str, list[dict[str, str]]]:
     """Return the citations of each event: label with locator, year, and the address of the text or an id of ours."""
-    sources = {row["source_id"]: row for row in kit.chronicle.sources.to_dict("records")}
+    sources = {row["source_id"]: row for row in kit.dataset.sources.to_dict("records")}
     told: dict[str, list[dict[str, str]]] = {}
     for event, source, locator in zip(
-        *(kit.chronicle.citations[name] for name in ("event_id", "source_id", "locator")), strict=True
+        *(kit.dataset.citations[name] for name in ("event_id", "source_id", "locator")), strict=True
     ):
         row = sources[source]
         address = row["identifier"] if row["identifier"].startswith("http") else f"{_prefix(kit.week)}:sources/{source}"

@@ -1,29 +1,40 @@
-"""Join places, events and citations into dated, located, cited events, and tell what ground the army held each evening.
+"""Join a checked record into one dataset: dated, located, cited events, the ground beneath them, and the state of each day.
 
-Plain columns and shapely alone: a question to the terminal is answered without the half second that geopandas takes to load.
-``chronicle`` makes frames of the same tables.
+The joined tables are plain columns: a question in the terminal is answered without the half second that geopandas takes to load.
+GeoDataFrames of the same columns are made when they are first asked for.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
-from semaine_map.history import territory
+from semaine_map.history import days, territory
 from semaine_map.record import codes
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from semaine_map.history.territory import Columns
+    import geopandas as gpd
+    import pandas as pd
+
+    from semaine_map.history.days import DayState
+    from semaine_map.history.gazetteer import Gazetteer
+    from semaine_map.record.basemap import Drawing
     from semaine_map.record.reading import Record, Rows
     from semaine_map.record.settings import Week
+    from semaine_map.record.tables import Columns
+
+LARGE = 20_000
+"""Events up to which the atlas holds every text, and a build makes sheets for the wall and documents to be read as one."""
 
 PART_OF_DAY_ORDER = {
     "dawn": "04:30",
@@ -36,76 +47,222 @@ PART_OF_DAY_ORDER = {
 """Where an event with only a part of the day stands among those with an hour: for the order of lists, never shown."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Story:
-    """What is told of each day: the events, and what they and the days depend on.
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """A checked record, joined: what every renderer, export and question takes.
 
     Attributes:
         folder: where the record was read.
-        week: its days and titles.
-        events: one row an event in the order of the story: day, hour, id. ``start``/``end`` are ISO dates (``end`` None when not
-            recorded), ``start_time``/``end_time`` are ``HH:MM`` or None; ``uncertainty_m`` is the radius of the place in metres;
-            ``arrondissement`` is 0 outside the wall; ``geometry`` is a point in degrees WGS 84.
-        places: one row a place (points), with ``arrondissement``.
-        control: ``day, arrondissement, status, …``.
-        arrondissements, quartiers: polygons, without rows when the record draws none.
-        fronts: the front of each evening (lines).
+        week: its days, titles and other settings.
+        tables: name -> table by columns. Joined are
+
+            - ``events``: one row an event in the order of the story: day, hour, id. ``start``/``end`` are ISO dates (``end`` None
+              when not recorded), ``start_time``/``end_time`` are ``HH:MM`` or None; ``uncertainty_m`` is the radius of the place
+              in metres; ``arrondissement`` is 0 outside the wall; ``geometry`` is a point in degrees WGS 84;
+            - ``places``: one row a place, with ``lon``, ``lat``, ``geometry`` and ``arrondissement``;
+            - ``control``: ``day, arrondissement, status, …``;
+            - ``arrondissements``, ``quartiers``: polygons, without rows when the record draws none;
+            - ``fronts``, ``columns``: the front of each evening and the advance of the army's columns (lines).
+
+            All others are as in their files, cells as text.
+        drawings: name of the layer -> its file of ``basemap/`` as it was read.
         city: all quartiers together.
         held: day -> the ground that the army held that evening; empty when the record draws no fronts.
-        words: ``words[tongue][list][term]``, the vocabulary in both languages.
-        day_texts: ``day_texts[day][tongue]``, each day told in a few lines.
+        words: ``words[language][list][term]``, the vocabulary in both languages.
+        day_texts: ``day_texts[day][language]``, each day told in a few lines.
+        about: ``about[section][language]``, the paragraphs with which the record speaks of itself.
     """
 
     folder: Path
     week: Week
-    events: Columns
-    places: Columns
-    control: Columns
-    arrondissements: Columns
-    quartiers: Columns
-    fronts: Columns
+    tables: Mapping[str, Columns]
+    drawings: Mapping[str, Drawing]
     city: shapely.Geometry
-    held: dict[str, shapely.Geometry]
+    held: Mapping[str, shapely.Geometry]
     words: dict[str, dict[str, dict[str, str]]]
     day_texts: dict[str, dict[str, str]]
+    about: dict[str, dict[str, list[str]]]
+
+    @cached_property
+    def states(self) -> tuple[DayState, ...]:
+        """Return the state of every day, in order."""
+        return days.states(self)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Return the places and streets by every name that they have; of a part, those of the whole."""
+        from semaine_map.history.gazetteer import Gazetteer  # noqa: PLC0415 - PROJ takes a tenth of a second to load
+
+        return Gazetteer(self.tables, self.drawings.get("streets"), self.week.metric_crs)
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether there are so many events that only what a page or a map can bear is made of them by itself."""
+        return len(self.tables["events"]["id"]) > LARGE
+
+    @cached_property
+    def short(self) -> dict[str, str]:
+        """Return, by id, how each source is named in one line."""
+        sources = self.tables["sources"]
+        return dict(zip(sources["source_id"], sources["short"], strict=True))
+
+    @cached_property
+    def events(self) -> gpd.GeoDataFrame:
+        """Return the events (points); numbers of dead and ``seq`` are nullable whole numbers."""
+        return geo_data_frame(self.tables["events"]).astype(dict.fromkeys(("killed_min", "killed_max", "seq"), "Int32"))
+
+    @cached_property
+    def places(self) -> gpd.GeoDataFrame:
+        """Return the places (points)."""
+        return geo_data_frame({name: cells for name, cells in self.tables["places"].items() if name not in ("lon", "lat")})
+
+    @cached_property
+    def control(self) -> pd.DataFrame:
+        """Return who held each arrondissement at the end of each day."""
+        return data_frame(self.tables["control"])
+
+    @cached_property
+    def arrondissements(self) -> gpd.GeoDataFrame:
+        """Return the arrondissements (polygons)."""
+        return geo_data_frame(self.tables["arrondissements"])
+
+    @cached_property
+    def quartiers(self) -> gpd.GeoDataFrame:
+        """Return the quartiers (polygons)."""
+        return geo_data_frame(self.tables["quartiers"])
+
+    @cached_property
+    def fronts(self) -> gpd.GeoDataFrame:
+        """Return the front of each evening (lines)."""
+        return geo_data_frame(self.tables["fronts"])
+
+    @cached_property
+    def columns(self) -> gpd.GeoDataFrame:
+        """Return the advance of the army's columns by day (lines)."""
+        return geo_data_frame(self.tables["columns"])
+
+    @cached_property
+    def citations(self) -> pd.DataFrame:
+        """Return the citations, as in their table."""
+        return data_frame(self.tables["citations"])
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """Return the sources, as in their table."""
+        return data_frame(self.tables["sources"])
+
+    @cached_property
+    def casualties(self) -> pd.DataFrame:
+        """Return the numbers of dead, as in their table: claims, each with its author."""
+        return data_frame(self.tables["casualties"])
+
+    @cached_property
+    def burials(self) -> pd.DataFrame:
+        """Return the numbers of buried, as in their table: claims, each with its author."""
+        return data_frame(self.tables["burials"])
+
+    @cached_property
+    def damage(self) -> gpd.GeoDataFrame:
+        """Return the burned or damaged houses and buildings (points), a row each.
+
+        Columns: ``damage_id, name_1871, name_today, state, event_id, uncertainty_m, method, arrondissement, flag, named, sources,
+        note, note_fr``. Each stands at its own place where it has one, else by its number in its street.
+        """
+        return geo_data_frame(_damage(self))
+
+    @cached_property
+    def basemap(self) -> dict[str, gpd.GeoDataFrame]:
+        """Return the layers of ``basemap/`` by name, with the properties of their features.
+
+        Streets have ``name_today`` besides, and ``bridges`` are drawn here.
+        """
+        return _basemap(self)
+
+    def part(self, kept: Mapping[str, np.ndarray], states: Sequence[DayState]) -> Dataset:
+        """Return the rows that ``kept`` marks of each table, of ``damage`` and of each ``basemap_<layer>``; all of any other.
+
+        ``states`` are those of its days, for its events. What needs more than the rows that are left is that of the whole: names
+        are looked up in all of its places, and a bridge keeps its quays.
+        """
+        joined = {name: take(columns, np.flatnonzero(kept[name])) for name, columns in self.tables.items() if name in kept}
+        chosen = replace(self, tables={**self.tables, **joined})
+        damage, basemap = self.damage, self.basemap
+        vars(chosen).update(
+            states=tuple(states),
+            gazetteer=self.gazetteer,
+            damage=damage[kept["damage"]].reset_index(drop=True) if "damage" in kept else damage,
+            basemap={
+                name: layer[kept[f"basemap_{name}"]].reset_index(drop=True) if f"basemap_{name}" in kept else layer
+                for name, layer in basemap.items()
+            },
+        )
+        return chosen
 
 
-def outline(record: Record) -> Story:
-    """Join what the story needs of ``record``, which must have passed ``checks.check``."""
+def join(record: Record) -> Dataset:
+    """Join the tables of ``record``, which must have passed ``checks.check``."""
     assert record.week is not None  # noqa: S101 - checks.check refuses a record without a week; this tells the type checker
     quartiers = territory.quartiers(record)
     arrondissements = territory.arrondissements(record, quartiers)
     places = _places(record.tables["places"], arrondissements)
     fronts = territory.lines_through(record, "fronts")
     city = shapely.union_all(quartiers["geometry"])
-    drawn = len(fronts["geometry"]) and len(quartiers["geometry"])
+    is_divided = len(fronts["geometry"]) and len(quartiers["geometry"])
     control = record.tables["control"].columns
-    return Story(
+    joined = {
+        "events": _events(record.tables["events"], places, _witnesses(record)),
+        "places": places,
+        "control": {**control, "arrondissement": np.array(control["arrondissement"], dtype=np.int64)},
+        "arrondissements": arrondissements,
+        "quartiers": quartiers,
+        "fronts": fronts,
+        "columns": territory.lines_through(record, "columns"),
+    }
+    return Dataset(
         folder=record.folder,
         week=record.week,
-        events=_events(record.tables["events"], places, _witnesses(record)),
-        places=places,
-        control={**control, "arrondissement": np.array(control["arrondissement"], dtype=np.int64)},
-        arrondissements=arrondissements,
-        quartiers=quartiers,
-        fronts=fronts,
+        tables={name: rows.columns for name, rows in record.tables.items()} | joined,
+        drawings=record.drawings,
         city=city,
-        held=territory.held_by_the_army(record.week.days, city, fronts) if drawn else {},
+        held=territory.held_by_the_army(record.week.days, city, fronts) if is_divided else {},
         words=_words(record.tables["vocabulary"]),
         day_texts=_day_texts(record.tables["days"]),
+        about=_about(record.tables["about"]),
     )
 
 
-def told(columns: Columns) -> Iterator[dict[str, Any]]:
-    """Give each row of a table by the names of its columns."""
-    return (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+def data_frame(columns: Columns) -> pd.DataFrame:
+    """Return ``columns`` as a DataFrame: an array keeps its type, a list holds text or None."""
+    import pandas as pd  # noqa: PLC0415 - only who asks for frames waits for pandas
+
+    return pd.DataFrame(
+        {name: values if isinstance(values, np.ndarray) else pd.Series(values, dtype=object) for name, values in columns.items()}
+    )
+
+
+def geo_data_frame(columns: Columns) -> gpd.GeoDataFrame:
+    """Return ``columns`` as a GeoDataFrame in degrees WGS 84."""
+    import geopandas as gpd  # noqa: PLC0415 - as above
+
+    return gpd.GeoDataFrame(data_frame(columns), geometry="geometry", crs=territory.CRS)
+
+
+def take(columns: Columns, rows: Sequence[int] | np.ndarray) -> Columns:
+    """Return ``rows`` of a table, in their order."""
+    return {name: _take(values, rows) for name, values in columns.items()}
+
+
+def _take(values: Any, rows: Sequence[int] | np.ndarray) -> Any:  # noqa: ANN401 - a list, or an array, and the same again
+    return values[rows] if isinstance(values, np.ndarray) else [values[row] for row in rows]
 
 
 def _places(rows: Rows, areas: Columns) -> Columns:
     lon, lat = (np.array(rows.columns[axis], dtype=float) for axis in ("lon", "lat"))
     points = shapely.points(lon, lat)
     return {
-        **{name: cells for name, cells in rows.columns.items() if name not in ("lon", "lat")},
+        **rows.columns,
+        "lon": lon,
+        "lat": lat,
         "precision_m": np.array(rows.columns["precision_m"], dtype=np.int32),
         "geometry": points,
         "arrondissement": territory.locate(points, areas),
@@ -135,7 +292,7 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str]) -> Columns:
     last = max((seq for seq in events["seq"] if seq is not None), default=0) + 1
     places_in_day = [last if seq is None else seq for seq in events["seq"]]
     in_order = sorted(range(len(rows)), key=lambda row: (events["start"][row], hours[row], places_in_day[row], events["id"][row]))
-    return {name: _take(values, in_order) for name, values in events.items()}
+    return take(events, in_order)
 
 
 def _in_sequence(starts: Sequence[str], hours: Sequence[str], sequence: Sequence[int | None]) -> list[str]:
@@ -146,10 +303,6 @@ def _in_sequence(starts: Sequence[str], hours: Sequence[str], sequence: Sequence
         if starts[row] == starts[following]:
             moved[following] = min(moved[following], moved[row])
     return moved
-
-
-def _take(values: Any, rows: Sequence[int]) -> Any:  # noqa: ANN401 - a list, or an array, and the same again
-    return values[rows] if isinstance(values, np.ndarray) else [values[row] for row in rows]
 
 
 def _interval(start: str, end: str | None) -> str:
@@ -169,15 +322,63 @@ def _witnesses(record: Record) -> dict[str, str]:
 
 def _words(rows: Rows) -> dict[str, dict[str, dict[str, str]]]:
     words: dict[str, dict[str, dict[str, str]]] = {}
-    for tongue in LANGUAGES:
-        lists = words.setdefault(tongue, {})
-        for name, term, word in zip(rows.columns["list"], rows.columns["term"], rows.columns[tongue], strict=True):
+    for language in LANGUAGES:
+        lists = words.setdefault(language, {})
+        for name, term, word in zip(rows.columns["list"], rows.columns["term"], rows.columns[language], strict=True):
             lists.setdefault(name, {})[term] = word
         for (name, term), added in codes.ADDED_WORDS.items():
-            lists.setdefault(name, {}).setdefault(term, added[LANGUAGES.index(tongue)])
+            lists.setdefault(name, {}).setdefault(term, added[LANGUAGES.index(language)])
     return words
 
 
 def _day_texts(rows: Rows) -> dict[str, dict[str, str]]:
     texts = zip(rows.columns["day"], rows.columns["text_en"], rows.columns["text_fr"], strict=True)
     return {day: {"en": english, "fr": french} for day, english, french in texts}
+
+
+def _about(rows: Rows) -> dict[str, dict[str, list[str]]]:
+    about: dict[str, dict[str, list[str]]] = {}
+    for row in sorted(range(len(rows)), key=lambda row: int(rows.columns["seq"][row])):
+        section = about.setdefault(rows.columns["section"][row], {"en": [], "fr": []})
+        for language in LANGUAGES:
+            section[language].append(rows.columns[language][row])
+    return about
+
+
+def _damage(dataset: Dataset) -> Columns:
+    """Place each damaged house: at its own place where it has one, else by its number in its street."""
+    table, gazetteer, short = dataset.tables["damage"], dataset.gazetteer, dataset.short
+    found = [
+        gazetteer.place(place)
+        if place
+        else gazetteer.address(street, int(digits[0]) if (digits := re.findall(r"\d+", number)) else None)
+        for place, street, number in zip(table["place_id"], table["street_id"], table["number"], strict=True)
+    ]
+    points = shapely.points([one.lon for one in found], [one.lat for one in found])
+    return {
+        **{name: table[name] for name in ("damage_id", "number", "named", "state", "event_id", "flag", "note", "note_fr")},
+        "geometry": points,
+        "name_1871": [one.name_1871 for one in found],
+        "name_today": [one.name_today for one in found],
+        "uncertainty_m": np.array([one.precision_m for one in found], dtype=np.int32),
+        "method": [one.method for one in found],
+        "sources": [f"{short[s]}, {where}" for s, where in zip(table["source_id"], table["locator"], strict=True)],
+        "arrondissement": territory.locate(points, dataset.tables["arrondissements"]),
+    }
+
+
+def _basemap(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
+    import geopandas as gpd  # noqa: PLC0415 - as above
+
+    from semaine_map.history import bridges  # noqa: PLC0415 - as above
+
+    layers = {
+        name: gpd.GeoDataFrame.from_features(drawing.features, crs=territory.CRS) for name, drawing in dataset.drawings.items()
+    }
+    if "streets" in layers and "id" in layers["streets"]:
+        streets = dataset.tables["streets"]
+        today = dict(zip(streets["street_id"], streets["name_today"], strict=True))
+        layers["streets"]["name_today"] = [today.get(street, "") for street in layers["streets"]["id"]]
+    if "water" in layers:
+        layers["bridges"] = bridges.bridges(dataset.places, layers)
+    return layers

@@ -15,7 +15,7 @@ import shapely
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from semaine_map.history.dataset import Story
+    from semaine_map.hidataset.dataset import Dataset
 
 NOT_YET = ""
 
@@ -26,7 +26,7 @@ class DayState:
 
     Attributes:
         day: its ISO date.
-        statuses: one status an event, in the order of ``Story.events``; ``NOT_YET`` for what is still to come.
+        statuses: one status an event, in the order of ``Dataset.events``; ``NOT_YET`` for what is still to come.
         control: number of the arrondissement -> commune, contested or versailles at the end of the day.
         sectors: commune, contested, versailles -> the ground inside the wall that it held; empty where no front is drawn.
     """
@@ -37,26 +37,26 @@ class DayState:
     sectors: Mapping[str, shapely.Geometry]
 
 
-def states(story: Story) -> tuple[DayState, ...]:
+def states(dataset: Dataset) -> tuple[DayState, ...]:
     """Return the state of every day of the week, in order."""
-    events = story.events
+    events = dataset.tables["events"]
     # A kind of the record's own follows the rules of the kind that it is like.
-    kinds = [story.week.kinds.get(kind, kind) for kind in events["kind"]]
+    kinds = [dataset.week.kinds.get(kind, kind) for kind in events["kind"]]
     rows = list(zip(kinds, *(events[name] for name in ("outcome", "start", "end", "place_id")), strict=True))
     fights = fight_spans(zip(kinds, *(events[name] for name in ("certainty", "start", "end", "place_id")), strict=True))
-    held = _held(story)
+    held = _held(dataset)
     week, before = [], None
-    for day in story.week.days:
-        army = story.held.get(day)
+    for day in dataset.week.days:
+        army = dataset.held.get(day)
         fought = {place for place, spans in fights.items() if any(first <= day <= last for first, last in spans)}
-        behind = _behind_the_lines(story, army, held[day])
+        behind = _behind_the_lines(dataset, army, held[day])
         statuses = tuple(
             barricade_status(day, start, end, fought=place in fought, behind_the_lines=lost)
             if kind == "barricade"
             else status(day, kind, outcome, start, end)
             for (kind, outcome, start, end, place), lost in zip(rows, behind, strict=True)
         )
-        week.append(DayState(day, statuses, held[day], sectors(story.city, before, army)))
+        week.append(DayState(day, statuses, held[day], sectors(dataset.city, before, army)))
         before = army
     return tuple(week)
 
@@ -119,12 +119,12 @@ def status(day: str, kind: str, outcome: str, start: str, end: str | None) -> st
     return "today" if going_on else "earlier"
 
 
-def _behind_the_lines(story: Story, army: shapely.Geometry | None, control: Mapping[int, str]) -> list[bool]:
+def _behind_the_lines(dataset: Dataset, army: shapely.Geometry | None, control: Mapping[int, str]) -> list[bool]:
     """Tell of each event whether its place was the army's that evening: by the front, or by whole arrondissements without one."""
     if army is not None:
-        inside: list[bool] = shapely.contains_xy(army, shapely.get_coordinates(story.events["geometry"])).tolist()
+        inside: list[bool] = shapely.contains_xy(army, shapely.get_coordinates(dataset.tables["events"]["geometry"])).tolist()
         return inside
-    return [control.get(number) == "versailles" for number in story.events["arrondissement"]]
+    return [control.get(number) == "versailles" for number in dataset.tables["events"]["arrondissement"]]
 
 
 def fight_spans(events: Iterable[tuple[str, str, str, str | None, str]]) -> dict[str, list[tuple[str, str]]]:
@@ -139,9 +139,9 @@ def fight_spans(events: Iterable[tuple[str, str, str, str | None, str]]) -> dict
     return spans
 
 
-def _held(story: Story) -> dict[str, dict[int, str]]:
-    held: dict[str, dict[int, str]] = {day: {} for day in story.week.days}
-    control = story.control
+def _held(dataset: Dataset) -> dict[str, dict[int, str]]:
+    held: dict[str, dict[int, str]] = {day: {} for day in dataset.week.days}
+    control = dataset.tables["control"]
     for day, number, holder in zip(control["day"], control["arrondissement"], control["status"], strict=True):
         held.setdefault(day, {})[int(number)] = holder
     return held

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
 
 DENSE_FROM = 150_000
 """Events from which the pages count instead of drawing each: a page grows by 31 bytes an event, past 6 MB at some 174,000."""
@@ -88,34 +88,34 @@ class Grid:
     begun: Mapping[str, list[int]]
 
 
-def fitting(chronicle: Chronicle, states: Sequence[DayState], *, dense_from: int = DENSE_FROM) -> Grid | None:
+def count_if_dense(dataset: Dataset, *, dense_from: int = DENSE_FROM) -> Grid | None:
     """Return the grid of a record of more than ``dense_from`` events; None for one whose events can be drawn one by one."""
-    return count(chronicle, states) if len(chronicle.events) > dense_from else None
+    return count(dataset) if len(dataset.events) > dense_from else None
 
 
-def count(chronicle: Chronicle, states: Sequence[DayState], *, most_entries: int = MOST_ENTRIES) -> Grid:
-    """Count the events of ``chronicle`` for each of ``states``, in squares as small as ``most_entries`` allow."""
+def count(dataset: Dataset, *, most_entries: int = MOST_ENTRIES) -> Grid:
+    """Count the events of ``dataset`` for each of its days, in squares as small as ``most_entries`` allow."""
     level = FINEST
     while True:
-        grid = _count(chronicle, states, level)
+        grid = _count(dataset, level)
         entries = sum(len(layer.counts) for layer in (*grid.days.values(), grid.week))
         if (entries <= most_entries and grid.columns * grid.rows <= MOST_SQUARES) or level == COARSEST:
             return grid
         level -= 1
 
 
-def _count(chronicle: Chronicle, states: Sequence[DayState], level: int) -> Grid:
-    events = chronicle.events
+def _count(dataset: Dataset, level: int) -> Grid:
+    events = dataset.events
     columns, rows = _net(events.geometry.x.to_numpy(), events.geometry.y.to_numpy(), level)
     west, north = int(columns.min(initial=1 << level)), int(rows.min(initial=1 << level))
     width, height = int(columns.max(initial=0)) - west + 1, int(rows.max(initial=0)) - north + 1
     kinds, kind = np.unique(events["kind"].to_numpy(dtype=str), return_inverse=True)
     square = (rows - north) * width + columns - west
     zone = events["arrondissement"].to_numpy(dtype=np.int64)
-    zones = 1 + int(np.max([0, *chronicle.arrondissements["arrondissement"], zone.max(initial=0)]))
+    zones = 1 + int(np.max([0, *dataset.arrondissements["arrondissement"], zone.max(initial=0)]))
     sure = ~_undated(events)
     started = events["start"].to_numpy(dtype=str)
-    begun = {state.day: (started == state.day) & sure for state in states}
+    begun = {state.day: (started == state.day) & sure for state in dataset.states}
 
     def layer(chosen: np.ndarray) -> Layer:
         keys, counts = np.unique(square[chosen] * len(kinds) + kind[chosen], return_counts=True)
@@ -129,7 +129,7 @@ def _count(chronicle: Chronicle, states: Sequence[DayState], level: int) -> Grid
         columns=width,
         rows=height,
         kinds=tuple(kinds.tolist()),
-        days={state.day: layer(_of_day(state, started)) for state in states},
+        days={state.day: layer(_of_day(state, started)) for state in dataset.states},
         week=layer(np.ones(len(events), dtype=bool)),
         begun={day: np.bincount(kind[chosen], minlength=len(kinds)).tolist() for day, chosen in begun.items()},
     )
@@ -154,18 +154,18 @@ def _undated(events: gpd.GeoDataFrame) -> np.ndarray:
     return np.array([sure == "uncertain" and "/" in edtf and edtf.startswith(start) for sure, edtf, start in rows], dtype=bool)
 
 
-def pack(grid: Grid, chronicle: Chronicle, shown: Sequence[str]) -> dict[str, Any]:
+def pack(grid: Grid, dataset: Dataset, shown: Sequence[str]) -> dict[str, Any]:
     """Return ``grid`` for the page of the days ``shown``: packed squares, steps of the scale, tables, what the record holds."""
-    spoken = chronicle.citations["source_id"].value_counts()
+    spoken = dataset.citations["source_id"].value_counts()
     layers = {day: grid.days[day] for day in shown}
     if len(shown) == len(grid.days):  # the page of one day leads to the atlas for the week
         layers["week"] = grid.week
     return {
-        "events": len(chronicle.events),
-        "places": len(chronicle.places),
-        "citations": len(chronicle.citations),
-        "called": [int(spoken.get(source, 0)) for source in chronicle.sources["source_id"]],
-        "precision_m": int(chronicle.events["uncertainty_m"].median()) if len(chronicle.events) else 0,
+        "events": len(dataset.events),
+        "places": len(dataset.places),
+        "citations": len(dataset.citations),
+        "called": [int(spoken.get(source, 0)) for source in dataset.sources["source_id"]],
+        "precision_m": int(dataset.events["uncertainty_m"].median()) if len(dataset.events) else 0,
         "level": grid.level,
         "west": grid.west,
         "north": grid.north,

@@ -13,12 +13,15 @@ import shapely
 
 from semaine_map.errors import PlaceNotFoundError
 from semaine_map.history import territory
-from semaine_map.history.crs import transformer
-from semaine_map.history.dataset import told
+from semaine_map.record.crs import transformer
+from semaine_map.record.tables import rows_of
 
 if TYPE_CHECKING:
-    from semaine_map.history.dataset import Story
-    from semaine_map.record.reading import Record
+    from collections.abc import Mapping
+
+    from semaine_map.history.dataset import Dataset
+    from semaine_map.record.basemap import Drawing
+    from semaine_map.record.tables import Columns
 
 HOUSE_SETBACK_M = 9.0
 """Metres from the middle of a street to the house fronts on either side: half the width of an ordinary street of the time."""
@@ -78,16 +81,19 @@ def simplify(name: str) -> str:
 class Gazetteer:
     """The places and streets of a record, by every name they have."""
 
-    def __init__(self, record: Record) -> None:
-        """Index the places and streets of ``record``, which must have passed ``checks.check``."""
+    def __init__(self, tables: Mapping[str, Columns], streets: Drawing | None, metric_crs: str) -> None:
+        """Index the places and streets of the ``tables`` of a record, with the lines of ``streets``.
+
+        The record must have passed ``checks.check``; lengths are in the metres of ``metric_crs``.
+        """
         self._places: dict[str, list[Position]] = {}
         self._streets: dict[str, list[_Street]] = {}
         self._by_id: dict[str, _Street] = {}
         self._by_place: dict[str, Position] = {}
-        assert record.week is not None  # noqa: S101 - checks.check refuses a record without a week; this tells the type checker
-        self._metres = transformer(record.week.metric_crs)
-        self._index_places(record)
-        self._index_streets(record)
+        self._metres = transformer(metric_crs)
+        self._index_places(tables["places"])
+        if streets is not None:
+            self._index_streets(tables["streets"], tables["street_anchors"], streets)
         self._names = sorted({*self._places, *self._streets})
 
     def locate(self, query: str) -> Position:
@@ -155,8 +161,7 @@ class Gazetteer:
             shown.extend(one.name_today if simplify(one.name_today) == name else one.name_1871 for one in found[:1])
         return shown
 
-    def _index_places(self, record: Record) -> None:
-        columns = record.tables["places"].columns
+    def _index_places(self, columns: Columns) -> None:
         rows = zip(*(columns[name] for name in _PLACE_COLUMNS), strict=True)
         for place_id, name, today, lon, lat, precision, method, kind in rows:
             place = Position(name, today, float(lon), float(lat), int(precision), method, kind, place_id)
@@ -169,26 +174,21 @@ class Gazetteer:
         lon, lat = zip(*coordinates, strict=True)
         return shapely.LineString(list(zip(*self._metres.transform(lon, lat), strict=True)))
 
-    def _index_streets(self, record: Record) -> None:
-        drawing = record.drawings.get("streets")
-        if drawing is None:
-            return
+    def _index_streets(self, streets: Columns, numbers: Columns, drawing: Drawing) -> None:
         lines = {
             feature["properties"]["id"]: self._in_metres(feature["geometry"]["coordinates"])
             for feature in drawing.features
             if feature["geometry"]["type"] == "LineString"
         }
         anchors: dict[str, list[tuple[int, float, float]]] = {}
-        columns = record.tables["street_anchors"].columns
         for street_id, number, lon, lat, precision in zip(
-            *(columns[name] for name in ("street_id", "number", "lon", "lat", "precision_m")), strict=True
+            *(numbers[name] for name in ("street_id", "number", "lon", "lat", "precision_m")), strict=True
         ):
             if street_id in lines:
                 along = lines[street_id].project(shapely.Point(self._metres.transform(float(lon), float(lat))))
                 anchors.setdefault(street_id, []).append((int(number), along, float(precision)))
-        columns = record.tables["streets"].columns
         for street_id, name, variants, today in zip(
-            *(columns[name] for name in ("street_id", "name_1871", "variants", "name_today")), strict=True
+            *(streets[name] for name in ("street_id", "name_1871", "variants", "name_today")), strict=True
         ):
             if street_id not in lines:
                 continue
@@ -199,22 +199,22 @@ class Gazetteer:
                     self._streets.setdefault(called, []).append(street)
 
 
-def near(story: Story, position: Position) -> tuple[list[dict[str, Any]], int]:
+def near(dataset: Dataset, position: Position) -> tuple[list[dict[str, Any]], int]:
     """Return the events that may have happened at ``position``, and its arrondissement (0 outside the wall).
 
     An event may have happened there when it has the same place, or when its circle and that of the position touch; circles
     wider than ``WIDEST_PLACE_M`` count for no more than that.
     """
     point = shapely.points([position.lon], [position.lat])
-    number = int(territory.locate(point, story.arrondissements)[0])
-    events = story.events
-    metres = transformer(story.week.metric_crs)
+    number = int(territory.locate(point, dataset.tables["arrondissements"])[0])
+    events = dataset.tables["events"]
+    metres = transformer(dataset.week.metric_crs)
     x, y = metres.transform(*shapely.get_coordinates(events["geometry"]).T)
     here_x, here_y = metres.transform(position.lon, position.lat)
     reach = np.minimum(events["uncertainty_m"], WIDEST_PLACE_M) + min(position.precision_m, WIDEST_PLACE_M)
     there = (np.hypot(x - here_x, y - here_y) <= reach) & (events["uncertainty_m"] <= WIDEST_PLACE_M)
     there |= np.array(events["place_id"], dtype=object) == position.place_id
-    return [event for event, is_there in zip(told(events), there, strict=True) if is_there], number
+    return [event for event, is_there in zip(rows_of(events), there, strict=True) if is_there], number
 
 
 _PLACE_COLUMNS = ("place_id", "name_1871", "name_today", "lon", "lat", "precision_m", "method", "kind")

@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import difflib
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
+import shapely
 
 from semaine_map.errors import UsageError
+from semaine_map.history.dataset import take
 from semaine_map.history.days import is_of
 from semaine_map.record import codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import geopandas as gpd
 
-    from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
+    from semaine_map.record.tables import Columns
 
 Box = tuple[float, float, float, float]
 
@@ -90,105 +92,92 @@ def select(**wanted: object) -> Selection:
     return Selection(**values)  # type: ignore[arg-type]  # each field was given its type above
 
 
-def choose(chronicle: Chronicle, states: Sequence[DayState], selection: Selection) -> tuple[Chronicle, Sequence[DayState]]:
-    """Return the chronicle and the day states of what ``selection`` wants.
+def choose(dataset: Dataset, selection: Selection) -> Dataset:
+    """Return the part of ``dataset`` that ``selection`` wants.
 
     Statuses are those of the whole record: a barricade does not change its day of fall because the fight there was not chosen.
 
     Raises:
         UsageError: the selection names what the record does not have, or no event fits it.
     """
-    _check(chronicle, selection)
-    days = selection.day or chronicle.week.days
-    kept = events_of(chronicle, states, selection)
-    if not kept.any():
+    _check(dataset, selection)
+    fits = events_of(dataset, selection)
+    if not fits.any():
         raise UsageError(f"no event fits {_shown(selection)}; nothing was written")
-    events = chronicle.events[kept].reset_index(drop=True)
-    ids = set(events["id"])
-    chosen_states = tuple(
-        replace(state, statuses=tuple(one for one, keep in zip(state.statuses, kept, strict=True) if keep))
-        for state in states
-        if state.day in days
-    )
-    citations = chronicle.citations
+    tables, damage = dataset.tables, dataset.damage
+    kept = {name: _here(tables[name], selection) for name in ("places", "arrondissements", "quartiers")}
+    kept |= {name: _touches(tables[name]["geometry"], selection.bbox) for name in ("fronts", "columns")}
+    kept |= {f"basemap_{name}": _touches(layer.geometry, selection.bbox) for name, layer in dataset.basemap.items()}
+    kept |= {"events": fits, "damage": _here(damage, selection)}
+    chosen = take(tables["events"], np.flatnonzero(fits))
     if selection != WHOLE:
-        citations = citations[citations["event_id"].isin(ids)].reset_index(drop=True)
-    damage = _here(chronicle.damage, selection)
-    places = _here(chronicle.places, selection)
+        kept["citations"] = _is_in(tables["citations"]["event_id"], chosen["id"])
     if selection.by_nature:
-        damage = damage[damage["event_id"].isin(ids)].reset_index(drop=True)
-        places = places[places["place_id"].isin(set(events["place_id"]))].reset_index(drop=True)
-    return (
-        replace(
-            chronicle,
-            events=events,
-            citations=citations,
-            places=places,
-            damage=damage,
-            arrondissements=_here(chronicle.arrondissements, selection),
-            quartiers=_here(chronicle.quartiers, selection),
-            fronts=_within(chronicle.fronts, selection.bbox),
-            columns=_within(chronicle.columns, selection.bbox),
-            drawings={name: _within(drawing, selection.bbox) for name, drawing in chronicle.drawings.items()},
-        ),
-        chosen_states,
-    )
+        kept["damage"] &= _is_in(damage["event_id"], chosen["id"])
+        kept["places"] &= _is_in(tables["places"]["place_id"], chosen["place_id"])
+    states = [
+        replace(state, statuses=tuple(one for one, keep in zip(state.statuses, fits, strict=True) if keep))
+        for state in dataset.states
+        if not selection.day or state.day in selection.day
+    ]
+    return dataset.part(kept, states)
 
 
-def events_of(chronicle: Chronicle, states: Sequence[DayState], selection: Selection) -> np.ndarray:
-    """Return which of the events fit, as an array of truth values in the order of ``chronicle.events``."""
-    events = chronicle.events
-    kept = np.ones(len(events), dtype=bool)
+def events_of(dataset: Dataset, selection: Selection) -> np.ndarray:
+    """Return which of the events fit, as an array of truth values in the order of the table."""
+    events = dataset.tables["events"]
+    kept = np.ones(len(events["id"]), dtype=bool)
     for name in ("kind", "arrondissement", "certainty", "actor"):
         wanted = getattr(selection, name)
         if wanted:
-            kept &= events[name].isin(wanted).to_numpy()
+            kept &= _is_in(events[name], wanted)
     if selection.source:
-        told = chronicle.citations["event_id"][chronicle.citations["source_id"].isin(selection.source)]
-        kept &= events["id"].isin(set(told)).to_numpy()
+        citations = dataset.tables["citations"]
+        speaks = zip(citations["event_id"], citations["source_id"], strict=True)
+        kept &= _is_in(events["id"], [event for event, source in speaks if source in selection.source])
     if selection.day:
-        chosen = [state for state in states if state.day in selection.day]
+        chosen = [state for state in dataset.states if state.day in selection.day]
         going_on = [
             [is_of(state.day, start, status) for start, status in zip(events["start"], state.statuses, strict=True)]
             for state in chosen
         ]
-        kept &= np.any(np.array(going_on, dtype=bool).reshape(len(chosen), len(events)), axis=0)
+        kept &= np.any(np.array(going_on, dtype=bool).reshape(len(chosen), len(kept)), axis=0)
     if selection.hour is not None:
         later = [time is not None and int(time[:2]) >= selection.hour for time in events["start_time"]]
-        kept &= ~(np.array(later, dtype=bool) & events["start"].isin(selection.day).to_numpy())
-    if selection.bbox:
-        kept &= _touches(events, selection.bbox)
-    return kept
+        kept &= ~(np.array(later, dtype=bool) & _is_in(events["start"], selection.day))
+    return kept & _touches(events["geometry"], selection.bbox)
 
 
-def _here(frame: gpd.GeoDataFrame, selection: Selection) -> gpd.GeoDataFrame:
-    """Return what lies in the arrondissements and the box of ``selection``."""
-    if selection.arrondissement:
-        frame = frame[frame["arrondissement"].isin(selection.arrondissement)].reset_index(drop=True)
-    return _within(frame, selection.bbox)
+def _is_in(values: Iterable[object], wanted: Iterable[object]) -> np.ndarray:
+    """Return which of ``values`` are among those ``wanted``."""
+    chosen = set(wanted)
+    return np.array([value in chosen for value in values], dtype=bool)
 
 
-def _within(frame: gpd.GeoDataFrame, bbox: Box | None) -> gpd.GeoDataFrame:
-    return frame if bbox is None or frame.empty else frame[_touches(frame, bbox)].reset_index(drop=True)
+def _here(table: Columns | gpd.GeoDataFrame, selection: Selection) -> np.ndarray:
+    """Return which rows lie in the arrondissements and the box of ``selection``."""
+    inside = _touches(table["geometry"], selection.bbox)
+    return inside & _is_in(table["arrondissement"], selection.arrondissement) if selection.arrondissement else inside
 
 
-def _touches(frame: gpd.GeoDataFrame, bbox: Box) -> np.ndarray:
-    """Return which rows have a box that touches ``bbox``."""
+def _touches(geometry: Sequence[shapely.Geometry], bbox: Box | None) -> np.ndarray:
+    """Return which shapes have a box that touches ``bbox``; all without one."""
+    if bbox is None:
+        return np.ones(len(geometry), dtype=bool)
     west, south, east, north = bbox
-    bounds = frame.geometry.bounds
-    inside = (bounds["minx"] <= east) & (bounds["maxx"] >= west) & (bounds["miny"] <= north) & (bounds["maxy"] >= south)
-    touching: np.ndarray = inside.to_numpy()
-    return touching
+    left, lower, right, upper = shapely.bounds(np.asarray(geometry, dtype=object)).reshape(-1, 4).T
+    inside: np.ndarray = (left <= east) & (right >= west) & (lower <= north) & (upper >= south)
+    return inside
 
 
-def _check(chronicle: Chronicle, selection: Selection) -> None:
+def _check(dataset: Dataset, selection: Selection) -> None:
     for day in selection.day:
-        chronicle.week.day(day)
-    _known("kind", selection.kind, dict.fromkeys([*codes.EVENT_KINDS, *chronicle.events["kind"].unique()]))
+        dataset.week.day(day)
+    _known("kind", selection.kind, dict.fromkeys([*codes.EVENT_KINDS, *dataset.tables["events"]["kind"]]))
     _known("certainty", selection.certainty, codes.CERTAINTIES)
-    _known("actor", selection.actor, codes.of(codes.ACTORS, chronicle.week))
-    _known("source", selection.source, chronicle.sources["source_id"])
-    numbers = chronicle.arrondissements["arrondissement"].tolist()
+    _known("actor", selection.actor, codes.of(codes.ACTORS, dataset.week))
+    _known("source", selection.source, dataset.tables["sources"]["source_id"])
+    numbers = dataset.tables["arrondissements"]["arrondissement"].tolist()
     for number in selection.arrondissement:
         if number != 0 and number not in numbers:
             raise UsageError(f"{number} is not an arrondissement of this record: choose from {min(numbers, default=0)} to "
@@ -205,7 +194,7 @@ def _known(name: str, wanted: Iterable[str], known: Iterable[str]) -> None:
 
 
 def _several(value: object) -> list[object]:
-    return list(value) if isinstance(value, (list, tuple, set, frozenset, np.ndarray, pd.Series)) else [value]
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
 
 
 def _number(value: object) -> int:

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
     from semaine_map.record.basemap import Drawing
     from semaine_map.record.reading import Record, Rows
-
-Columns = dict[str, Any]
-"""A table by columns: a name, and a list or an array with a value for each row."""
+    from semaine_map.record.tables import Columns
 
 CRS = "EPSG:4326"
 

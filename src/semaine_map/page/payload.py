@@ -1,4 +1,4 @@
-"""Pack the chronicle and its day states into the JSON that the page reads: columns, one letter a status, whole numbers."""
+"""Pack a dataset into the JSON that the page reads: columns, one letter a status, whole numbers."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
     from semaine_map.history.density import Grid
-    from semaine_map.history.frames import Chronicle
 
 FORMAT = 1
 MOST_LANDMARKS = 3_000
@@ -67,17 +67,17 @@ LANDMARK_KINDS = (
 )  # fmt: skip
 
 
-def text(chronicle: Chronicle, states: Sequence[DayState], *, day: str | None = None, grid: Grid | None = None) -> str:
+def text(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None) -> str:
     """Return the payload as JSON that may stand inside a ``<script>`` element.
 
     With ``day`` it holds that day alone: only what is to be seen on it. With ``grid`` it holds the counts of events instead of
     each, and of the places only those that are named on the map.
     """
     if grid is None:
-        data = _pack(chronicle, states, day)
+        data = _pack(dataset, day)
     else:
-        data = _pack(_without_events(chronicle), [replace(state, statuses=()) for state in states], day)
-        data |= {"about": _about(chronicle, COUNTED), "density": density.pack(grid, chronicle, data["days"])}
+        data = _pack(_without_events(dataset), day)
+        data |= {"about": _about(dataset, COUNTED), "density": density.pack(grid, dataset, data["days"])}
     for table in ("places", "events", "citations", "damage"):
         data[table] = {name: _by_letter(column) for name, column in data[table].items()}
     packed = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -99,15 +99,15 @@ def _by_letter(column: list[Any]) -> list[Any] | dict[str, Any]:
     return {"of": list(letters), "at": "".join(letters[value] for value in column)}
 
 
-def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> dict[str, Any]:
-    week = chronicle.week
-    shown = [state for state in states if day in (None, state.day)]
+def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
+    week = dataset.week
+    shown = [state for state in dataset.states if day in (None, state.day)]
     # The atlas holds every event, those after the last day too; the page of a day only what is to be seen on it.
-    seen = [any(state.statuses[n] != NOT_YET for state in shown) for n in range(len(chronicle.events))]
+    seen = [any(state.statuses[n] != NOT_YET for state in shown) for n in range(len(dataset.events))]
     chosen = np.array(seen, dtype=bool) | (day is None)
-    events = chronicle.events[chosen].reset_index(drop=True)
-    citations = chronicle.citations[chronicle.citations["event_id"].isin(set(events["id"]))]
-    west, south, east, north = week.bounds if chronicle.arrondissements.empty else chronicle.arrondissements.total_bounds
+    events = dataset.events[chosen].reset_index(drop=True)
+    citations = dataset.citations[dataset.citations["event_id"].isin(set(events["id"]))]
+    west, south, east, north = week.bounds if dataset.arrondissements.empty else dataset.arrondissements.total_bounds
     return {
         "format": FORMAT,
         "version": __version__,
@@ -120,61 +120,56 @@ def _pack(chronicle: Chronicle, states: Sequence[DayState], day: str | None) -> 
         "siblings": list(week.days),
         "days": [state.day for state in shown],
         "bounds": [[round(float(south), 5), round(float(west), 5)], [round(float(north), 5), round(float(east), 5)]],
-        "day_texts": {state.day: chronicle.day_texts[state.day] for state in shown if state.day in chronicle.day_texts},
-        "about": _about(chronicle, LEFT_OUT) if chronicle.is_large else chronicle.about,
-        "texts": _texts(chronicle),
-        "labels": chronicle.words,
+        "day_texts": {state.day: dataset.day_texts[state.day] for state in shown if state.day in dataset.day_texts},
+        "about": _about(dataset, LEFT_OUT) if dataset.is_large else dataset.about,
+        "texts": _texts(dataset),
+        "labels": dataset.words,
         "kinds": week.kinds,
         "colours": week.colours,
-        "places": _places(chronicle.places),
-        "events": _events(events, chronicle.places, summaries=not chronicle.is_large),
-        "citations": _citations(citations, events, chronicle.sources),
-        "sources": {name.removeprefix("source_"): list(chronicle.sources[name]) for name in _SOURCE_COLUMNS},
+        "places": _places(dataset.places),
+        "events": _events(events, dataset.places, summaries=not dataset.is_large),
+        "citations": _citations(citations, events, dataset.sources),
+        "sources": {name.removeprefix("source_"): list(dataset.sources[name]) for name in _SOURCE_COLUMNS},
         "status_letters": {letter: status for status, letter in STATUS_LETTERS.items()},
         "states": {
             state.day: "".join(STATUS_LETTERS[s] for s, kept in zip(state.statuses, chosen, strict=True) if kept)
             for state in shown
         },
-        "control": {state.day: _control(state, chronicle) for state in shown},
+        "control": {state.day: _control(state, dataset) for state in shown},
         "sectors": {state.day: _sectors(state) for state in shown if state.sectors},
-        "fronts": _fronts(chronicle, [state.day for state in shown]),
-        "columns": {state.day: _columns(chronicle, state.day) for state in shown},
-        "arrondissements": _arrondissements(chronicle, states),
-        "ground": _ground(chronicle),
-        "landmarks": _landmarks(chronicle.places),
-        "quartiers": _quartiers(chronicle.quartiers),
-        "damage": _damage(chronicle, events),
-        "casualties": _casualties(chronicle),
-        "burials": _burials(chronicle),
+        "fronts": _fronts(dataset, [state.day for state in shown]),
+        "columns": {state.day: _columns(dataset, state.day) for state in shown},
+        "arrondissements": _arrondissements(dataset),
+        "ground": _ground(dataset),
+        "landmarks": _landmarks(dataset.places),
+        "quartiers": _quartiers(dataset.quartiers),
+        "damage": _damage(dataset, events),
+        "casualties": _casualties(dataset),
+        "burials": _burials(dataset),
     }
 
 
 @lru_cache(maxsize=1)
-def _without_events(chronicle: Chronicle) -> Chronicle:
-    """Return the ground of ``chronicle`` alone: no events, and of the places landmarks and those where the dead were buried."""
-    places = chronicle.places
+def _without_events(dataset: Dataset) -> Dataset:
+    """Return the ground of ``dataset`` alone: no events, and of the places landmarks and those where the dead were buried."""
+    places, burials = dataset.places, dataset.burials
     landmarks = places[places["kind"].isin(LANDMARK_KINDS)].head(MOST_LANDMARKS)
-    kept = places["place_id"].isin([*landmarks["place_id"], *chronicle.burials["place_id"]])
-    return replace(
-        chronicle,
-        events=chronicle.events.iloc[:0],
-        citations=chronicle.citations.iloc[:0],
-        damage=chronicle.damage.iloc[:0],
-        places=places[kept].reset_index(drop=True),
-    )
+    kept = {name: np.zeros(len(getattr(dataset, name)), dtype=bool) for name in ("events", "citations", "damage")}
+    kept["places"] = places["place_id"].isin([*landmarks["place_id"], *burials["place_id"]]).to_numpy()
+    return dataset.part(kept, [replace(state, statuses=()) for state in dataset.states])
 
 
-def _about(chronicle: Chronicle, left_out: dict[str, str]) -> dict[str, dict[str, list[str]]]:
+def _about(dataset: Dataset, left_out: dict[str, str]) -> dict[str, dict[str, list[str]]]:
     """Return what the record says of itself, and what its page leaves out."""
-    missing = chronicle.about.get("missing", {})
-    told = {tongue: [*missing.get(tongue, []), text] for tongue, text in left_out.items()}
-    return chronicle.about | {"missing": told}
+    missing = dataset.about.get("missing", {})
+    told = {language: [*missing.get(language, []), text] for language, text in left_out.items()}
+    return dataset.about | {"missing": told}
 
 
-def _texts(chronicle: Chronicle) -> dict[str, dict[str, str]]:
+def _texts(dataset: Dataset) -> dict[str, dict[str, str]]:
     """Return the texts of the page, each replaced by the record's own (``interface`` in its vocabulary) where it has one."""
     ours = json.loads(files("semaine_map").joinpath("page/web/texts.json").read_text(encoding="utf-8"))
-    return {tongue: texts | chronicle.words[tongue].get("interface", {}) for tongue, texts in ours.items()}
+    return {language: texts | dataset.words[language].get("interface", {}) for language, texts in ours.items()}
 
 
 _SOURCE_COLUMNS = ("source_id", "author", "title", "year", "short", "viewpoint", "identifier", "edition", "licence")
@@ -222,19 +217,19 @@ def _citations(citations: pd.DataFrame, events: gpd.GeoDataFrame, sources: pd.Da
     }
 
 
-def _control(state: DayState, chronicle: Chronicle) -> list[str | None]:
+def _control(state: DayState, dataset: Dataset) -> list[str | None]:
     """Return who held each arrondissement, at the index of its number."""
     count = max(state.control, default=0)
-    if not chronicle.arrondissements.empty:
-        count = max(count, int(chronicle.arrondissements["arrondissement"].max()))
+    if not dataset.arrondissements.empty:
+        count = max(count, int(dataset.arrondissements["arrondissement"].max()))
     return [state.control.get(number) for number in range(count + 1)]
 
 
-def _arrondissements(chronicle: Chronicle, states: Sequence[DayState]) -> list[dict[str, Any]]:
-    areas = chronicle.arrondissements
+def _arrondissements(dataset: Dataset) -> list[dict[str, Any]]:
+    areas = dataset.arrondissements
     packed = []
     for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True):
-        retaken = next((state.day for state in states if state.control.get(number) == "versailles"), None)
+        retaken = next((state.day for state in dataset.states if state.control.get(number) == "versailles"), None)
         label = shapely.maximum_inscribed_circle(area, tolerance=0.0005).coords[0]
         polygons = [rings(part) for part in shapely.get_parts(area)]
         packed.append(
@@ -253,42 +248,41 @@ def _sectors(state: DayState) -> list[dict[str, Any]]:
     return [{"status": status, "rings": rings(area)} for status, area in state.sectors.items() if not area.is_empty]
 
 
-def _fronts(chronicle: Chronicle, days: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+def _fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """Return, by day, each line of the front in parts of equal precision, and the ground within that and within half of it."""
-    lines, city = chronicle.fronts, chronicle.quartiers.union_all()
+    lines, city = dataset.fronts, dataset.quartiers.union_all()
     packed: dict[str, list[dict[str, Any]]] = {day: [] for day in days}
     for line in lines[lines["day"].isin(packed)].to_dict("records"):
         precisions = [int(precision) for precision in line["precisions"].split()]
         packed[line["day"]].append(
             {
-                "witness": _witness(chronicle, line["source_id"], line["locator"]),
+                "witness": _witness(dataset, line["source_id"], line["locator"]),
                 "parts": [
                     {"precision_m": part.precision_m, "line": ring(part.line)}
                     for part in fronts.parts(line["geometry"], precisions, city)
                 ],
                 "bands": [
-                    rings(area) for area in fronts.bands(line["geometry"], precisions, city, (1, 0.5), chronicle.week.metric_crs)
+                    rings(area) for area in fronts.bands(line["geometry"], precisions, city, (1, 0.5), dataset.week.metric_crs)
                 ],
             }
         )
     return packed
 
 
-def _columns(chronicle: Chronicle, day: str) -> list[dict[str, Any]]:
-    shown = chronicle.columns[chronicle.columns["day"] == day]
+def _columns(dataset: Dataset, day: str) -> list[dict[str, Any]]:
+    shown = dataset.columns[dataset.columns["day"] == day]
     return [
         {
             "name": line["corps"],
-            "witness": _witness(chronicle, line["source_id"], line["locator"]),
+            "witness": _witness(dataset, line["source_id"], line["locator"]),
             "line": ring(line["geometry"]),
         }
         for line in shown.to_dict("records")
     ]
 
 
-def _witness(chronicle: Chronicle, source: str, locator: str) -> str:
-    short = dict(zip(chronicle.sources["source_id"], chronicle.sources["short"], strict=True))
-    return f"{short[source]}, {locator}"
+def _witness(dataset: Dataset, source: str, locator: str) -> str:
+    return f"{dataset.short[source]}, {locator}"
 
 
 def rings(area: shapely.Geometry) -> list[list[int]]:
@@ -307,10 +301,10 @@ def ring(line: shapely.LineString) -> list[int]:
 
 
 @lru_cache(maxsize=1)  # the atlas and its pages show the same
-def _ground(chronicle: Chronicle) -> dict[str, Any]:
+def _ground(dataset: Dataset) -> dict[str, Any]:
     """Return the drawing of the city, layer by layer; the quartiers are lines, since only their edges are drawn."""
     layers: dict[str, list[dict[str, Any]]] = {}
-    for name, drawing in chronicle.drawings.items():
+    for name, drawing in dataset.basemap.items():
         layers[name] = [
             _feature(properties, geometry)
             for properties, geometry in zip(drawing.drop(columns="geometry").to_dict("records"), drawing.geometry, strict=True)
@@ -340,9 +334,9 @@ def _quartiers(quartiers: gpd.GeoDataFrame) -> dict[str, list[Any]]:
     }
 
 
-def _damage(chronicle: Chronicle, events: gpd.GeoDataFrame) -> dict[str, list[Any]]:
+def _damage(dataset: Dataset, events: gpd.GeoDataFrame) -> dict[str, list[Any]]:
     """Return the damaged houses; ``event`` is the row of the fire that a house belongs to, ``witness`` a row of ``witnesses``."""
-    damage = chronicle.damage
+    damage = dataset.damage
     event = {name: n for n, name in enumerate(events["id"])}
     witnesses = sorted(set(damage["sources"]))
     return {
@@ -367,29 +361,29 @@ def _damage(chronicle: Chronicle, events: gpd.GeoDataFrame) -> dict[str, list[An
     }
 
 
-def _casualties(chronicle: Chronicle) -> list[dict[str, Any]]:
+def _casualties(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the rival numbers of the dead, each with its author and the text that reports it."""
     return [
-        _claim(row, chronicle) | {"what": {"en": row["scope_en"], "fr": row["scope_fr"]}}
-        for row in chronicle.casualties.to_dict("records")
+        _claim(row, dataset) | {"what": {"en": row["scope_en"], "fr": row["scope_fr"]}}
+        for row in dataset.casualties.to_dict("records")
     ]
 
 
-def _burials(chronicle: Chronicle) -> list[dict[str, Any]]:
+def _burials(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the rival numbers of those buried at each site."""
-    position = {place: n for n, place in enumerate(chronicle.places["place_id"])}
+    position = {place: n for n, place in enumerate(dataset.places["place_id"])}
     return [
-        _claim(row, chronicle) | {"place": position[row["place_id"]], "note": row["note"], "note_fr": row["note_fr"]}
-        for row in chronicle.burials.to_dict("records")
+        _claim(row, dataset) | {"place": position[row["place_id"]], "note": row["note"], "note_fr": row["note_fr"]}
+        for row in dataset.burials.to_dict("records")
     ]
 
 
-def _claim(row: dict[str, Any], chronicle: Chronicle) -> dict[str, Any]:
+def _claim(row: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
     return {
         "low": int(row["low"]) if row["low"] else None,
         "high": int(row["high"]) if row["high"] else None,
         "author": row["author"],
-        "locator": _witness(chronicle, row["reported_by"], row["locator"]),
+        "locator": _witness(dataset, row["reported_by"], row["locator"]),
     }
 
 

@@ -18,11 +18,8 @@ from semaine_map.history import density
 from semaine_map.page import modules, payload
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from semaine_map.history.days import DayState
+    from semaine_map.history.dataset import Dataset
     from semaine_map.history.density import Grid
-    from semaine_map.history.frames import Chronicle
 
 LEAFLET = files("js_lib_leaflet").joinpath("static/js_lib_leaflet")
 LEAFLET_SHA256 = {
@@ -77,19 +74,17 @@ class Atlas(folium.Map):
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's own declaration; nothing is ever added to it
     default_css: list[tuple[str, str]] = []  # noqa: RUF012 - the same
 
-    def __init__(
-        self, chronicle: Chronicle, states: Sequence[DayState], *, day: str | None = None, grid: Grid | None = None
-    ) -> None:
-        """Draw all of ``states``, or one ``day`` alone: each event, or their ``grid`` where they are too many for that.
+    def __init__(self, dataset: Dataset, *, day: str | None = None, grid: Grid | None = None) -> None:
+        """Draw all days of ``dataset``, or one ``day`` alone: each event, or their ``grid`` where they are too many for that.
 
         A record with very many events is counted here unless it comes counted.
         """
-        west, south, east, north = chronicle.week.bounds
+        west, south, east, north = dataset.week.bounds
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
         # An id from the place in the tree, instead of a random one: the same input gives the same bytes.
         self._id = "atlas" if day is None else day
-        data = payload.text(chronicle, states, day=day, grid=grid or density.fitting(chronicle, states))
-        title = chronicle.week.title["en"] if day is None else f"{chronicle.week.title['en']}, {day}"
+        data = payload.text(dataset, day=day, grid=grid or density.count_if_dense(dataset))
+        title = dataset.week.title["en"] if day is None else f"{dataset.week.title['en']}, {day}"
         style, script = _style(), _script()
         page = Page()
         page.header.add_child(Verbatim(_head(title, style, script)), name="head")
@@ -102,9 +97,9 @@ class Atlas(folium.Map):
         return ""
 
 
-def html(chronicle: Chronicle, states: Sequence[DayState], *, day: str | None = None, grid: Grid | None = None) -> str:
+def html(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None) -> str:
     """Return the atlas, or the atlas of one ``day``, as one HTML document; ``grid`` as for ``Atlas``."""
-    document: str = Atlas(chronicle, states, day=day, grid=grid).get_root().render()
+    document: str = Atlas(dataset, day=day, grid=grid).get_root().render()
     return document
 
 

@@ -223,11 +223,11 @@ def _ends_before(start: str, end: str) -> bool:
 
 def _check_texts(events: Rows, row: int, languages: Iterable[str]) -> Iterator[Fault]:
     for field, longest in (("title", LONGEST_TITLE_WORDS), ("summary", LONGEST_SUMMARY_WORDS)):
-        for tongue in languages:
-            text = events.columns[f"{field}_{tongue}"][row]
+        for language in languages:
+            text = events.columns[f"{field}_{language}"][row]
             words = text.split()
             if len(words) > longest and (count := sum(any(map(str.isalnum, word)) for word in words)) > longest:
-                yield events.fault(row, f"{field}_{tongue}", f"has {count} words; {longest} is the limit")
+                yield events.fault(row, f"{field}_{language}", f"has {count} words; {longest} is the limit")
 
 
 def _check_errata(record: Record) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault, UsageError, shown
-from semaine_map.record import codes
+from semaine_map.record import codes, crs
 from semaine_map.record.files import read_bytes, stands
 from semaine_map.record.tables import LANGUAGES
 
@@ -145,9 +145,9 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
         return None, [replace(fault, line=_line(lines, fault.column)) for fault in faults]
     dates = {key: raw[key].isoformat() for key in _DATES}
     west, south, east, north = (float(raw["bounds"][side]) for side in _BOUNDS)
-    languages = tuple(tongue for tongue in LANGUAGES if tongue in raw["title"])
+    languages = tuple(language for language in LANGUAGES if language in raw["title"])
     texts: dict[str, Any] = {
-        key: {tongue: raw[key].get(tongue, raw[key][languages[0]]) for tongue in LANGUAGES} for key in _TEXTS
+        key: {language: raw[key].get(language, raw[key][languages[0]]) for language in LANGUAGES} for key in _TEXTS
     }
     own = {
         "name": raw.get("name") or _slug(texts["title"]["fr"]),
@@ -203,6 +203,8 @@ def _place_faults(raw: dict[str, Any]) -> Iterator[Fault]:
     system, country = raw.get("metric_crs", "EPSG:2154"), raw.get("country", "FR")
     if not (isinstance(system, str) and _CODE.fullmatch(system)):
         yield Fault(FILE, 1, "metric_crs", f'{system!r} is not the code of a system; write for example "EPSG:2154"')
+    elif reason := crs.reason(system):
+        yield Fault(FILE, 1, "metric_crs", reason)
     if not (isinstance(country, str) and _COUNTRY.fullmatch(country)):
         yield Fault(FILE, 1, "country", f'{country!r} is not the code of a country: two capitals, for example "FR"')
 
@@ -252,7 +254,7 @@ def _actors(table: dict[str, Any]) -> tuple[Actor, ...]:
         Actor(
             code,
             entry.get("colour", ""),
-            {tongue: entry[tongue] for tongue in LANGUAGES if tongue in entry},
+            {language: entry[language] for language in LANGUAGES if language in entry},
             advances=entry.get("advances", False),
         )
         for code, entry in table.items()
@@ -285,10 +287,10 @@ def _actor_reasons(code: str, entry: dict[str, Any], languages: set[str]) -> Ite
         yield f'colour = {entry["colour"]!r}: write colour = "{_EXAMPLE}"'
     if not isinstance(entry.get("advances", False), bool):
         yield "advances is true or left out"
-    for tongue in LANGUAGES:
-        word = entry.get(tongue)
-        if (word is not None or tongue in languages) and not (isinstance(word, str) and word):
-            yield f"has no words in {tongue}"
+    for language in LANGUAGES:
+        word = entry.get(language)
+        if (word is not None or language in languages) and not (isinstance(word, str) and word):
+            yield f"has no words in {language}"
 
 
 def _slug(title: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from semaine_map.record.files import MOST_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+Columns = dict[str, Any]
+"""A table by columns: a name, and a list or an array with a value for each row."""
 
 ColumnType = Literal["text", "slug", "choice", "number", "integer", "date", "moment", "edtf", "reference", "references"]
 
@@ -112,3 +115,8 @@ def reference(name: str, table: str, meaning: str, *, required: bool = True) -> 
 def added(column: Column, *, required: bool = False) -> Column:
     """Return ``column`` as one that a table may be without; empty cells are allowed unless it is ``required`` where it stands."""
     return replace(column, added=True, required=required)
+
+
+def rows_of(columns: Columns) -> Iterator[dict[str, Any]]:
+    """Give each row of a table by the names of its columns."""
+    return (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))

@@ -8,38 +8,37 @@ from typing import TYPE_CHECKING
 from semaine_map.sheets import page, raster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 WEEK = "week"
 
 
-def make(chronicle: Chronicle, states: Sequence[DayState], folder: Path) -> None:
+def make(dataset: Dataset, folder: Path) -> None:
     """Write ``<language>/<day>.pdf`` and ``.png``, and the same for the week, into ``folder``.
 
-    The same chronicle gives the same bytes. While one sheet is drawn, the one before it is turned into its picture.
+    The same dataset gives the same bytes. While one sheet is drawn, the one before it is turned into its picture.
     """
     with ThreadPoolExecutor(max_workers=2) as others:
         waiting = []
-        for name, tongues in pages(chronicle, states):
-            paths = [folder / tongue / f"{name}.pdf" for tongue in tongues]
-            for path, pdf in zip(paths, tongues.values(), strict=True):
+        for name, pdfs in pages(dataset):
+            paths = [folder / language / f"{name}.pdf" for language in pdfs]
+            for path, pdf in zip(paths, pdfs.values(), strict=True):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(pdf)
-            waiting.append((paths, others.submit(raster.pngs, list(tongues.values()), corner=page.COMMON)))
+            waiting.append((paths, others.submit(raster.pngs, list(pdfs.values()), corner=page.COMMON)))
         for paths, pictures in waiting:
             for path, picture in zip(paths, pictures.result(), strict=True):
                 path.with_suffix(".png").write_bytes(picture)
 
 
-def pages(chronicle: Chronicle, states: Sequence[DayState]) -> Iterator[tuple[str, dict[str, bytes]]]:
+def pages(dataset: Dataset) -> Iterator[tuple[str, dict[str, bytes]]]:
     """Give each sheet under its name (a day, or ``week``) as a PDF in every language."""
-    atlas = page.prepare(chronicle, states)
-    for state in states:
+    atlas = page.prepare(dataset)
+    for state in dataset.states:
         layout = page.lay_out_day(atlas, state)
-        yield state.day, {tongue: page.day_sheet(atlas, layout, state, tongue) for tongue in chronicle.week.languages}
+        yield state.day, {language: page.day_sheet(atlas, layout, state, language) for language in dataset.week.languages}
     layout = page.lay_out_week(atlas)
-    yield WEEK, {tongue: page.week_sheet(atlas, layout, tongue) for tongue in chronicle.week.languages}
+    yield WEEK, {language: page.week_sheet(atlas, layout, language) for language in dataset.week.languages}

@@ -42,9 +42,9 @@ def sign(kind: str, **style: object) -> Callable[[Canvas, float, float], None]:
     return literal(signs.drawn(kind, 9.0, **style))
 
 
-def sides(tongue: str, terms: dict[str, str], held: Sequence[str], inks: Sides, *, by_sectors: bool) -> list[Entry]:
+def sides(language: str, terms: dict[str, str], held: Sequence[str], inks: Sides, *, by_sectors: bool) -> list[Entry]:
     """Return an entry for each side that holds ground, in the words of the record, ``terms``."""
-    said = {"contested": words.say(tongue, "taken_today")} if by_sectors else {}
+    said = {"contested": words.say(language, "taken_today")} if by_sectors else {}
     return [
         Entry(said.get(side) or words.begun(terms.get(side, side)), _patch(side, inks)) for side in tint.SIDES if side in held
     ]
@@ -66,12 +66,12 @@ def patch(colour: str) -> Callable[[Canvas, float, float], None]:
     return literal(f"{fill(colour)} {pen('#82765f', 0.4, join=0)} {shape} B")
 
 
-def movements(tongue: str, precision_m: int | None, inks: Sides, *, columns: bool) -> list[Entry]:
+def movements(language: str, precision_m: int | None, inks: Sides, *, columns: bool) -> list[Entry]:
     """Return entries for the front, where it is drawn, known to ``precision_m`` metres, and for the columns."""
     band = "".join(f"{pen(mixed(INK, 0.12 + 0.1 * n), 8 - 2.4 * n, cap=0)} -8 0 m 8 0 l S\n" for n in range(3))
     arrow = tint.column(np.array([[-8.0, 0.0], [4.0, 0.0]]), inks.army)
-    found = [] if precision_m is None else [Entry(words.say(tongue, "front", m=precision_m), literal(band))]
-    return found + ([Entry(words.say(tongue, "column"), literal(arrow))] if columns else [])
+    found = [] if precision_m is None else [Entry(words.say(language, "front", m=precision_m), literal(band))]
+    return found + ([Entry(words.say(language, "column"), literal(arrow))] if columns else [])
 
 
 def kinds(terms: dict[str, str], shown: set[str]) -> list[Entry]:
@@ -83,29 +83,29 @@ def kinds(terms: dict[str, str], shown: set[str]) -> list[Entry]:
     ]
 
 
-def colours(tongue: str, terms: dict[str, str], inks: Sides, shown: set[str]) -> list[Entry]:
+def colours(language: str, terms: dict[str, str], inks: Sides, shown: set[str]) -> list[Entry]:
     """Return what the colours of the signs mean, for the colours that are ``shown``; ``terms`` names the two sides."""
     return [
         Entry(said, sign(kind, ink=ink))
         for said, kind, ink in (
             (words.begun(terms.get("commune", "commune")), "barricade", inks.commune),
             (words.begun(terms.get("versailles", "versailles")), "capture", inks.army),
-            (words.say(tongue, "by_others"), "execution", INK),
-            (words.say(tongue, "by_fire"), "fire", FIRE),
+            (words.say(language, "by_others"), "execution", INK),
+            (words.say(language, "by_fire"), "fire", FIRE),
         )
         if ink in shown
     ]
 
 
-def doubts(tongue: str) -> list[Entry]:
+def doubts(language: str) -> list[Entry]:
     """Return the three degrees of certainty."""
     return [
-        Entry(words.say(tongue, certainty), sign("barricade", certainty=certainty))
+        Entry(words.say(language, certainty), sign("barricade", certainty=certainty))
         for certainty in ("certain", "less-certain", "uncertain")
     ]
 
 
-def statuses(tongue: str, shown: set[tuple[str, str]], inks: Sides, *, houses: bool, dots: bool) -> list[Entry]:
+def statuses(language: str, shown: set[tuple[str, str]], inks: Sides, *, houses: bool, dots: bool) -> list[Entry]:
     """Return what becomes of barricades and buildings, for the pairs of kind and status on this sheet."""
     standing = signs.drawn("barricade", 9.0, ink=inks.commune)
     fallen = signs.drawn("barricade", 8.0, ink=inks.commune, hollow=True, halo=False, strength=0.6)
@@ -116,14 +116,14 @@ def statuses(tongue: str, shown: set[tuple[str, str]], inks: Sides, *, houses: b
         ("fire", "burning"): signs.drawn("fire", 9.0, ink=FIRE),
         ("fire", "ruined"): signs.drawn("fire", 8.0, ink=FIRE, hollow=True, halo=False, strength=0.7),
     }
-    entries = [Entry(words.say(tongue, pair[1]), literal(code)) for pair, code in pictures.items() if pair in shown]
+    entries = [Entry(words.say(language, pair[1]), literal(code)) for pair, code in pictures.items() if pair in shown]
     if houses:
-        entries.append(Entry(words.say(tongue, "house"), _houses(pale=False)))
-        entries.append(Entry(words.say(tongue, "house_pale"), _houses(pale=True)))
+        entries.append(Entry(words.say(language, "house"), _houses(pale=False)))
+        entries.append(Entry(words.say(language, "house_pale"), _houses(pale=True)))
     if any(status == "earlier" for _, status in shown):
-        entries.append(Entry(words.say(tongue, "earlier"), literal(marks.dot(0, 0, 0.9, mixed(INK, 0.55)))))
+        entries.append(Entry(words.say(language, "earlier"), literal(marks.dot(0, 0, 0.9, mixed(INK, 0.55)))))
     if dots:
-        entries.append(Entry(words.say(tongue, "further"), literal(marks.dot(0, 0, 1.1, INK))))
+        entries.append(Entry(words.say(language, "further"), literal(marks.dot(0, 0, 1.1, INK))))
     return entries
 
 
@@ -131,14 +131,14 @@ def _houses(*, pale: bool) -> Callable[[Canvas, float, float], None]:
     return literal(marks.house(-3, 0, burnt=True, pale=pale) + "\n" + marks.house(3, 0, burnt=False, pale=pale))
 
 
-def ground(tongue: str, layers: set[str]) -> list[Entry]:
+def ground(language: str, layers: set[str]) -> list[Entry]:
     """Return what the ground shows that is not plain to everyone."""
     wall = f"{pen(WALL, 2.4, cap=0, join=0)} -8 0 m 8 0 l S {pen(PAPER, 1.2, cap=0, join=0)} -8 0 m 8 0 l S"
     rail = f"{pen(RAIL, 0.6)} -8 0 m 8 0 l S {pen(RAIL, 2.0, dash=(0.5, 3.0), cap=0)} -8 0 m 8 0 l S"
     building = f"{fill(BUILDING)} {pen(BUILDING_EDGE, 0.4)} {rectangle(-5, -3, 10, 6)} B"
     pictures = {"wall": wall, "railways": rail, "buildings": building}
     names = {"wall": "wall", "railways": "railway", "buildings": "building"}
-    return [Entry(words.say(tongue, names[layer]), literal(code)) for layer, code in pictures.items() if layer in layers]
+    return [Entry(words.say(language, names[layer]), literal(code)) for layer, code in pictures.items() if layer in layers]
 
 
 Block = tuple[str, "Sequence[Entry]", tuple[float, ...]]
@@ -188,7 +188,7 @@ def _needed(block: Block) -> list[float]:
     return [max([least, *(width(text, SANS, SIZE) + SWATCH + 6.5 for text in column)]) for column in texts]
 
 
-def paint_scale(canvas: Canvas, frame: Frame, tongue: str, x: float, y: float) -> None:
+def paint_scale(canvas: Canvas, frame: Frame, language: str, x: float, y: float) -> None:
     """Draw a bar of one kilometre (less where the map shows less), in four parts, and the scale in words."""
     metres = next((m for m in (1000, 500, 200, 100, 50, 20, 10) if m / frame.metres < 40 * MM), 5)
     part = metres / 4 / frame.metres
@@ -198,7 +198,7 @@ def paint_scale(canvas: Canvas, frame: Frame, tongue: str, x: float, y: float) -
     canvas.addLiteral(fill(INK))
     canvas.setFont(SANS, 7.0)
     canvas.drawCentredString(x, y + 4.6, "0")
-    end = f"1 {words.say(tongue, 'kilometre')}" if metres == 1000 else f"{metres} m"
+    end = f"1 {words.say(language, 'kilometre')}" if metres == 1000 else f"{metres} m"
     canvas.drawCentredString(x + whole, y + 4.6, end.replace(" ", words.NO_BREAK))
-    about = words.count_text(tongue, round(frame.scale / 500) * 500 or round(frame.scale))
-    canvas.drawString(x + whole + 12, y - 0.6, words.say(tongue, "about_scale", n=about))
+    about = words.count_text(language, round(frame.scale / 500) * 500 or round(frame.scale))
+    canvas.drawString(x + whole + 12, y - 0.6, words.say(language, "about_scale", n=about))

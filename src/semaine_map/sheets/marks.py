@@ -19,13 +19,13 @@ from semaine_map.sheets.signs import drawn, ink_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
     from semaine_map.sheets.boxes import Taken
     from semaine_map.sheets.frame import Frame
 
 NUMBERED, TODAY, STANDING, PAST = 10.0, 8.2, 7.0, 5.2
-"""Sizes of the signs in points: told in the chronicle, of the day, still there, past."""
+"""Sizes of the signs in points: told in the dataset, of the day, still there, past."""
 
 NUMBER_SIZE = 6.8
 _REACH = {NUMBERED: 42.0, TODAY: 20.0, STANDING: 12.0, PAST: 5.0}
@@ -75,14 +75,14 @@ class Mark:
 Event = dict[str, Any]
 
 
-def listed(chronicle: Chronicle, frame: Frame) -> list[Event]:
+def listed(dataset: Dataset, frame: Frame) -> list[Event]:
     """Return the events as rows, with what a sheet needs to know of each.
 
     ``x`` and ``y`` is its point on the page, ``shown`` whether that is on the map, ``witnesses`` the number of sources that speak
     to it, ``undated`` whether the record knows only that it fell on some day of a span, ``weight`` how much it counts.
     """
-    events = chronicle.events
-    counted = chronicle.citations.groupby("event_id")["source_id"].nunique()
+    events = dataset.events
+    counted = dataset.citations.groupby("event_id")["source_id"].nunique()
     rows: list[Event] = events.drop(columns="geometry").to_dict("records")
     points = frame.points(events.get_coordinates().to_numpy()).tolist()
     for row, (x, y) in zip(rows, points, strict=True):
@@ -287,9 +287,9 @@ class House:
     event: str
 
 
-def houses(chronicle: Chronicle, frame: Frame) -> list[House]:
+def houses(dataset: Dataset, frame: Frame) -> list[House]:
     """Return the damaged houses that ``frame`` shows."""
-    damage = chronicle.damage
+    damage = dataset.damage
     points = frame.points(damage.get_coordinates().to_numpy()).tolist()
     found = [
         House(x, y, burnt=str(what).startswith(("burn", "destroy")), event=event)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
     from semaine_map.sheets.boxes import Taken
     from semaine_map.sheets.frame import Frame
 
@@ -96,21 +96,21 @@ class Gazette:
     items: Sequence[Item]
 
 
-def gather(chronicle: Chronicle, frame: Frame) -> Gazette:
+def gather(dataset: Dataset, frame: Frame) -> Gazette:
     """Find everything that may be named in ``frame``."""
-    layers, window = chronicle.drawings, shapely.box(*frame.bounds)
+    layers, window = dataset.basemap, shapely.box(*frame.bounds)
 
     def rows(name: str) -> list[dict[str, Any]]:
         layer = layers.get(name)
         found: list[dict[str, Any]] = [] if layer is None else layer[layer.intersects(window)].to_dict("records")
         return [row for row in found if isinstance(row.get("name"), str) and row["name"]]
 
-    landmarks = _landmarks(chronicle, frame)
+    landmarks = _landmarks(dataset, frame)
     greens = {row["name"]: frame.drawn(row["geometry"]) for row in rows("green")}
     great = [spot for spot in landmarks if spot.kind in _LANDMARKS[0] and spot.text not in greens]
     lesser = [spot for spot in landmarks if spot.kind not in _LANDMARKS[0]]
     waters = [(row["name"], np.asarray(frame.drawn(row["geometry"]).coords)) for row in rows("water") if _is_line(row)]
-    areas = chronicle.arrondissements
+    areas = dataset.arrondissements
     river = [row["geometry"].buffer(0.001) for row in rows("water") if "Seine" in row["name"]]
     return Gazette(
         arrondissements=[
@@ -150,9 +150,9 @@ def _streets(rows: Sequence[dict[str, Any]], frame: Frame) -> list[Item]:
     ]
 
 
-def _landmarks(chronicle: Chronicle, frame: Frame) -> list[Spot]:
+def _landmarks(dataset: Dataset, frame: Frame) -> list[Spot]:
     """Return places under a short name, each once; those said only in relation to another are none."""
-    places = chronicle.places
+    places = dataset.places
     order = {kind: rank for rank, kinds in enumerate(_LANDMARKS) for kind in kinds}
     found: dict[str, Spot] = {}
     for whole, kind, point in zip(places["name_1871"], places["kind"], places.geometry, strict=True):
@@ -215,7 +215,7 @@ def _crowding(busy: np.ndarray, spots: Sequence[tuple[float, float]], reach: flo
 
 
 def place(gazette: Gazette, taken: Taken, columns: Sequence[tuple[str, np.ndarray]], wanted: set[str], army: str) -> list[Name]:
-    """Place what finds room, by priority; ``wanted`` are names of places that the day's chronicle tells of.
+    """Place what finds room, by priority; ``wanted`` are names of places that the day's list tells of.
 
     The ``columns`` have their names in the ink ``army``.
     """

@@ -20,8 +20,8 @@ from semaine_map.sheets.frame import MM, Frame
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
     from semaine_map.sheets.legend import Entry
     from semaine_map.sheets.lettering import Line
     from semaine_map.sheets.marks import Event, House, Mark
@@ -41,8 +41,7 @@ COMMON = (MAP.x + MAP.w + 2, SCALE.y + SCALE.h + 2)
 class Atlas:
     """What all sheets of a record share: read once, drawn once."""
 
-    chronicle: Chronicle
-    states: Sequence[DayState]
+    dataset: Dataset
     inks: ink.Sides
     frame: Frame
     city: shapely.Geometry
@@ -72,34 +71,33 @@ class Layout:
     signs: str
 
 
-def prepare(chronicle: Chronicle, states: Sequence[DayState]) -> Atlas:
-    """Draw the ground and gather the names that every sheet of ``chronicle`` shows."""
+def prepare(dataset: Dataset) -> Atlas:
+    """Draw the ground and gather the names that every sheet of ``dataset`` shows."""
     lettering.register()
-    areas = chronicle.arrondissements
-    west, south, east, north = chronicle.week.bounds if areas.empty else map(float, areas.total_bounds)
+    areas = dataset.arrondissements
+    west, south, east, north = dataset.week.bounds if areas.empty else map(float, areas.total_bounds)
     frame = Frame.around((west, south, east, north), MAP)
     city = areas.geometry.union_all() if not areas.empty else shapely.Polygon()
     return Atlas(
-        chronicle=chronicle,
-        states=states,
-        inks=ink.sides(chronicle.week.colours),
+        dataset=dataset,
+        inks=ink.sides(dataset.week.colours),
         frame=frame,
         city=city,
-        events=marks.listed(chronicle, frame),
-        houses=marks.houses(chronicle, frame),
-        gazette=names.gather(chronicle, frame),
-        below=ground.below(frame, chronicle.drawings, city),
-        above=ground.above(frame, chronicle.drawings),
-        taken=tint.taken(chronicle, states),
+        events=marks.listed(dataset, frame),
+        houses=marks.houses(dataset, frame),
+        gazette=names.gather(dataset, frame),
+        below=ground.below(frame, dataset.basemap, city),
+        above=ground.above(frame, dataset.basemap),
+        taken=tint.taken(dataset),
     )
 
 
 def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
     """Choose what a day's sheets tell and place its signs and names, once for all languages."""
-    chronicle = atlas.chronicle
+    dataset = atlas.dataset
     ranked = marks.told(atlas.events, state.day)
     fits = min(
-        text.fitting(ranked, chronicle, tongue, _items_room(atlas, tongue, state.day)) for tongue in chronicle.week.languages
+        text.fitting(ranked, dataset, language, _items_room(atlas, language, state.day)) for language in dataset.week.languages
     )
     order = {event["id"]: n for n, event in enumerate(atlas.events)}
     told = sorted(ranked[:fits], key=lambda event: order[event["id"]])
@@ -112,7 +110,7 @@ def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
     figures = names.reserve_arrondissements(atlas.gazette, taken, [(mark.x, mark.y) for mark in unplaced if mark.size])
     set_marks = marks.placed(unplaced, taken)
     set_names = [*figures, *names.place(atlas.gazette, taken, columns, wanted, atlas.inks.army)]
-    held, houses = tint.held(chronicle, state), _houses(atlas, state)
+    held, houses = tint.held(dataset, state), _houses(atlas, state)
     return Layout(state, told, held, set_marks, set_names, columns, houses, marks.paint(set_marks, atlas.inks))
 
 
@@ -134,48 +132,50 @@ def _room(frame: Frame) -> Taken:
     return taken
 
 
-def day_sheet(atlas: Atlas, layout: Layout, state: DayState, tongue: str) -> bytes:
+def day_sheet(atlas: Atlas, layout: Layout, state: DayState, language: str) -> bytes:
     """Return the sheet of a day as a PDF of one page."""
-    chronicle, day = atlas.chronicle, state.day
-    canvas, buffer = _begin(chronicle, tongue, words.date_text(tongue, day))
-    y = text.head(canvas, COLUMN, chronicle, tongue, day)
-    lines, size = _day_lines(chronicle, tongue, day)
+    dataset, day = atlas.dataset, state.day
+    canvas, buffer = _begin(dataset, language, words.date_text(language, day))
+    y = text.head(canvas, COLUMN, dataset, language, day)
+    lines, size = _day_lines(dataset, language, day)
     y = text.write(canvas, lines, (COLUMN.x, y), size) - 8
     if layout.told:
-        y = text.heading(canvas, COLUMN, y, words.say(tongue, "chronicle"), words.say(tongue, "chronicle_note"))
-        y = text.items(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), layout.told, chronicle, tongue)
+        y = text.heading(canvas, COLUMN, y, words.say(language, "chronicle"), words.say(language, "chronicle_note"))
+        y = text.items(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), layout.told, dataset, language)
         began = sum(event["start"] == day for event in atlas.events)
-        _line(canvas, text.rest_line(tongue, began - len(layout.told)), COLUMN.x + text.NUMBER_ROOM + text.SIGN_ROOM, y - 9)
-    _map(canvas, atlas, tongue, layout)
-    _day_key(canvas, atlas, tongue, state, layout)
+        _line(canvas, text.rest_line(language, began - len(layout.told)), COLUMN.x + text.NUMBER_ROOM + text.SIGN_ROOM, y - 9)
+    _map(canvas, atlas, language, layout)
+    _day_key(canvas, atlas, language, state, layout)
     seen = {event["id"] for event, status in zip(atlas.events, state.statuses, strict=True) if status not in (NOT_YET, "earlier")}
-    _credit(canvas, chronicle, tongue, seen)
+    _credit(canvas, dataset, language, seen)
     return _end(canvas, buffer)
 
 
-def week_sheet(atlas: Atlas, layout: Layout, tongue: str) -> bytes:
+def week_sheet(atlas: Atlas, layout: Layout, language: str) -> bytes:
     """Return the sheet of the whole week as a PDF of one page."""
-    chronicle = atlas.chronicle
-    canvas, buffer = _begin(chronicle, tongue, words.whole(chronicle, tongue))
-    y = text.head(canvas, COLUMN, chronicle, tongue, None)
-    story = words.say(tongue, "week_text", month=words.month(tongue, chronicle.week.days[-1])) + " " + words.say(tongue, "shown")
+    dataset = atlas.dataset
+    canvas, buffer = _begin(dataset, language, words.whole(dataset, language))
+    y = text.head(canvas, COLUMN, dataset, language, None)
+    story = (
+        words.say(language, "week_text", month=words.month(language, dataset.week.days[-1])) + " " + words.say(language, "shown")
+    )
     lines, size = text.fitted(story, lettering.SERIF, Box(COLUMN.x, 0, COLUMN.w, 80), (10.2, 9.8, 9.4, 9))
     y = text.write(canvas, lines, (COLUMN.x, y), size) - 6
-    tints = tint.week_tints(len(chronicle.week.days))
-    if chronicle.day_texts:
-        y = text.heading(canvas, COLUMN, y, words.say(tongue, "days"))
-        text.week_days(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), chronicle, tongue, tints)
-    _map(canvas, atlas, tongue, layout)
-    _week_key(canvas, atlas, tongue, layout, tints)
-    _credit(canvas, chronicle, tongue, {event["id"] for event in atlas.events})
+    tints = tint.week_tints(len(dataset.week.days))
+    if dataset.day_texts:
+        y = text.heading(canvas, COLUMN, y, words.say(language, "days"))
+        text.week_days(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), dataset, language, tints)
+    _map(canvas, atlas, language, layout)
+    _week_key(canvas, atlas, language, layout, tints)
+    _credit(canvas, dataset, language, {event["id"] for event in atlas.events})
     return _end(canvas, buffer)
 
 
-def _begin(chronicle: Chronicle, tongue: str, title: str) -> tuple[Canvas, io.BytesIO]:
+def _begin(dataset: Dataset, language: str, title: str) -> tuple[Canvas, io.BytesIO]:
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=PAGE, invariant=1, pageCompression=1, lang=tongue)
-    canvas.setTitle(f"{chronicle.week.title[tongue]}: {title}".replace(words.NO_BREAK, " "))
-    canvas.setSubject(chronicle.week.subtitle[tongue])
+    canvas = Canvas(buffer, pagesize=PAGE, invariant=1, pageCompression=1, lang=language)
+    canvas.setTitle(f"{dataset.week.title[language]}: {title}".replace(words.NO_BREAK, " "))
+    canvas.setSubject(dataset.week.subtitle[language])
     canvas.setAuthor("Semaine contributors")
     canvas.setCreator(f"semaine-map {__version__}")
     canvas.addLiteral(f"{ink.fill(ink.SHEET)} {ink.rectangle(0, 0, *PAGE)} f")
@@ -195,22 +195,22 @@ def _line(canvas: Canvas, words_: str, x: float, y: float) -> None:
         canvas.drawString(x, y, words_)
 
 
-def _day_lines(chronicle: Chronicle, tongue: str, day: str) -> tuple[list[Line], float]:
+def _day_lines(dataset: Dataset, language: str, day: str) -> tuple[list[Line], float]:
     """Set the day's paragraph; return its lines and the size of its letters."""
-    if day not in chronicle.day_texts:
+    if day not in dataset.day_texts:
         return [], 0.0
-    story = words.bound(tongue, chronicle.day_texts[day][tongue])
+    story = words.bound(language, dataset.day_texts[day][language])
     return text.fitted(story, lettering.SERIF, Box(0, 0, COLUMN.w, 150), (11.2, 10.8, 10.4, 10, 9.5, 9))
 
 
-def _items_room(atlas: Atlas, tongue: str, day: str) -> Box:
+def _items_room(atlas: Atlas, language: str, day: str) -> Box:
     """Return the room that title and paragraph leave for the chronicle's items, a line for the rest set aside."""
-    lines, size = _day_lines(atlas.chronicle, tongue, day)
+    lines, size = _day_lines(atlas.dataset, language, day)
     used = text.HEAD + len(lines) * size * text.LEAD + 8 + text.HEADING + 14
     return Box(COLUMN.x, COLUMN.y, COLUMN.w, COLUMN.h - used)
 
 
-def _map(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout) -> None:
+def _map(canvas: Canvas, atlas: Atlas, language: str, layout: Layout) -> None:
     """Draw the map of a day or of the week from the ground up."""
     frame, state = atlas.frame, layout.state
     box = frame.box
@@ -219,7 +219,7 @@ def _map(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout) -> None:
     if state:
         tint.paint_sides(canvas, frame, layout.held, atlas.inks)
         canvas.addLiteral(atlas.above)
-        tint.paint_front(canvas, frame, atlas.chronicle, state.day, atlas.city)
+        tint.paint_front(canvas, frame, atlas.dataset, state.day, atlas.city)
     else:
         tint.paint_week(canvas, frame, atlas.taken, atlas.inks.army)
         canvas.addLiteral(atlas.above)
@@ -229,18 +229,18 @@ def _map(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout) -> None:
     names.paint(canvas, layout.names)
     canvas.addLiteral(layout.signs)
     names.paint(canvas, _numbers(layout.marks))
-    legend.paint_scale(canvas, frame, tongue, box.x + 12, box.y + 10)
+    legend.paint_scale(canvas, frame, language, box.x + 12, box.y + 10)
     canvas.restoreState()
     canvas.addLiteral(ink.apart((ink.pen(ink.INK, 0.8, join=0), ink.rectangle(box.x, box.y, box.w, box.h) + " S")))
 
 
 def _houses(atlas: Atlas, state: DayState | None) -> str:
-    last = atlas.states[-1]
+    last = atlas.dataset.states[-1]
     return marks.paint_houses(atlas.houses, atlas.events, state or last, last=state in (None, last))
 
 
 def _columns(atlas: Atlas, state: DayState) -> list[tuple[str, np.ndarray]]:
-    columns = atlas.chronicle.columns
+    columns = atlas.dataset.columns
     own = columns[columns["day"] == state.day]
     return [(name, np.asarray(atlas.frame.drawn(line).coords)) for name, line in zip(own["corps"], own.geometry, strict=True)]
 
@@ -249,14 +249,14 @@ def _zones(atlas: Atlas, taken: Taken) -> list[names.Name]:
     """Place on each ground of the week's map the day on which it was taken."""
     zones = []
     for n, x, y in tint.zone_spots(atlas.frame, atlas.taken):
-        number = str(int(atlas.states[n].day[8:10]))
+        number = str(int(atlas.dataset.states[n].day[8:10]))
         taken.take(Box.around(x, y, 30, 26))
         zones.append(names.Name(number, lettering.STRONG, 26.0, atlas.inks.commune, x, y))
     return zones
 
 
 def _numbers(set_marks: Sequence[Mark]) -> list[names.Name]:
-    """Set beside each sign the number that it has in the chronicle."""
+    """Set beside each sign the number that it has in the dataset."""
     size, font = marks.NUMBER_SIZE, lettering.SANS_STRONG
     return [
         names.Name(
@@ -268,59 +268,59 @@ def _numbers(set_marks: Sequence[Mark]) -> list[names.Name]:
     ]  # fmt: skip
 
 
-def _day_key(canvas: Canvas, atlas: Atlas, tongue: str, state: DayState, layout: Layout) -> None:
-    chronicle = atlas.chronicle
-    fronts = chronicle.fronts[chronicle.fronts["day"] == state.day]
+def _day_key(canvas: Canvas, atlas: Atlas, language: str, state: DayState, layout: Layout) -> None:
+    dataset = atlas.dataset
+    fronts = dataset.fronts[dataset.fronts["day"] == state.day]
     precision = None if fronts.empty else int(fronts["precision_m"].max())
     evening = legend.sides(
-        tongue, chronicle.words[tongue].get("holding", {}), list(layout.held), atlas.inks, by_sectors=bool(state.sectors)
+        language, dataset.words[language].get("holding", {}), list(layout.held), atlas.inks, by_sectors=bool(state.sectors)
     )
-    evening += legend.movements(tongue, precision, atlas.inks, columns=bool(layout.columns))
+    evening += legend.movements(language, precision, atlas.inks, columns=bool(layout.columns))
     shown = {(mark.kind, mark.status) for mark in layout.marks}
     crowded = any(mark.size == 0 and mark.status != "earlier" for mark in layout.marks)
-    statuses = legend.statuses(tongue, shown, atlas.inks, houses=bool(layout.houses), dots=crowded)
-    _key(canvas, atlas, tongue, (words.say(tongue, "in_the_evening"), evening, (1.3,)), layout, statuses)
+    statuses = legend.statuses(language, shown, atlas.inks, houses=bool(layout.houses), dots=crowded)
+    _key(canvas, atlas, language, (words.say(language, "in_the_evening"), evening, (1.3,)), layout, statuses)
 
 
-def _week_key(canvas: Canvas, atlas: Atlas, tongue: str, layout: Layout, tints: Sequence[str]) -> None:
+def _week_key(canvas: Canvas, atlas: Atlas, language: str, layout: Layout, tints: Sequence[str]) -> None:
     taken = [
-        legend.Entry(f"{words.weekday(tongue, state.day).capitalize()} {int(state.day[8:10])}", legend.patch(colour))
-        for state, colour, area in zip(atlas.states, tints, atlas.taken, strict=True)
+        legend.Entry(f"{words.weekday(language, state.day).capitalize()} {int(state.day[8:10])}", legend.patch(colour))
+        for state, colour, area in zip(atlas.dataset.states, tints, atlas.taken, strict=True)
         if not area.is_empty
     ]
-    statuses = legend.statuses(tongue, set(), atlas.inks, houses=bool(layout.houses), dots=False)
-    _key(canvas, atlas, tongue, (words.say(tongue, "day_taken"), taken, (1.3,)), layout, statuses)
+    statuses = legend.statuses(language, set(), atlas.inks, houses=bool(layout.houses), dots=False)
+    _key(canvas, atlas, language, (words.say(language, "day_taken"), taken, (1.3,)), layout, statuses)
 
 
 def _key(  # noqa: PLR0913, PLR0917 - a sheet, and what differs in its key
-    canvas: Canvas, atlas: Atlas, tongue: str, first: legend.Block, layout: Layout, statuses: Sequence[Entry]
+    canvas: Canvas, atlas: Atlas, language: str, first: legend.Block, layout: Layout, statuses: Sequence[Entry]
 ) -> None:
     """Draw the key: the ground's block first, then signs, state and doubt, colours and the plan beneath."""
-    terms = atlas.chronicle.words[tongue]
+    terms = atlas.dataset.words[language]
     kinds = legend.kinds(terms.get("kind", {}), {mark.kind for mark in layout.marks if mark.size})
-    inks = legend.colours(tongue, terms.get("actor", {}), atlas.inks, {mark.ink for mark in layout.marks})
+    inks = legend.colours(language, terms.get("actor", {}), atlas.inks, {mark.ink for mark in layout.marks})
     blocks = [
         first,
-        (words.say(tongue, "signs"), kinds, (0.95, 0.8)),
-        (words.say(tongue, "state"), [*statuses, *legend.doubts(tongue)], (1.1, 1.35)),
-        (words.say(tongue, "colours"), inks, (0.9,)),
-        (words.say(tongue, "ground"), legend.ground(tongue, set(atlas.chronicle.drawings)), (1.0,)),
+        (words.say(language, "signs"), kinds, (0.95, 0.8)),
+        (words.say(language, "state"), [*statuses, *legend.doubts(language)], (1.1, 1.35)),
+        (words.say(language, "colours"), inks, (0.9,)),
+        (words.say(language, "ground"), legend.ground(language, set(atlas.dataset.basemap)), (1.0,)),
     ]
     legend.paint(canvas, KEY, blocks)
 
 
-def _credit(canvas: Canvas, chronicle: Chronicle, tongue: str, seen: set[str]) -> None:
+def _credit(canvas: Canvas, dataset: Dataset, language: str, seen: set[str]) -> None:
     """Write whose work and whose word the sheet is: version, date of the record, licence, and the sources by weight."""
-    week = chronicle.week
+    week = dataset.week
     credit = words.say(
-        tongue, "credit", title=week.title[tongue], subtitle=week.subtitle[tongue], version=__version__,
-        date=words.date_text(tongue, week.record_date),
+        language, "credit", title=week.title[language], subtitle=week.subtitle[language], version=__version__,
+        date=words.date_text(language, week.record_date),
     )  # fmt: skip
-    cited = chronicle.citations[chronicle.citations["event_id"].isin(seen)].drop_duplicates(["event_id", "source_id"])
+    cited = dataset.citations[dataset.citations["event_id"].isin(seen)].drop_duplicates(["event_id", "source_id"])
     counts = cited["source_id"].value_counts()
-    short = dict(zip(chronicle.sources["source_id"], chronicle.sources["short"], strict=True))
+    short = dict(zip(dataset.sources["source_id"], dataset.sources["short"], strict=True))
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     said = ", ".join(f"{short[source]}{words.NO_BREAK}({count})" for source, count in ordered)
-    whole = f"{credit} {words.say(tongue, 'word', sources=said)}" if said else credit
+    whole = f"{credit} {words.say(language, 'word', sources=said)}" if said else credit
     lines, size = text.fitted(whole, lettering.SANS, CREDIT, (7.4, 7.0, 6.6, 6.2, 5.8), lead=1.25)
     text.write(canvas, lines, (CREDIT.x, CREDIT.y + CREDIT.h), size, lead=1.25)

@@ -1,4 +1,4 @@
-"""The column beside the map: title, the day in a few lines, and its chronicle, as much as fits."""
+"""The column beside the map: title, the day in a few lines, and its dataset, as much as fits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
     from semaine_map.sheets.boxes import Box
     from semaine_map.sheets.lettering import Line
 
@@ -69,17 +69,17 @@ def fitted(text: str, font: str, room: Box, sizes: Sequence[float], *, lead: flo
     return lines, size
 
 
-def head(canvas: Canvas, box: Box, chronicle: Chronicle, tongue: str, day: str | None) -> float:
+def head(canvas: Canvas, box: Box, dataset: Dataset, language: str, day: str | None) -> float:
     """Write the atlas's title, the day as a great line, and the strip of days; return where they end, points."""
-    week = chronicle.week
+    week = dataset.week
     y = box.y + box.h
     canvas.addLiteral(fill(SOFT))
-    over = f"{week.title[tongue]} · {week.subtitle[tongue]}"
+    over = f"{week.title[language]} · {week.subtitle[language]}"
     size = max(6.0, min(9.0, 9.0 * box.w / width(over, SANS_STRONG, 9.0)))
     canvas.setFont(SANS_STRONG, size)
     canvas.drawString(box.x, y - 8.5, shortened(over, SANS_STRONG, size, box.w))
-    great = words.whole(chronicle, tongue) if day is None else words.date_text(tongue, day)
-    small = "" if day is None else words.weekday(tongue, day).capitalize()
+    great = words.whole(dataset, language) if day is None else words.date_text(language, day)
+    small = "" if day is None else words.weekday(language, day).capitalize()
     y -= _OVER
     canvas.addLiteral(fill(INK))
     if small:
@@ -122,36 +122,36 @@ def heading(canvas: Canvas, room: Box, y: float, text: str, note: str = "") -> f
     return y - HEADING
 
 
-def item_lines(event: dict[str, Any], chronicle: Chronicle, tongue: str, room: float) -> list[Line]:
-    """Set an event of the chronicle: when, what, where, how sure."""
-    when = words.hour_text(tongue, event["start_time"]) if event["start_time"] else ""
-    when = when or chronicle.words[tongue].get("part_of_day", {}).get(event["part_of_day"], "")
+def item_lines(event: dict[str, Any], dataset: Dataset, language: str, room: float) -> list[Line]:
+    """Set an event of the dataset: when, what, where, how sure."""
+    when = words.hour_text(language, event["start_time"]) if event["start_time"] else ""
+    when = when or dataset.words[language].get("part_of_day", {}).get(event["part_of_day"], "")
     runs = [Run(SANS_STRONG, when[:1].upper() + when[1:])] if when else []
-    title = words.bound(tongue, event[f"title_{tongue}"] or event["title_en"])
-    where = words.bound(tongue, event["name_1871"])
+    title = words.bound(language, event[f"title_{language}"] or event["title_en"])
+    where = words.bound(language, event["name_1871"])
     runs += [Run(SANS, f"{title},"), Run(ITALIC, where)]
     if event["certainty"] != "certain":
-        runs.append(Run(SANS, f"({words.say(tongue, event['certainty'])})".lower(), SOFT))
+        runs.append(Run(SANS, f"({words.say(language, event['certainty'])})".lower(), SOFT))
     if not event["shown"]:
-        runs.append(Run(SANS, words.say(tongue, "outside"), SOFT))
+        runs.append(Run(SANS, words.say(language, "outside"), SOFT))
     return set_lines(runs, ITEM, room)
 
 
-def fitting(ranked: Sequence[dict[str, Any]], chronicle: Chronicle, tongue: str, room: Box) -> int:
+def fitting(ranked: Sequence[dict[str, Any]], dataset: Dataset, language: str, room: Box) -> int:
     """Return how many of ``ranked``, from the first on, fit into ``room``."""
     left = room.h
     for n, event in enumerate(ranked):
-        lines = item_lines(event, chronicle, tongue, room.w - NUMBER_ROOM - SIGN_ROOM)
+        lines = item_lines(event, dataset, language, room.w - NUMBER_ROOM - SIGN_ROOM)
         left -= len(lines) * ITEM_LEADING + ITEM_GAP
         if left < 0:
             return n
     return len(ranked)
 
 
-def items(canvas: Canvas, room: Box, told: Sequence[dict[str, Any]], chronicle: Chronicle, tongue: str) -> float:
+def items(canvas: Canvas, room: Box, told: Sequence[dict[str, Any]], dataset: Dataset, language: str) -> float:
     """Write the events that are told from the top of ``room`` down, with their numbers and signs; return where they end."""
     x, y, w = room.x, room.y + room.h, room.w
-    inks = sides(chronicle.week.colours)
+    inks = sides(dataset.week.colours)
     for n, event in enumerate(told, 1):
         canvas.addLiteral(fill(INK))
         canvas.setFont(SANS_STRONG, ITEM)
@@ -160,17 +160,17 @@ def items(canvas: Canvas, room: Box, told: Sequence[dict[str, Any]], chronicle: 
             event["kind"], 8.6, ink=signs.ink_of(event["kind"], event["actor"], inks), certainty=event["certainty"], halo=False
         )
         canvas.addLiteral(f"q 1 0 0 1 {x + NUMBER_ROOM + 4.3:.2f} {y - ITEM * 0.64:.2f} cm\n{code}\nQ")
-        lines = item_lines(event, chronicle, tongue, w - NUMBER_ROOM - SIGN_ROOM)
+        lines = item_lines(event, dataset, language, w - NUMBER_ROOM - SIGN_ROOM)
         y = write(canvas, lines, (x + NUMBER_ROOM + SIGN_ROOM, y), ITEM, lead=ITEM_LEADING / ITEM) - ITEM_GAP
     return y
 
 
-def week_days(canvas: Canvas, box: Box, chronicle: Chronicle, tongue: str, tints: Sequence[str]) -> None:
+def week_days(canvas: Canvas, box: Box, dataset: Dataset, language: str, tints: Sequence[str]) -> None:
     """Write the story of each day behind the tint of its ground, in the largest size that fits ``box``."""
-    days = [day for day in chronicle.week.days if day in chronicle.day_texts]
+    days = [day for day in dataset.week.days if day in dataset.day_texts]
     for size in (9.6, 9.3, 9.0, 8.7, 8.4, 8.1, 7.8, 7.5, 7.2, 6.9, 6.6, 6.3, 6.0):
         leading = size * _DENSE
-        set_days = [set_lines(_story(chronicle, tongue, day), size, box.w - 20) for day in days]
+        set_days = [set_lines(_story(dataset, language, day), size, box.w - 20) for day in days]
         if sum(len(lines) * leading + 5 for lines in set_days) <= box.h:
             break
     y = box.y + box.h
@@ -178,18 +178,18 @@ def week_days(canvas: Canvas, box: Box, chronicle: Chronicle, tongue: str, tints
         if y - len(lines) * leading < box.y:
             break
         shape = rectangle(box.x, y - 13, 13, 12)
-        tint = tints[chronicle.week.days.index(day)]
+        tint = tints[dataset.week.days.index(day)]
         canvas.addLiteral(apart((fill(tint), pen(SOFT, 0.4, join=0), shape + " B")))
         y = write(canvas, lines, (box.x + 20, y), size, lead=_DENSE) - 5
 
 
-def _story(chronicle: Chronicle, tongue: str, day: str) -> list[Run]:
-    name = f"{words.weekday(tongue, day).capitalize()} {int(day[8:10])}."
-    return [Run(SANS_STRONG, name), Run(SERIF, words.bound(tongue, chronicle.day_texts[day][tongue]))]
+def _story(dataset: Dataset, language: str, day: str) -> list[Run]:
+    name = f"{words.weekday(language, day).capitalize()} {int(day[8:10])}."
+    return [Run(SANS_STRONG, name), Run(SERIF, words.bound(language, dataset.day_texts[day][language]))]
 
 
-def rest_line(tongue: str, count: int) -> str:
+def rest_line(language: str, count: int) -> str:
     """Return how many events of the day the sheet does not tell."""
     if count == 1:
-        return words.say(tongue, "rest_one")
-    return words.say(tongue, "rest", n=words.count_text(tongue, count)) if count else ""
+        return words.say(language, "rest_one")
+    return words.say(language, "rest", n=words.count_text(language, count)) if count else ""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
+    from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
-    from semaine_map.history.frames import Chronicle
     from semaine_map.sheets.boxes import Box
     from semaine_map.sheets.frame import Frame
 
@@ -24,23 +24,23 @@ _LIGHT, _DARK = "#efe6cf", "#3d5a7d"
 _SOFT_STEPS = (1.0, 0.82, 0.66, 0.5, 0.34, 0.18)
 
 
-def held(chronicle: Chronicle, state: DayState) -> dict[str, shapely.Geometry]:
+def held(dataset: Dataset, state: DayState) -> dict[str, shapely.Geometry]:
     """Return the ground of each side on an evening: by sectors where a front is drawn, else by arrondissement."""
     if state.sectors:
         return {side: area for side, area in state.sectors.items() if not area.is_empty}
-    areas = chronicle.arrondissements
+    areas = dataset.arrondissements
     sides = areas["arrondissement"].map(dict(state.control)) if not areas.empty else areas["arrondissement"]
     return {side: areas.geometry[sides == side].union_all() for side in SIDES if (sides == side).any()}
 
 
-def taken(chronicle: Chronicle, states: Sequence[DayState]) -> list[shapely.Geometry]:
+def taken(dataset: Dataset) -> list[shapely.Geometry]:
     """Return the ground that the army took on each day, in the order of the days; empty where it took none."""
     ground: list[shapely.Geometry] = []
     before: shapely.Geometry = shapely.Polygon()
-    for state in states:
-        army = chronicle.held.get(state.day)
+    for state in dataset.states:
+        army = dataset.held.get(state.day)
         if army is None:
-            army = held(chronicle, state).get("versailles", shapely.Polygon())
+            army = held(dataset, state).get("versailles", shapely.Polygon())
         ground.append(army.difference(before))
         before = before.union(army)
     return ground
@@ -105,12 +105,12 @@ def paint_week(canvas: Canvas, frame: Frame, ground: Sequence[shapely.Geometry],
             canvas.addLiteral(apart((fill(tint), pen(mixed(army, 0.75), 0.8), outline(frame.drawn(area)) + "B*")))
 
 
-def paint_front(canvas: Canvas, frame: Frame, chronicle: Chronicle, day: str, city: shapely.Geometry) -> None:
+def paint_front(canvas: Canvas, frame: Frame, dataset: Dataset, day: str, city: shapely.Geometry) -> None:
     """Draw the front of an evening: known to 300 m it is a band of 300 m to either side, softest at its edges.
 
     It ends at the edge of ``city``, where that is drawn.
     """
-    fronts = chronicle.fronts[chronicle.fronts["day"] == day]
+    fronts = dataset.fronts[dataset.fronts["day"] == day]
     canvas.saveState()
     if not city.is_empty:
         canvas.addLiteral(outline(frame.drawn(city)) + "W* n")

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 NO_BREAK = "\u00a0"
 
@@ -21,18 +21,18 @@ def _texts() -> dict[str, dict[str, str]]:
     return texts
 
 
-def say(tongue: str, key: str, **values: object) -> str:
-    """Return the fixed text ``key`` in ``tongue`` with ``{name}`` filled in from ``values``.
+def say(language: str, key: str, **values: object) -> str:
+    """Return the fixed text ``key`` in ``language`` with ``{name}`` filled in from ``values``.
 
     Raises:
         KeyError: there is no such text.
     """
-    return bound(tongue, _texts()[tongue][key].format(**values))
+    return bound(language, _texts()[language][key].format(**values))
 
 
-def bound(tongue: str, text: str) -> str:
+def bound(language: str, text: str) -> str:
     """Bind to their word the signs that French sets off by a space, so that no line begins with one."""
-    if tongue != "fr":
+    if language != "fr":
         return text
     return re.sub(r" (?=[;:!?»])", NO_BREAK, re.sub(r"« ", f"«{NO_BREAK}", text))
 
@@ -42,44 +42,44 @@ def begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def whole(chronicle: Chronicle, tongue: str) -> str:
+def whole(dataset: Dataset, language: str) -> str:
     """Return what the record calls all of its days together."""
-    return chronicle.words[tongue].get("interface", {}).get("whole_week") or say(tongue, "whole_week")
+    return dataset.words[language].get("interface", {}).get("whole_week") or say(language, "whole_week")
 
 
-def weekday(tongue: str, day: str) -> str:
+def weekday(language: str, day: str) -> str:
     """Return the name of the weekday of the ISO date ``day``."""
-    return say(tongue, "weekdays").split()[date.fromisoformat(day).weekday()]
+    return say(language, "weekdays").split()[date.fromisoformat(day).weekday()]
 
 
-def month(tongue: str, day: str) -> str:
+def month(language: str, day: str) -> str:
     """Return the name of the month of the ISO date ``day``."""
-    return say(tongue, "months").split()[int(day[5:7]) - 1]
+    return say(language, "months").split()[int(day[5:7]) - 1]
 
 
-def date_text(tongue: str, day: str) -> str:
+def date_text(language: str, day: str) -> str:
     """Return ``day`` written out: 24 May 1871, 24 mai 1871, 1er mai 1871."""
     number = int(day[8:10])
-    first = "1er" if tongue == "fr" and number == 1 else str(number)
-    return f"{first}{NO_BREAK}{month(tongue, day)}{NO_BREAK}{day[:4]}"
+    first = "1er" if language == "fr" and number == 1 else str(number)
+    return f"{first}{NO_BREAK}{month(language, day)}{NO_BREAK}{day[:4]}"
 
 
-def hour_text(tongue: str, time: str) -> str:
+def hour_text(language: str, time: str) -> str:
     """Return a clock time ``HH:MM`` as it is written: 19:30, 19 h 30."""
-    if tongue != "fr":
+    if language != "fr":
         return time
     hour, minute = time.split(":")
     return f"{int(hour)}{NO_BREAK}h" + ("" if minute == "00" else f"{NO_BREAK}{minute}")
 
 
-def ordinal(tongue: str, number: int) -> str:
+def ordinal(language: str, number: int) -> str:
     """Return the ordinal of an arrondissement: 1st, 12th; 1er, 12e."""
-    if tongue == "fr":
+    if language == "fr":
         return f"{number}{'er' if number == 1 else 'e'}"
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
 
-def count_text(tongue: str, number: int) -> str:
+def count_text(language: str, number: int) -> str:
     """Return a whole number with its thousands set off."""
-    return f"{number:,}".replace(",", NO_BREAK) if tongue == "fr" else f"{number:,}"
+    return f"{number:,}".replace(",", NO_BREAK) if language == "fr" else f"{number:,}"

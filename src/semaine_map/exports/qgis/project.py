@@ -194,7 +194,7 @@ def _sheet(kit: Kit, day: str, legend: Sequence[str], sides: Mapping[str, str]) 
     week = kit.week
 
     def both(texts: Mapping[str, str]) -> str:
-        english, french = (texts[tongue].replace("'", "''") for tongue in LANGUAGES)
+        english, french = (texts[language].replace("'", "''") for language in LANGUAGES)
         return f"[% if(@qgis_locale LIKE 'fr%', '{french}', '{english}') %]"
 
     tree = node("layer-tree-group", {}, *(_entry(week.name, name, shown=True) for name in legend))
@@ -212,8 +212,8 @@ def _sheet(kit: Kit, day: str, legend: Sequence[str], sides: Mapping[str, str]) 
 def _credit(kit: Kit) -> dict[str, str]:
     """Return what stands below a sheet in each language: what the signs' ink and body mean, and on whose word all stands."""
     week = kit.week
-    sides = {tongue: kit.chronicle.words[tongue].get("actor", {}) for tongue in LANGUAGES}
-    one, other = ({tongue: sides[tongue].get(side, side) for tongue in sides} for side in ("commune", "versailles"))
+    sides = {language: kit.dataset.words[language].get("actor", {}) for language in LANGUAGES}
+    one, other = ({language: sides[language].get(side, side) for language in sides} for side in ("commune", "versailles"))
     return {
         "en": f"Red signs: {one['en']}; blue: {other['en']}; full: certain, hollow: less certain, faint: uncertain. "
         f"{week.title['en']}, record of {week.record_date}, CC BY 4.0; every event is cited in the table “citations”.",

@@ -129,7 +129,7 @@ def _tip(name: str) -> str:
 
 def _words(kit: Kit, listed: str, term: str) -> str:
     """Return the words for ``term`` in both languages, once where they are the same."""
-    english, french = (kit.chronicle.words[tongue].get(listed, {}).get(term, term) for tongue in LANGUAGES)
+    english, french = (kit.dataset.words[language].get(listed, {}).get(term, term) for language in LANGUAGES)
     if english == french:
         return english
     # The legend breaks its lines at the bar.

@@ -10,34 +10,34 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from semaine_map.history.frames import Chronicle
+    from semaine_map.history.dataset import Dataset
 
 
-def test_events_stand_in_the_order_of_the_story(sound: Chronicle) -> None:
+def test_events_stand_in_the_order_of_the_story(sound: Dataset) -> None:
     """By day, then by hour or part of the day; what has neither comes last."""
     assert list(sound.events["id"])[:2] == ["gate-capture", "fort-headquarters"]
     day = sound.events[sound.events["start"] == "1871-05-24"]
     assert list(day["id"]) == ["street-fire", "square-fight"]
 
 
-def test_the_arrondissement_comes_from_the_position(sound: Chronicle) -> None:
+def test_the_arrondissement_comes_from_the_position(sound: Dataset) -> None:
     """Each event lies where its point lies; outside the wall there is no arrondissement."""
     found = dict(zip(sound.events["id"], sound.events["arrondissement"], strict=True))
     assert (found["gate-capture"], found["square-fight"], found["fort-headquarters"]) == (1, 2, 0)
 
 
-def test_hours_are_kept_as_written(sound: Chronicle) -> None:
+def test_hours_are_kept_as_written(sound: Dataset) -> None:
     """Local time of 1871 without zone; a date without hour has none."""
     row = sound.events.set_index("id").loc["square-barricade"]
     assert (row["start"], row["start_time"], row["end"], row["end_time"]) == ("1871-05-22", None, "1871-05-25", "19:30")
 
 
-def test_every_event_names_its_witnesses(real: Chronicle) -> None:
+def test_every_event_names_its_witnesses(real: Dataset) -> None:
     """No event of the real record stands on nobody's word."""
     assert not list(real.events["id"][real.events["sources"] == ""])
 
 
-def test_dates_are_said_in_edtf(sound: Chronicle) -> None:
+def test_dates_are_said_in_edtf(sound: Dataset) -> None:
     """A row's own EDTF is kept; otherwise its dates make one."""
     said = dict(zip(sound.events["id"], sound.events["edtf"], strict=True))
     assert said["street-fire"] == "1871-05-24~/1871-05-25"
@@ -50,6 +50,6 @@ def test_a_record_without_a_drawing_still_tells_its_events(copy_record: Callable
     folder = copy_record()
     for path in (*(folder / "basemap").iterdir(), folder / "damage.csv"):
         path.unlink()
-    chronicle = load(folder)
-    assert len(chronicle.events) == 9
-    assert set(chronicle.events["arrondissement"]) == {0}
+    dataset = load(folder)
+    assert len(dataset.events) == 9
+    assert set(dataset.events["arrondissement"]) == {0}
