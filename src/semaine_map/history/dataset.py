@@ -225,7 +225,7 @@ def join(record: Record) -> Dataset:
         drawings=record.drawings,
         city=city,
         held=territory.held_by_the_army(record.week.days, city, fronts) if is_divided else {},
-        words=_words(record.tables["vocabulary"]),
+        words=_words(record.tables["vocabulary"], record.week.languages),
         day_texts=_day_texts(record.tables["days"]),
         about=_about(record.tables["about"]),
     )
@@ -320,14 +320,14 @@ def _witnesses(record: Record) -> dict[str, str]:
     return {event: "; ".join(its) for event, its in lines.items()}
 
 
-def _words(rows: Rows) -> dict[str, dict[str, dict[str, str]]]:
+def _words(rows: Rows, languages: Sequence[str]) -> dict[str, dict[str, dict[str, str]]]:
     words: dict[str, dict[str, dict[str, str]]] = {}
     for language in LANGUAGES:
-        lists = words.setdefault(language, {})
+        lists, heard = words.setdefault(language, {}), language if language in languages else languages[0]
         for name, term, word in zip(rows.columns["list"], rows.columns["term"], rows.columns[language], strict=True):
             lists.setdefault(name, {})[term] = word
         for (name, term), added in codes.ADDED_WORDS.items():
-            lists.setdefault(name, {}).setdefault(term, added[LANGUAGES.index(language)])
+            lists.setdefault(name, {}).setdefault(term, added[LANGUAGES.index(heard)])
     return words
 
 
