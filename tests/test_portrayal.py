@@ -53,10 +53,7 @@ def strip(look: Portrayal, style: str) -> Image.Image:
     pixels = 56
     whole = Image.new("RGB", (pixels * len(look.signs), pixels), look.basemap["block"])
     for n, sign in enumerate(look.signs.values()):
-        code = mark.code(
-            sign, look.certainty(sure), look.pens, look.inks["neutral"], paths.BOX, paper=look.page["paper"], hollow=hollow
-        )
-        picture = mark.image(code, pixels)
+        picture = mark.image(look, portrayal.Look(sign, look.inks["neutral"]), pixels, certainty=sure, hollow=hollow)
         whole.paste(picture, (n * pixels, 0), picture)
     return whole
 
@@ -88,10 +85,8 @@ def test_no_two_pictures_are_alike_at_twelve_pixels(ours: Portrayal) -> None:
     """Told apart small and in grey."""
     small = {}
     for name, sign in ours.signs.items():
-        code = mark.code(
-            sign, ours.certainty("certain"), ours.pens, ours.inks["neutral"], paths.BOX, paper=ours.page["paper"], halo=False
-        )
-        small[name] = np.asarray(mark.image(code, 14).convert("RGBA"))[..., 3].astype(float)
+        drawn = mark.code(ours, portrayal.Look(sign, ours.inks["neutral"]), paths.BOX, halo=False)
+        small[name] = np.asarray(paths.picture(drawn, 14))[..., 3].astype(float)
     for one, other in itertools.combinations(small, 2):
         assert np.abs(small[one] - small[other]).mean() > 12, (one, other)
 

@@ -11,7 +11,7 @@ from semaine_map.portrayal.paths import BOX, operators, picture
 if TYPE_CHECKING:
     from PIL import Image
 
-    from semaine_map.portrayal.portrayal import Pens, Sign, Sure
+    from semaine_map.portrayal.portrayal import Look, Pens, Portrayal, Sign, Sure
 
 
 class Stroke(NamedTuple):
@@ -50,30 +50,29 @@ def strokes(sign: Sign, sure: Sure, pens: Pens, *, hollow: bool) -> list[Stroke]
 
 
 @lru_cache(maxsize=8192)
-def code(  # noqa: PLR0913 - each is one property of the sign, and all but four have a plain default
-    sign: Sign,
-    sure: Sure,
-    pens: Pens,
-    ink: str,
+def code(  # noqa: PLR0913 - each is one property of the sign, and all but three have a plain default
+    portrayal: Portrayal,
+    look: Look,
     size: float,
     *,
-    paper: str,
+    certainty: str = "certain",
     hollow: bool = False,
     halo: bool = True,
     strength: float = 1.0,
 ) -> str:
     """Return the operators of PDF that draw a sign of ``size`` points around the origin, y upwards.
 
-    ``strength`` fades it towards the ``paper``, as opaque colours: a cheap printer knows no transparency.
+    ``strength`` fades it towards the paper, as opaque colours: a cheap printer knows no transparency.
     """
+    sign, paper, pens = look.sign, portrayal.paper, portrayal.pens
     unit = size / BOX
-    colour = mixed(ink, strength, paper)
+    colour = mixed(look.ink, strength, paper)
     parts = ["q", f"{unit:.4f} 0 0 {-unit:.4f} {-size / 2:.3f} {size / 2:.3f} cm"]
     paths = {"body": operators(sign.body), "line": operators(sign.line)}
     if halo:
-        # The halo widens by as much paper whatever the size, within reason.
+        # The halo is as wide on the page whatever the size of the sign.
         parts += [_pen(paper, pens.halo + 1.7 / unit), paths["body"] + paths["line"] + "S"]
-    for step in strokes(sign, sure, pens, hollow=hollow):
+    for step in strokes(sign, portrayal.certainty(certainty), pens, hollow=hollow):
         if step.fill is not None:
             parts.append("{:.3f} {:.3f} {:.3f} rg".format(*channels(mixed(colour, step.fill, paper))))
         parts.append(_pen(colour if step.pen == "ink" else paper, step.width, step.dash, is_round=step.is_round))
@@ -86,6 +85,6 @@ def _pen(colour: str, width: float, dash: tuple[float, ...] = (), *, is_round: b
     return "{:.3f} {:.3f} {:.3f} RG".format(*channels(colour)) + f" {width:.2f} w [{pattern}] 0 d {int(is_round)} J 1 j"
 
 
-def image(code: str, pixels: int = 56) -> Image.Image:
-    """Return the picture of a sign that ``code`` draws ``BOX`` points wide, with room for its halo, transparent around it."""
-    return picture(code, pixels)
+def image(portrayal: Portrayal, look: Look, pixels: int = 56, *, certainty: str = "certain", hollow: bool = False) -> Image.Image:
+    """Return the picture of a sign on a halo of paper, ``pixels`` wide, transparent around it."""
+    return picture(code(portrayal, look, BOX, certainty=certainty, hollow=hollow), pixels)

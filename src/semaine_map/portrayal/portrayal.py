@@ -123,6 +123,11 @@ class Portrayal:
     palette: Mapping[str, Any]
 
     @property
+    def paper(self) -> str:
+        """Return the colour of the paper, on which everything is drawn."""
+        return self.page["paper"]
+
+    @property
     def inks(self) -> Mapping[str, str]:
         """Return the inks that have a name of their own."""
         inks: Mapping[str, str] = self.palette["inks"]
