@@ -178,7 +178,7 @@ def test_there_is_a_tint_for_each_day_and_the_later_is_the_darker(
     if count in (8, 11):
         assert len(set(tints)) == count
         assert light[0] > 0.7
-        assert light[-1] < 0.19
+        assert light[-1] < 0.23
 
 
 def test_the_look_is_resolved_once_for_a_record() -> None:

@@ -7,10 +7,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import cos, radians
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from semaine_map.history.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,6 @@ def kinds() -> dict[str, LandmarkKind]:
     return {kind: LandmarkKind(**entry) for kind, entry in _table()["kinds"].items()}
 
 
-def great_green() -> float:
-    """Return from how many square metres on a park or cemetery is one that a city is known by."""
-    return float(_table()["greens"]["square_metres"])
-
-
 @cache
 def _relative() -> re.Pattern[str]:
     words = _table()["words"]
@@ -57,6 +55,22 @@ def _relative() -> re.Pattern[str]:
 def short(name: str, kind: str) -> str:
     """Return the short name of a place: without what locates it."""
     return re.split(", " if kind in _table()["words"]["bracketed"] else r", | \(", name)[0]
+
+
+def of(dataset: Dataset) -> list[Landmark]:
+    """Return the landmarks of a record, those named from afar first."""
+    places, green = dataset.places, dataset.basemap.get("green")
+    greens = set()
+    if green is not None and "name" in green:
+        for name, (west, south, east, north) in zip(green["name"], green.geometry.bounds.to_numpy(), strict=True):
+            if isinstance(name, str) and _square_metres(west, south, east, north) > _table()["greens"]["square_metres"]:
+                greens.add(short(name, "").casefold())
+    return landmarks(zip(places["name_1871"], places["kind"], strict=True), greens)
+
+
+def _square_metres(west: float, south: float, east: float, north: float) -> float:
+    """Return about how large a frame of degrees is."""
+    return (east - west) * cos(radians((south + north) / 2)) * (north - south) * 111_320**2
 
 
 def landmarks(places: Iterable[tuple[str, str]], greens: Collection[str]) -> list[Landmark]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ACTOR = "actor"
 """The ink rule of kinds whose colour says who acts."""
 
-DARKEST_LIGHT = 0.18
+LAST_LIGHT = 0.22
 """The last of the days is at the most so light, whatever colour a side has: else the days could not be told apart in grey."""
 
 
@@ -174,7 +174,7 @@ class Portrayal:
         """Return the colours of the ground taken on each of ``count`` days, from light to dark."""
         first = self.palette["days"]["first"]
         last = mixed(self.advance, self.palette["days"]["strength"], self.page["paper"])
-        while luminance(last) > DARKEST_LIGHT:
+        while luminance(last) > LAST_LIGHT:
             last = mixed(last, 0.9, "#000000")
         return [mixed(last, n / max(1, count - 1), first) for n in range(count)]
 
@@ -190,12 +190,6 @@ class Portrayal:
         grounds = [side.ground for side in self.sides.values()]
         return grounds if 2 <= len(grounds) <= self.palette["contested"]["most"] else [self.inks["neutral"]]
 
-    def street_metres(self, name: str, kind: str) -> int:
-        """Return the width of a street in metres, by the first word of its name, else by its kind."""
-        widths: Mapping[str, int] = self.palette["street-metres"]
-        first = name.lower().replace("’", " ").replace("'", " ").split(" ")[0]
-        return widths.get(first) or widths.get(kind) or widths["other"]
-
 
 def of(week: Week) -> Portrayal:
     """Resolve the look of a record: its own kinds, its own sides, its own colours."""
@@ -205,7 +199,7 @@ def of(week: Week) -> Portrayal:
 
 @lru_cache(maxsize=16)
 def _resolved(own: tuple[tuple[str, str], ...], actors: tuple[tuple[str, str], ...], advancing: str, defending: str) -> Portrayal:
-    table, palette = _toml("kinds"), _toml("palette")
+    table, colours = _toml("kinds"), palette()
     kinds = {name: Kind(**{"sign": name, **entry}) for name, entry in table["kinds"].items()}
     cut = {kind.sign for kind in kinds.values() if kind.cut_outs}
     cut |= {
@@ -214,8 +208,8 @@ def _resolved(own: tuple[tuple[str, str], ...], actors: tuple[tuple[str, str], .
         for entry in (*kind.outcome.values(), *kind.status.values())
         if entry.get("cut_outs")
     }
-    sides = {code: _side(n, code, colour, palette) for n, (code, colour) in enumerate(actors)}
-    neutral = palette["inks"]["neutral"]
+    sides = {code: _side(n, code, colour) for n, (code, colour) in enumerate(actors)}
+    neutral = colours["inks"]["neutral"]
     return Portrayal(
         kinds=kinds | {name: kinds[like] for name, like in own},
         signs={name: Sign(name, shape.body, shape.line, name in cut) for name, shape in shapes().items()},
@@ -228,13 +222,13 @@ def _resolved(own: tuple[tuple[str, str], ...], actors: tuple[tuple[str, str], .
         sides=sides,
         advance=sides[advancing].ink if advancing else neutral,
         defence=sides[defending].ink if defending else neutral,
-        palette=palette,
+        palette=colours,
     )
 
 
-def _side(number: int, code: str, colour: str, palette: Mapping[str, Any]) -> Side:
+def _side(number: int, code: str, colour: str) -> Side:
     """Return the side that stands at ``number`` in the record, in its own ``colour`` where it has one."""
-    known, own = palette["sides"].get(code), palette["own"]
+    known, own = palette()["sides"].get(code), palette()["own"]
 
     def nth(name: str) -> Any:  # noqa: ANN401 - colours or numbers, as the table has them
         return own[name][number % len(own[name])]
@@ -243,6 +237,18 @@ def _side(number: int, code: str, colour: str, palette: Mapping[str, Any]) -> Si
         return Side(code, **(known | ({"ink": colour, "ground": colour} if colour else {})))
     ink = colour or nth("inks")
     return Side(code, ink, ink, nth("strength"), nth("paper"), nth("texture"))
+
+
+def street_metres(name: str, kind: str) -> int:
+    """Return the width of a street in metres, by the first word of its name, else by its kind."""
+    widths: Mapping[str, int] = palette()["street-metres"]
+    first = name.lower().replace("’", " ").replace("'", " ").split(" ")[0]
+    return widths.get(first) or widths.get(kind) or widths["other"]
+
+
+def palette() -> dict[str, Any]:
+    """Return the colours of ``palette.toml``, by its tables."""
+    return _toml("palette")
 
 
 @cache

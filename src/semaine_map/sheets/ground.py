@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from semaine_map.portrayal.portrayal import palette, street_metres
 from semaine_map.sheets.ink import PAPER, apart, fill, outline, pen
 
 if TYPE_CHECKING:
@@ -15,22 +16,14 @@ if TYPE_CHECKING:
 
     from semaine_map.sheets.frame import Frame
 
-BLOCK, GREEN, GREEN_EDGE = "#ece4d4", "#dfe3cf", "#b4be98"
-WATER, WATER_EDGE = "#cbd8dc", "#8fa6ae"
-STREET, CASING, RAIL, WALL = "#fffdf8", "#c9bca4", "#857a6a", "#5f564a"
-BUILDING, BUILDING_EDGE, LIMIT = "#c6b99f", "#8d806b", "#83745d"
-
-STREET_METRES = {
-    "boulevard": 34, "avenue": 32, "cours": 34, "quai": 20, "quay": 20, "place": 30, "square": 30,
-    "faubourg": 18, "chaussée": 18, "pont": 18, "bridge": 18, "passage": 6, "impasse": 6,
-}  # fmt: skip
-"""Widths on the ground in metres, by the first word of a street's name or by its kind."""
-
-
-def street_metres(name: str, kind: str) -> int:
-    """Return the width of a street in metres."""
-    first = name.lower().replace("’", " ").split(" ")[0]
-    return STREET_METRES.get(first) or STREET_METRES.get(kind, 13)
+_GROUND = palette()["basemap"]
+BLOCK, GREEN, GREEN_EDGE, WATER, WATER_EDGE, STREET, CASING, RAIL, WALL, BUILDING, BUILDING_EDGE, LIMIT = (
+    _GROUND[name]
+    for name in (
+        "block", "green", "green-edge", "water", "water-edge", "street", "casing", "rail", "wall", "building", "building-edge",
+        "arrondissement",
+    )
+)  # fmt: skip
 
 
 def below(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame], city: shapely.Geometry) -> str:

@@ -3,63 +3,38 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
+from semaine_map.portrayal.colours import channels, mixed
+from semaine_map.portrayal.portrayal import palette
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-PAPER, SHEET, INK, SOFT, RULE = "#f6f1e7", "#fffdf8", "#231f1a", "#5a5145", "#cdc1ab"
-FIRE = "#c0390f"
+_PAGE = palette()["page"]
+PAPER, SHEET, INK, SOFT, RULE, EDGE = (_PAGE[name] for name in ("paper", "sheet", "ink", "ink-soft", "rule", "rule-strong"))
 
 
-class Sides(NamedTuple):
-    """The inks of the two sides: of their signs and columns, and of the ground that each holds."""
-
-    commune: str = "#97281b"
-    army: str = "#2f4f73"
-    commune_ground: str = "#a42e1c"
-    army_ground: str = "#28568e"
-
-
-def sides(own: Mapping[str, str]) -> Sides:
-    """Return the inks of the two sides; a record's ``own`` serve for signs and ground alike."""
-    plain = Sides()
-    return Sides(
-        own.get("commune", plain.commune),
-        own.get("versailles", plain.army),
-        own.get("commune", plain.commune_ground),
-        own.get("versailles", plain.army_ground),
-    )
-
-
-@lru_cache(maxsize=4096)
-def rgb(colour: str) -> tuple[float, float, float]:
-    """Return a colour ``#rrggbb`` as red, green and blue between 0 and 1."""
-    return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)
-
-
-@lru_cache(maxsize=4096)
-def mixed(colour: str, share: float, ground: str = PAPER) -> str:
-    """Return ``share`` of ``colour`` over ``ground`` as one opaque colour: a cheap printer knows no transparency."""
-    parts = (round(255 * (a * share + b * (1 - share))) for a, b in zip(rgb(colour), rgb(ground), strict=True))
-    return "#" + "".join(f"{part:02x}" for part in parts)
+def faded(colour: str, share: float) -> str:
+    """Return ``share`` of ``colour`` over the paper as one opaque colour: a cheap printer knows no transparency."""
+    return mixed(colour, share, PAPER)
 
 
 @lru_cache(maxsize=4096)
 def fill(colour: str) -> str:
     """Return the operator that fills with ``colour``."""
-    return "{:.3f} {:.3f} {:.3f} rg".format(*rgb(colour))
+    return "{:.3f} {:.3f} {:.3f} rg".format(*channels(colour))
 
 
 def pen(colour: str, width: float, *, dash: Sequence[float] = (), cap: int = 1, join: int = 1) -> str:
     """Return the operators of a pen: ``width`` and ``dash`` in points; ``cap`` and ``join`` as PDF counts them."""
     pattern = " ".join(f"{one:.2f}" for one in dash)
-    return "{:.3f} {:.3f} {:.3f} RG".format(*rgb(colour)) + f" {width:.2f} w [{pattern}] 0 d {cap} J {join} j"
+    return "{:.3f} {:.3f} {:.3f} RG".format(*channels(colour)) + f" {width:.2f} w [{pattern}] 0 d {cap} J {join} j"
 
 
 def trace(points: NDArray[np.float64], *, closed: bool = False) -> str:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from semaine_map.sheets import marks, signs, tint, words
+from semaine_map.portrayal.mark import code
+from semaine_map.portrayal.portrayal import Look
+from semaine_map.record import codes
+from semaine_map.sheets import marks, tint, words
 from semaine_map.sheets.boxes import Box
 from semaine_map.sheets.frame import MM
-from semaine_map.sheets.ground import BUILDING, BUILDING_EDGE, RAIL, WALL
-from semaine_map.sheets.ink import FIRE, INK, PAPER, Sides, apart, fill, mixed, pen, rectangle
+from semaine_map.sheets.ground import BLOCK, BUILDING, BUILDING_EDGE, RAIL, WALL
+from semaine_map.sheets.ink import EDGE, INK, PAPER, apart, faded, fill, pen, rectangle
 from semaine_map.sheets.lettering import SANS, SANS_STRONG, shortened, width
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
+    from semaine_map.portrayal.portrayal import Portrayal
     from semaine_map.sheets.frame import Frame
 
 SIZE, LEADING, SWATCH = 7.6, 10.6, 17.0
@@ -37,25 +41,23 @@ def literal(code: str) -> Callable[[Canvas, float, float], None]:
     return lambda canvas, x, y: canvas.addLiteral(f"q 1 0 0 1 {x:.2f} {y:.2f} cm\n{code}\nQ")
 
 
-def sign(kind: str, **style: object) -> Callable[[Canvas, float, float], None]:
+def sign(portrayal: Portrayal, look: Look, certainty: str = "certain") -> Callable[[Canvas, float, float], None]:
     """Return the picture of a sign."""
-    return literal(signs.drawn(kind, 9.0, **style))
+    return literal(code(portrayal, look, 9.0, certainty=certainty))
 
 
-def sides(language: str, terms: dict[str, str], held: Sequence[str], inks: Sides, *, by_sectors: bool) -> list[Entry]:
+def sides(language: str, terms: dict[str, str], held: Sequence[str], portrayal: Portrayal, *, by_sectors: bool) -> list[Entry]:
     """Return an entry for each side that holds ground, in the words of the record, ``terms``."""
     said = {"contested": words.say(language, "taken_today")} if by_sectors else {}
-    return [
-        Entry(said.get(side) or words.begun(terms.get(side, side)), _patch(side, inks)) for side in tint.SIDES if side in held
-    ]
+    return [Entry(said.get(side) or words.begun(terms.get(side, side)), _patch(side, portrayal)) for side in held]
 
 
-def _patch(side: str, inks: Sides) -> Callable[[Canvas, float, float], None]:
+def _patch(side: str, portrayal: Portrayal) -> Callable[[Canvas, float, float], None]:
     def draw(canvas: Canvas, x: float, y: float) -> None:
         box = Box.around(x, y, SWATCH - 2, 8.4)
-        canvas.addLiteral(apart((fill("#ece4d4"), rectangle(box.x, box.y, box.w, box.h) + " f")))
-        tint.swatch(canvas, side, tint.square(box), inks)
-        canvas.addLiteral(apart((pen("#82765f", 0.4, join=0), rectangle(box.x, box.y, box.w, box.h) + " S")))
+        canvas.addLiteral(apart((fill(BLOCK), rectangle(box.x, box.y, box.w, box.h) + " f")))
+        tint.swatch(canvas, side, tint.square(box), portrayal)
+        canvas.addLiteral(apart((pen(EDGE, 0.4, join=0), rectangle(box.x, box.y, box.w, box.h) + " S")))
 
     return draw
 
@@ -63,65 +65,69 @@ def _patch(side: str, inks: Sides) -> Callable[[Canvas, float, float], None]:
 def patch(colour: str) -> Callable[[Canvas, float, float], None]:
     """Return the picture of a plain tint."""
     shape = rectangle(-SWATCH / 2 + 1, -4.2, SWATCH - 2, 8.4)
-    return literal(f"{fill(colour)} {pen('#82765f', 0.4, join=0)} {shape} B")
+    return literal(f"{fill(colour)} {pen(EDGE, 0.4, join=0)} {shape} B")
 
 
-def movements(language: str, precision_m: int | None, inks: Sides, *, columns: bool) -> list[Entry]:
+def movements(language: str, precision_m: int | None, portrayal: Portrayal, *, columns: bool) -> list[Entry]:
     """Return entries for the front, where it is drawn, known to ``precision_m`` metres, and for the columns."""
-    band = "".join(f"{pen(mixed(INK, 0.12 + 0.1 * n), 8 - 2.4 * n, cap=0)} -8 0 m 8 0 l S\n" for n in range(3))
-    arrow = tint.column(np.array([[-8.0, 0.0], [4.0, 0.0]]), inks.army)
+    band = "".join(f"{pen(faded(INK, 0.12 + 0.1 * n), 8 - 2.4 * n, cap=0)} -8 0 m 8 0 l S\n" for n in range(3))
+    arrow = tint.column(np.array([[-8.0, 0.0], [4.0, 0.0]]), portrayal.advance)
     found = [] if precision_m is None else [Entry(words.say(language, "front", m=precision_m), literal(band))]
     return found + ([Entry(words.say(language, "column"), literal(arrow))] if columns else [])
 
 
-def kinds(terms: dict[str, str], shown: set[str]) -> list[Entry]:
-    """Return the signs of the kinds on this sheet, in the order of the vocabulary; ``terms`` names them."""
-    return [
-        Entry(terms.get(kind, kind), sign(kind, ink=FIRE if kind in ("fire", "explosion") else INK))
-        for kind in signs.signs()
-        if kind in shown
-    ]
+def kinds(terms: dict[str, dict[str, str]], portrayal: Portrayal, shown: set[tuple[str, str]]) -> list[Entry]:
+    """Return the signs of the kinds on this sheet, in the order of the vocabulary; ``terms`` names them.
+
+    ``shown`` are kinds, each with the outcome that gives it a sign of its own.
+    """
+    named = terms.get("kind", {})
+    found = []
+    for kind, drawn in portrayal.kinds.items():
+        for outcome in ("", *drawn.outcome):
+            if (kind, outcome) in shown:
+                said = terms.get("outcome", {}).get(outcome, outcome)
+                look = portrayal.look(kind, outcome=outcome)
+                found.append(Entry(", ".join(filter(None, (named.get(kind, kind), said))), sign(portrayal, look)))
+    return found
 
 
-def colours(language: str, terms: dict[str, str], inks: Sides, shown: set[str]) -> list[Entry]:
-    """Return what the colours of the signs mean, for the colours that are ``shown``; ``terms`` names the two sides."""
-    return [
-        Entry(said, sign(kind, ink=ink))
-        for said, kind, ink in (
-            (words.begun(terms.get("commune", "commune")), "barricade", inks.commune),
-            (words.begun(terms.get("versailles", "versailles")), "capture", inks.army),
-            (words.say(language, "by_others"), "execution", INK),
-            (words.say(language, "by_fire"), "fire", FIRE),
-        )
-        if ink in shown
-    ]
+def colours(language: str, terms: dict[str, str], portrayal: Portrayal, shown: set[str]) -> list[Entry]:
+    """Return what the inks of the signs mean, for those that are ``shown``; ``terms`` names the sides."""
+    flag = portrayal.look("capture").sign
+    known = [(words.begun(terms.get(side.code, side.code)), Look(flag, side.ink)) for side in portrayal.sides.values()]
+    known.append((words.say(language, "by_others"), portrayal.look("execution")))
+    known.append((words.say(language, "by_fire"), portrayal.look("fire")))
+    return [Entry(said, sign(portrayal, look)) for said, look in known if look.ink in shown]
 
 
-def doubts(language: str) -> list[Entry]:
+def doubts(language: str, portrayal: Portrayal) -> list[Entry]:
     """Return the three degrees of certainty."""
-    return [
-        Entry(words.say(language, certainty), sign("barricade", certainty=certainty))
-        for certainty in ("certain", "less-certain", "uncertain")
-    ]
+    look = portrayal.look("barricade")
+    return [Entry(words.say(language, certainty), sign(portrayal, look, certainty)) for certainty in codes.CERTAINTIES]
 
 
-def statuses(language: str, shown: set[tuple[str, str]], inks: Sides, *, houses: bool, dots: bool) -> list[Entry]:
+def statuses(language: str, shown: set[tuple[str, str]], portrayal: Portrayal, *, houses: bool, dots: bool) -> list[Entry]:
     """Return what becomes of barricades and buildings, for the pairs of kind and status on this sheet."""
-    standing = signs.drawn("barricade", 9.0, ink=inks.commune)
-    fallen = signs.drawn("barricade", 8.0, ink=inks.commune, hollow=True, halo=False, strength=0.6)
+    barricade = Look(portrayal.look("barricade").sign, portrayal.defence)
+    fire, ruin = portrayal.look("fire"), portrayal.look("fire", status="ruined")
+    standing = code(portrayal, barricade, 9.0)
+    fallen = code(portrayal, barricade, 8.0, hollow=True, halo=False, strength=0.6)
     pictures = {
         ("barricade", "standing"): standing,
-        ("barricade", "fought"): marks.rays(9.0, inks) + "\n" + standing,
-        ("barricade", "taken"): f"{fallen}\n{marks.stroke_through(8.0, inks.army)}",
-        ("fire", "burning"): signs.drawn("fire", 9.0, ink=FIRE),
-        ("fire", "ruined"): signs.drawn("fire", 8.0, ink=FIRE, hollow=True, halo=False, strength=0.7),
+        ("barricade", "fought"): marks.rays(9.0, portrayal.advance, portrayal.defence) + "\n" + standing,
+        ("barricade", "taken"): f"{fallen}\n{marks.stroke_through(8.0, portrayal.advance)}",
+        ("fire", "burning"): code(portrayal, fire, 9.0),
+        ("fire", "ruined"): code(portrayal, ruin, 8.0, halo=False, strength=portrayal.statuses["ruined"].strength),
     }
-    entries = [Entry(words.say(language, pair[1]), literal(code)) for pair, code in pictures.items() if pair in shown]
+    entries = [Entry(words.say(language, pair[1]), literal(drawn)) for pair, drawn in pictures.items() if pair in shown]
+    if any(status == "undated" for _, status in shown):
+        entries.append(Entry(words.say(language, "undated"), literal(code(portrayal, fire, 9.0, hollow=True))))
     if houses:
         entries.append(Entry(words.say(language, "house"), _houses(pale=False)))
         entries.append(Entry(words.say(language, "house_pale"), _houses(pale=True)))
     if any(status == "earlier" for _, status in shown):
-        entries.append(Entry(words.say(language, "earlier"), literal(marks.dot(0, 0, 0.9, mixed(INK, 0.55)))))
+        entries.append(Entry(words.say(language, "earlier"), literal(marks.dot(0, 0, 0.9, faded(INK, 0.55)))))
     if dots:
         entries.append(Entry(words.say(language, "further"), literal(marks.dot(0, 0, 1.1, INK))))
     return entries

@@ -11,16 +11,18 @@ import numpy as np
 
 from semaine_map.history.dataset import PART_OF_DAY_ORDER
 from semaine_map.history.days import NOT_YET
+from semaine_map.portrayal.mark import code
+from semaine_map.portrayal.portrayal import palette
 from semaine_map.sheets.boxes import Box
-from semaine_map.sheets.ink import PAPER, Sides, apart, fill, mixed, pen, rectangle
+from semaine_map.sheets.ink import PAPER, apart, faded, fill, pen, rectangle
 from semaine_map.sheets.lettering import SANS_STRONG, width
-from semaine_map.sheets.signs import drawn, ink_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
+    from semaine_map.portrayal.portrayal import Look, Portrayal
     from semaine_map.sheets.boxes import Taken
     from semaine_map.sheets.frame import Frame
 
@@ -31,25 +33,20 @@ NUMBER_SIZE = 6.8
 _REACH = {NUMBERED: 42.0, TODAY: 20.0, STANDING: 12.0, PAST: 5.0}
 """How far a sign may step aside from its place, points; what finds no room becomes a dot."""
 
-_WEIGHT = {
-    "execution": 2.2, "capture": 2.0, "fire": 2.2, "explosion": 2.2, "fight": 1.7, "decision": 1.6, "hostages": 1.7, "death": 2.0,
-    "barricade": 1.2, "tribunal": 1.1, "burial": 0.9, "bodies": 0.9, "headquarters": 0.9, "arrest": 0.9, "battery": 0.8,
-    "damage": 0.7, "movement": 0.6,
-}  # fmt: skip
-_SURE = {"certain": 2.5, "less-certain": 0.3, "uncertain": -4.0}
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A sign on the map: one for all events of a kind at a place.
 
-    ``x``/``y`` is the place, ``at_x``/``at_y`` where the sign stands, all in points; ``size`` 0 is a dot.
+    ``outcome`` is what became of it, where that gives it a sign of its own. ``x``/``y`` is the place, ``at_x``/``at_y`` where the
+    sign stands, all in points; ``size`` 0 is a dot.
     """
 
     kind: str
+    outcome: str
     status: str
     certainty: str
-    ink: str
+    look: Look
     x: float
     y: float
     size: float
@@ -75,7 +72,7 @@ class Mark:
 Event = dict[str, Any]
 
 
-def listed(dataset: Dataset, frame: Frame) -> list[Event]:
+def listed(dataset: Dataset, frame: Frame, portrayal: Portrayal) -> list[Event]:
     """Return the events as rows, with what a sheet needs to know of each.
 
     ``x`` and ``y`` is its point on the page, ``shown`` whether that is on the map, ``witnesses`` the number of sources that speak
@@ -87,7 +84,7 @@ def listed(dataset: Dataset, frame: Frame) -> list[Event]:
     points = frame.points(events.get_coordinates().to_numpy()).tolist()
     for row, (x, y) in zip(rows, points, strict=True):
         row.update(x=x, y=y, shown=frame.shows(x, y, inset=3), witnesses=int(counted.get(row["id"], 0)), undated=_is_undated(row))
-        row["weight"] = _weight(row)
+        row["weight"] = _weight(row, portrayal)
     return rows
 
 
@@ -97,13 +94,13 @@ def _is_undated(event: Event) -> bool:
     return event["certainty"] == "uncertain" and bool(slash) and first == event["start"]
 
 
-def _weight(event: Event) -> float:
+def _weight(event: Event, portrayal: Portrayal) -> float:
     """Return how much an event counts for a sheet: how sure it is, how many witnesses tell it, what it is."""
     killed = event["killed_max"]
     dead = log10(1 + int(killed)) * 0.4 if isinstance(killed, int) else 0.0
     hour = 0.5 if event["start_time"] else 0.0
-    score: float = _SURE[event["certainty"]] + 0.9 * min(event["witnesses"], 4) + _WEIGHT.get(event["kind"], 0.5) + dead + hour
-    return score
+    sure, kind = portrayal.certainty(event["certainty"]).weight, portrayal.kinds[event["kind"]].weight
+    return sure + 0.9 * min(event["witnesses"], 4) + kind + dead + hour
 
 
 def told(events: Sequence[Event], day: str, *, most: int = 70) -> list[Event]:
@@ -130,7 +127,9 @@ def _hour(event: Event) -> str:
     return (event["start_time"] or PART_OF_DAY_ORDER.get(event["part_of_day"], ""))[:2]
 
 
-def of_day(events: Sequence[Event], state: DayState, numbers: dict[str, int], inks: Sides, *, housed: set[str]) -> list[Mark]:
+def of_day(
+    events: Sequence[Event], state: DayState, numbers: dict[str, int], portrayal: Portrayal, *, housed: set[str]
+) -> list[Mark]:
     """Return the marks of a day, not yet placed: for each place and kind the strongest event stands for the rest.
 
     A fire without a day that is in ``housed`` is left out: its house stands for it.
@@ -140,12 +139,10 @@ def of_day(events: Sequence[Event], state: DayState, numbers: dict[str, int], in
         if status == NOT_YET or not event["shown"] or (event["id"] in housed and event["undated"]):
             continue
         number = numbers.get(event["id"], 0)
-        size, strength = _standing(event, status, state.day, number)
-        mark = Mark(
-            event["kind"], status, event["certainty"], ink_of(event["kind"], event["actor"], inks), event["x"], event["y"], size,
-            rank=event["weight"] + 3 * size + (200 if number else 0), strength=strength, number=number,
-            at_x=event["x"], at_y=event["y"],
-        )  # fmt: skip
+        seen = "undated" if event["undated"] and not portrayal.statuses[status].past else status
+        size, strength = _standing(event, seen, state.day, number, portrayal)
+        rank = event["weight"] + 3 * size + (200 if number else 0)
+        mark = _mark(event, seen, portrayal, size=size, rank=rank, strength=strength, number=number)
         key = (event["place_id"], event["kind"], number)
         if key not in best or best[key].rank < mark.rank:
             best[key] = mark
@@ -154,33 +151,36 @@ def of_day(events: Sequence[Event], state: DayState, numbers: dict[str, int], in
     return sorted(kept, key=lambda mark: (-mark.rank, mark.x, mark.y))
 
 
-def _standing(event: Event, status: str, day: str, number: int) -> tuple[float, float]:
+def _mark(event: Event, status: str, portrayal: Portrayal, **placed: Any) -> Mark:  # noqa: ANN401 - attributes of a mark
+    """Return the mark of an event at its place, in its look."""
+    kind, outcome, x, y = event["kind"], event["outcome"] or "", event["x"], event["y"]
+    look = portrayal.look(kind, event["actor"], outcome=outcome, status=status)
+    own = outcome if outcome in portrayal.kinds[kind].outcome else ""
+    return Mark(kind, own, status, event["certainty"], look, x, y, at_x=x, at_y=y, **placed)
+
+
+def _standing(event: Event, status: str, day: str, number: int, portrayal: Portrayal) -> tuple[float, float]:
     """Return size in points and strength of an event's sign on a day."""
     if number:
         return NUMBERED, 1.0
     if status == "earlier":
         return 0.0, 0.5
-    if status in ("ruined", "taken"):
-        return PAST, 0.6 if status == "ruined" else 0.5
-    if status == "fought" or (event["start"] == day and not event["undated"]):
-        return TODAY, 1.0
-    return STANDING, 0.75 if not event["undated"] else 0.55
+    strength = portrayal.statuses[status].strength
+    if portrayal.statuses[status].past:
+        return PAST, strength
+    if status == "fought" or (event["start"] == day and status != "undated"):
+        return TODAY, strength
+    return STANDING, 0.75 * strength if status != "undated" else strength
 
 
-_WEEK_KINDS = {"fire", "execution", "fight", "barricade", "capture", "explosion", "hostages", "bodies", "burial"}
-
-
-def of_week(events: Sequence[Event], inks: Sides, *, most: int = 330) -> list[Mark]:
+def of_week(events: Sequence[Event], portrayal: Portrayal, *, most: int = 330) -> list[Mark]:
     """Return the marks of the week, not yet placed: burnt buildings and what is best attested, ``most`` at the most."""
     best: dict[tuple[str, str], Mark] = {}
     for event in events:
-        if event["certainty"] == "uncertain" or event["kind"] not in _WEEK_KINDS or not event["shown"]:
+        if event["certainty"] == "uncertain" or not portrayal.kinds[event["kind"]].week or not event["shown"]:
             continue
         ruin = event["kind"] == "fire" and event["outcome"] in ("burnt", "partly")
-        mark = Mark(
-            event["kind"], "", event["certainty"], ink_of(event["kind"], event["actor"], inks), event["x"], event["y"], STANDING,
-            rank=event["weight"] + 3 * ruin, at_x=event["x"], at_y=event["y"],
-        )  # fmt: skip
+        mark = _mark(event, "", portrayal, size=STANDING, rank=event["weight"] + 3 * ruin)
         key = (event["place_id"], event["kind"])
         if key not in best or best[key].rank < mark.rank:
             best[key] = mark
@@ -220,35 +220,36 @@ def _nearest(mark: Mark, taken: Taken) -> Mark | None:
     return None if found is None else replace(mark, at_x=mark.x + found[0], at_y=mark.y + found[1])
 
 
-def paint(marks: Sequence[Mark], inks: Sides) -> str:
+def paint(marks: Sequence[Mark], portrayal: Portrayal) -> str:
     """Return the operators of the marks: dots, then threads to places, then signs, the strongest last."""
     parts = []
     for mark in marks:
         if mark.size == 0:
             past = mark.status == "earlier"
-            parts.append(dot(mark.x, mark.y, 0.75 if past else 1.1, mixed(mark.ink, 0.55 if past else 1.0)))
+            parts.append(dot(mark.x, mark.y, 0.75 if past else 1.1, faded(mark.look.ink, 0.55 if past else 1.0)))
     for mark in marks:
         away = hypot(mark.at_x - mark.x, mark.at_y - mark.y)
         if mark.size and away > 2.5:
-            colour = mixed(mark.ink, mark.strength)
+            colour = faded(mark.look.ink, mark.strength)
             parts += [
                 pen(colour, 0.45),
                 f"{mark.x:.2f} {mark.y:.2f} m {mark.at_x:.2f} {mark.at_y:.2f} l S",
                 dot(mark.x, mark.y, 0.8, colour),
             ]
     for mark in sorted((mark for mark in marks if mark.size), key=lambda mark: mark.rank):
-        hollow = mark.status in ("ruined", "taken")
-        sign = drawn(
-            mark.kind,
+        status = portrayal.statuses.get(mark.status)
+        sign = code(
+            portrayal,
+            mark.look,
             mark.size,
-            ink=mark.ink,
             certainty=mark.certainty,
-            hollow=hollow,
+            hollow=status is not None and status.hollow,
             halo=mark.size > PAST,
             strength=mark.strength,
         )
-        around = {"fought": rays(mark.size, inks), "taken": ""}.get(mark.status, "")
-        over = stroke_through(mark.size, inks.army) if mark.status == "taken" else ""
+        manner = status.over if status else ""
+        around = rays(mark.size, portrayal.advance, portrayal.defence) if manner == "rays" else ""
+        over = stroke_through(mark.size, portrayal.advance) if manner == "stroke" else ""
         parts.append(f"q 1 0 0 1 {mark.at_x:.2f} {mark.at_y:.2f} cm\n{around}\n{sign}\n{over}\nQ")
     return apart(parts)
 
@@ -259,10 +260,10 @@ def dot(x: float, y: float, radius: float, colour: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def rays(size: float, inks: Sides) -> str:
-    """Return short strokes above and below a barricade that is fought over, in the colours of both sides."""
+def rays(size: float, above: str, below: str) -> str:
+    """Return short strokes ``above`` and ``below`` what is fought over, in the inks of both sides."""
     parts = []
-    for colour, up in ((inks.army, 1), (inks.commune, -1)):
+    for colour, up in ((above, 1), (below, -1)):
         parts.append(pen(colour, max(0.8, size / 10)))
         for turn in (-0.5, 0.0, 0.5):
             dx, dy = sin(turn), up * cos(turn)
@@ -271,10 +272,10 @@ def rays(size: float, inks: Sides) -> str:
     return "\n".join(parts)
 
 
-def stroke_through(size: float, army: str) -> str:
-    """Return the stroke in the ink of the ``army`` through a barricade that has fallen."""
+def stroke_through(size: float, ink: str) -> str:
+    """Return the stroke through a barricade that has fallen, in the ``ink`` of the side that took it."""
     half = size * 0.4
-    return f"{pen(mixed(army, 0.8), max(0.7, size / 9))} {-half:.2f} {-half:.2f} m {half:.2f} {half:.2f} l S"
+    return f"{pen(faded(ink, 0.8), max(0.7, size / 9))} {-half:.2f} {-half:.2f} m {half:.2f} {half:.2f} l S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +316,8 @@ def paint_houses(known: Sequence[House], events: Sequence[Event], state: DayStat
 
 def house(x: float, y: float, *, burnt: bool, pale: bool) -> str:
     """Return the operators of one damaged house."""
-    colour = mixed("#c0390f", 0.5 if pale else 1.0)
+    inks = palette()["inks"]
+    colour = faded(inks["fire" if burnt else "damage"], 0.5 if pale else 1.0)
     side = 1.9
     shape = rectangle(x - side / 2, y - side / 2, side, side)
     return f"{fill(colour if burnt else PAPER)} {pen(colour, 0.4, join=0)} {shape} B"

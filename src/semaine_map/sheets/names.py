@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from math import atan2, cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
@@ -10,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from semaine_map.portrayal import landmarks
+from semaine_map.portrayal.portrayal import palette, street_metres
 from semaine_map.sheets.boxes import Box
-from semaine_map.sheets.ground import street_metres
 from semaine_map.sheets.ink import PAPER, apart, fill, pen
 from semaine_map.sheets.lettering import ITALIC, SERIF, STRONG, coded, width
 
@@ -24,16 +24,7 @@ if TYPE_CHECKING:
     from semaine_map.sheets.boxes import Taken
     from semaine_map.sheets.frame import Frame
 
-GREAT, STREET, WATER, GREEN, FAINT = "#4a4033", "#4a4338", "#35535f", "#4c5a31", "#6b604f"
-
-_LANDMARKS = (
-    ("station", "palace", "gate", "square", "cemetery", "park", "fort"),
-    ("monument", "mairie", "prison", "church", "ministry", "theatre", "barracks", "hospital", "bridge", "island"),
-)
-"""Kinds of places that are named, great ones first."""
-
-_RELATIVE = r"^(Derrière|Devant|Près|Abords|Entre|Autour|Vers|Côté|Entrée|Angle|Face) "
-_GENERIC = r"^(Jardin|Square|Place|Cimetière|Église|Gare|Fort|Parc)$"
+GREAT, STREET, WATER, GREEN, FAINT = (palette()["names"][name] for name in ("great", "street", "water", "green", "faint"))
 
 _SEINE = (
     ((2.392, 48.829), (2.3755, 48.8385), (2.3665, 48.8455)),
@@ -105,10 +96,10 @@ def gather(dataset: Dataset, frame: Frame) -> Gazette:
         found: list[dict[str, Any]] = [] if layer is None else layer[layer.intersects(window)].to_dict("records")
         return [row for row in found if isinstance(row.get("name"), str) and row["name"]]
 
-    landmarks = _landmarks(dataset, frame)
+    spots = _landmarks(dataset, frame)
     greens = {row["name"]: frame.drawn(row["geometry"]) for row in rows("green")}
-    great = [spot for spot in landmarks if spot.kind in _LANDMARKS[0] and spot.text not in greens]
-    lesser = [spot for spot in landmarks if spot.kind not in _LANDMARKS[0]]
+    great = [spot for spot in spots if _is_great(spot) and spot.text not in greens]
+    lesser = [spot for spot in spots if not _is_great(spot)]
     waters = [(row["name"], np.asarray(frame.drawn(row["geometry"]).coords)) for row in rows("water") if _is_line(row)]
     areas = dataset.arrondissements
     river = [row["geometry"].buffer(0.001) for row in rows("water") if "Seine" in row["name"]]
@@ -151,16 +142,18 @@ def _streets(rows: Sequence[dict[str, Any]], frame: Frame) -> list[Item]:
 
 
 def _landmarks(dataset: Dataset, frame: Frame) -> list[Spot]:
-    """Return places under a short name, each once; those said only in relation to another are none."""
-    places = dataset.places
-    order = {kind: rank for rank, kinds in enumerate(_LANDMARKS) for kind in kinds}
-    found: dict[str, Spot] = {}
-    for whole, kind, point in zip(places["name_1871"], places["kind"], places.geometry, strict=True):
-        short = re.split(r", | \(", whole)[0]
-        x, y = frame.points((point.x, point.y)).tolist()
-        if kind in order and short not in found and not re.match(f"{_RELATIVE}|{_GENERIC}", short) and frame.shows(x, y):
-            found[short] = Spot(short, kind, x, y)
-    return sorted(found.values(), key=lambda spot: (order[spot.kind], len(spot.text), spot.text))
+    """Return the landmarks that ``frame`` shows, great ones first."""
+    points = dataset.places.get_coordinates().to_numpy()
+    found = []
+    for one in landmarks.of(dataset):
+        x, y = frame.points(points[one.row]).tolist()
+        if landmarks.kinds()[one.kind].sheet and frame.shows(x, y):
+            found.append(Spot(one.name, one.kind, x, y))
+    return sorted(found, key=lambda spot: (not _is_great(spot), len(spot.text), spot.text))
+
+
+def _is_great(spot: Spot) -> bool:
+    return landmarks.kinds()[spot.kind].great
 
 
 def reserve_arrondissements(gazette: Gazette, taken: Taken, crowd: Sequence[tuple[float, float]]) -> list[Name]:
@@ -236,9 +229,9 @@ def place(gazette: Gazette, taken: Taken, columns: Sequence[tuple[str, np.ndarra
 
 def _beside(spot: Spot) -> list[Option]:
     """Return the ways to set the name of a place: right, left, above or below its dot, near it or a little away."""
-    great = spot.kind in _LANDMARKS[0]
+    great = _is_great(spot)
     size, colour = (6.8, GREAT) if great else (6.0, FAINT)
-    font = STRONG if spot.kind in ("station", "palace", "gate") else SERIF
+    font = STRONG if landmarks.kinds()[spot.kind].strong else SERIF
     w, h = width(spot.text, font, size), size * 1.05
     return [
         Option(

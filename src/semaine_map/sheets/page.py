@@ -13,6 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from semaine_map import __version__
 from semaine_map.history.days import NOT_YET
+from semaine_map.portrayal import portrayal
+from semaine_map.record import codes
 from semaine_map.sheets import ground, ink, legend, lettering, marks, names, text, tint, words
 from semaine_map.sheets.boxes import Box, Taken
 from semaine_map.sheets.frame import MM, Frame
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
+    from semaine_map.portrayal.portrayal import Portrayal
     from semaine_map.sheets.legend import Entry
     from semaine_map.sheets.lettering import Line
     from semaine_map.sheets.marks import Event, House, Mark
@@ -42,7 +45,7 @@ class Atlas:
     """What all sheets of a record share: read once, drawn once."""
 
     dataset: Dataset
-    inks: ink.Sides
+    look: Portrayal
     frame: Frame
     city: shapely.Geometry
     events: Sequence[Event]
@@ -77,13 +80,14 @@ def prepare(dataset: Dataset) -> Atlas:
     areas = dataset.arrondissements
     west, south, east, north = dataset.week.bounds if areas.empty else map(float, areas.total_bounds)
     frame = Frame.around((west, south, east, north), MAP)
+    look = portrayal.of(dataset.week)
     city = areas.geometry.union_all() if not areas.empty else shapely.Polygon()
     return Atlas(
         dataset=dataset,
-        inks=ink.sides(dataset.week.colours),
+        look=look,
         frame=frame,
         city=city,
-        events=marks.listed(dataset, frame),
+        events=marks.listed(dataset, frame, look),
         houses=marks.houses(dataset, frame),
         gazette=names.gather(dataset, frame),
         below=ground.below(frame, dataset.basemap, city),
@@ -103,26 +107,26 @@ def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
     told = sorted(ranked[:fits], key=lambda event: order[event["id"]])
     numbers = {event["id"]: n for n, event in enumerate(told, 1)}
     housed = {house.event for house in atlas.houses}
-    unplaced = marks.of_day(atlas.events, state, numbers, atlas.inks, housed=housed)
+    unplaced = marks.of_day(atlas.events, state, numbers, atlas.look, housed=housed)
     columns = _columns(atlas, state)
     wanted = {event["name_1871"].split(", ")[0].split(" (")[0] for event in told}
     taken = _room(atlas.frame)
     figures = names.reserve_arrondissements(atlas.gazette, taken, [(mark.x, mark.y) for mark in unplaced if mark.size])
     set_marks = marks.placed(unplaced, taken)
-    set_names = [*figures, *names.place(atlas.gazette, taken, columns, wanted, atlas.inks.army)]
+    set_names = [*figures, *names.place(atlas.gazette, taken, columns, wanted, atlas.look.advance)]
     held, houses = tint.held(dataset, state), _houses(atlas, state)
-    return Layout(state, told, held, set_marks, set_names, columns, houses, marks.paint(set_marks, atlas.inks))
+    return Layout(state, told, held, set_marks, set_names, columns, houses, marks.paint(set_marks, atlas.look))
 
 
 def lay_out_week(atlas: Atlas) -> Layout:
     """Place the signs and names of the week's sheets, once for all languages."""
     taken = _room(atlas.frame)
     zones = _zones(atlas, taken)
-    unplaced = marks.of_week(atlas.events, atlas.inks)
+    unplaced = marks.of_week(atlas.events, atlas.look)
     figures = names.reserve_arrondissements(atlas.gazette, taken, [(mark.x, mark.y) for mark in unplaced])
     set_marks = marks.placed(unplaced, taken, dots=False)
-    set_names = [*figures, *zones, *names.place(atlas.gazette, taken, (), set(), atlas.inks.army)]
-    return Layout(None, (), {}, set_marks, set_names, (), _houses(atlas, None), marks.paint(set_marks, atlas.inks))
+    set_names = [*figures, *zones, *names.place(atlas.gazette, taken, (), set(), atlas.look.advance)]
+    return Layout(None, (), {}, set_marks, set_names, (), _houses(atlas, None), marks.paint(set_marks, atlas.look))
 
 
 def _room(frame: Frame) -> Taken:
@@ -161,7 +165,7 @@ def week_sheet(atlas: Atlas, layout: Layout, language: str) -> bytes:
     )
     lines, size = text.fitted(story, lettering.SERIF, Box(COLUMN.x, 0, COLUMN.w, 80), (10.2, 9.8, 9.4, 9))
     y = text.write(canvas, lines, (COLUMN.x, y), size) - 6
-    tints = tint.week_tints(len(dataset.week.days))
+    tints = atlas.look.days(len(dataset.week.days))
     if dataset.day_texts:
         y = text.heading(canvas, COLUMN, y, words.say(language, "days"))
         text.week_days(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), dataset, language, tints)
@@ -217,14 +221,14 @@ def _map(canvas: Canvas, atlas: Atlas, language: str, layout: Layout) -> None:
     canvas.saveState()
     canvas.addLiteral(f"{ink.rectangle(box.x, box.y, box.w, box.h)} W n\n{atlas.below}")
     if state:
-        tint.paint_sides(canvas, frame, layout.held, atlas.inks)
+        tint.paint_sides(canvas, frame, layout.held, atlas.look)
         canvas.addLiteral(atlas.above)
         tint.paint_front(canvas, frame, atlas.dataset, state.day, atlas.city)
     else:
-        tint.paint_week(canvas, frame, atlas.taken, atlas.inks.army)
+        tint.paint_week(canvas, frame, atlas.taken, atlas.look)
         canvas.addLiteral(atlas.above)
     for _, line in layout.columns:
-        canvas.addLiteral(tint.column(line, atlas.inks.army))
+        canvas.addLiteral(tint.column(line, atlas.look.advance))
     canvas.addLiteral(layout.houses)
     names.paint(canvas, layout.names)
     canvas.addLiteral(layout.signs)
@@ -251,7 +255,7 @@ def _zones(atlas: Atlas, taken: Taken) -> list[names.Name]:
     for n, x, y in tint.zone_spots(atlas.frame, atlas.taken):
         number = str(int(atlas.dataset.states[n].day[8:10]))
         taken.take(Box.around(x, y, 30, 26))
-        zones.append(names.Name(number, lettering.STRONG, 26.0, atlas.inks.commune, x, y))
+        zones.append(names.Name(number, lettering.STRONG, 26.0, atlas.look.defence, x, y))
     return zones
 
 
@@ -273,12 +277,16 @@ def _day_key(canvas: Canvas, atlas: Atlas, language: str, state: DayState, layou
     fronts = dataset.fronts[dataset.fronts["day"] == state.day]
     precision = None if fronts.empty else int(fronts["precision_m"].max())
     evening = legend.sides(
-        language, dataset.words[language].get("holding", {}), list(layout.held), atlas.inks, by_sectors=bool(state.sectors)
+        language,
+        dataset.words[language].get("holding", {}),
+        [side for side in codes.of(codes.HOLDINGS, dataset.week) if side in layout.held],
+        atlas.look,
+        by_sectors=bool(state.sectors),
     )
-    evening += legend.movements(language, precision, atlas.inks, columns=bool(layout.columns))
+    evening += legend.movements(language, precision, atlas.look, columns=bool(layout.columns))
     shown = {(mark.kind, mark.status) for mark in layout.marks}
     crowded = any(mark.size == 0 and mark.status != "earlier" for mark in layout.marks)
-    statuses = legend.statuses(language, shown, atlas.inks, houses=bool(layout.houses), dots=crowded)
+    statuses = legend.statuses(language, shown, atlas.look, houses=bool(layout.houses), dots=crowded)
     _key(canvas, atlas, language, (words.say(language, "in_the_evening"), evening, (1.3,)), layout, statuses)
 
 
@@ -288,7 +296,7 @@ def _week_key(canvas: Canvas, atlas: Atlas, language: str, layout: Layout, tints
         for state, colour, area in zip(atlas.dataset.states, tints, atlas.taken, strict=True)
         if not area.is_empty
     ]
-    statuses = legend.statuses(language, set(), atlas.inks, houses=bool(layout.houses), dots=False)
+    statuses = legend.statuses(language, set(), atlas.look, houses=bool(layout.houses), dots=False)
     _key(canvas, atlas, language, (words.say(language, "day_taken"), taken, (1.3,)), layout, statuses)
 
 
@@ -297,12 +305,12 @@ def _key(  # noqa: PLR0913, PLR0917 - a sheet, and what differs in its key
 ) -> None:
     """Draw the key: the ground's block first, then signs, state and doubt, colours and the plan beneath."""
     terms = atlas.dataset.words[language]
-    kinds = legend.kinds(terms.get("kind", {}), {mark.kind for mark in layout.marks if mark.size})
-    inks = legend.colours(language, terms.get("actor", {}), atlas.inks, {mark.ink for mark in layout.marks})
+    kinds = legend.kinds(terms, atlas.look, {(mark.kind, mark.outcome) for mark in layout.marks if mark.size})
+    inks = legend.colours(language, terms.get("actor", {}), atlas.look, {mark.look.ink for mark in layout.marks})
     blocks = [
         first,
         (words.say(language, "signs"), kinds, (0.95, 0.8)),
-        (words.say(language, "state"), [*statuses, *legend.doubts(language)], (1.1, 1.35)),
+        (words.say(language, "state"), [*statuses, *legend.doubts(language, atlas.look)], (1.1, 1.35)),
         (words.say(language, "colours"), inks, (0.9,)),
         (words.say(language, "ground"), legend.ground(language, set(atlas.dataset.basemap)), (1.0,)),
     ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semaine_map.sheets import signs, words
-from semaine_map.sheets.ink import INK, PAPER, RULE, SOFT, apart, fill, pen, rectangle, sides
+from semaine_map.portrayal import portrayal
+from semaine_map.portrayal.mark import code
+from semaine_map.sheets import words
+from semaine_map.sheets.ink import INK, PAPER, RULE, SOFT, apart, fill, pen, rectangle
 from semaine_map.sheets.lettering import ITALIC, SANS, SANS_STRONG, SERIF, STRONG, Run, set_lines, shortened, width
 
 if TYPE_CHECKING:
@@ -151,15 +153,14 @@ def fitting(ranked: Sequence[dict[str, Any]], dataset: Dataset, language: str, r
 def items(canvas: Canvas, room: Box, told: Sequence[dict[str, Any]], dataset: Dataset, language: str) -> float:
     """Write the events that are told from the top of ``room`` down, with their numbers and signs; return where they end."""
     x, y, w = room.x, room.y + room.h, room.w
-    inks = sides(dataset.week.colours)
+    look = portrayal.of(dataset.week)
     for n, event in enumerate(told, 1):
         canvas.addLiteral(fill(INK))
         canvas.setFont(SANS_STRONG, ITEM)
         canvas.drawRightString(x + NUMBER_ROOM - 4, y - ITEM, str(n))
-        code = signs.drawn(
-            event["kind"], 8.6, ink=signs.ink_of(event["kind"], event["actor"], inks), certainty=event["certainty"], halo=False
-        )
-        canvas.addLiteral(f"q 1 0 0 1 {x + NUMBER_ROOM + 4.3:.2f} {y - ITEM * 0.64:.2f} cm\n{code}\nQ")
+        seen = look.look(event["kind"], event["actor"], outcome=event["outcome"] or "")
+        drawn = code(look, seen, 8.6, certainty=event["certainty"], halo=False)
+        canvas.addLiteral(f"q 1 0 0 1 {x + NUMBER_ROOM + 4.3:.2f} {y - ITEM * 0.64:.2f} cm\n{drawn}\nQ")
         lines = item_lines(event, dataset, language, w - NUMBER_ROOM - SIGN_ROOM)
         y = write(canvas, lines, (x + NUMBER_ROOM + SIGN_ROOM, y), ITEM, lead=ITEM_LEADING / ITEM) - ITEM_GAP
     return y

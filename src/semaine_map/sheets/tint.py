@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from semaine_map.sheets.ink import PAPER, Sides, apart, fill, mixed, outline, pen
+from semaine_map.portrayal.portrayal import palette
+from semaine_map.record import codes
+from semaine_map.sheets.ink import INK, PAPER, apart, faded, fill, outline, pen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,12 +18,16 @@ if TYPE_CHECKING:
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
+    from semaine_map.portrayal.portrayal import Portrayal
     from semaine_map.sheets.boxes import Box
     from semaine_map.sheets.frame import Frame
 
-SIDES = ("commune", "contested", "versailles")
-_LIGHT, _DARK = "#efe6cf", "#3d5a7d"
 _SOFT_STEPS = (1.0, 0.82, 0.66, 0.5, 0.34, 0.18)
+_SLOPES = {"rules": 0.0, "slants": -1.0}
+"""Textures, each by the slope of its fine lines."""
+
+_GAP = 4.0
+"""From one stripe of fought-over ground to the next, points."""
 
 
 def held(dataset: Dataset, state: DayState) -> dict[str, shapely.Geometry]:
@@ -30,52 +36,50 @@ def held(dataset: Dataset, state: DayState) -> dict[str, shapely.Geometry]:
         return {side: area for side, area in state.sectors.items() if not area.is_empty}
     areas = dataset.arrondissements
     sides = areas["arrondissement"].map(dict(state.control)) if not areas.empty else areas["arrondissement"]
-    return {side: areas.geometry[sides == side].union_all() for side in SIDES if (sides == side).any()}
+    holders = codes.of(codes.HOLDINGS, dataset.week)
+    return {side: areas.geometry[sides == side].union_all() for side in holders if (sides == side).any()}
 
 
 def taken(dataset: Dataset) -> list[shapely.Geometry]:
-    """Return the ground that the army took on each day, in the order of the days; empty where it took none."""
+    """Return the ground that the side that advances took on each day, in the order of the days; empty where it took none."""
     ground: list[shapely.Geometry] = []
     before: shapely.Geometry = shapely.Polygon()
     for state in dataset.states:
         army = dataset.held.get(state.day)
         if army is None:
-            army = held(dataset, state).get("versailles", shapely.Polygon())
+            army = held(dataset, state).get(dataset.week.advancing, shapely.Polygon())
         ground.append(army.difference(before))
         before = before.union(army)
     return ground
 
 
-def week_tints(count: int) -> list[str]:
-    """Return ``count`` tints from light to dark: the later taken, the darker."""
-    return [mixed(_DARK, 0.62 * n / max(1, count - 1), _LIGHT) for n in range(count)]
-
-
-def paint_sides(canvas: Canvas, frame: Frame, sides: dict[str, shapely.Geometry], inks: Sides) -> None:
+def paint_sides(canvas: Canvas, frame: Frame, sides: dict[str, shapely.Geometry], look: Portrayal) -> None:
     """Tint the ground of each side; the texture tells them apart in grey too."""
     for side, area in sides.items():
-        swatch(canvas, side, frame.drawn(area), inks)
+        swatch(canvas, side, frame.drawn(area), look)
 
 
-def swatch(canvas: Canvas, side: str, area: shapely.Geometry, inks: Sides) -> None:
-    """Fill ``area`` (points) in the manner of a side: plain brick, fine slate rules, or stripes of both.
+def swatch(canvas: Canvas, side: str, area: shapely.Geometry, look: Portrayal) -> None:
+    """Fill ``area`` (points) in the manner of a side: its tint, with its texture, or stripes where it is fought over.
 
-    Fought-over ground belongs to nobody, so its colours stand side by side and are never blended.
+    Fought-over ground belongs to nobody, so the colours of the sides stand side by side and are never blended.
     """
     path = outline(area)
     if not path:
         return
     canvas.saveState()
-    if side == "contested":
-        for colour, shift in ((inks.commune_ground, 0.0), (inks.army_ground, 4.0)):
-            _stripes(canvas, area, path, pen(colour, 1.5, cap=0), alpha=0.42, step=8.0, shift=shift, slope=1.0)
-    elif side == "commune":
-        canvas.setFillAlpha(0.23)
-        canvas.addLiteral(f"{fill(inks.commune_ground)}\n{path}f*")
+    if side in look.sides:
+        held = look.sides[side]
+        canvas.setFillAlpha(held.paper)
+        canvas.addLiteral(f"{fill(held.ground)}\n{path}f*")
+        if held.texture in _SLOPES:
+            slope = _SLOPES[held.texture]
+            _stripes(canvas, area, path, pen(held.ground, 0.35, cap=0), alpha=0.5, step=2.6, shift=0.0, slope=slope)
     else:
-        canvas.setFillAlpha(0.14)
-        canvas.addLiteral(f"{fill(inks.army_ground)}\n{path}f*")
-        _stripes(canvas, area, path, pen(inks.army_ground, 0.35, cap=0), alpha=0.5, step=2.6, shift=0.0, slope=0.0)
+        colours = look.stripes()
+        for n, colour in enumerate(colours):
+            alpha, step = look.palette["contested"]["paper"], _GAP * max(2, len(colours))
+            _stripes(canvas, area, path, pen(colour, 1.5, cap=0), alpha=alpha, step=step, shift=n * _GAP, slope=1.0)
     canvas.restoreState()
 
 
@@ -98,11 +102,12 @@ def _stripes(  # noqa: PLR0913 - a stripe is its pen, its alpha and its three me
     canvas.restoreState()
 
 
-def paint_week(canvas: Canvas, frame: Frame, ground: Sequence[shapely.Geometry], army: str) -> None:
+def paint_week(canvas: Canvas, frame: Frame, ground: Sequence[shapely.Geometry], look: Portrayal) -> None:
     """Tint what each day took, and draw its edge."""
-    for area, tint in zip(ground, week_tints(len(ground)), strict=True):
+    edge = faded(look.advance, look.palette["days"]["edge"])
+    for area, tint in zip(ground, look.days(len(ground)), strict=True):
         if not area.is_empty:
-            canvas.addLiteral(apart((fill(tint), pen(mixed(army, 0.75), 0.8), outline(frame.drawn(area)) + "B*")))
+            canvas.addLiteral(apart((fill(tint), pen(edge, 0.8), outline(frame.drawn(area)) + "B*")))
 
 
 def paint_front(canvas: Canvas, frame: Frame, dataset: Dataset, day: str, city: shapely.Geometry) -> None:
@@ -114,26 +119,26 @@ def paint_front(canvas: Canvas, frame: Frame, dataset: Dataset, day: str, city: 
     canvas.saveState()
     if not city.is_empty:
         canvas.addLiteral(outline(frame.drawn(city)) + "W* n")
-    canvas.setStrokeAlpha(0.05)
+    canvas.setStrokeAlpha(palette()["front"]["band"])
     for line, precision in zip(fronts.geometry, fronts["precision_m"], strict=True):
         path = outline(frame.drawn(line))
         whole = max(5.0, 2 * precision / frame.metres)
         for share in _SOFT_STEPS:
-            canvas.addLiteral(f"{pen('#231f1a', whole * share, cap=0)}\n{path}S")
+            canvas.addLiteral(f"{pen(INK, whole * share, cap=0)}\n{path}S")
     canvas.restoreState()
 
 
-def column(points: np.ndarray, army: str) -> str:
-    """Return the operators of a column's line through ``points`` (points of the page) with its head, in the ink ``army``."""
+def column(points: np.ndarray, ink: str) -> str:
+    """Return the operators of a column's line through ``points`` (points of the page) with its head at the last, in ``ink``."""
     path = outline(shapely.LineString(points))
     dx, dy = points[-1] - points[-2]
     length = float(np.hypot(dx, dy)) or 1.0
     ux, uy, (x, y) = dx / length, dy / length, points[-1]
     corners = [(x + a * ux - b * uy, y + a * uy + b * ux) for a, b in ((4.6, 0.0), (-3.2, 3.4), (-1.6, 0.0), (-3.2, -3.4))]
     head = " l ".join(f"{a:.2f} {b:.2f}" for a, b in corners).replace(" l ", " m ", 1) + " l h"
-    slate = mixed(army, 0.85)
+    colour = faded(ink, 0.85)
     return apart(
-        (pen(PAPER, 3.4, cap=0), path + "S", pen(slate, 1.7, cap=0), path + "S", fill(slate), pen(PAPER, 0.6), f"{head} B")
+        (pen(PAPER, 3.4, cap=0), path + "S", pen(colour, 1.7, cap=0), path + "S", fill(colour), pen(PAPER, 0.6), f"{head} B")
     )
 
 
