@@ -18,8 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from semaine_map import sheets
 from semaine_map.build import load
-from semaine_map.record import codes
-from semaine_map.sheets import lettering, page, raster, signs, words
+from semaine_map.sheets import lettering, page, raster, words
 from semaine_map.sheets.boxes import Box, Taken
 
 if TYPE_CHECKING:
@@ -200,12 +199,6 @@ def test_every_event_that_is_told_has_its_number_on_the_map(atlas: page.Atlas) -
         assert numbers == {n for n, event in enumerate(layout.told, 1) if event["shown"]}
 
 
-def test_every_kind_has_its_sign() -> None:
-    """The sheets find a shape for each kind in the script of the screen."""
-    assert set(codes.EVENT_KINDS) <= signs.signs().keys()
-    assert all(sign.body or sign.line for sign in signs.signs().values())
-
-
 def test_the_sheets_of_another_record_speak_of_it_alone() -> None:
     """Sides and days have the names of March; nothing is said of the army's week."""
     dataset = load(MARCH)
@@ -263,28 +256,6 @@ def test_what_is_taken_is_not_free() -> None:
     assert taken.claim([Box(30, 20, 10, 10)])
     assert not taken.is_free(Box(105, 50, 10, 10))
     assert not taken.is_free(Box(5, 50, 10, 10))
-
-
-@pytest.mark.parametrize(
-    ("data", "operators"),
-    [
-        ("M1 2h3v4H0z", "1.000 2.000 m\n4.000 2.000 l\n4.000 6.000 l\n0.000 6.000 l\nh\n"),
-        (
-            "M0 0c0 1 1 2 2 2s2-1 2-2",
-            "0.000 0.000 m\n0.000 1.000 1.000 2.000 2.000 2.000 c\n3.000 2.000 4.000 1.000 4.000 0.000 c\n",
-        ),
-        ("M2 0a2 2 0 0 1-2 2", "2.000 0.000 m\n2.000 1.105 1.105 2.000 -0.000 2.000 c\n"),
-    ],
-)
-def test_a_path_of_svg_becomes_operators(data: str, operators: str) -> None:
-    """Relative and absolute steps, smooth curves and arcs."""
-    assert signs.path_of(data).replace("-0.000", "0.000") == operators.replace("-0.000", "0.000")
-
-
-def test_a_path_that_cannot_be_drawn_is_refused() -> None:
-    """A sign of the screen that uses another command is an error, never a wrong picture."""
-    with pytest.raises(ValueError, match="'Q'"):
-        signs.path_of("M0 0Q1 1 2 2")
 
 
 @pytest.mark.parametrize(

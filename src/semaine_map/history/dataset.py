@@ -6,10 +6,10 @@ GeoDataFrames of the same columns are made when they are first asked for.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -225,7 +225,7 @@ def join(record: Record) -> Dataset:
         drawings=record.drawings,
         city=city,
         held=territory.held_by_the_army(record.week.days, city, fronts) if is_divided else {},
-        words=_words(record.tables["vocabulary"], record.week.languages),
+        words=_words(record.tables["vocabulary"], record.week),
         day_texts=_day_texts(record.tables["days"]),
         about=_about(record.tables["about"]),
     )
@@ -299,7 +299,7 @@ def _in_sequence(starts: Sequence[str], hours: Sequence[str], sequence: Sequence
     """Return ``hours`` with those of each day's rows in ``sequence`` lowered to the next one's, so that none comes after it."""
     moved = list(hours)
     rows = [row for row, seq in enumerate(sequence) if seq is not None]
-    for row, following in pairwise(sorted(rows, key=lambda row: (starts[row], sequence[row]), reverse=True)):
+    for row, following in itertools.pairwise(sorted(rows, key=lambda row: (starts[row], sequence[row]), reverse=True)):
         if starts[row] == starts[following]:
             moved[following] = min(moved[following], moved[row])
     return moved
@@ -320,14 +320,17 @@ def _witnesses(record: Record) -> dict[str, str]:
     return {event: "; ".join(its) for event, its in lines.items()}
 
 
-def _words(rows: Rows, languages: Sequence[str]) -> dict[str, dict[str, dict[str, str]]]:
+def _words(rows: Rows, week: Week) -> dict[str, dict[str, dict[str, str]]]:
     words: dict[str, dict[str, dict[str, str]]] = {}
     for language in LANGUAGES:
-        lists, heard = words.setdefault(language, {}), language if language in languages else languages[0]
+        lists, heard = words.setdefault(language, {}), language if language in week.languages else week.languages[0]
         for name, term, word in zip(rows.columns["list"], rows.columns["term"], rows.columns[language], strict=True):
             lists.setdefault(name, {})[term] = word
         for (name, term), added in codes.ADDED_WORDS.items():
             lists.setdefault(name, {}).setdefault(term, added[LANGUAGES.index(heard)])
+        for name, actor in itertools.product(("actor", "holding"), week.actors):
+            if actor.words:
+                lists.setdefault(name, {}).setdefault(actor.code, actor.words[heard])
     return words
 
 
