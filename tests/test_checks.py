@@ -58,9 +58,29 @@ def test_a_usual_date_is_one_that_the_parser_reads() -> None:
     ends = ["1871-05-24", "1871-05-25?", "1871-05-26~", "1871-05-27%", "..", "1871-05-2X", "1871-05-32", "1871-05", ""]
     others = ["1871-02-30", "1871-13-2X", "1871-05-2X~", "0000-01-01"]
     found = {*ends, *others, *(f"{first}/{last}" for first in ends for last in ends)}
+    found |= {"[1871-05-24..1871-05-29]", "[1871-05-24, 1871-05-26]", "[1871-05-24,1871-05-32]", "[1871-05-24..]"}
     usual = {value for value in found if edtf_dates.is_usual(value)}
-    assert len(usual) == 4 + 1 + 4 * 4 + 2 * 4, "dates, a decade of days, intervals, intervals open on one side"
+    assert len(usual) == 4 + 1 + 4 * 4 + 2 * 4 + 2, "dates, a decade of days, intervals, those open on one side, sets"
     assert [value for value in usual if not edtf_dates.parses(value)] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "inside", "outside"),
+    [
+        ("1871-21", "1871-03-20", "1872-05-01"),
+        ("1871-03-18/", "1871-03-20", "1871-03-17"),
+        ("/1871-03-18", "1871-03-18", "1871-03-19"),
+        ("1871-03", "1871-03-31", "1871-04-01"),
+        ("187X", "1879-12-31", "1880-01-01"),
+        ("[1871-05-24..1871-05-29]", "1871-05-29", "1871-05-22"),
+        ("[1871-05, 1871-07-02]", "1871-05-22", "1871-07-03"),
+        ("..", "0001-01-01", None),
+    ],
+)
+def test_a_date_in_edtf_holds_the_days_that_it_means(value: str, inside: str, outside: str | None) -> None:
+    """A season, an end unknown or open, a month, a decade, one of a set."""
+    assert edtf_dates.holds(value, inside)
+    assert outside is None or not edtf_dates.holds(value, outside)
 
 
 def test_what_the_parser_of_dates_trips_over_is_a_fault(capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,7 @@ def story(dataset: Dataset, event: str) -> str:
         ("square-barricade", ".ssff" + "ttt", "fought on the day of a fight at its place and on the day it falls, then taken"),
         ("street-barricade", "..ss" + "tttt", "no fall is told: taken once the front has passed it, on the 25th"),
         ("street-fire", "...bbrrr", "burns from its first to its last day, then a ruin"),
-        ("street-fire-saved", ".....bee", "a building that was saved leaves no ruin"),
+        ("street-fire-saved", ".....tee", "what was saved is not shown burning, and leaves no ruin"),
         ("fort-headquarters", "tttttttt", "without a recorded end a headquarters lasts"),
         ("square-burial", ".......t", "what ends after the week is cut there"),
     ],
@@ -55,9 +55,76 @@ def test_the_week_has_eight_days_named_by_date(sound: Dataset) -> None:
     assert [state.day for state in sound.states] == WEEK
 
 
-def test_an_uncertain_fight_does_not_make_a_barricade_fought() -> None:
-    """What may have happened on any day of the week says nothing about one day."""
-    assert days.barricade_status("1871-05-24", "1871-05-22", None, fought=False, behind_the_lines=False) == "standing"
+@pytest.mark.parametrize(("certainty", "edtf"), [("uncertain", ""), ("certain", "[1871-05-24..1871-05-25]")])
+def test_a_fight_of_no_sure_day_does_not_make_a_barricade_fought(
+    certainty: str, edtf: str, copy_record: Callable[..., Path]
+) -> None:
+    """What may have happened on another day, or not at all, says nothing about the barricade on one day."""
+    folder = copy_record()
+    assert story(load(folder), "square-barricade") == ".ssff" + "ttt"
+    table = folder / "events.csv"
+    rows = table.read_text(encoding="utf-8").splitlines()
+    header = rows[0].split(",")
+    for n, row in enumerate(rows):
+        if row.startswith("square-fight,"):
+            cells = row.split(",")
+            cells[header.index("edtf")], cells[-1] = edtf, certainty
+            rows[n] = ",".join(cells)
+    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert story(load(folder), "square-barricade") == ".sssf" + "ttt"
+    doubtful = [("fight", certainty, bool(edtf), "1871-05-24", None, "old-square")]
+    assert days.fight_spans(doubtful) == {}
+
+
+UNDATED = [
+    ("certain", "[1871-05-24..1871-05-29]", "1871-05-24", "1871-05-29", True),
+    ("certain", "[1871-05-24, 1871-05-26]", "1871-05-24", "1871-05-26", True),
+    ("certain", "1871-05-2X", "1871-05-21", None, True),
+    ("uncertain", "1871-05", "1871-05-21", None, True),
+    ("uncertain", "1871-05-24/1871-05-29", "1871-05-24", "1871-05-29", True),
+    ("uncertain", "", "1871-05-24", "1871-05-29", True),
+    ("certain", "1871-05-24/1871-05-29", "1871-05-24", "1871-05-29", False),
+    ("certain", "{1871-05-24..1871-05-29}", "1871-05-24", "1871-05-29", False),
+    ("uncertain", "", "1871-05-24", None, False),
+    ("less-certain", "1871-05-24~", "1871-05-24", None, False),
+]
+
+
+@pytest.mark.parametrize(("certainty", "edtf", "start", "end", "undated"), UNDATED)
+def test_one_unknown_day_among_several_is_undated(certainty: str, edtf: str, start: str, end: str | None, undated: bool) -> None:  # noqa: FBT001 - a value expected
+    """One of a set, and a date coarser than a day; an interval means throughout, unless the event is uncertain."""
+    assert days.is_undated(certainty, edtf, start, end) is undated
+
+
+def test_what_may_have_happened_on_a_day_is_undated_on_it(copy_record: Callable[..., Path]) -> None:
+    """A fire of one unknown day burns on none of them, and is a ruin when they are over."""
+    folder = copy_record()
+    table = folder / "events.csv"
+    text = table.read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("street-fire,"))
+    assert story(load(folder), "street-fire") == "...bbrrr"
+    cells = row.split(",")
+    cells[text.splitlines()[0].split(",").index("edtf")] = "[1871-05-24..1871-05-25]"
+    table.write_text(text.replace(row, ",".join(cells)), encoding="utf-8")
+    assert story(load(folder), "street-fire") == "...uurrr"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "time", "part", "expected"),
+    [
+        ("1871-05-24", "19:30", "evening", "hour"),
+        ("1871-05-24", None, "evening", "part"),
+        ("1871-05-24", None, "", "day"),
+        ("1871-05-24~", None, "", "about"),
+        ("1871-05-24/1871-05-25", None, "", "days"),
+        ("[1871-05-24..1871-05-25]", None, "", "undated"),
+    ],
+)
+def test_an_event_says_how_closely_it_is_dated(edtf: str, time: str | None, part: str, expected: str) -> None:
+    """From the hour to one day of several, unknown which."""
+    end = "1871-05-25" if expected in ("days", "undated") else None
+    undated = days.is_undated("certain", edtf, "1871-05-24", end)
+    assert days.dating(edtf, "1871-05-24", end, time, part, undated=undated) == expected
 
 
 def test_no_day_of_the_real_week_is_empty(real: Dataset) -> None:

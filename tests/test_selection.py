@@ -95,7 +95,7 @@ def test_a_day_brings_its_ground_and_lines_alone(kit: exports.Kit) -> None:
     assert set(part.text["events"]["day"]) == {"1871-05-24"}
     fallen = set(part.events["start"][part.events["status"] == "taken"].astype(str))
     assert fallen == {"1871-05-24"}, "a barricade that was up and lost on one day is of that day"
-    assert set(part.events["status"]) <= {"standing", "fought", "burning", "today", "taken"}
+    assert set(part.events["status"]) <= {"standing", "fought", "burning", "today", "taken", "undated"}
 
 
 def test_an_arrondissement_brings_what_lies_in_it(kit: exports.Kit) -> None:

@@ -58,7 +58,8 @@ class Dataset:
 
             - ``events``: one row an event in the order of the story: day, hour, id. ``start``/``end`` are ISO dates (``end`` None
               when not recorded), ``start_time``/``end_time`` are ``HH:MM`` or None; ``uncertainty_m`` is the radius of the place
-              in metres; ``arrondissement`` is 0 outside the wall; ``geometry`` is a point in degrees WGS 84;
+              in metres; ``undated`` tells that the day is one of several, ``dating`` how closely it is known (``days.dating``);
+              ``arrondissement`` is 0 outside the wall; ``geometry`` is a point in degrees WGS 84;
             - ``places``: one row a place, with ``lon``, ``lat``, ``geometry`` and ``arrondissement``;
             - ``control``: ``day, arrondissement, status, …``;
             - ``arrondissements``, ``quartiers``: polygons, without rows when the record draws none;
@@ -283,7 +284,13 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str]) -> Columns:
         events[name] = _take(places[name], at)
     events["uncertainty_m"] = _take(places["precision_m"], at)
     dates = zip(events["edtf"], events["start"], events["end"], strict=True)
-    events["edtf"] = [edtf or _interval(start, end) for edtf, start, end in dates]
+    told = list(dates)
+    events["undated"] = np.array(
+        [days.is_undated(sure, *date) for sure, date in zip(events["certainty"], told, strict=True)], bool
+    )
+    events["edtf"] = [edtf or _interval(start, end) for edtf, start, end in told]
+    closeness = zip(told, events["start_time"], events["part_of_day"], events["undated"].tolist(), strict=True)
+    events["dating"] = [days.dating(*date, time, part, undated=one) for date, time, part, one in closeness]
     events["sources"] = [witnesses.get(event, "") for event in events["id"]]
     events["geometry"] = _take(places["geometry"], at)
     times = zip(events["start_time"], events["part_of_day"], strict=True)

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from semaine_map.record import edtf_dates
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from semaine_map.hidataset.dataset import Dataset
+    from semaine_map.history.dataset import Dataset
 
 NOT_YET = ""
+UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,15 @@ def states(dataset: Dataset) -> tuple[DayState, ...]:
     events = dataset.tables["events"]
     # A kind of the record's own follows the rules of the kind that it is like.
     kinds = [dataset.week.kinds.get(kind, kind) for kind in events["kind"]]
-    rows = list(zip(kinds, *(events[name] for name in ("outcome", "start", "end", "place_id")), strict=True))
-    fights = fight_spans(zip(kinds, *(events[name] for name in ("certainty", "start", "end", "place_id")), strict=True))
+    windows = [
+        window(edtf, start, end) if undated else None
+        for undated, *dates in zip(*(events[name] for name in ("undated", "edtf", "start", "end")), strict=True)
+        for edtf, start, end in (dates,)
+    ]
+    rows = list(zip(kinds, *(events[name] for name in ("outcome", "start", "end", "place_id")), windows, strict=True))
+    fights = fight_spans(
+        zip(kinds, *(events[name] for name in ("certainty", "undated", "start", "end", "place_id")), strict=True)
+    )
     held = _held(dataset)
     week, before = [], None
     for day in dataset.week.days:
@@ -51,10 +61,12 @@ def states(dataset: Dataset) -> tuple[DayState, ...]:
         fought = {place for place, spans in fights.items() if any(first <= day <= last for first, last in spans)}
         behind = _behind_the_lines(dataset, army, held[day])
         statuses = tuple(
-            barricade_status(day, start, end, fought=place in fought, behind_the_lines=lost)
+            undated_status(day, kind, outcome, open_days)
+            if open_days
+            else barricade_status(day, start, end, fought=place in fought, behind_the_lines=lost)
             if kind == "barricade"
             else status(day, kind, outcome, start, end)
-            for (kind, outcome, start, end, place), lost in zip(rows, behind, strict=True)
+            for (kind, outcome, start, end, place, open_days), lost in zip(rows, behind, strict=True)
         )
         week.append(DayState(day, statuses, held[day], sectors(dataset.city, before, army)))
         before = army
@@ -103,7 +115,8 @@ def status(day: str, kind: str, outcome: str, start: str, end: str | None) -> st
     """Return the status on ``day`` of any event but a barricade.
 
     A fire is ``burning`` from its first to its last day, on its first alone when no source tells the last; then the building is
-    ``ruined`` if it was burnt in whole or part, and the fire is ``earlier`` if it was saved, only shelled, or left untold.
+    ``ruined`` if it was burnt in whole or part, and the fire is ``earlier`` if its outcome is untold. A fire that was put out
+    or prevented is ``today`` on its days, one of shells alone too: no text says how long it burned, or that it did.
     A headquarters without a recorded end lasts for the rest of the week. Everything else is ``today`` from its first to its
     last day, and ``earlier`` ever after.
     """
@@ -112,11 +125,64 @@ def status(day: str, kind: str, outcome: str, start: str, end: str | None) -> st
     if kind == "headquarters" and end is None:
         return "today"
     going_on = day <= (end or start)
-    if kind == "fire":
+    if kind == "fire" and outcome not in ("saved", "shelled"):
         if going_on:
             return "burning"
         return "ruined" if outcome in ("burnt", "partly") else "earlier"
     return "today" if going_on else "earlier"
+
+
+def undated_status(day: str, kind: str, outcome: str, open_days: tuple[str, str]) -> str:
+    """Return the status on ``day`` of an event known only to be of one of ``open_days``, the first and last of them.
+
+    It is ``undated`` on each of them; afterwards it is over, as any other event would be.
+    """
+    first, last = open_days
+    if day < first:
+        return NOT_YET
+    if day <= last:
+        return UNDATED
+    return "taken" if kind == "barricade" else status(day, kind, outcome, first, last)
+
+
+def is_undated(certainty: str, edtf: str, start: str, end: str | None) -> bool:
+    """Tell whether an event is known only to be of one day among several.
+
+    So says EDTF by one of a set (``[1871-05-24..1871-05-29]``) and by a date that is coarser than a day (``1871-05``,
+    ``1871-05-2X``). An interval means throughout; only of an ``uncertain`` event it is one of its days, as its window from
+    ``start`` to ``end`` is where ``edtf`` is empty.
+    """
+    if edtf_dates.is_every_one(edtf):
+        return False
+    if edtf_dates.is_interval(edtf) or not edtf:
+        first, last = window(edtf, start, end)
+        return certainty == "uncertain" and first < last
+    first, last = edtf_dates.span(edtf)
+    return first < last
+
+
+@lru_cache(maxsize=4096)
+def window(edtf: str, start: str, end: str | None) -> tuple[str, str]:
+    """Return the first and last of the days that an event may be of: those of ``edtf`` where it closes them, else of the row."""
+    first, last = edtf_dates.span(edtf) if edtf else edtf_dates.EVER
+    return start if first == edtf_dates.EVER[0] else first, (end or start) if last == edtf_dates.EVER[1] else last
+
+
+def dating(edtf: str, start: str, end: str | None, time: str | None, part_of_day: str, *, undated: bool) -> str:  # noqa: PLR0913 - a date
+    """Return how closely an event is dated, from the hour to not at all.
+
+    One of ``hour``, ``part`` (of the day), ``day``, ``about`` (a day), ``days`` (several, all meant) and ``undated`` (one day of
+    several, unknown which).
+    """
+    if undated:
+        return UNDATED
+    if edtf_dates.is_about(edtf):
+        return "about"
+    if time:
+        return "hour"
+    if part_of_day:
+        return "part"
+    return "days" if (end or start) > start else "day"
 
 
 def _behind_the_lines(dataset: Dataset, army: shapely.Geometry | None, control: Mapping[int, str]) -> list[bool]:
@@ -127,14 +193,14 @@ def _behind_the_lines(dataset: Dataset, army: shapely.Geometry | None, control: 
     return [control.get(number) == "versailles" for number in dataset.tables["events"]["arrondissement"]]
 
 
-def fight_spans(events: Iterable[tuple[str, str, str, str | None, str]]) -> dict[str, list[tuple[str, str]]]:
-    """Return, by place, the first and last days of its dated fights and captures; uncertain dates do not count.
+def fight_spans(events: Iterable[tuple[str, str, bool, str, str | None, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Return, by place, the first and last days of its dated fights and captures; uncertain and undated ones do not count.
 
-    An event is given as its kind, certainty, start, end and place.
+    An event is given as its kind, its certainty, whether it is undated, start, end and place.
     """
     spans: dict[str, list[tuple[str, str]]] = {}
-    for kind, certainty, start, end, place in events:
-        if kind in ("fight", "capture") and certainty != "uncertain":
+    for kind, certainty, undated, start, end, place in events:
+        if kind in ("fight", "capture") and certainty != "uncertain" and not undated:
             spans.setdefault(place, []).append((start, end or start))
     return spans
 
@@ -153,5 +219,5 @@ def belongs(one: str) -> bool:
 
 
 def is_of(day: str, start: str, one: str) -> bool:
-    """Tell whether an event with the status ``one`` on ``day`` is of it: it belongs to it, or begins (and falls) on it."""
-    return start == day or belongs(one)
+    """Tell whether an event with the status ``one`` on ``day`` is of it: it belongs to it, begins (and falls) on it, or may."""
+    return start == day or belongs(one) or one == UNDATED

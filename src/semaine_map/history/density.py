@@ -16,8 +16,6 @@ from semaine_map.history.days import is_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import geopandas as gpd
-
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
 
@@ -112,8 +110,8 @@ def _count(dataset: Dataset, level: int) -> Grid:
     kinds, kind = np.unique(events["kind"].to_numpy(dtype=str), return_inverse=True)
     square = (rows - north) * width + columns - west
     zone = events["arrondissement"].to_numpy(dtype=np.int64)
-    zones = 1 + int(np.max([0, *dataset.arrondissements["arrondissement"], zone.max(initial=0)]))
-    sure = ~_undated(events)
+    from semaine_map.history.dataset import Dataset
+
     started = events["start"].to_numpy(dtype=str)
     begun = {state.day: (started == state.day) & sure for state in dataset.states}
 
@@ -147,14 +145,8 @@ def _of_day(state: DayState, started: np.ndarray) -> np.ndarray:
     told = (is_of(state.day, start, status) for start, status in zip(started.tolist(), state.statuses, strict=True))
     return np.fromiter(told, dtype=bool, count=len(started))
 
+    from semaine_map.history.dataset import Dataset
 
-def _undated(events: gpd.GeoDataFrame) -> np.ndarray:
-    """Tell which events are known only to be of some day in a span."""
-    rows = zip(events["certainty"], events["edtf"], events["start"], strict=True)
-    return np.array([sure == "uncertain" and "/" in edtf and edtf.startswith(start) for sure, edtf, start in rows], dtype=bool)
-
-
-def pack(grid: Grid, dataset: Dataset, shown: Sequence[str]) -> dict[str, Any]:
     """Return ``grid`` for the page of the days ``shown``: packed squares, steps of the scale, tables, what the record holds."""
     spoken = dataset.citations["source_id"].value_counts()
     layers = {day: grid.days[day] for day in shown}

@@ -43,6 +43,7 @@ STATUS_LETTERS = {
     "ruined": "r",
     "today": "d",
     "earlier": "e",
+    "undated": "u",
 }
 # Said by the page of a large record, whose summaries the exports carry alone.
 LEFT_OUT = {
@@ -176,6 +177,7 @@ _SOURCE_COLUMNS = ("source_id", "author", "title", "year", "short", "viewpoint",
 _EVENT_COLUMNS = (
     "id", "kind", "outcome", "start", "end", "start_time", "end_time", "part_of_day", "edtf", "actor", "target",
     "title_en", "title_fr", "summary_en", "summary_fr", "killed_min", "killed_max", "certainty",
+    "undated",
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ PARTS = ("acts", "commands", "speaks", "arrested", "judged", "killed", "wounded"
 WITNESSED = ("control", "fronts", "columns", "days", "damage")
 """Tables whose rows may stand on more witnesses than the one that they name (``witnesses.csv``)."""
 
-STATUSES = ("standing", "fought", "taken", "burning", "ruined", "today", "earlier")
+STATUSES = ("standing", "fought", "taken", "burning", "ruined", "today", "earlier", "undated")
 """What a feature can be on a day (``days.py`` holds the rules)."""
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
@@ -62,6 +62,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
 
 ADDED_WORDS: dict[tuple[str, str], tuple[str, str]] = {
     ("kind", "damage"): ("Damage", "Dégâts"),
+    ("status", "undated"): ("this day or another", "ce jour ou un autre"),
     ("fate", "killed"): ("killed in the fighting", "mort au combat"),
     ("fate", "executed"): ("shot", "fusillé"),
     ("fate", "died"): ("died", "mort"),

@@ -7,6 +7,7 @@ import re
 from contextlib import redirect_stdout
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from semaine_map.errors import shown
 
@@ -15,25 +16,25 @@ LONGEST = 100
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _USUAL = re.compile(
-    rf"{_DAY}[?~%]?(/{_DAY}[?~%]?|/\.\.)?|\.\./{_DAY}[?~%]?|\d{{4}}-(0[1-9]|1[0-2])-\dX",
+    rf"{_DAY}[?~%]?(/{_DAY}[?~%]?|/\.\.)?|\.\./{_DAY}[?~%]?|\[{_DAY}(\.\.{_DAY}|(, ?{_DAY})+)\]|\d{{4}}-(0[1-9]|1[0-2])-\dX",
     re.ASCII,
 )
 """Forms that are EDTF whenever their days are in the calendar: the parser takes ten milliseconds for one of them."""
 
-_PLAIN = re.compile(r"(?P<year>\d{4})(-(?P<month>[\dX]{2})(-(?P<day>[\dX]{2}))?)?[?~%]?", re.ASCII)
-_EVER = ("", "9999-99-99")
+EVER = ("", "9999-99-99")
+"""Before every day and after every day, compared as text."""
 
 
 @lru_cache(maxsize=4096)
 def reason(value: str) -> str | None:
     """Return what is wrong with ``value`` as a date, or None."""
-    wrong = f"{shown(value)} is not EDTF (like 1871-05-24~, 1871-05-2X or 1871-05-23/1871-05-24)"
+    wrong = f"{shown(value)} is not EDTF (like 1871-05-24~, 1871-05-23/1871-05-24 or [1871-05-24..1871-05-29])"
     # Exponential years (Y17E8) are allowed by EDTF, and would have the parser count to 170,000,000.
     if len(value) > LONGEST or "Y" in value or not value.isascii():
         return wrong
     if not (is_usual(value) or parses(value)):
         return wrong
-    first, last = _span(value)
+    first, last = span(value)
     return f"{shown(value)} ends before it begins; turn it around" if last < first else None
 
 
@@ -49,36 +50,68 @@ def is_usual(value: str) -> bool:
 
 def parses(value: str) -> bool:
     """Tell whether the parser of EDTF can read ``value``."""
+    return _parsed(value) is not None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(value: str) -> Any:  # noqa: ANN401 - a date of a library without types, or None
     import edtf  # noqa: PLC0415 - it costs a tenth of a second, and a record may have usual dates alone
 
     try:
         with redirect_stdout(io.StringIO()):  # it prints what it stumbles over
-            edtf.parse_edtf(value)
+            return edtf.parse_edtf(value)
     except (edtf.EDTFParseException, ValueError, RecursionError, AttributeError):  # the last: a bug of it, met with 1871-1X
-        return False
-    return True
+        return None
 
 
 def holds(value: str, day: str) -> bool:
-    """Tell whether ``day`` can lie in the dates that ``value`` gives; what is not a plain date or interval is not judged."""
-    first, last = _span(value)
+    """Tell whether ``day`` can lie in the dates that ``value`` gives."""
+    first, last = span(value)
     return last < first or first <= day <= last
 
 
 @lru_cache(maxsize=4096)
-def _span(value: str) -> tuple[str, str]:
-    """Return the first and last day that ``value`` may mean, as ISO dates; from ever, to ever where it leaves them open."""
-    start, _, end = value.partition("/")
-    first, last = _days(start), _days(end or start)
-    return first[0], last[1]
+def span(value: str) -> tuple[str, str]:
+    """Return the first and last day that ``value`` may mean, as ISO dates; ``EVER`` on the sides that it leaves open."""
+    if is_usual(value):
+        if value.endswith("X"):
+            return f"{value[:-1]}0", f"{value[:-1]}9"
+        days = re.findall(_DAY, value)
+        if value.startswith("["):
+            ordered = days if ".." in value else sorted(days)
+            return ordered[0], ordered[-1]
+        return EVER[0] if value.startswith("..") else days[0], EVER[1] if value.endswith("..") else days[-1]
+    start, slash, end = value.partition("/")
+    if slash:
+        # An empty side is an unknown date, which may be any.
+        return span(start)[0] if start else EVER[0], span(end)[1] if end else EVER[1]
+    # The four seasons have no months of their own: spring is in March or in September, as the ground lies.
+    if season := re.fullmatch(r"(\d{4})-2[1-4][?~%]?", value):
+        return f"{season[1]}-01-01", f"{int(season[1]) + 1:04}-03-31"
+    return _strict(_parsed(value))
 
 
-def _days(text: str) -> tuple[str, str]:
-    found = _PLAIN.fullmatch(text)
-    if not found:
-        return _EVER
+def _strict(parsed: Any) -> tuple[str, str]:  # noqa: ANN401 - as above
     ends = []
-    for digits, missing in (("0", "00"), ("9", "99")):
-        parts = (found["year"], found["month"] or missing, found["day"] or missing)
-        ends.append("-".join(parts).replace("X", digits))
+    for side, name in enumerate(("lower_strict", "upper_strict")):
+        try:
+            year, month, day = tuple(getattr(parsed, name)())[:3]
+            ends.append(date(year, month, day).isoformat())
+        except (AttributeError, TypeError, ValueError):  # unreadable, open on this side, or in no year of four digits
+            ends.append(EVER[side])
     return ends[0], ends[1]
+
+
+def is_interval(value: str) -> bool:
+    """Tell whether ``value`` has a beginning and an end, rather than being one date, however vague."""
+    return "/" in value
+
+
+def is_every_one(value: str) -> bool:
+    """Tell whether ``value`` is a set of dates that are all meant."""
+    return value.startswith("{")
+
+
+def is_about(value: str) -> bool:
+    """Tell whether ``value`` says of itself that it is approximate or doubtful."""
+    return any(mark in value for mark in "?~%")

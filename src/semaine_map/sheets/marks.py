@@ -83,15 +83,9 @@ def listed(dataset: Dataset, frame: Frame, portrayal: Portrayal) -> list[Event]:
     rows: list[Event] = events.drop(columns="geometry").to_dict("records")
     points = frame.points(events.get_coordinates().to_numpy()).tolist()
     for row, (x, y) in zip(rows, points, strict=True):
-        row.update(x=x, y=y, shown=frame.shows(x, y, inset=3), witnesses=int(counted.get(row["id"], 0)), undated=_is_undated(row))
+        row.update(x=x, y=y, shown=frame.shows(x, y, inset=3), witnesses=int(counted.get(row["id"], 0)))
         row["weight"] = _weight(row, portrayal)
     return rows
-
-
-def _is_undated(event: Event) -> bool:
-    """Tell whether the record knows only that an event fell on some day of a span."""
-    first, slash, _ = (event["edtf"] or "").partition("/")
-    return event["certainty"] == "uncertain" and bool(slash) and first == event["start"]
 
 
 def _weight(event: Event, portrayal: Portrayal) -> float:

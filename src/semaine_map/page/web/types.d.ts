@@ -3,7 +3,7 @@
 type Lang = 'en' | 'fr';
 type Both = { en: string; fr: string };
 type Side = 'commune' | 'contested' | 'versailles';
-type Status = 'standing' | 'fought' | 'taken' | 'burning' | 'ruined' | 'today' | 'earlier' | '';
+type Status = 'standing' | 'fought' | 'taken' | 'burning' | 'ruined' | 'today' | 'earlier' | 'undated' | '';
 
 /** Delta-coded positions: x0, y0, dx1, dy1 … in 1e-5 degree from the ground's origin. */
 type Packed = number[];
@@ -49,6 +49,7 @@ interface EventColumns {
   killed_min: (number | null)[];
   killed_max: (number | null)[];
   certainty: string[];
+  undated: boolean[];
 }
 
 interface CitationColumns {

@@ -63,7 +63,7 @@ export function statusOn(day, i) {
 export function isOfDay(day, i) {
   if (EVENTS.start[i] === day) return true;
   const status = statusOn(day, i);
-  return status === 'today' || status === 'fought' || status === 'burning';
+  return status === 'today' || status === 'fought' || status === 'burning' || status === 'undated';
 }
 
 /**

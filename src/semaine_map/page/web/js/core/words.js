@@ -136,13 +136,10 @@ export function whenText(i) {
 }
 
 /**
- * Say whether the record knows only that an event fell on some day of a span (EDTF interval, uncertain).
+ * Say whether the record knows only that an event fell on some day of a span.
  * @param {number} i
  */
-export function isUndated(i) {
-  const edtf = EVENTS.edtf[i] ?? '';
-  return EVENTS.certainty[i] === 'uncertain' && edtf.includes('/') && edtf.split('/')[0] === EVENTS.start[i];
-}
+export const isUndated = (i) => EVENTS.undated[i];
 
 /**
  * The hour column of a row: a clock time, or the part of the day.

@@ -6,7 +6,7 @@ import { EVENT_COUNT, EVENTS, payload, statusOn } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { paintPin, paintPrecision, paintRing, pin, pointed, strengthOf } from './marks.js';
 import { chosenEvent, PLACE_X, PLACE_Y } from './placing.js';
-import { DASHES, drawSign, INK, inkOf, SIGNS } from './signs.js';
+import { DASHES, drawSign, INK, inkOf, isHollow, SIGNS } from './signs.js';
 
 /** From so many marks in sight on, they are drawn as a crowd: small, without halo, not spread. */
 export const CROWD = 3000;
@@ -47,7 +47,7 @@ function dotsOf(i, status, size, strength) {
   /** @type {[number[], number[], number[]]} */
   const [xs, ys, colours] = [[], [], []];
   if (pen) {
-    const hollow = status === 'ruined' || status === 'taken';
+    const hollow = isHollow(status);
     drawSign(pen, {
       kind: EVENTS.kind[i],
       x: room / 2,

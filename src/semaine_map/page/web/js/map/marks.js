@@ -11,7 +11,7 @@ import { CROWD, paintCrowd } from './crowd.js';
 import { paintHouses } from './houses.js';
 import { marksCanvas } from './map.js';
 import { chosenEvent, inSight, PLACE_X, PLACE_Y, placeMarks } from './placing.js';
-import { INK, inkOf, stampSign } from './signs.js';
+import { INK, inkOf, isHollow, stampSign } from './signs.js';
 
 /** Event under the pointer, or of the row under it. @type {number | null} */
 export let pointed = null;
@@ -150,7 +150,7 @@ function paintMark(ctx, view, mark, chosen) {
     size,
     ink: inkOf(i),
     certainty: EVENTS.certainty[i],
-    hollow: status === 'ruined' || status === 'taken',
+    hollow: isHollow(status),
     halo: !past,
   });
   if (status === 'taken') paintTaken(ctx, x, y, size);

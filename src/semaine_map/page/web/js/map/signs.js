@@ -220,12 +220,18 @@ export function signIcon(kind, { ink = INK.neutral, certainty = 'certain', hollo
 const icons = new Map();
 
 /**
+ * Say whether a sign is drawn without its body: what is over, and what may be of another day.
+ * @param {Status} status
+ */
+export const isHollow = (status) => status === 'ruined' || status === 'taken' || status === 'undated';
+
+/**
  * What an event's icon depends on.
  * @param {number} i
  * @param {Status} status
  */
 export const iconKey = (i, status) =>
-  `${EVENTS.kind[i]} ${inkOf(i)} ${EVENTS.certainty[i]} ${status === 'ruined' || status === 'taken'}`;
+  `${EVENTS.kind[i]} ${inkOf(i)} ${EVENTS.certainty[i]} ${isHollow(status)}`;
 
 /**
  * The icon of an event as it stands on a day, copied from one made before.
@@ -234,7 +240,7 @@ export const iconKey = (i, status) =>
  */
 export function iconOf(i, status) {
   const key = iconKey(i, status);
-  const hollow = status === 'ruined' || status === 'taken';
+  const hollow = isHollow(status);
   const icon =
     icons.get(key) ?? signIcon(EVENTS.kind[i], { ink: inkOf(i), certainty: EVENTS.certainty[i], hollow });
   icons.set(key, icon);
