@@ -12,7 +12,7 @@ import pandas as pd
 
 from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES
 from semaine_map.history.dataset import data_frame
-from semaine_map.history.days import NOT_YET, belongs
+from semaine_map.history.days import NOT_YET, is_of
 from semaine_map.history.territory import CRS
 from semaine_map.record.tables import LANGUAGES
 
@@ -88,9 +88,9 @@ def _told(dataset: Dataset) -> gpd.GeoDataFrame:
 
 
 def _with_span(events: gpd.GeoDataFrame, states: Sequence[DayState]) -> gpd.GeoDataFrame:
-    """Add ``start_at`` and ``end_at``: from the first day to the last on which the event goes on by the rules of ``days``."""
+    """Add ``start_at`` and ``end_at``: from the first day to the last on which it is of the day by the rules of ``days``."""
     last = [
-        max([end or start, *(state.day for state in states if belongs(state.statuses[n]))])
+        max([end or start, *(state.day for state in states if is_of(state.day, start, state.statuses[n]))])
         for n, (start, end) in enumerate(zip(events["start"], events["end"], strict=True))
     ]
     return events.assign(**_span(events["start"], last))

@@ -163,9 +163,9 @@ def is_undated(certainty: str, edtf: str, start: str, end: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def window(edtf: str, start: str, end: str | None) -> tuple[str, str]:
-    """Return the first and last of the days that an event may be of: those of ``edtf`` where it closes them, else of the row."""
+    """Return the first and last of the days that an event may be of: those of ``edtf``, no wider than from ``start`` to ``end``."""
     first, last = edtf_dates.span(edtf) if edtf else edtf_dates.EVER
-    return start if first == edtf_dates.EVER[0] else first, (end or start) if last == edtf_dates.EVER[1] else last
+    return max(first, start), min(last, end) if end else start if last == edtf_dates.EVER[1] else last
 
 
 def dating(edtf: str, start: str, end: str | None, time: str | None, part_of_day: str, *, undated: bool) -> str:  # noqa: PLR0913 - a date

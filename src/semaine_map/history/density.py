@@ -110,8 +110,8 @@ def _count(dataset: Dataset, level: int) -> Grid:
     kinds, kind = np.unique(events["kind"].to_numpy(dtype=str), return_inverse=True)
     square = (rows - north) * width + columns - west
     zone = events["arrondissement"].to_numpy(dtype=np.int64)
-    from semaine_map.history.dataset import Dataset
-
+    zones = 1 + int(np.max([0, *dataset.arrondissements["arrondissement"], zone.max(initial=0)]))
+    sure = ~events["undated"].to_numpy(dtype=bool)
     started = events["start"].to_numpy(dtype=str)
     begun = {state.day: (started == state.day) & sure for state in dataset.states}
 
@@ -145,8 +145,8 @@ def _of_day(state: DayState, started: np.ndarray) -> np.ndarray:
     told = (is_of(state.day, start, status) for start, status in zip(started.tolist(), state.statuses, strict=True))
     return np.fromiter(told, dtype=bool, count=len(started))
 
-    from semaine_map.history.dataset import Dataset
 
+def pack(grid: Grid, dataset: Dataset, shown: Sequence[str]) -> dict[str, Any]:
     """Return ``grid`` for the page of the days ``shown``: packed squares, steps of the scale, tables, what the record holds."""
     spoken = dataset.citations["source_id"].value_counts()
     layers = {day: grid.days[day] for day in shown}
