@@ -163,7 +163,7 @@ def is_undated(certainty: str, edtf: str, start: str, end: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def window(edtf: str, start: str, end: str | None) -> tuple[str, str]:
-    """Return the first and last of the days that an event may be of: those of ``edtf``, no wider than from ``start`` to ``end``."""
+    """Return the first and last of the days that an event may be of: those of ``edtf``, no wider than its row is."""
     first, last = edtf_dates.span(edtf) if edtf else edtf_dates.EVER
     return max(first, start), min(last, end) if end else start if last == edtf_dates.EVER[1] else last
 
