@@ -17,6 +17,7 @@ lint: .make/development .make/javascript
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache --no-logo
 	@npm run --silent lint
 	@npm run --silent types
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from semaine_map.history import territory
 from semaine_map.history.bridges import bridges
+from semaine_map.record.crs import CRS
 
 if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
@@ -35,7 +35,7 @@ def test_a_bridge_crosses_at_right_angles_and_a_part_of_one_is_none(sound: Datas
     row["kind"] = "bridge"
     row["name_1871"] = ["Pont au Change", "Pont au Change, côté rive droite"]
     river = shapely.box(2.30, 48.8550, 2.40, 48.8560)
-    row = row.set_geometry([shapely.Point(2.35, 48.8554)] * 2, crs=territory.CRS)
+    row = row.set_geometry([shapely.Point(2.35, 48.8554)] * 2, crs=CRS)
     water = row.iloc[[0]].set_geometry([river])
     (line,) = bridges(row, {"water": water}).geometry
     (west, south), (east, north) = sorted(line.coords, key=lambda end: end[1])

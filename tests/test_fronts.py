@@ -8,7 +8,7 @@ import geopandas as gpd
 import shapely
 
 from semaine_map.history import fronts
-from semaine_map.history.territory import CRS
+from semaine_map.record.crs import CRS
 
 if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset

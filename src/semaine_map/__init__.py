@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semaine_map.version import __version__
+
 if TYPE_CHECKING:
     from semaine_map.api import between, export, load, locate, map, on  # noqa: A004 - the name that a reader looks for
     from semaine_map.errors import RecordError, SemaineError
     from semaine_map.exports import Kit
-
-__version__ = "0.1.0"
 
 _HOME = {
     "Kit": "exports",

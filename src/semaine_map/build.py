@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semaine_map.history.dataset import join
+from semaine_map.history.joining import join
 from semaine_map.process import aside
 from semaine_map.record import checks, reading
 from semaine_map.staging import Made, beside

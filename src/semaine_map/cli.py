@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semaine_map import __version__
 from semaine_map.errors import RecordError, SemaineError
 from semaine_map.record.tables import LANGUAGES
+from semaine_map.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

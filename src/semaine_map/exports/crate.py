@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from semaine_map import __version__
+from semaine_map.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

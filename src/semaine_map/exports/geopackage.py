@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pyogrio
 
-from semaine_map import __version__
 from semaine_map.exports.columns import LAYERS, MEANINGS
 from semaine_map.exports.kit import untyped
 from semaine_map.exports.qgis import styles
 from semaine_map.record import schema
+from semaine_map.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ import pandas as pd
 from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES
 from semaine_map.history.dataset import data_frame
 from semaine_map.history.days import NOT_YET, is_of
-from semaine_map.history.territory import CRS
+from semaine_map.record.crs import CRS
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from pyproj.exceptions import CRSError, ProjError
 from pyproj.transformer import AreaOfInterest, TransformerGroup
 
 from semaine_map.errors import UsageError
-from semaine_map.history.territory import CRS
+from semaine_map.record.crs import CRS
 
 if TYPE_CHECKING:
     from semaine_map.exports.kit import Kit

@@ -9,7 +9,7 @@ import geopandas as gpd
 import shapely
 from shapely.affinity import scale
 
-from semaine_map.history import territory
+from semaine_map.record.crs import CRS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ def bridges(places: gpd.GeoDataFrame, layers: Mapping[str, gpd.GeoDataFrame]) ->
     water = _areas(layers, "water")
     found = places[(places["kind"] == "bridge") & ~places["name_1871"].str.contains(",")]
     if water.is_empty or found.empty:
-        return gpd.GeoDataFrame({name: [] for name in _COLUMNS}, geometry=[], crs=territory.CRS)
+        return gpd.GeoDataFrame({name: [] for name in _COLUMNS}, geometry=[], crs=CRS)
     # On a plane of metres, true to angles: far from it a degree of longitude is shorter than one of latitude.
     x, y = METRES * math.cos(math.radians(found.geometry.y.mean())), METRES
 
@@ -58,7 +58,7 @@ def bridges(places: gpd.GeoDataFrame, layers: Mapping[str, gpd.GeoDataFrame]) ->
         "kind": "bridge",
         "source": SOURCE,
     }
-    return gpd.GeoDataFrame(given, geometry=geometry, crs=territory.CRS)[[*_COLUMNS, "geometry"]]
+    return gpd.GeoDataFrame(given, geometry=geometry, crs=CRS)[[*_COLUMNS, "geometry"]]
 
 
 def _areas(layers: Mapping[str, gpd.GeoDataFrame], name: str) -> shapely.Geometry:

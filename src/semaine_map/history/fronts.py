@@ -1,17 +1,22 @@
-"""Say where the front of an evening may have run: its line in parts of equal precision, and the ground within that precision."""
+"""The front of an evening: the line through its points, the ground held behind it, and where else it may have run."""
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import geopandas as gpd
+import numpy as np
 import shapely
 
-from semaine_map.history.territory import CRS, carried_on
+from semaine_map.record.crs import transformer
+from semaine_map.record.points import LINES, positions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from semaine_map.record.reading import Record
+    from semaine_map.record.tables import Columns
 
 SIMPLIFIED_M = 12
 
@@ -21,6 +26,88 @@ class Part(NamedTuple):
 
     precision_m: int
     line: shapely.LineString
+
+
+def lines_through(record: Record, table: str) -> Columns:
+    """Draw the lines of ``table`` (one of ``LINES``) through their named points.
+
+    Returns one row a line: the columns that tell it from others, ``precision_m`` (the worst along it; 0 where the table has
+    none), ``precisions`` (that of each point, as text: ``"250 400 250"``), ``source_id`` and ``locator`` of its first row, and
+    the line in degrees WGS 84. A line needs two points; points that are in neither ``places.csv`` nor ``junctions.csv`` are
+    faults of ``check``.
+    """
+    keys = LINES[table]
+    rows = record.tables[table].columns
+    points = positions(record)
+    order = sorted(range(len(rows["seq"])), key=lambda row: (*(rows[key][row] for key in keys), int(rows["seq"][row])))
+    rows_of_line: dict[tuple[str, ...], list[int]] = {}
+    for row in order:
+        rows_of_line.setdefault(tuple(rows[key][row] for key in keys), []).append(row)
+    lines = {key: along for key, along in rows_of_line.items() if len(along) > 1}
+    precisions = [[rows["precision_m"][row] for row in along] if "precision_m" in rows else [] for along in lines.values()]
+    ways = [shapely.LineString([points[rows["point_id"][row]] for row in along]) for along in lines.values()]
+    return {
+        **{name: [key[n] for key in lines] for n, name in enumerate(keys)},
+        "precision_m": np.array([max(map(int, metres), default=0) for metres in precisions], dtype=np.int64),
+        "precisions": [" ".join(metres) for metres in precisions],
+        "source_id": [rows["source_id"][along[0]] for along in lines.values()],
+        "locator": [rows["locator"][along[0]] for along in lines.values()],
+        "geometry": np.array(ways, dtype=object),
+    }
+
+
+def held_by_the_army(days: Sequence[str], city: shapely.Geometry, fronts: Columns) -> dict[str, shapely.Geometry]:
+    """Return the ground that the army held on each evening, by day, degrees WGS 84.
+
+    Along each line of the front the army stands to its left. A line that ends inside the wall is carried on in its last
+    direction to the wall. An evening without a line is as the one before it, the first being all the Commune's; an evening after
+    the last line is all the army's. Ground once taken stays taken.
+    """
+    held: dict[str, shapely.Geometry] = {}
+    before: shapely.Geometry = shapely.Polygon()
+    last = max(fronts["day"], default="")
+    for day in days:
+        lines = [carried_on(line) for its_day, line in zip(fronts["day"], fronts["geometry"], strict=True) if its_day == day]
+        if lines:
+            before = shapely.union(before, _left_of(lines, city))
+        elif day > last:
+            before = city
+        held[day] = before
+    return held
+
+
+def _left_of(lines: list[shapely.LineString], city: shapely.Geometry) -> shapely.Geometry:
+    """Return the part of ``city`` to the left of ``lines``: each piece that they cut is judged by the lines along its edge."""
+    cut = shapely.union_all([city.boundary, *lines])
+    pieces = [piece for piece in shapely.get_parts(shapely.polygonize([cut])) if city.contains(piece.representative_point())]
+    taken = []
+    for piece in pieces:
+        votes = 0
+        for line in lines:
+            for start, end in pairwise(line.coords):
+                dx, dy = end[0] - start[0], end[1] - start[1]
+                length = float(np.hypot(dx, dy))
+                for part in (0.25, 0.5, 0.75):
+                    x, y = start[0] + part * dx, start[1] + part * dy
+                    # Five metres to either side of the line.
+                    step = (-dy / length * 5e-5, dx / length * 5e-5)
+                    votes += piece.contains(shapely.Point(x + step[0], y + step[1]))
+                    votes -= piece.contains(shapely.Point(x - step[0], y - step[1]))
+        if votes > 0:
+            taken.append(piece)
+    return shapely.union_all(taken)
+
+
+def carried_on(line: shapely.LineString) -> shapely.LineString:
+    """Return ``line`` with both ends carried on by some 1,500 metres, unless it closes on itself."""
+    if line.is_closed:
+        return line
+    ends = []
+    for end, inner in ((line.coords[0], line.coords[1]), (line.coords[-1], line.coords[-2])):
+        dx, dy = end[0] - inner[0], end[1] - inner[1]
+        length = float(np.hypot(dx, dy))
+        ends.append((end[0] + dx / length * 0.02, end[1] + dy / length * 0.02))
+    return shapely.LineString([ends[0], *line.coords, ends[1]])
 
 
 def parts(line: shapely.LineString, precisions: Sequence[int], city: shapely.Geometry) -> list[Part]:
@@ -50,15 +137,16 @@ def bands(
     Widths are measured in the metres of ``metric_crs``.
     """
     line, precisions = _to_the_wall(line, precisions)
-    metric = gpd.GeoSeries([line, city], crs=CRS).to_crs(metric_crs)
-    points = shapely.points(metric.iloc[0].coords)
+    carry = transformer(metric_crs)
+    metric_line, metric_city = (shapely.transform(one, carry.transform, interleaved=False) for one in (line, city))
+    points = shapely.points(shapely.get_coordinates(metric_line))
     found = []
     for share in shares:
         circles = [point.buffer(share * precision, quad_segs=6) for point, precision in zip(points, precisions, strict=True)]
         # Between two points the width runs evenly from the precision of the one to that of the other.
         swept = shapely.union_all([shapely.union(one, other).convex_hull for one, other in pairwise(circles)])
-        inside = swept.intersection(metric.iloc[1]).simplify(SIMPLIFIED_M)
-        found.append(gpd.GeoSeries([inside], crs=metric_crs).to_crs(CRS).iloc[0])
+        inside = swept.intersection(metric_city).simplify(SIMPLIFIED_M)
+        found.append(shapely.transform(inside, partial(carry.transform, direction="INVERSE"), interleaved=False))
     return found
 
 

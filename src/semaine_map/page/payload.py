@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from semaine_map import __version__
 from semaine_map.history import density, fronts
 from semaine_map.history.days import NOT_YET
+from semaine_map.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

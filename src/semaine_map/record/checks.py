@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault, RecordError, shown
-from semaine_map.history import territory
-from semaine_map.record import agreement, codes, edtf_dates, schema
+from semaine_map.record import agreement, boundaries, codes, edtf_dates, points, schema
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
@@ -57,7 +56,8 @@ def _faults(record: Record) -> Iterator[Fault]:
     yield from _check_words(record)
     yield from _check_damage(record)
     yield from _check_control(record)
-    yield from territory.check(record)
+    yield from boundaries.check(record)
+    yield from points.check(record)
     yield from agreement.check(record)
 
 

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from semaine_map.errors import RecordError
-from semaine_map.history.territory import junctions, vertices
 from semaine_map.record.geometry import has_positions
+from semaine_map.record.points import junctions, vertices
 
 if TYPE_CHECKING:
     from semaine_map.record.reading import Record

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from semaine_map.history.dataset import PART_OF_DAY_ORDER
 from semaine_map.history.days import NOT_YET
+from semaine_map.history.joining import PART_OF_DAY_ORDER
 from semaine_map.portrayal.mark import code
 from semaine_map.portrayal.portrayal import palette
 from semaine_map.sheets.boxes import Box

@@ -11,13 +11,13 @@ import shapely
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from semaine_map import __version__
 from semaine_map.history.days import NOT_YET
 from semaine_map.portrayal import portrayal
 from semaine_map.record import codes
 from semaine_map.sheets import ground, ink, legend, lettering, marks, names, text, tint, words
 from semaine_map.sheets.boxes import Box, Taken
 from semaine_map.sheets.frame import MM, Frame
+from semaine_map.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from pyproj import CRS as CRSInfo  # noqa: N811 - our own CRS is the code of a s
 from semaine_map.exports.columns import LAYERS
 from semaine_map.exports.qgis.styles import PAPER, VERSION, elements
 from semaine_map.exports.qgis.symbols import fill, node, rgb, symbol, text_node
-from semaine_map.history.territory import CRS
+from semaine_map.record.crs import CRS
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:

@@ -1,0 +1,160 @@
+"""Join the tables of a checked record into one dataset."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from semaine_map.history import days, fronts, territory
+from semaine_map.history.dataset import Dataset, take, take_column
+from semaine_map.record import codes
+from semaine_map.record.tables import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semaine_map.record.reading import Record, Rows
+    from semaine_map.record.settings import Week
+    from semaine_map.record.tables import Columns
+
+PART_OF_DAY_ORDER = {
+    "dawn": "04:30",
+    "morning": "09:00",
+    "noon": "12:00",
+    "afternoon": "15:00",
+    "evening": "19:00",
+    "night": "22:00",
+}
+"""Where an event with only a part of the day stands among those with an hour: for the order of lists, never shown."""
+
+
+def join(record: Record) -> Dataset:
+    """Join the tables of ``record``, which must have passed ``checks.check``."""
+    assert record.week is not None  # noqa: S101 - checks.check refuses a record without a week; this tells the type checker
+    quartiers = territory.quartiers(record)
+    arrondissements = territory.arrondissements(record, quartiers)
+    places = _places(record.tables["places"], arrondissements)
+    evenings = fronts.lines_through(record, "fronts")
+    city = shapely.union_all(quartiers["geometry"])
+    is_divided = len(evenings["geometry"]) and len(quartiers["geometry"])
+    control = record.tables["control"].columns
+    joined = {
+        "events": _events(record.tables["events"], places, _witnesses(record)),
+        "places": places,
+        "control": {**control, "arrondissement": np.array(control["arrondissement"], dtype=np.int64)},
+        "arrondissements": arrondissements,
+        "quartiers": quartiers,
+        "fronts": evenings,
+        "columns": fronts.lines_through(record, "columns"),
+    }
+    return Dataset(
+        folder=record.folder,
+        week=record.week,
+        tables={name: rows.columns for name, rows in record.tables.items()} | joined,
+        drawings=record.drawings,
+        city=city,
+        held=fronts.held_by_the_army(record.week.days, city, evenings) if is_divided else {},
+        words=_words(record.tables["vocabulary"], record.week),
+        day_texts=_day_texts(record.tables["days"]),
+        about=_about(record.tables["about"]),
+    )
+
+
+def _places(rows: Rows, areas: Columns) -> Columns:
+    lon, lat = (np.array(rows.columns[axis], dtype=float) for axis in ("lon", "lat"))
+    points = shapely.points(lon, lat)
+    return {
+        **rows.columns,
+        "lon": lon,
+        "lat": lat,
+        "precision_m": np.array(rows.columns["precision_m"], dtype=np.int32),
+        "geometry": points,
+        "arrondissement": territory.locate(points, areas),
+    }
+
+
+def _events(rows: Rows, places: Columns, witnesses: dict[str, str]) -> Columns:
+    events: Columns = {"id" if name == "event_id" else name: cells for name, cells in rows.columns.items()}
+    for edge in ("start", "end"):
+        moments = [moment.partition("T") for moment in rows.columns[edge]]
+        events[edge] = [day or None for day, _, _ in moments]
+        events[f"{edge}_time"] = [time or None for _, _, time in moments]
+    for number in ("killed_min", "killed_max", "seq"):
+        events[number] = [int(text) if text else None for text in events[number]]
+    row_of = {place: row for row, place in enumerate(places["place_id"])}
+    at = [row_of[place] for place in events["place_id"]]
+    for name in ("name_1871", "name_today", "arrondissement"):
+        events[name] = take_column(places[name], at)
+    events["uncertainty_m"] = take_column(places["precision_m"], at)
+    dates = list(zip(events["edtf"], events["start"], events["end"], strict=True))
+    events["undated"] = np.array(
+        [days.is_undated(sure, *date) for sure, date in zip(events["certainty"], dates, strict=True)], bool
+    )
+    events["edtf"] = [edtf or _interval(start, end) for edtf, start, end in dates]
+    closeness = zip(dates, events["start_time"], events["part_of_day"], events["undated"].tolist(), strict=True)
+    events["dating"] = [days.dating(*date, time, part, undated=one) for date, time, part, one in closeness]
+    events["sources"] = [witnesses.get(event, "") for event in events["id"]]
+    events["geometry"] = take_column(places["geometry"], at)
+    times = zip(events["start_time"], events["part_of_day"], strict=True)
+    hours = [time or PART_OF_DAY_ORDER.get(part, "~") for time, part in times]
+    hours = _in_sequence(events["start"], hours, events["seq"])
+    last = max((seq for seq in events["seq"] if seq is not None), default=0) + 1
+    places_in_day = [last if seq is None else seq for seq in events["seq"]]
+    in_order = sorted(range(len(rows)), key=lambda row: (events["start"][row], hours[row], places_in_day[row], events["id"][row]))
+    return take(events, in_order)
+
+
+def _in_sequence(starts: Sequence[str], hours: Sequence[str], sequence: Sequence[int | None]) -> list[str]:
+    """Return ``hours`` with those of each day's rows in ``sequence`` lowered to the next one's, so that none comes after it."""
+    moved = list(hours)
+    rows = [row for row, seq in enumerate(sequence) if seq is not None]
+    for row, following in itertools.pairwise(sorted(rows, key=lambda row: (starts[row], sequence[row]), reverse=True)):
+        if starts[row] == starts[following]:
+            moved[following] = min(moved[following], moved[row])
+    return moved
+
+
+def _interval(start: str, end: str | None) -> str:
+    """Return in EDTF what two ISO dates say."""
+    return start if end is None or end == start else f"{start}/{end}"
+
+
+def _witnesses(record: Record) -> dict[str, str]:
+    """Return, by event id, its witnesses in one line: ``Lissagaray 1886, ch. XXIX; Leighton 1871, app. XIV``."""
+    sources, citations = record.tables["sources"].columns, record.tables["citations"].columns
+    short = dict(zip(sources["source_id"], sources["short"], strict=True))
+    lines: dict[str, dict[str, None]] = {}
+    for event, source, locator in zip(*(citations[name] for name in ("event_id", "source_id", "locator")), strict=True):
+        lines.setdefault(event, {})[f"{short[source]}, {locator}"] = None
+    return {event: "; ".join(its) for event, its in lines.items()}
+
+
+def _words(rows: Rows, week: Week) -> dict[str, dict[str, dict[str, str]]]:
+    words: dict[str, dict[str, dict[str, str]]] = {}
+    for language in LANGUAGES:
+        lists, heard = words.setdefault(language, {}), language if language in week.languages else week.languages[0]
+        for name, term, word in zip(rows.columns["list"], rows.columns["term"], rows.columns[language], strict=True):
+            lists.setdefault(name, {})[term] = word
+        for (name, term), added in codes.ADDED_WORDS.items():
+            lists.setdefault(name, {}).setdefault(term, added[LANGUAGES.index(heard)])
+        for name, actor in itertools.product(("actor", "holding"), week.actors):
+            if actor.words:
+                lists.setdefault(name, {}).setdefault(actor.code, actor.words[heard])
+    return words
+
+
+def _day_texts(rows: Rows) -> dict[str, dict[str, str]]:
+    texts = zip(rows.columns["day"], rows.columns["text_en"], rows.columns["text_fr"], strict=True)
+    return {day: {"en": english, "fr": french} for day, english, french in texts}
+
+
+def _about(rows: Rows) -> dict[str, dict[str, list[str]]]:
+    about: dict[str, dict[str, list[str]]] = {}
+    for row in sorted(range(len(rows)), key=lambda row: int(rows.columns["seq"][row])):
+        section = about.setdefault(rows.columns["section"][row], {"en": [], "fr": []})
+        for language in LANGUAGES:
+            section[language].append(rows.columns[language][row])
+    return about
