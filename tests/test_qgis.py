@@ -19,9 +19,7 @@ from semaine_map import exports
 from semaine_map.build import load
 from semaine_map.exports.kit import Kit, gather
 from semaine_map.exports.projection import operation
-from semaine_map.exports.qgis import signs
 from semaine_map.history import days
-from semaine_map.record import codes
 
 if TYPE_CHECKING:
     from semaine_map.exports.projection import Operation
@@ -79,12 +77,6 @@ def test_the_geopackage_carries_a_default_style_for_each_layer_drawn(project: Pa
     for name, style, default in rows:
         assert default, name
         assert ET.fromstring(style.split("\n", 1)[1]).find("renderer-v2") is not None, name  # noqa: S314 - our own
-
-
-def test_there_is_a_sign_for_every_kind_and_no_two_are_alike() -> None:
-    """Each kind that the schema knows is drawn in the page's script, and QGIS gets the same shapes."""
-    assert set(codes.EVENT_KINDS) <= set(signs.shapes())
-    assert len({signs.inline(kind) for kind in codes.EVENT_KINDS}) == len(codes.EVENT_KINDS)
 
 
 def test_another_record_gets_a_project_of_its_own(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
-"""Write the kit as KMZ: a TimeSpan for every dated feature, folders by layer and kind, and signs drawn by ``signs``.
+"""Write the kit as KMZ: a TimeSpan for every dated feature, folders by layer and kind, and pictures of the signs.
 
 fastkml makes the document. The archive is packed here, with fixed times: fastkml's own carries the clock into it.
 """
 
 from __future__ import annotations
 
+import io
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,21 +18,19 @@ from fastkml.enums import ColorMode
 from fastkml.times import KmlDateTime, TimeSpan
 from pygeoif import shape
 
-from semaine_map.exports.signs import picture
+from semaine_map.portrayal import portrayal
+from semaine_map.portrayal.mark import image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     import geopandas as gpd
+    from PIL import Image
 
     from semaine_map.exports.kit import Kit
+    from semaine_map.portrayal.portrayal import Portrayal
 
-INKS = {"commune": "#97281b", "versailles": "#2f4f73", "fire": "#c0390f", "neutral": "#231f1a"}
-GRAVE = {"execution", "death", "bodies", "burial", "tribunal", "arrest", "hostages"}
-"""Kinds whose sign is ink whoever did it."""
-
-GROUND = {"commune": "#97281b", "versailles": "#2f4f73", "contested": "#8a6d3b"}
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip archive can name: every file of the archive carries it."""
 
@@ -40,6 +39,9 @@ TOLD = ("id", "kind", "name_today", "status", "actor", "certainty", "uncertainty
 
 LAYERS = ("control", "arrondissements", "fronts", "columns", "damage", "events")
 """Layers with time, from the ground up; KML is for looking at the week, so the undated ones stay in the other formats."""
+
+PIXELS = 48
+"""Width and height of the picture of a sign."""
 
 HIDDEN = ("arrondissements", "damage")
 """Layers that are switched off until asked for."""
@@ -64,7 +66,7 @@ def _pack(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 def _document(kit: Kit) -> tuple[fastkml.Document, dict[str, bytes]]:
     week = kit.week
-    look = _Look(week.kinds, week.colours)
+    look = _Styles(portrayal.of(week))
     words = kit.dataset.words["en"].get("kind", {})
     folders = [_folder(name, kit.text[name], words, look) for name in LAYERS if not kit.text[name].empty]
     document = fastkml.Document(
@@ -77,14 +79,10 @@ def _document(kit: Kit) -> tuple[fastkml.Document, dict[str, bytes]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """The styles and pictures that the features have needed so far.
+class _Styles:
+    """The styles and pictures that the features have needed so far."""
 
-    ``likes`` says which kind a kind of the record is like, ``colours`` which inks of its own the record has for its sides.
-    """
-
-    likes: dict[str, str]
-    colours: dict[str, str]
+    look: Portrayal
     styles: dict[str, fastkml.Style] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
 
@@ -93,28 +91,40 @@ class _Look:
         if layer in ("events", "damage"):
             return self._sign(layer, row)
         if layer in ("fronts", "columns"):
-            line = styles.LineStyle(color=_colour((INKS | self.colours)["versailles"], 255), width=4 if layer == "fronts" else 2)
+            ink = self.look.advance if layer == "columns" else self.look.inks["neutral"]
+            line = styles.LineStyle(color=_colour(ink, 255), width=4 if layer == "fronts" else 2)
             self.styles.setdefault(layer, fastkml.Style(id=f"style.{layer}", styles=[line]))
             return layer
-        name, colour = f"{layer}-{row['status']}", (GROUND | self.colours).get(row["status"], INKS["neutral"])
-        fill = 60 if layer == "control" else 0
+        side, palette = self.look.sides.get(row["status"]), self.look.palette
+        colour = side.ground if side else palette["contested"]["plain"] if row["status"] else self.look.inks["neutral"]
+        fill, name = round(255 * palette["overlay"]["strength"]) if layer == "control" else 0, f"{layer}-{row['status']}"
         edge = styles.LineStyle(color=_colour(colour, 200), width=1)
         body = styles.PolyStyle(color=_colour(colour, fill), color_mode=ColorMode.normal, fill=fill > 0, outline=True)
         self.styles.setdefault(name, fastkml.Style(id=f"style.{name}", styles=[edge, body]))
         return name
 
     def _sign(self, layer: str, row: dict[str, Any]) -> str:
-        kind, actor = self.likes.get(row["kind"], row["kind"]), row["actor"]
-        ink = "fire" if kind in ("fire", "explosion", "damage") else "neutral" if kind in GRAVE or actor not in INKS else actor
-        name = f"{kind}-{ink}"
-        if name not in self.styles:
-            self.pictures[f"files/{name}.png"] = picture(kind, (INKS | self.colours)[ink])
+        # A house of the register is a small sign of what befell it.
+        kind = row["kind"] if layer == "events" else "fire" if row["outcome"] in ("burnt", "destroyed") else "damage"
+        look = self.look.look(kind, row["actor"] or "", outcome=row["outcome"] or "")
+        status = self.look.statuses.get(row["status"] or "")
+        hollow = layer == "events" and status is not None and status.hollow
+        name = f"{look.sign.name}-{look.ink[1:]}" + ("-hollow" if hollow else "")
+        style = name if layer == "events" else f"{name}-small"
+        if style not in self.styles:
+            self.pictures[f"files/{name}.png"] = _png(image(self.look, look, PIXELS, hollow=hollow))
             icon = styles.IconStyle(scale=0.8 if layer == "events" else 0.4, icon_href=f"files/{name}.png")
-            self.styles[name] = fastkml.Style(id=f"style.{name}", styles=[icon, styles.LabelStyle(scale=0)])
-        return name
+            self.styles[style] = fastkml.Style(id=f"style.{style}", styles=[icon, styles.LabelStyle(scale=0)])
+        return style
 
 
-def _folder(name: str, layer: gpd.GeoDataFrame, words: dict[str, str], look: _Look) -> fastkml.Folder:
+def _png(picture: Image.Image) -> bytes:
+    packed = io.BytesIO()
+    picture.save(packed, "PNG", optimize=True)
+    return packed.getvalue()
+
+
+def _folder(name: str, layer: gpd.GeoDataFrame, words: dict[str, str], look: _Styles) -> fastkml.Folder:
     shown = name not in HIDDEN
     marks: dict[str, list[fastkml.Placemark]] = {}
     for row in _rows(layer):

@@ -13,8 +13,9 @@ import shapely
 from pyproj import CRS as CRSInfo  # noqa: N811 - our own CRS is the code of a system
 
 from semaine_map.exports.columns import LAYERS
-from semaine_map.exports.qgis.styles import PAPER, VERSION, elements
+from semaine_map.exports.qgis.styles import VERSION, elements
 from semaine_map.exports.qgis.symbols import fill, node, rgb, symbol, text_node
+from semaine_map.portrayal.portrayal import palette
 from semaine_map.record.crs import CRS
 from semaine_map.record.tables import LANGUAGES
 
@@ -205,19 +206,19 @@ def _sheet(kit: Kit, day: str, legend: Sequence[str], sides: Mapping[str, str]) 
         "credit": credit,
     }
     quoted = {name: escape(word, {'"': "&quot;"}) for name, word in words.items()}
-    paper = ET.tostring(symbol("fill", [fill(rgb(PAPER))]), encoding="unicode")
+    paper = ET.tostring(symbol("fill", [fill(rgb(palette()["page"]["paper"]))]), encoding="unicode")
     return _template("layout").substitute(day=day, legend=ET.tostring(tree, encoding="unicode"), paper=paper, **quoted, **sides)
 
 
 def _credit(kit: Kit) -> dict[str, str]:
     """Return what stands below a sheet in each language: what the signs' ink and body mean, and on whose word all stands."""
     week = kit.week
-    sides = {language: kit.dataset.words[language].get("actor", {}) for language in LANGUAGES}
-    one, other = ({language: sides[language].get(side, side) for language in sides} for side in ("commune", "versailles"))
+    title, date = week.title, week.record_date
     return {
-        "en": f"Red signs: {one['en']}; blue: {other['en']}; full: certain, hollow: less certain, faint: uncertain. "
-        f"{week.title['en']}, record of {week.record_date}, CC BY 4.0; every event is cited in the table “citations”.",
-        "fr": f"Signes rouges : {one['fr']} ; bleus : {other['fr']} ; pleins : certain, évidés : moins certain, pâles : "
-        f"incertain. {week.title['fr']}, base du {week.record_date}, CC BY 4.0 ; chaque événement est cité dans la table "
-        "« citations ».",
+        "en": "Signs have the colour of the side that acts, as has its ground; black: others, the dead. Full: certain, hollow: "
+        f"less certain, faint: uncertain. {title['en']}, record of {date}, CC BY 4.0; every event is cited in "
+        "the table “citations”.",
+        "fr": "Les signes ont la couleur du camp qui agit, comme son terrain ; noirs : d’autres, et les morts. Pleins : certain, "
+        f"évidés : moins certain, pâles : incertain. {title['fr']}, base du {date}, CC BY 4.0 ; chaque événement est cité "
+        "dans la table « citations ».",
     }

@@ -23,27 +23,22 @@ from semaine_map.exports.qgis.symbols import (
     symbol_layer,
     text_node,
 )  # fmt: skip
+from semaine_map.portrayal import portrayal
+from semaine_map.record import codes
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from semaine_map.exports.kit import Kit
-
-PAPER, INK, FIRE = "#f6f1e7", "#231f1a", "#c0390f"
-SIDES = {"commune": "#97281b", "versailles": "#2f4f73"}
-"""The inks of the two sides, where a record names no others."""
-TINT = 0.17
-
-BLAZES = ("fire", "explosion")
-GRAVE = ("execution", "death", "bodies", "burial", "tribunal", "arrest", "hostages")
-"""Kinds whose sign is ink whoever did it: the dead have no side here."""
+    from semaine_map.portrayal.portrayal import Portrayal
 
 VERSION = "3.22.16-Białowieża"
 """The QGIS in which the project was tried; later ones read it."""
 
 METRES = "RenderMetersInMapUnits"
-STREET_MM = {"boulevard": 0.9, "avenue": 0.9, "quay": 0.7, "square": 0.7, "faubourg": 0.6, "bridge": 0.6, "passage": 0.25}
+STREET_MM = 0.027
+"""Millimetres of a street on the map for each metre of its width."""
 
 
 class Style(NamedTuple):
@@ -61,8 +56,8 @@ class Style(NamedTuple):
 
 def of(kit: Kit) -> dict[str, Style]:
     """Return the style of every layer of ``kit`` that has features."""
-    inks = SIDES | kit.week.colours
-    made = {**_events(kit, inks), **_ground(), **_sides(kit, inks)}
+    look = portrayal.of(kit.week)
+    made = {**_events(kit, look), **_ground(look), **_sides(kit, look)}
     return {
         # A house in the register was found so when the week was over.
         name: Style(*made[name], _tip(name), name in DATED, kit.week.last_day if name == "damage" else "")
@@ -136,37 +131,44 @@ def _words(kit: Kit, listed: str, term: str) -> str:
     return f"{english} / {french}" if len(english + french) < 36 else f"{english}|{french}"
 
 
-def _events(kit: Kit, inks: Mapping[str, str]) -> dict[str, tuple[ET.Element, ET.Element | None]]:
-    like = kit.week.kinds
-    blazes, grave = (_quoted([*known, *(kind for kind, base in like.items() if base in known)]) for known in (BLAZES, GRAVE))
-    sides = " ".join(f"WHEN \"actor\" = '{side}' THEN '{rgb(inks[side])}'" for side in SIDES)
-    ink = (
-        f"CASE WHEN \"kind\" IN ({blazes}) THEN '{rgb(FIRE)}' WHEN \"kind\" IN ({grave}) THEN '{rgb(INK)}' "
-        f"{sides} ELSE '{rgb(INK)}' END"
-    )
-    body = f"CASE WHEN \"certainty\" = 'certain' THEN {ink} ELSE '{rgb(PAPER)}' END"
+def _events(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element | None]]:
+    paper = rgb(look.paper)
+    events = kit.text["events"]
+    doubtful = "\"certainty\" <> 'certain'" + (" OR \"dating\" = 'undated'" if "dating" in events else "")
     opacity = "CASE WHEN \"certainty\" = 'uncertain' THEN 55 ELSE 100 END"
 
-    def sign(kind: str) -> ET.Element:
-        shown = rgb(FIRE if like.get(kind, kind) in BLAZES else INK)
+    def sign(kind: str, outcome: str) -> ET.Element:
+        inks = {side: rgb(look.look(kind, side, outcome=outcome).ink) for side in look.sides}
+        plain = look.look(kind, outcome=outcome)
+        others = rgb(plain.ink)
+        cases = " ".join(f"WHEN \"actor\" = '{side}' THEN '{ink}'" for side, ink in inks.items() if ink != others)
+        ink = f"CASE {cases} ELSE '{others}' END" if cases else f"'{others}'"
+        body = f"CASE WHEN {doubtful} THEN '{paper}' ELSE {ink} END"
         values = {
-            "name": inline(like.get(kind, kind)), "size": "5", "size_unit": "MM", "color": shown, "outline_color": shown,
+            "name": inline(look, plain.sign), "size": "5", "size_unit": "MM", "color": others, "outline_color": others,
             "outline_width": "0", "outline_width_unit": "MM",
         }  # fmt: skip
         drawn = symbol_layer("SvgMarker", values, by_data={"fillColor": body, "outlineColor": ink})
         return symbol("marker", [drawn], by_data={"alpha": opacity})
 
-    kinds = sorted(set(kit.text["events"]["kind"]))
-    signs = categorised("kind", [Category(kind, _words(kit, "kind", kind), sign(kind)) for kind in kinds])
+    found = {
+        (kind, outcome if outcome in look.kinds[kind].outcome else "")
+        for kind, outcome in zip(events["kind"], events["outcome"], strict=True)
+    }
+    signs = categorised(
+        _look_column(look, {kind for kind, outcome in found if outcome}),
+        [Category("-".join(filter(None, one)), _said(kit, *one), sign(*one)) for one in sorted(found)],
+    )
     made: dict[str, tuple[ET.Element, ET.Element | None]] = {
         "events": (signs, labels(_in_french("title"), Type("8"), smallest=9000))
     }
     square = {"name": "square", "size": "1.6", "size_unit": "MM", "outline_width": "0.25", "outline_width_unit": "MM"}
+    fire = rgb(look.inks["fire"])
     states = (
-        ("burnt", "Burnt / Brûlée", FIRE, 1.0),
-        ("destroyed", "Destroyed / Détruite", INK, 1.0),
-        ("damaged", "Damaged / Endommagée", PAPER, 0.6),
-        ("", "Other / Autre", FIRE, 0.5),
+        ("burnt", "Burnt / Brûlée", fire, fire, 1.0),
+        ("destroyed", "Destroyed / Détruite", rgb(look.inks["neutral"]), fire, 1.0),
+        ("damaged", "Damaged / Endommagée", paper, rgb(look.inks["damage"]), 0.75),
+        ("", "Other / Autre", fire, fire, 0.5),
     )
     made["damage"] = (
         categorised(
@@ -175,15 +177,15 @@ def _events(kit: Kit, inks: Mapping[str, str]) -> dict[str, tuple[ET.Element, ET
                 Category(
                     state,
                     words,
-                    symbol("marker", [symbol_layer("SimpleMarker", {**square, "color": rgb(body), "outline_color": rgb(FIRE)})],
+                    symbol("marker", [symbol_layer("SimpleMarker", {**square, "color": body, "outline_color": edge})],
                            by_data={"alpha": str(round(100 * strength))}),
                 )
-                for state, words, body, strength in states
+                for state, words, body, edge, strength in states
             ],
         ),
         None,
     )  # fmt: skip
-    dot = {"name": "circle", "size": "1.2", "size_unit": "MM", "color": rgb(INK), "outline_style": "no"}
+    dot = {"name": "circle", "size": "1.2", "size_unit": "MM", "color": rgb(look.inks["neutral"]), "outline_style": "no"}
     made["places"] = (
         single(symbol("marker", [symbol_layer("SimpleMarker", dot)])),
         labels('"name_1871"', Type("7"), smallest=12000),
@@ -191,20 +193,36 @@ def _events(kit: Kit, inks: Mapping[str, str]) -> dict[str, tuple[ET.Element, ET
     return made
 
 
-def _sides(kit: Kit, inks: Mapping[str, str]) -> dict[str, tuple[ET.Element, ET.Element | None]]:
+def _look_column(look: Portrayal, kinds: set[str]) -> str:
+    """Return what tells signs apart: the kind, and the outcome where it gives a kind a sign of its own."""
+    cases = " ".join(f"WHEN \"kind\" = '{kind}' AND \"outcome\" IN ({_quoted(look.kinds[kind].outcome)}) THEN '-' || \"outcome\""
+                     for kind in sorted(kinds))  # fmt: skip
+    return f"\"kind\" || CASE {cases} ELSE '' END" if cases else "kind"
+
+
+def _said(kit: Kit, kind: str, outcome: str) -> str:
+    words = _words(kit, "kind", kind)
+    return f"{words}: {_words(kit, 'outcome', outcome)}" if outcome else words
+
+
+def _sides(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element | None]]:
+    ink, advance = look.inks["neutral"], rgb(look.advance)
+
     def tints() -> ET.Element:
-        drawn = {side: [fill(rgb(inks[side], TINT))] for side in ("commune", "versailles")}
-        # Fought-over ground belongs to nobody: stripes of both sides, not a blend.
-        drawn["contested"] = [hatch(rgb(inks["commune"], 0.4), "0"), hatch(rgb(inks["versailles"], 0.4), "1.5")]
-        order = ("commune", "contested", "versailles")
+        drawn = {side.code: [fill(rgb(side.ground, side.strength))] for side in look.sides.values()}
+        # Fought-over ground belongs to nobody: stripes of the sides, not a blend.
+        stripes = look.stripes()
+        strength, gap = look.palette["contested"]["paper"], 3 / len(stripes)
+        drawn["contested"] = [hatch(rgb(colour, strength), f"{n * gap:g}") for n, colour in enumerate(stripes)]
+        order = codes.of(codes.HOLDINGS, kit.week)
         return categorised("status", [Category(s, _words(kit, "holding", s), symbol("fill", drawn[s])) for s in order])
 
     band = symbol_layer(
         "SimpleLine",
-        {"line_color": rgb(INK, 0.12), "line_width": "300", "line_width_unit": METRES, "capstyle": "flat", "joinstyle": "round"},
+        {"line_color": rgb(ink, 0.12), "line_width": "300", "line_width_unit": METRES, "capstyle": "flat", "joinstyle": "round"},
         by_data={"outlineWidth": '2 * "uncertainty_m"'},
     )
-    head = {"name": "filled_arrowhead", "size": "3", "size_unit": "MM", "color": rgb(inks["versailles"]), "outline_style": "no"}
+    head = {"name": "filled_arrowhead", "size": "3", "size_unit": "MM", "color": advance, "outline_style": "no"}
     end = symbol_layer(
         "MarkerLine", {"placement": "lastvertex", "rotate": "1"}, symbol("marker", [symbol_layer("SimpleMarker", head)])
     )
@@ -212,36 +230,44 @@ def _sides(kit: Kit, inks: Mapping[str, str]) -> dict[str, tuple[ET.Element, ET.
     return {
         "control": (tints(), None),
         "quartiers": (tints(), labels('"name_1871"', Type("7"), smallest=20000, placement="1")),
-        "fronts": (single(symbol("line", [band, dashed(rgb(INK, 0.8), "0.5", "2;1.2")])), None),
+        "fronts": (single(symbol("line", [band, dashed(rgb(ink, 0.8), "0.5", "2;1.2")])), None),
         "columns": (
-            single(symbol("line", [line(rgb(PAPER), "1.2"), line(rgb(inks["versailles"]), "0.6"), end])),
-            labels('"corps"', Type("7", rgb(inks["versailles"]), italic=True), smallest=40000, placement="3"),
+            single(symbol("line", [line(rgb(look.paper), "1.2"), line(advance, "0.6"), end])),
+            labels('"corps"', Type("7", advance, italic=True), smallest=40000, placement="3"),
         ),
         "arrondissements": (
-            single(symbol("fill", [fill(rgb("#ece4d4"), rgb("#5f564a"), "0.25")])),
+            single(symbol("fill", [fill(rgb(look.basemap["block"]), rgb(look.basemap["wall"]), "0.25")])),
             labels(ordinal, Type("11"), placement="1"),
         ),
     }
 
 
-def _ground() -> dict[str, tuple[ET.Element, ET.Element | None]]:
-    wide = " ".join(f"WHEN \"kind\" = '{kind}' THEN {{{kind}}}" for kind in STREET_MM)
+def _ground(look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element | None]]:
+    ground = {name: rgb(colour) for name, colour in look.basemap.items()}
+    widths: Mapping[str, int] = look.palette["street-metres"]
 
     def width(more: float) -> str:
-        cases = wide.format(**{kind: f"{mm + more:.2f}" for kind, mm in STREET_MM.items()})
-        return f"CASE {cases} ELSE {0.45 + more:.2f} END"
+        cases = " ".join(
+            f"WHEN \"kind\" = '{kind}' THEN {widths[kind] * STREET_MM + more:.2f}"
+            for kind in codes.STREET_KINDS
+            if kind in widths
+        )
+        return f"CASE {cases} ELSE {widths['other'] * STREET_MM + more:.2f} END"
 
     def street() -> list[ET.Element]:
         values = {"line_width": "0.5", "line_width_unit": "MM", "capstyle": "round", "joinstyle": "round"}
         return [
-            symbol_layer("SimpleLine", values | {"line_color": rgb(colour)}, by_data={"outlineWidth": width(more)}, level=level)
-            for level, (colour, more) in enumerate((("#d6cab4", 0.3), ("#fffdf8", 0)))
+            symbol_layer("SimpleLine", values | {"line_color": ground[name]}, by_data={"outlineWidth": width(more)}, level=level)
+            for level, (name, more) in enumerate((("casing", 0.3), ("street", 0)))
         ]
 
-    rail = [line(rgb("#8d8272"), "0.25"), dashed(rgb("#8d8272"), "0.9", "0.25;1.5")]
-    wall = [line(rgb("#5f564a"), "1.3", joinstyle="miter"), line(rgb(PAPER), "0.6", joinstyle="miter")]
-    edges = (("arrondissement", dashed(rgb("#5f564a"), "0.3", "3;1;0.4;1")), ("", dashed(rgb("#a89c86"), "0.2", "0.4;1.2")))
-    water = fill(rgb("#cbd8dc"), rgb("#8fa6ae"))
+    rail = [line(ground["rail"], "0.25"), dashed(ground["rail"], "0.9", "0.25;1.5")]
+    wall = [line(ground["wall"], "1.3", joinstyle="miter"), line(rgb(look.paper), "0.6", joinstyle="miter")]
+    edges = (
+        ("arrondissement", dashed(ground["arrondissement"], "0.3", "3;1;0.4;1")),
+        ("", dashed(ground["quartier"], "0.2", "0.4;1.2")),
+    )
+    water = fill(ground["water"], ground["water-edge"])
     return {
         "streets": (
             single(symbol("line", street()), levels=True),
@@ -253,7 +279,7 @@ def _ground() -> dict[str, tuple[ET.Element, ET.Element | None]]:
             categorised(
                 "kind",
                 [
-                    Category("military-road", "Military road / Route militaire", symbol("line", [line(rgb("#d6cab4"), "0.4")])),
+                    Category("military-road", "Military road / Route militaire", symbol("line", [line(ground["casing"], "0.4")])),
                     Category("", "Wall / Enceinte", symbol("line", wall)),
                 ],
             ),
@@ -265,11 +291,11 @@ def _ground() -> dict[str, tuple[ET.Element, ET.Element | None]]:
             ),
             None,
         ),
-        "basemap_buildings": (single(symbol("fill", [fill(rgb("#cfc4ae"), rgb("#9b8f7b"))])), None),
-        "basemap_islands": (single(symbol("fill", [fill(rgb("#ece4d4"), rgb("#8fa6ae"))])), None),
+        "basemap_buildings": (single(symbol("fill", [fill(ground["building"], ground["building-edge"])])), None),
+        "basemap_islands": (single(symbol("fill", [fill(ground["block"], ground["water-edge"])])), None),
         "basemap_water": (
             single(symbol("fill", [water])),
-            labels('"name_1871"', Type("8", rgb("#4d6a75"), italic=True), smallest=60000, placement="5"),
+            labels('"name_1871"', Type("8", rgb(look.names["water"]), italic=True), smallest=60000, placement="5"),
         ),
-        "basemap_green": (single(symbol("fill", [fill(rgb("#dfe3cf"), rgb("#c3cbaa"))])), None),
+        "basemap_green": (single(symbol("fill", [fill(ground["green"], ground["green-edge"])])), None),
     }

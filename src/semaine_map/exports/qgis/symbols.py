@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
+from semaine_map.portrayal.portrayal import palette
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -22,8 +24,8 @@ class Type(NamedTuple):
     """The letters of a label: size in points, colour, and that of the halo around them."""
 
     size: str
-    colour: Colour = "35,31,26,255"
-    halo: Colour = "246,241,231,255"
+    colour: Colour = rgb(palette()["page"]["ink"])
+    halo: Colour = rgb(palette()["page"]["paper"])
     italic: bool = False
 
 
