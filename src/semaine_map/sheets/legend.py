@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from semaine_map.history.days import UNDATED
 from semaine_map.portrayal.mark import code
 from semaine_map.portrayal.portrayal import Look
 from semaine_map.record import codes
@@ -121,7 +122,7 @@ def statuses(language: str, shown: set[tuple[str, str]], portrayal: Portrayal, *
         ("fire", "ruined"): code(portrayal, ruin, 8.0, halo=False, strength=portrayal.statuses["ruined"].strength),
     }
     entries = [Entry(words.say(language, pair[1]), literal(drawn)) for pair, drawn in pictures.items() if pair in shown]
-    if any(status == "undated" for _, status in shown):
+    if any(status == UNDATED for _, status in shown):
         entries.append(Entry(words.say(language, "undated"), literal(code(portrayal, fire, 9.0, hollow=True))))
     if houses:
         entries.append(Entry(words.say(language, "house"), _houses(pale=False)))

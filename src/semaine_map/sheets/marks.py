@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from semaine_map.history.days import NOT_YET
+from semaine_map.history.days import NOT_YET, UNDATED
 from semaine_map.history.joining import PART_OF_DAY_ORDER
 from semaine_map.portrayal.mark import code
 from semaine_map.portrayal.portrayal import palette
@@ -133,10 +133,9 @@ def of_day(
         if status == NOT_YET or not event["shown"] or (event["id"] in housed and event["undated"]):
             continue
         number = numbers.get(event["id"], 0)
-        seen = "undated" if event["undated"] and not portrayal.statuses[status].past else status
-        size, strength = _standing(event, seen, state.day, number, portrayal)
+        size, strength = _standing(event, status, state.day, number, portrayal)
         rank = event["weight"] + 3 * size + (200 if number else 0)
-        mark = _mark(event, seen, portrayal, size=size, rank=rank, strength=strength, number=number)
+        mark = _mark(event, status, portrayal, size=size, rank=rank, strength=strength, number=number)
         key = (event["place_id"], event["kind"], number)
         if key not in best or best[key].rank < mark.rank:
             best[key] = mark
@@ -162,9 +161,9 @@ def _standing(event: Event, status: str, day: str, number: int, portrayal: Portr
     strength = portrayal.statuses[status].strength
     if portrayal.statuses[status].past:
         return PAST, strength
-    if status == "fought" or (event["start"] == day and status != "undated"):
+    if status == "fought" or (event["start"] == day and status != UNDATED):
         return TODAY, strength
-    return STANDING, 0.75 * strength if status != "undated" else strength
+    return STANDING, 0.75 * strength if status != UNDATED else strength
 
 
 def of_week(events: Sequence[Event], portrayal: Portrayal, *, most: int = 330) -> list[Mark]:
@@ -174,7 +173,7 @@ def of_week(events: Sequence[Event], portrayal: Portrayal, *, most: int = 330) -
         if event["certainty"] == "uncertain" or not portrayal.kinds[event["kind"]].week or not event["shown"]:
             continue
         ruin = event["kind"] == "fire" and event["outcome"] in ("burnt", "partly")
-        mark = _mark(event, "", portrayal, size=STANDING, rank=event["weight"] + 3 * ruin)
+        mark = _mark(event, UNDATED if event["undated"] else "", portrayal, size=STANDING, rank=event["weight"] + 3 * ruin)
         key = (event["place_id"], event["kind"])
         if key not in best or best[key].rank < mark.rank:
             best[key] = mark
