@@ -6,33 +6,54 @@ declared at the top of two files.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable
 
-_IMPORT = re.compile(r"^import \{([^}]*)\} from '([^']*)';\n", re.MULTILINE)
+_IMPORT = re.compile(r"^import \{([^}]*)\} from '(\.[^']*)';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", re.MULTILINE)
-_DECLARED = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
-_LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_DECLARED = re.compile(r"^(export )?(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
+_NOT_READ = re.compile(r"^(?:import\b|export\b|var\b|(?:const|let) [\[{]).*", re.MULTILINE)
 
 
-def bundle(sources: Mapping[str, str], order: Sequence[str]) -> str:
-    """Return the modules named in ``order`` as one text without imports and exports.
+def bundle(read: Callable[[str], str], entry: str) -> str:
+    """Return the module ``entry`` after all that it imports, each once, as one text without imports and exports.
+
+    ``read`` gives the text of a module by its path below the folder of ``entry``.
 
     Raises:
-        ValueError: two modules declare the same name, or one imports or exports in a form that is not read.
+        ValueError: modules import each other in a circle, two declare the same name, one imports what another does not export,
+            or one says so in a form that is not read.
     """
+    exported: dict[str, set[str]] = {}
     declared: dict[str, str] = {}
-    texts = []
-    for name in order:
-        text = _EXPORT.sub("", _IMPORT.sub("", sources[name]))
-        if left := _LEFT.search(text):
-            raise ValueError(f"{name}: not a form of import or export that the page can inline: {left[0]}")
-        for found in _DECLARED.findall(text):
+    texts: list[str] = []
+
+    def add(name: str, way: tuple[str, ...]) -> None:
+        if name in way:
+            raise ValueError(f"modules import each other in a circle: {' > '.join((*way[way.index(name) :], name))}")
+        if name in exported:
+            return
+        text = read(name)
+        for names, path in _IMPORT.findall(text):
+            other = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+            add(other, (*way, name))
+            if missing := {one.strip() for one in names.split(",")} - exported[other] - {""}:
+                raise ValueError(f"{name}: {other} exports no {', '.join(sorted(missing))}")
+        exported[name] = set()
+        for export, found in _DECLARED.findall(text):
             if found in declared:
                 raise ValueError(f"{name}: {found} is declared in {declared[found]} already")
             declared[found] = name
-        texts.append(text)
+            if export:
+                exported[name].add(found)
+        stripped = _EXPORT.sub("", _IMPORT.sub("", text))
+        if left := _NOT_READ.search(stripped):
+            raise ValueError(f"{name}: a form that the page cannot inline: {left[0]}")
+        texts.append(stripped)
+
+    add(entry, ())
     return "".join(texts)

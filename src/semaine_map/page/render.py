@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 import zlib
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -122,15 +122,18 @@ def _leaflet(name: str) -> str:
 
 
 def _style() -> str:
-    order = json.loads(_web("order.json"))
-    return _leaflet("leaflet.css") + "".join(_web(f"css/{name}") for name in order["css"])
+    ours = re.findall(r'^@import "(.*)";$', _web("css/page.css"), flags=re.MULTILINE)
+    return _leaflet("leaflet.css") + "".join(_web(f"css/{name}") for name in ours)
+
+
+@lru_cache(maxsize=1)
+def _modules() -> str:
+    return modules.bundle(lambda name: _web(f"js/{name}"), "main.js")
 
 
 def _script() -> str:
-    order = json.loads(_web("order.json"))["js"]
-    ours = modules.bundle({name: _web(f"js/{name}") for name in order}, order)
     # Asynchronous, since a large record is inflated before the first module can run.
-    return f"{_leaflet('leaflet.js')}\n(async () => {{\n'use strict';\n{ours}}})();\n"
+    return f"{_leaflet('leaflet.js')}\n(async () => {{\n'use strict';\n{_modules()}}})();\n"
 
 
 def _hash(text: str) -> str:

@@ -224,6 +224,11 @@ interface AtlasState {
   view: 'map' | 'table' | 'week';
   playing: false | 'days' | 'hours';
   speed: number;
+  /** Event under the pointer, or of the row under it. */
+  pointed: number | null;
+  pointedFrom: 'map' | 'list';
+  /** A street or place that the search found, without an event of its own. */
+  pin: Path[];
 }
 
 type StatePatch = Partial<Omit<AtlasState, 'filters'>> & { filters?: Partial<Filters> };
@@ -231,7 +236,8 @@ type StatePatch = Partial<Omit<AtlasState, 'filters'>> & { filters?: Partial<Fil
 /** World coordinates at zoom 0, x and y in turn. */
 type Path = Float64Array;
 
-interface View {
+/** What a picture shows of the world, and how large. */
+interface Frame {
   zoom: number;
   /** World coordinate × scale − offset = pixel on the canvas. */
   scale: number;
@@ -244,6 +250,11 @@ interface View {
   pad: [number, number];
   /** Metres of ground in one CSS pixel. */
   metres: number;
+}
+
+/** What a painter is told: the frame, and the day to show in it. */
+interface View extends Frame {
+  day: string;
 }
 
 interface Box {

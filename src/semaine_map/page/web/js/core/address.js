@@ -1,10 +1,11 @@
 /* Every view is an address: #1871-05-24/<event>?view=table&certainty=likely … */
 
-import { DENSITY, NOT_COUNTED, squareNamed } from '../density/squares.js';
-import { HOUSE_INDEX } from '../map/houses.js';
+import { isAfterWeek } from './days.js';
 import { afterPaint } from './dom.js';
-import { DAYS, EVENT_INDEX, EVENTS, isAfterWeek, payload, SOURCES } from './payload.js';
-import { LAYERS, leaving, noFilters, setState, state } from './state.js';
+import { leaving } from './leaving.js';
+import { DAYS, DENSITY, EVENT_INDEX, EVENTS, HOUSE_INDEX, payload, SOURCES } from './payload.js';
+import { squareNamed } from './squares.js';
+import { LAYERS, noFilters, setState, state, subscribe } from './state.js';
 
 /** Numbers that a place may have; 0 is outside the city. */
 export const ARRONDISSEMENTS = [0, ...payload.arrondissements.map(({ number }) => number)];
@@ -74,7 +75,8 @@ export function readAddress(hash) {
   const view = query.get('view');
   const off = new Set((query.get('without') ?? '').split('.'));
   const isHouse = tail[0] === 'house' && tail.length > 1;
-  const isSquare = tail[0] === 'square' && tail.length === 2 && squareNamed(tail[1]) !== null;
+  const isSquare =
+    tail[0] === 'square' && tail.length === 2 && squareNamed(tail[1], DENSITY?.level ?? -1) !== null;
   const event = isHouse ? '' : decode(tail.join('/'));
   const house = isHouse ? decode(tail.slice(1).join('/')) : '';
   const late = isAfterWeek(EVENT_INDEX.get(event) ?? -1);
@@ -112,6 +114,17 @@ export function followAddress() {
   const follow = () => setState({ ...readAddress(location.hash), playing: false }, { address: 'keep' });
   window.addEventListener('popstate', follow, { signal });
   window.addEventListener('hashchange', follow, { signal });
+  subscribe(
+    ['day', 'event', 'house', 'square', 'hour', 'filters', 'view', 'lang', 'playing', 'speed'],
+    (changed, address) => {
+      if (address === 'keep') return;
+      const isStep = ['day', 'event', 'house', 'square'].some((key) => changed.has(key));
+      writeAddress(address === 'push' && isStep);
+    },
+  );
   // The first view has an address too, so that it can be copied; a wrong one is put right.
   writeAddress(false);
 }
+
+/** Choices in the address that counts cannot answer. */
+const NOT_COUNTED = ['certainty', 'witness', 'actor', 'arrondissement', 'hour'];

@@ -1,4 +1,4 @@
-import { leaving } from './state.js';
+import { leaving } from './leaving.js';
 
 export const SVG_NS = 'http://www.w3.org/2000/svg';
 
@@ -103,3 +103,10 @@ export async function copyText(text) {
     return done;
   }
 }
+
+/**
+ * Call back when the browser has nothing better to do; Safari cannot tell, there it is a moment later.
+ * @param {() => void} fn
+ */
+export const whenIdle = (fn) =>
+  'requestIdleCallback' in window ? requestIdleCallback(fn, { timeout: 600 }) : setTimeout(fn, 80);

@@ -1,19 +1,8 @@
 /* Which events pass the reader's choices; counted, so that what is hidden is never silent. */
 
-import { hourOf } from '../story/play.js';
-import {
-  citationsOf,
-  EVENT_COUNT,
-  EVENTS,
-  isAfterWeek,
-  isOfDay,
-  likeKind,
-  PLACES,
-  payload,
-  SOURCES,
-} from './payload.js';
+import { hourOf, isAfterWeek, isOfDay, isUndated } from './days.js';
+import { citationsOf, EVENT_COUNT, EVENTS, likeKind, PLACES, payload, SOURCES } from './payload.js';
 import { state } from './state.js';
-import { isUndated } from './words.js';
 
 /** Kinds under the layer that switches them. @type {Record<string, string>} */
 const LAYER_OF_KIND = {
@@ -74,9 +63,10 @@ export function refilter() {
 /**
  * Say whether the hour chosen has come; what has no hour is never held back.
  * @param {number} i
+ * @param {string} day
  */
-function hasCome(i) {
-  return state.hour === null || hourOf(i, state.day) <= state.hour;
+function hasCome(i, day) {
+  return state.hour === null || hourOf(i, day) <= state.hour;
 }
 
 /**
@@ -111,7 +101,7 @@ function listShown(day) {
   }
   const letters = payload.states[day] ?? '';
   for (let i = 0; i < EVENT_COUNT; i += 1) {
-    if (!passing[i] || letters.charCodeAt(i) === 46 || !hasCome(i)) continue;
+    if (!passing[i] || letters.charCodeAt(i) === 46 || !hasCome(i, day)) continue;
     if (!isOfDay(day, i)) shown.before.push(i);
     else if (isUndated(i)) shown.undated.push(i);
     else shown[EVENTS.start[i] === day ? 'own' : 'ongoing'].push(i);
@@ -133,3 +123,10 @@ export function hiddenBy(change) {
   }
   return hidden;
 }
+
+/**
+ * Say whether an event began on a day in the last of the hours shown.
+ * @param {number} i
+ * @param {string} day
+ */
+export const isOfHour = (i, day) => state.hour !== null && hourOf(i, day) === state.hour;

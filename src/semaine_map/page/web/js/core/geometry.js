@@ -1,7 +1,5 @@
 /* World coordinates are spherical Mercator at zoom 0 (256 px round the Earth), as Leaflet's. */
 
-import { payload } from './payload.js';
-
 /** @param {number} lon */
 export const worldX = (lon) => ((lon + 180) / 360) * 256;
 
@@ -10,35 +8,6 @@ export const worldY = (lat) => {
   const sine = Math.sin((lat * Math.PI) / 180);
   return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 256;
 };
-
-/**
- * Unpack delta-coded positions into world coordinates.
- * @param {Packed} packed
- * @returns {Path}
- */
-export function unpack(packed) {
-  const [originLon, originLat] = payload.ground.origin;
-  const path = new Float64Array(packed.length);
-  let x = 0;
-  let y = 0;
-  for (let k = 0; k + 1 < packed.length; k += 2) {
-    x += packed[k];
-    y += packed[k + 1];
-    path[k] = worldX(originLon + x * 1e-5);
-    path[k + 1] = worldY(originLat + y * 1e-5);
-  }
-  return path;
-}
-
-/**
- * Unpack a feature's coordinates: one line, a list of lines or rings, or a list of polygons.
- * @param {Packed | Packed[] | Packed[][]} coordinates
- * @returns {Path[]}
- */
-export function unpackAll(coordinates) {
-  if (!Array.isArray(coordinates[0])) return [unpack(/** @type {Packed} */ (coordinates))];
-  return /** @type {(Packed | Packed[])[]} */ (coordinates).flatMap((part) => unpackAll(part));
-}
 
 /**
  * Add a path to the canvas's current path.
@@ -107,23 +76,6 @@ export function isInside(paths, x, y) {
 }
 
 /**
- * Metres of ground in one pixel, in the middle of the map's own bounds.
- * @param {number} scale
- */
-export function metresPerPixel(scale) {
-  const [[south], [north]] = payload.bounds;
-  return (40075016.686 * Math.cos(((south + north) * Math.PI) / 360)) / (256 * scale);
-}
-
-/**
- * Turn a world coordinate back into a position.
- * @param {number} x
- * @param {number} y
- */
-export const latLngOf = (x, y) =>
-  L.latLng((Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / 256))) * 180) / Math.PI, (x / 256) * 360 - 180);
-
-/**
  * Measure how far a point lies from a line, all in world coordinates.
  * @param {Path} path
  * @param {number} x
@@ -138,4 +90,41 @@ export function distanceToPath(path, x, y) {
     least = Math.min(least, Math.hypot(x - ax - share * dx, y - ay - share * dy));
   }
   return least;
+}
+
+/**
+ * The part of a line that is in view, in pixels, with the length run so far.
+ * @param {Path} path
+ * @param {View} view
+ */
+export function pixelsOf(path, view) {
+  /** @type {{x: number, y: number, at: number}[]} */
+  const points = [];
+  let at = 0;
+  for (let k = 0; k < path.length; k += 2) {
+    const x = path[k] * view.scale - view.ox;
+    const y = path[k + 1] * view.scale - view.oy;
+    const last = points[points.length - 1];
+    if (last) at += Math.hypot(x - last.x, y - last.y);
+    points.push({ x, y, at });
+  }
+  return points;
+}
+
+/**
+ * The point and direction at a length along the line.
+ * @param {{x: number, y: number, at: number}[]} points
+ * @param {number} at
+ */
+export function pointAlong(points, at) {
+  let k = 1;
+  while (k < points.length - 1 && points[k].at < at) k += 1;
+  const a = points[k - 1];
+  const b = points[k];
+  const part = (at - a.at) / (b.at - a.at || 1);
+  return {
+    x: a.x + (b.x - a.x) * part,
+    y: a.y + (b.y - a.y) * part,
+    angle: Math.atan2(b.y - a.y, b.x - a.x),
+  };
 }

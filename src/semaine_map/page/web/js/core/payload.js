@@ -24,7 +24,7 @@ export const EVENT_INDEX = new Map(EVENTS.id.map((id, i) => [id, i]));
  * @param {number} size
  * @returns {(key: number) => number[]}
  */
-export function gather(column, size) {
+function gather(column, size) {
   const first = new Uint32Array(size + 1);
   for (const key of column) if (key !== null) first[key + 1] += 1;
   for (let key = 0; key < size; key += 1) first[key + 1] += first[key];
@@ -45,41 +45,35 @@ export const burialsAt = gather(
 );
 export const citationsOf = gather(payload.citations.event, EVENT_COUNT);
 
-/**
- * Read the status that Python gave an event on a day; the browser never computes history.
- * @param {string} day
- * @param {number} i
- * @returns {Status}
- */
-export function statusOn(day, i) {
-  return payload.status_letters[payload.states[day]?.charAt(i) ?? '.'] ?? '';
-}
+export const HOUSES = payload.damage ?? {
+  id: [],
+  number: [],
+  name: [],
+  name_today: [],
+  lon: [],
+  lat: [],
+  status: [],
+  event: [],
+  uncertainty_m: [],
+  arrondissement: [],
+  named: [],
+  flag: [],
+  note: [],
+  note_fr: [],
+  witness: [],
+  witnesses: [],
+};
 
-/**
- * Say whether an event belongs to the day's own chronicle rather than to what came before.
- * @param {string} day
- * @param {number} i
- */
-export function isOfDay(day, i) {
-  if (EVENTS.start[i] === day) return true;
-  const status = statusOn(day, i);
-  return status === 'today' || status === 'fought' || status === 'burning' || status === 'undated';
-}
+/** @type {Map<string, number>} */
+export const HOUSE_INDEX = new Map(HOUSES.id.map((id, k) => [id, k]));
 
-/**
- * Say whether an event came after the last day: only the week's view and the search know it.
- * @param {number} i
- */
-export const isAfterWeek = (i) => EVENTS.start[i] > DAYS[DAYS.length - 1];
+/** The houses of each fire, in the order of the register. */
+export const houseRowsOf = gather(
+  HOUSES.event.map((event) => event ?? -1),
+  EVENT_COUNT,
+);
 
-/**
- * Find the day on which to show an event: its first in the week.
- * @param {number} i
- */
-export function homeDay(i) {
-  return (
-    DAYS.find((day) => isOfDay(day, i)) ??
-    DAYS.find((day) => statusOn(day, i) !== '') ??
-    DAYS[isAfterWeek(i) ? DAYS.length - 1 : 0]
-  );
-}
+export const DENSITY = payload.density ?? null;
+
+/** Every kind that the record has, drawn or counted. */
+export const KINDS_MET = new Set(DENSITY?.kinds ?? EVENTS.kind);

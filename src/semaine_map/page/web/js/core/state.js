@@ -1,8 +1,7 @@
 /* The one owner of what is shown: every control writes here and listens here. */
 
-import { HOUSES } from '../map/houses.js';
-import { writeAddress } from './address.js';
-import { DAYS, EVENT_INDEX, EVENTS, homeDay, isAfterWeek, statusOn } from './payload.js';
+import { leaving } from './leaving.js';
+import { DAYS } from './payload.js';
 
 export const LAYERS = [
   'barricades',
@@ -39,18 +38,21 @@ export const state = {
   view: 'map',
   playing: false,
   speed: 1,
+  pointed: null,
+  pointedFrom: 'map',
+  pin: [],
 };
 
-/** @type {Set<{keys: string[], fn: (changed: Set<string>) => void}>} */
-const listeners = new Set();
+/** @typedef {'push' | 'replace' | 'keep'} ToAddress what a change does to the address */
+/** @typedef {(changed: Set<string>, address: ToAddress) => void} Listener */
 
-/** Aborted when the page goes: every listener leaves with it. */
-export const leaving = new AbortController();
+/** @type {Set<{keys: string[], fn: Listener}>} */
+const listeners = new Set();
 
 /**
  * Call `fn` whenever one of the keys changes, until the signal says stop.
  * @param {(keyof AtlasState)[]} keys
- * @param {(changed: Set<string>) => void} fn
+ * @param {Listener} fn
  * @param {{signal?: AbortSignal}} [options]
  */
 export function subscribe(keys, fn, { signal = leaving.signal } = {}) {
@@ -60,9 +62,9 @@ export function subscribe(keys, fn, { signal = leaving.signal } = {}) {
 }
 
 /**
- * Change the state, write the address, tell who listens.
+ * Change the state and tell who listens.
  * @param {StatePatch} patch
- * @param {{address?: 'push' | 'replace' | 'keep'}} [options]
+ * @param {{address?: ToAddress}} [options]
  */
 export function setState(patch, { address = 'push' } = {}) {
   /** @type {Set<string>} */
@@ -82,78 +84,7 @@ export function setState(patch, { address = 'push' } = {}) {
     changed.add('filters');
   }
   if (!changed.size) return;
-  if (address !== 'keep')
-    writeAddress(address === 'push' && ['day', 'event', 'house', 'square'].some((key) => changed.has(key)));
   for (const { keys, fn } of [...listeners]) {
-    if (keys.some((key) => changed.has(key))) fn(changed);
+    if (keys.some((key) => changed.has(key))) fn(changed, address);
   }
-}
-
-/**
- * Work out what another day would show: the day is set and set back before anyone is told.
- * @template T
- * @param {string} day
- * @param {() => T} fn
- * @returns {T}
- */
-export function asIfOn(day, fn) {
-  const shown = state.day;
-  state.day = day;
-  try {
-    return fn();
-  } finally {
-    state.day = shown;
-  }
-}
-
-/**
- * Show a day; an event chosen on another day stays chosen only if it is already on this one.
- * @param {string} day
- * @param {number | null} [hour]
- */
-export function goToDay(day, hour = null) {
-  if (!DAYS.includes(day)) return;
-  const i = state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1);
-  const keep = i >= 0 && statusOn(day, i) !== '';
-  setState({
-    day,
-    event: keep ? state.event : null,
-    hour,
-    view: state.view === 'week' ? 'map' : state.view,
-  });
-}
-
-/** @param {number} step */
-export function stepDay(step) {
-  const next = DAYS[DAYS.indexOf(state.day) + step];
-  if (next) goToDay(next);
-}
-
-/**
- * Choose an event and the day it belongs to, unless it is already in sight.
- * @param {number | null} i
- */
-export function chooseEvent(i) {
-  if (i === null) {
-    setState({ event: null, house: null, square: null });
-    return;
-  }
-  if (isAfterWeek(i)) {
-    setState({ event: EVENTS.id[i], view: 'week' });
-    return;
-  }
-  const inSight = statusOn(state.day, i) !== '';
-  const view = state.view === 'week' ? 'map' : state.view;
-  setState({ event: EVENTS.id[i], day: inSight ? state.day : homeDay(i), view });
-}
-
-/**
- * Choose a damaged house, on the shown day unless it burned later.
- * @param {number} k
- */
-export function chooseHouse(k) {
-  const event = HOUSES.event[k];
-  const burned = event === null ? state.day : EVENTS.start[event];
-  const day = burned > state.day && DAYS.includes(burned) ? burned : state.day;
-  setState({ house: HOUSES.id[k], day, view: state.view === 'table' ? 'map' : state.view });
 }

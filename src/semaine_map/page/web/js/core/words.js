@@ -1,3 +1,4 @@
+import { isUndated } from './days.js';
 import { el } from './dom.js';
 import { DAYS, EVENTS, payload } from './payload.js';
 import { state } from './state.js';
@@ -105,7 +106,7 @@ export const longDate = (iso) => `${weekdayOf(iso)} ${dateText(iso, true)}`;
  * Write a clock time: 19:30, 19 h 30.
  * @param {string} time
  */
-export function timeText(time) {
+function timeText(time) {
   if (state.lang !== 'fr') return time;
   const [hour, minute] = time.split(':');
   return `${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}`;
@@ -134,12 +135,6 @@ export function whenText(i) {
   if (edtf.endsWith('?')) text = t('perhaps_date', { date: text });
   return text;
 }
-
-/**
- * Say whether the record knows only that an event fell on some day of a span.
- * @param {number} i
- */
-export const isUndated = (i) => EVENTS.undated[i];
 
 /**
  * The hour column of a row: a clock time, or the part of the day.
@@ -178,3 +173,16 @@ export function translatePage() {
     }
   }
 }
+
+/** @param {number} n */
+export const ordinal = (n) =>
+  state.lang === 'fr'
+    ? `${n}${n === 1 ? 'er' : 'e'}`
+    : `${n}${[11, 12, 13].includes(n) ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`;
+
+/** @param {number} n 0 is outside the city */
+export const arrondissementName = (n) => (n ? t('arrondissement_n', { n: ordinal(n) }) : t('outside_city'));
+
+/** Up to which hour the day is shown. */
+export const untilText = () =>
+  state.hour === null ? t('whole_day') : t('until_hour', { hour: timeText(`${state.hour}:00`) });

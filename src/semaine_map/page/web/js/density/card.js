@@ -1,18 +1,20 @@
 /* The card of a square: how many events of which kinds lie in it, where they can be read, and the way to its neighbours. */
 
 import { byId, el } from '../core/dom.js';
-import { distanceToPath, isInside, latLngOf } from '../core/geometry.js';
+import { distanceToPath, isInside } from '../core/geometry.js';
 import { likeKind } from '../core/payload.js';
+import { latLngOf } from '../core/projection.js';
+import { edgesOf } from '../core/squares.js';
 import { state } from '../core/state.js';
-import { label, longDate, numberText, t } from '../core/words.js';
-import { ordinal } from '../labels/labels.js';
+import { label, longDate, numberText, ordinal, t } from '../core/words.js';
 import { arrondissementPaths, ground } from '../map/ground.js';
 import { showSpot } from '../map/map.js';
 import { INK, signIcon } from '../map/signs.js';
-import { copiedCoordinates, factList } from '../panel/card.js';
-import { commandNow } from '../panel/share.js';
-import { chooseSquare, chosenSquare, metresOf } from './layer.js';
-import { countedNow, countIn, edgesOf, kindsIn } from './squares.js';
+import { commandNow } from '../panel/command.js';
+import { copiedCoordinates, factList } from '../panel/facts.js';
+import { chosenSquare, countedNow, countIn, kindsIn } from './counts.js';
+import { chooseSquare } from './layer.js';
+import { metresOf } from './scale.js';
 
 /** @param {Square} square */
 export function squareCard(square) {

@@ -3,25 +3,17 @@
 
 import { afterPaint, byId, el } from '../core/dom.js';
 import { layerOf } from '../core/filters.js';
+import { DENSITY } from '../core/payload.js';
+import { edgesOf, nameOfSquare } from '../core/squares.js';
 import { state } from '../core/state.js';
-import { label, longDate, numberText, t } from '../core/words.js';
-import { ordinal } from '../labels/labels.js';
+import { label, longDate, numberText, ordinal, t } from '../core/words.js';
 import { map } from '../map/map.js';
-import { ALL_KINDS } from '../panel/menu.js';
-import { commandNow, printButton } from '../panel/share.js';
+import { ALL_KINDS } from '../map/signs.js';
+import { commandNow } from '../panel/command.js';
 import { countedFile, countTable, kindCounts, kindIcon, nearestName, zoneAt } from './card.js';
-import { chooseSquare, DENSITY_INKS, DENSITY_SHARES, inkStep, metresOf, stepsAt } from './layer.js';
-import {
-  byCount,
-  countedNow,
-  DENSITY,
-  densestSquares,
-  edgesOf,
-  levelAt,
-  nameOfSquare,
-  sumOf,
-  tableNow,
-} from './squares.js';
+import { byCount, countedNow, densestSquares, levelAt, sumOf, tableNow } from './counts.js';
+import { chooseSquare } from './layer.js';
+import { DENSITY_INKS, DENSITY_SHARES, inkStep, metresOf, stepsAt } from './scale.js';
 
 /** So many of the densest squares are listed. */
 const DENSEST = 10;
@@ -77,7 +69,7 @@ const zoneName = (zone) => (zone ? t('arrondissement_n', { n: ordinal(zone) }) :
 export function densityScale() {
   const grid = /** @type {Density} */ (DENSITY);
   const level = levelAt(map.getZoom());
-  const steps = stepsAt(level);
+  const steps = stepsAt(level, countedNow());
   const rows_ = steps.map((from, step) => {
     const ink = inkStep(step, steps.length);
     const swatch = el('span', { class: 'square' });
@@ -103,7 +95,7 @@ export function densityScale() {
 export function showDensest() {
   const list = document.getElementById('densest');
   if (!list) return;
-  const items = densestSquares(DENSEST).map(([square, n]) => {
+  const items = densestSquares(map.getBounds(), map.getZoom(), DENSEST).map(([square, n]) => {
     const [west, north, east, south] = edgesOf(square);
     const zone = zoneAt((west + east) / 2, (north + south) / 2);
     const button = el('button', { type: 'button', 'data-square': nameOfSquare(square) }, [
@@ -190,11 +182,11 @@ export const densityKey = () =>
     el('p', { text: t('density_filters') }),
   ]);
 
-/** In the place of what could be taken away: where it is. */
-export const densityDownload = () => [
+/** In the place of what could be taken away: where it is. @param {Node} buttons */
+export const densityDownload = (buttons) => [
   el('h3', { text: t('download') }),
   el('p', { text: t('density_read_text', { file: countedFile() }) }),
   el('p', { class: 'soft', text: t('same_command') }),
-  el('p', {}, [el('code', { text: commandNow() })]),
-  el('div', { class: 'buttons' }, [printButton()]),
+  el('p', {}, [el('code', { text: commandNow(null) })]),
+  buttons,
 ];

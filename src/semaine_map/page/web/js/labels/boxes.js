@@ -15,6 +15,8 @@ export class Boxes {
     this.cells = new Map();
     /** What a name had better not cover, but may where there is no other room. @type {Boxes | null} */
     this.rather = null;
+    /** The room of the names alone: a dot may lie under its sign, not under the name of another. @type {Boxes | null} */
+    this.names = null;
   }
 
   /**

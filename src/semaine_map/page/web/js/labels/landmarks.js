@@ -1,7 +1,7 @@
 /* The places that are named whatever happened there, and from how near. */
 
-import { metresPerPixel } from '../core/geometry.js';
 import { PLACES, payload } from '../core/payload.js';
+import { metresPerPixel } from '../core/projection.js';
 import { plain } from '../core/words.js';
 import { ground } from '../map/ground.js';
 import { PLACE_X, PLACE_Y } from '../map/placing.js';

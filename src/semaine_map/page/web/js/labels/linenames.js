@@ -1,43 +1,11 @@
 /* Names written along their line: streets upright in roman, water in italic. */
 
-import { HALO, isSeenWhole, NAME_INK, names, SERIF } from './labels.js';
-
-/**
- * The part of a line that is in view, in pixels, with the length run so far.
- * @param {Path} path
- * @param {View} view
- */
-export function pixelsOf(path, view) {
-  /** @type {{x: number, y: number, at: number}[]} */
-  const points = [];
-  let at = 0;
-  for (let k = 0; k < path.length; k += 2) {
-    const x = path[k] * view.scale - view.ox;
-    const y = path[k + 1] * view.scale - view.oy;
-    const last = points[points.length - 1];
-    if (last) at += Math.hypot(x - last.x, y - last.y);
-    points.push({ x, y, at });
-  }
-  return points;
-}
-
-/**
- * The point and direction at a length along the line.
- * @param {{x: number, y: number, at: number}[]} points
- * @param {number} at
- */
-export function pointAlong(points, at) {
-  let k = 1;
-  while (k < points.length - 1 && points[k].at < at) k += 1;
-  const a = points[k - 1];
-  const b = points[k];
-  const part = (at - a.at) / (b.at - a.at || 1);
-  return {
-    x: a.x + (b.x - a.x) * part,
-    y: a.y + (b.y - a.y) * part,
-    angle: Math.atan2(b.y - a.y, b.x - a.x),
-  };
-}
+import { pixelsOf, pointAlong } from '../core/geometry.js';
+import { state } from '../core/state.js';
+import { dateText } from '../core/words.js';
+import { columnsShown } from '../map/columns.js';
+import { INK } from '../map/signs.js';
+import { HALO, isSeenWhole, NAME_INK, SERIF } from './lettering.js';
 
 /** Letters are measured once: a map of streets measures the same few thousands of times. @type {Map<string, number>} */
 const letterWidths = new Map();
@@ -227,7 +195,7 @@ export function nameLine(ctx, view, taken, { text, path, size, colour, under, sh
   if (!best) return false;
   for (const box of best.boxes) {
     taken.take(box);
-    names.take(box);
+    taken.names?.take(box);
   }
   writeLetters(ctx, best.letters, colour);
   const { font } = ctx;
@@ -235,4 +203,25 @@ export function nameLine(ctx, view, taken, { text, path, size, colour, under, sh
   writeLetters(ctx, best.second, NAME_INK.faint);
   ctx.font = font;
   return true;
+}
+
+/**
+ * Write each column's name along it, once for each name and day; from afar only who led it.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {import('../labels/boxes.js').Boxes} boxes
+ */
+export function nameColumns(ctx, view, boxes) {
+  if (state.view === 'week' && view.zoom < 13) return;
+  const size = view.zoom < 13 ? 11 : 12;
+  ctx.font = `italic 600 ${size}px ${SERIF}`;
+  /** @type {Set<string>} */
+  const done = new Set();
+  for (const { name, day, path } of columnsShown(view.day)) {
+    const short = view.zoom < 14 ? name.split(' (')[0] : name;
+    const text = state.view === 'week' ? `${short}, ${dateText(day)}` : short;
+    if (done.has(text) && view.zoom < 13) continue;
+    const name_ = { text, path, size, colour: INK.versailles, shifts: [-0.85, 0.85, 0] };
+    if (nameLine(ctx, view, boxes, name_)) done.add(text);
+  }
 }

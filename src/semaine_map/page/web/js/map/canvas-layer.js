@@ -3,7 +3,8 @@
    repaints only what a day changes; and what a neighbouring day changes can be painted ahead. */
 
 import { el } from '../core/dom.js';
-import { metresPerPixel } from '../core/geometry.js';
+import { metresPerPixel } from '../core/projection.js';
+import { state } from '../core/state.js';
 
 /** @type {Painted} */
 export const NOTHING_PAINTED = { marksAt: () => [] };
@@ -12,19 +13,19 @@ export class CanvasLayer extends L.Layer {
   /**
    * @param {string} pane
    * @param {(ctx: CanvasRenderingContext2D, view: View) => Painted | void} paint
-   * @param {() => string} [nameOf] names what is to be painted now, if it may have been painted ahead
+   * @param {() => string} [dayAhead] the day whose picture would do now, if it was painted ahead
    */
-  constructor(pane, paint, nameOf = () => '') {
+  constructor(pane, paint, dayAhead = () => '') {
     super();
     L.setOptions(this, { pane });
     this.paint = paint;
-    this.nameOf = nameOf;
+    this.dayAhead = dayAhead;
     /** What the pointer can meet in it. @type {Painted} */
     this.painted = NOTHING_PAINTED;
-    /** Painted ahead, for the view as it stands. @type {Map<string, {image: ImageBitmap, painted: Painted | void}>} */
+    /** Painted ahead, by day, for the view as it stands. @type {Map<string, {image: ImageBitmap, painted: Painted | void}>} */
     this.ahead = new Map();
-    /** @type {View | null} */
-    this.view = null;
+    /** @type {Frame | null} */
+    this.seen = null;
     this.padding = 0.12;
     /** @type {HTMLCanvasElement | null} */
     this.canvas = null;
@@ -134,8 +135,8 @@ export class CanvasLayer extends L.Layer {
     ctx.clearRect(0, 0, full.x, full.y);
     const origin = map.getPixelOrigin().add(min);
     const scale = 2 ** this.zoomDrawn;
-    /** @type {View} */
-    const view = {
+    /** @type {Frame} */
+    const seen = {
       zoom: this.zoomDrawn,
       scale,
       ox: origin.x,
@@ -146,32 +147,32 @@ export class CanvasLayer extends L.Layer {
       pad: [pad.x, pad.y],
       metres: metresPerPixel(scale),
     };
-    if (JSON.stringify(view) !== JSON.stringify(this.view)) this.forget();
-    this.view = view;
-    const kept = this.ahead.get(this.nameOf());
+    if (JSON.stringify(seen) !== JSON.stringify(this.seen)) this.forget();
+    this.seen = seen;
+    const kept = this.ahead.get(this.dayAhead());
     if (kept) ctx.drawImage(kept.image, 0, 0, full.x, full.y);
-    const painted = kept ? kept.painted : this.paint(ctx, view);
+    const painted = kept ? kept.painted : this.paint(ctx, { ...seen, day: state.day });
     if (painted) this.painted = painted;
     L.DomUtil.setPosition(canvas, min);
   }
 
   /**
-   * Paint what stands in the state now, and keep it under a name until the view changes.
-   * @param {string} name
+   * Paint a day, and keep its picture until the view changes.
+   * @param {string} day
    */
-  async keep(name) {
-    const { canvas, view } = this;
-    if (!canvas || !view) return;
+  async keep(day) {
+    const { canvas, seen } = this;
+    if (!canvas || !seen) return;
     const sheet = el('canvas');
     sheet.width = canvas.width;
     sheet.height = canvas.height;
     const pen = sheet.getContext('2d');
     if (!pen) return;
-    pen.scale(view.dpr, view.dpr);
+    pen.scale(seen.dpr, seen.dpr);
     const { ahead } = this;
-    const painted = this.paint(pen, view);
+    const painted = this.paint(pen, { ...seen, day });
     const image = await createImageBitmap(sheet);
-    ahead.set(name, { image, painted });
+    ahead.set(day, { image, painted });
   }
 
   /** Let go of all that was painted ahead, also of what is still on its way. */
@@ -180,12 +181,12 @@ export class CanvasLayer extends L.Layer {
     this.ahead = new Map();
   }
 
-  /** @param {string[]} names of what is still wanted */
-  keepOnly(names) {
-    for (const [name, { image }] of this.ahead) {
-      if (names.includes(name)) continue;
+  /** @param {string[]} days that are still wanted */
+  keepOnly(days) {
+    for (const [day, { image }] of this.ahead) {
+      if (days.includes(day)) continue;
       image.close();
-      this.ahead.delete(name);
+      this.ahead.delete(day);
     }
   }
 }

@@ -1,11 +1,10 @@
 /* The army's columns as they advanced: slate arrows with their name, over the tint and under the events. */
 
-import { distanceToPath, trace, unpack } from '../core/geometry.js';
+import { distanceToPath, pixelsOf, pointAlong, trace } from '../core/geometry.js';
 import { DAYS, payload } from '../core/payload.js';
+import { unpack } from '../core/projection.js';
 import { state } from '../core/state.js';
 import { dateText } from '../core/words.js';
-import { SERIF } from '../labels/labels.js';
-import { nameLine, pixelsOf, pointAlong } from '../labels/linenames.js';
 import { INK } from './signs.js';
 
 /** @typedef {{name: string, day: string, witness: string, path: Path}} Column */
@@ -28,10 +27,10 @@ function columnsOn(day) {
   return columns;
 }
 
-/** The columns in sight: those of the day, or of all days. */
-export function columnsShown() {
+/** The columns in sight: those of the day, or of all days. @param {string} day */
+export function columnsShown(day) {
   if (!state.filters.layers.has('columns')) return [];
-  return state.view === 'week' ? DAYS.flatMap(columnsOn) : columnsOn(state.day);
+  return state.view === 'week' ? DAYS.flatMap(columnsOn) : columnsOn(day);
 }
 
 /**
@@ -42,7 +41,7 @@ export function paintColumns(ctx, view) {
   const width = (view.zoom < 13 ? 2 : 3) * (state.view === 'week' ? 0.7 : 1);
   ctx.lineJoin = 'round';
   ctx.lineCap = 'round';
-  for (const { path } of columnsShown()) {
+  for (const { path } of columnsShown(view.day)) {
     for (const [colour, pen] of /** @type {[string, number][]} */ ([
       ['rgba(246, 241, 231, 0.85)', width + 2],
       [INK.versailles, width],
@@ -86,33 +85,12 @@ function paintArrowHead(ctx, path, view, size) {
 }
 
 /**
- * Write each column's name along it, once for each name and day; from afar only who led it.
- * @param {CanvasRenderingContext2D} ctx
- * @param {View} view
- * @param {import('../labels/boxes.js').Boxes} boxes
- */
-export function nameColumns(ctx, view, boxes) {
-  if (state.view === 'week' && view.zoom < 13) return;
-  const size = view.zoom < 13 ? 11 : 12;
-  ctx.font = `italic 600 ${size}px ${SERIF}`;
-  /** @type {Set<string>} */
-  const done = new Set();
-  for (const { name, day, path } of columnsShown()) {
-    const short = view.zoom < 14 ? name.split(' (')[0] : name;
-    const text = state.view === 'week' ? `${short}, ${dateText(day)}` : short;
-    if (done.has(text) && view.zoom < 13) continue;
-    const name_ = { text, path, size, colour: INK.versailles, shifts: [-0.85, 0.85, 0] };
-    if (nameLine(ctx, view, boxes, name_)) done.add(text);
-  }
-}
-
-/**
  * Name the column under the pointer.
  * @param {number} x world coordinate
  * @param {number} y world coordinate
  * @param {number} reach in world coordinates
  */
 export function columnHint(x, y, reach) {
-  const column = columnsShown().find(({ path }) => distanceToPath(path, x, y) <= reach);
+  const column = columnsShown(state.day).find(({ path }) => distanceToPath(path, x, y) <= reach);
   return column ? `${column.name}, ${dateText(column.day)} – ${column.witness}` : null;
 }

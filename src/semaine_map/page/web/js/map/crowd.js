@@ -1,15 +1,15 @@
 /* Thousands of marks at once: each sign is rasterised once and its dots are copied into one picture.
    Drawing 100,000 signs one by one takes half a second; copying them takes a few hundredths. */
 
+import { chosenEvent } from '../core/choosing.js';
+import { statusOn } from '../core/days.js';
 import { el } from '../core/dom.js';
-import { EVENT_COUNT, EVENTS, payload, statusOn } from '../core/payload.js';
+import { EVENT_COUNT, EVENTS, payload } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { paintPin, paintPrecision, paintRing, pin, pointed, strengthOf } from './marks.js';
-import { chosenEvent, PLACE_X, PLACE_Y } from './placing.js';
+import { PLACE_X, PLACE_Y } from './placing.js';
+import { paintPin, paintPrecision, paintRing } from './rings.js';
 import { DASHES, drawSign, INK, inkOf, isHollow, SIGNS } from './signs.js';
-
-/** From so many marks in sight on, they are drawn as a crowd: small, without halo, not spread. */
-export const CROWD = 3000;
+import { strengthOf } from './sizes.js';
 
 /** @typedef {{x: Int16Array, y: Int16Array, colour: Uint32Array}} Dots */
 
@@ -80,7 +80,7 @@ export function paintCrowd(ctx, view, crowd) {
   const picture = ctx.createImageData(width, height);
   const dots = new Uint32Array(picture.data.buffer);
   const size = 8 * view.dpr;
-  const letters = payload.states[state.day] ?? '';
+  const letters = payload.states[view.day] ?? '';
   const week = state.view === 'week';
   const codes = codesOfCrowd();
   const margin = Math.ceil(size);
@@ -89,12 +89,12 @@ export function paintCrowd(ctx, view, crowd) {
     const y = Math.round((PLACE_Y[EVENTS.place[i]] * view.scale - view.oy) * view.dpr);
     if (x < margin || y < margin || x >= width - margin || y >= height - margin) continue;
     const letter = week ? 100 : letters.charCodeAt(i);
-    const old = letter === 115 && EVENTS.start[i] !== state.day ? 1 : 0;
+    const old = letter === 115 && EVENTS.start[i] !== view.day ? 1 : 0;
     const key = ((codes[i] * 128 + letter) * 2 + old) * 4 + view.dpr;
     let sign = crowdSigns.get(key);
     if (!sign) {
-      const status = week ? 'today' : statusOn(state.day, i);
-      sign = dotsOf(i, status, size, strengthOf({ i, x, y, status }));
+      const status = week ? 'today' : statusOn(view.day, i);
+      sign = dotsOf(i, status, size, strengthOf({ i, x, y, status }, view.day));
       crowdSigns.set(key, sign);
     }
     const { x: dx, y: dy, colour } = sign;
@@ -133,9 +133,9 @@ function crowdAt(crowd, view, x, y, reach) {
  * @param {View} view
  */
 function paintSingled(ctx, view) {
-  if (pin.length) paintPin(ctx, view);
+  paintPin(ctx, view);
   const chosen = chosenEvent();
-  for (const i of new Set([pointed ?? -1, chosen])) {
+  for (const i of new Set([state.pointed ?? -1, chosen])) {
     if (i < 0) continue;
     paintPrecision(ctx, view, i);
     const x = PLACE_X[EVENTS.place[i]] * view.scale - view.ox;

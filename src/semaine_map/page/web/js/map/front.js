@@ -1,7 +1,8 @@
 /* The front of each evening: a fine line, in a pale band as wide as it is uncertain. */
 
-import { distanceToPath, trace, unpack } from '../core/geometry.js';
+import { distanceToPath, trace } from '../core/geometry.js';
 import { payload } from '../core/payload.js';
+import { unpack } from '../core/projection.js';
 import { state } from '../core/state.js';
 import { numberText, t } from '../core/words.js';
 import { INK } from './signs.js';
@@ -37,7 +38,7 @@ export function paintFrontBands(ctx, view) {
   if (!isFrontShown()) return;
   ctx.globalCompositeOperation = 'destination-out';
   ctx.fillStyle = 'rgba(0, 0, 0, 0.36)';
-  for (const { bands } of frontsOn(state.day)) {
+  for (const { bands } of frontsOn(view.day)) {
     for (const paths of bands) {
       ctx.beginPath();
       for (const path of paths) trace(ctx, path, view, true);
@@ -58,7 +59,7 @@ export function paintFrontLines(ctx, view) {
   ctx.lineJoin = 'round';
   ctx.lineCap = 'butt';
   ctx.beginPath();
-  for (const { parts } of frontsOn(state.day)) for (const { path } of parts) trace(ctx, path, view, false);
+  for (const { parts } of frontsOn(view.day)) for (const { path } of parts) trace(ctx, path, view, false);
   for (const [colour, width, dash] of /** @type {[string, number, number[]][]} */ ([
     ['rgba(246, 241, 231, 0.8)', 3.6, []],
     [INK.neutral, 1.5, FRONT_DASH],

@@ -1,7 +1,8 @@
 /* The quiet ground: paper, blocks, water, green, streets, railways, the wall. Nothing here has a day. */
 
-import { boundsOf, isInView, trace, unpack, unpackAll } from '../core/geometry.js';
+import { boundsOf, isInView, trace } from '../core/geometry.js';
 import { payload } from '../core/payload.js';
+import { unpack, unpackAll } from '../core/projection.js';
 import { state } from '../core/state.js';
 
 export const GROUND = {

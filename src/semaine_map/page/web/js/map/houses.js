@@ -1,42 +1,14 @@
 /* Burned and damaged houses, one small square each: filled where burnt, hollow and quiet where only damaged. */
 
 import { worldX, worldY } from '../core/geometry.js';
-import { EVENT_COUNT, EVENTS, gather, payload } from '../core/payload.js';
+import { EVENTS, HOUSE_INDEX, HOUSES } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { t } from '../core/words.js';
-import { map } from './map.js';
-import { paintCircle, paintRing } from './marks.js';
+import { paintCircle, paintRing } from './rings.js';
 import { INK } from './signs.js';
 
-export const HOUSES = payload.damage ?? {
-  id: [],
-  number: [],
-  name: [],
-  name_today: [],
-  lon: [],
-  lat: [],
-  status: [],
-  event: [],
-  uncertainty_m: [],
-  arrondissement: [],
-  named: [],
-  flag: [],
-  note: [],
-  note_fr: [],
-  witness: [],
-  witnesses: [],
-};
 const HOUSE_X = Float64Array.from(HOUSES.lon, worldX);
 const HOUSE_Y = Float64Array.from(HOUSES.lat, worldY);
-
-/** @type {Map<string, number>} */
-export const HOUSE_INDEX = new Map(HOUSES.id.map((id, k) => [id, k]));
-
-/** The houses of each fire, in the order of the register. */
-export const houseRowsOf = gather(
-  HOUSES.event.map((event) => event ?? -1),
-  EVENT_COUNT,
-);
 
 export const HOUSE_INK = { burnt: INK.fire, damaged: '#8a5a4e' };
 
@@ -55,10 +27,10 @@ export function houseAddress(k, name = HOUSES.name[k]) {
   return `${number}, ${street.charAt(0).toLocaleLowerCase('fr')}${street.slice(1)}`;
 }
 
-/** From the day of its fire on; what the register does not date stands on every day. @param {number} k */
-function isHouseShown(k) {
+/** From the day of its fire on; what the register does not date stands on every day. @param {number} k @param {string} day */
+function isHouseShown(k, day) {
   const event = HOUSES.event[k];
-  return event === null || state.view === 'week' || EVENTS.start[event] <= state.day;
+  return event === null || state.view === 'week' || EVENTS.start[event] <= day;
 }
 
 /** @param {number} zoom */
@@ -88,7 +60,7 @@ export function paintHouses(ctx, view) {
     ctx.lineWidth = 1;
     const w = burnt ? side : side * 0.8;
     for (let k = 0; k < HOUSES.id.length; k += 1) {
-      if (isBurnt(k) !== burnt || (k !== chosen && !(all && isHouseShown(k)))) continue;
+      if (isBurnt(k) !== burnt || (k !== chosen && !(all && isHouseShown(k, view.day)))) continue;
       const x = HOUSE_X[k] * view.scale - view.ox;
       const y = HOUSE_Y[k] * view.scale - view.oy;
       if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
@@ -104,14 +76,15 @@ export function paintHouses(ctx, view) {
  * @param {number} x world coordinate
  * @param {number} y world coordinate
  * @param {number} reach in world coordinates
+ * @param {number} zoom
  */
-export function houseAt(x, y, reach) {
-  if (!areHousesShown(map.getZoom())) return -1;
+export function houseAt(x, y, reach, zoom) {
+  if (!areHousesShown(zoom)) return -1;
   let nearest = -1;
   let least = reach;
   for (let k = 0; k < HOUSES.id.length; k += 1) {
     const away = Math.max(Math.abs(HOUSE_X[k] - x), Math.abs(HOUSE_Y[k] - y));
-    if (away <= least && isHouseShown(k)) {
+    if (away <= least && isHouseShown(k, state.day)) {
       least = away;
       nearest = k;
     }

@@ -1,11 +1,12 @@
 /* Where each mark stands on the canvas. */
 
+import { chosenEvent } from '../core/choosing.js';
+import { statusOn } from '../core/days.js';
 import { eventsShown } from '../core/filters.js';
 import { worldX, worldY } from '../core/geometry.js';
-import { EVENT_INDEX, EVENTS, PLACES, statusOn } from '../core/payload.js';
+import { EVENTS, PLACES } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { CROWD } from './crowd.js';
-import { markSizeIn } from './marks.js';
+import { CROWD, markSizeIn } from './sizes.js';
 
 /**
  * Spread the signs of one place: two side by side, three in a triangle, more in rings round the first.
@@ -58,16 +59,13 @@ const KIND_RANK = /** @type {Record<string, number>} */ ({
 });
 export const RANKS = Uint8Array.from(EVENTS.kind, (kind) => KIND_RANK[kind] ?? 3);
 
-/** Index of the chosen event, or -1. */
-export const chosenEvent = () => (state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1));
-
 /**
  * The events of the shown day whose place is on the canvas: what was earlier first, today last.
  * @param {View} view
  * @returns {number[]}
  */
 export function inSight(view) {
-  const { own, ongoing, undated, before, after } = eventsShown(state.day);
+  const { own, ongoing, undated, before, after } = eventsShown(view.day);
   const room = 40;
   const west = (view.ox - room) / view.scale;
   const east = (view.ox + view.width + room) / view.scale;
@@ -116,7 +114,7 @@ export function placeMarks(view) {
     const [dx, dy] = spread(Math.max(0, same.indexOf(i)), same.length, gap);
     const x = PLACE_X[place] * view.scale - view.ox + dx;
     const y = PLACE_Y[place] * view.scale - view.oy + dy;
-    const status = state.view === 'week' ? 'today' : statusOn(state.day, i);
+    const status = state.view === 'week' ? 'today' : statusOn(view.day, i);
     /** @type {Mark} */
     const mark = { i, x, y, status };
     if (i === chosen) last = mark;

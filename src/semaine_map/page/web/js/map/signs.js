@@ -2,7 +2,7 @@
    `fill` is the body; `line` is drawn with the pen only. Told apart by shape alone, at 12 px and in grey. */
 
 import { el, SVG_NS } from '../core/dom.js';
-import { EVENTS, likeKind, OWN_KINDS, payload } from '../core/payload.js';
+import { EVENTS, KINDS_MET, likeKind, OWN_KINDS, payload } from '../core/payload.js';
 
 /** @type {Record<string, {fill?: string, line?: string}>} */
 export const SIGNS = {
@@ -246,3 +246,5 @@ export function iconOf(i, status) {
   icons.set(key, icon);
   return /** @type {SVGSVGElement} */ (icon.cloneNode(true));
 }
+
+export const ALL_KINDS = Object.keys(SIGNS).filter((kind) => KINDS_MET.has(kind));

@@ -1,8 +1,9 @@
 /* Who holds what at the day's end: brick for the Commune, slate for the army, both hatched where they fight. */
 
 import { el } from '../core/dom.js';
-import { isInView, trace, unpack } from '../core/geometry.js';
+import { isInView, trace } from '../core/geometry.js';
 import { DAYS, payload } from '../core/payload.js';
+import { unpack } from '../core/projection.js';
 import { state } from '../core/state.js';
 import { paintColumns } from './columns.js';
 import { paintFrontBands, paintFrontLines } from './front.js';
@@ -94,11 +95,11 @@ export function paintTint(ctx, view) {
   const { layers } = state.filters;
   if (state.view === 'week') paintWeek(ctx, view);
   else if (layers.has('control')) {
-    const sectors = sectorsOn(state.day);
+    const sectors = sectorsOn(view.day);
     if (sectors.length) {
       for (const { status, paths } of sectors) paintSide(ctx, view, status, paths);
     } else {
-      const held = payload.control[state.day] ?? [];
+      const held = payload.control[view.day] ?? [];
       for (const { number, paths } of arrondissementPaths) {
         const side = held[number];
         if (side) paintSide(ctx, view, side, paths);

@@ -1,12 +1,11 @@
 /* About: what this is, how it was made, on what it rests, and what it does not know. */
 
 import { byId, el, on, webAddress } from '../core/dom.js';
-import { EVENT_COUNT, PLACES, payload, SOURCES } from '../core/payload.js';
+import { DENSITY, EVENT_COUNT, PLACES, payload, SOURCES } from '../core/payload.js';
 import { setState, state } from '../core/state.js';
 import { dateText, fill, label, locatorText, numberText, t } from '../core/words.js';
-import { DENSITY } from '../density/squares.js';
-import { rangeText } from './card.js';
-import { closesByBackdrop, dialogHead } from './share.js';
+import { closesByBackdrop, dialogHead } from './dialogs.js';
+import { rangeText } from './facts.js';
 
 export function startAbout() {
   const dialog = /** @type {HTMLDialogElement} */ (byId('about'));

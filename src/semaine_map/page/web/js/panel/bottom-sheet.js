@@ -2,7 +2,7 @@
 
 import { byId, on } from '../core/dom.js';
 import { state, subscribe } from '../core/state.js';
-import { namesCanvas } from '../map/map.js';
+import { namesCanvas } from '../map/canvases.js';
 import { stepPage } from './daybar.js';
 
 const SHEET_STOPS = ['peek', 'half', 'full'];

@@ -1,39 +1,36 @@
 /* The card of an event: what, where, when, how sure, and on whose word. */
 
-import { announce, byId, copyText, el, SVG_NS } from '../core/dom.js';
+import { chooseEvent } from '../core/choosing.js';
+import { isUndated, statusOn } from '../core/days.js';
+import { byId, el } from '../core/dom.js';
 import {
   burialsAt,
   citationsOf,
+  DENSITY,
   EVENT_INDEX,
   EVENTS,
   eventsAt,
-  homeDay,
-  isAfterWeek,
+  HOUSE_INDEX,
   PLACES,
   payload,
   SOURCES,
-  statusOn,
 } from '../core/payload.js';
-import { chooseEvent, state, subscribe } from '../core/state.js';
-import {
-  dateText,
-  inTongue,
-  isUndated,
-  label,
-  locatorText,
-  numberText,
-  summaryOf,
-  t,
-  titleOf,
-  whenText,
-} from '../core/words.js';
-import { squareCard } from '../density/card.js';
-import { chosenSquare } from '../density/layer.js';
-import { DENSITY } from '../density/squares.js';
-import { arrondissementName } from '../labels/labels.js';
-import { HOUSE_INDEX } from '../map/houses.js';
-import { showChosen } from '../map/map.js';
+import { state, subscribe } from '../core/state.js';
+import { inTongue, label, locatorText, numberText, summaryOf, t, titleOf, whenText } from '../core/words.js';
+import { showSquare, squareCard } from '../density/card.js';
+import { chosenSquare } from '../density/counts.js';
+import { chosenSpot, showSpot } from '../map/map.js';
 import { iconOf } from '../map/signs.js';
+import { closeIcon } from './dialogs.js';
+import {
+  citeSection,
+  citeText,
+  copiedCoordinates,
+  eventLink,
+  factList,
+  rangeText,
+  whereNote,
+} from './facts.js';
 import { houseCard, housesOf } from './housecard.js';
 
 /** What had the focus before the card opened. @type {Element | null} */
@@ -97,18 +94,6 @@ function eventCard(i) {
   ];
 }
 
-export function closeIcon() {
-  const svg = document.createElementNS(SVG_NS, 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('width', '20');
-  svg.setAttribute('height', '20');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS(SVG_NS, 'path');
-  path.setAttribute('d', 'M5 5l14 14M19 5 5 19');
-  svg.append(path);
-  return svg;
-}
-
 /** @param {number} i */
 function kindText(i) {
   const outcome = label('outcome', EVENTS.outcome[i]);
@@ -136,14 +121,6 @@ function factsOf(i) {
   return factList(facts);
 }
 
-/** @param {[string, string | Node][]} facts */
-export const factList = (facts) =>
-  el(
-    'dl',
-    {},
-    facts.flatMap(([term, value]) => [el('dt', { text: term }), el('dd', {}, [value])]),
-  );
-
 /** @param {number} i */
 function killedText(i) {
   const low = EVENTS.killed_min[i];
@@ -158,34 +135,6 @@ function killedText(i) {
 function certaintyNote(i) {
   const name = EVENTS.certainty[i];
   return el('span', { class: 'certainty', 'data-certainty': name, text: label('certainty', name) });
-}
-
-/**
- * @param {number} lat
- * @param {number} lon
- */
-export function copiedCoordinates(lat, lon) {
-  const coordinates = `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
-  const copy = el('button', {
-    type: 'button',
-    class: 'link',
-    text: coordinates,
-    title: t('copy_coordinates'),
-  });
-  copy.addEventListener('click', async () => {
-    announce(t((await copyText(coordinates)) ? 'copied' : 'not_copied'));
-  });
-  return copy;
-}
-
-/**
- * @param {number | null} arrondissement
- * @param {number} metres
- * @param {string} [method]
- */
-export function whereNote(arrondissement, metres, method = '') {
-  const where = arrondissementName(arrondissement ?? 0);
-  return `${where}, ${t('within', { m: numberText(metres) })}${method ? ` (${method})` : ''}`;
 }
 
 /** Each witness on a line, with the side it saw from; those who disagree say what they say instead.
@@ -232,22 +181,6 @@ function othersAt(i) {
   return el('section', { class: 'others' }, [el('h3', { text: t('same_place') }), el('ul', {}, items)]);
 }
 
-/** A link to another event, on the shown day if it is to be seen there. @param {number} i */
-export function eventLink(i) {
-  const late = isAfterWeek(i);
-  const day = homeDay(i);
-  const link = el('a', { href: `#${day}/${EVENTS.id[i]}${late ? '?view=week' : ''}` }, [
-    el('span', { text: titleOf(i) }),
-    el('span', { class: 'hour', text: dateText(EVENTS.start[i]) }),
-  ]);
-  link.addEventListener('click', (event) => {
-    event.preventDefault();
-    chooseEvent(i);
-    byId('card').focus();
-  });
-  return link;
-}
-
 /** The rival counts of those buried at a place, each under its author's name. @param {number} place */
 function buriedAt(place) {
   const claims = burialsAt(place).map((row) => /** @type {BurialClaim[]} */ (payload.burials)[row]);
@@ -272,35 +205,10 @@ function buriedAt(place) {
   ]);
 }
 
-/** "783", "3,000–4,000", "500 or more". @param {{low: number | null, high: number | null}} claim */
-export function rangeText({ low, high }) {
-  if (low !== null && high !== null && low !== high)
-    return t('from_to', { from: numberText(low), to: numberText(high) });
-  if (low === null && high === null) return t('no_number');
-  if (high === null) return t('at_least', { n: numberText(/** @type {number} */ (low)) });
-  if (low === null) return t('at_most', { n: numberText(high) });
-  return numberText(low);
-}
-
-/** @param {number} i */
-export function citeText(i) {
-  return t('cite_event', {
-    event: titleOf(i),
-    version: payload.version,
-    date: dateText(payload.record_date, true),
-    id: EVENTS.id[i],
-  });
-}
-
-/** @param {string} reference */
-export function citeSection(reference) {
-  const copy = el('button', { type: 'button', class: 'plain', text: t('copy_citation') });
-  copy.addEventListener('click', async () => {
-    announce(t((await copyText(reference)) ? 'copied' : 'not_copied'));
-  });
-  return el('section', { class: 'cite' }, [
-    el('h3', { text: t('cite') }),
-    el('p', { text: reference }),
-    copy,
-  ]);
+/** Bring the chosen event or house into the middle of what the map leaves free. */
+export function showChosen() {
+  const at = chosenSpot();
+  if (!at) showSquare();
+  else if (state.house === null) showSpot(at, 13, 14);
+  else showSpot(at, 15, 16);
 }

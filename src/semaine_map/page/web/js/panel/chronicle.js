@@ -1,20 +1,27 @@
 /* The day told in a paragraph, then its events in order of hours. */
 
+import { chooseEvent, pointAt } from '../core/choosing.js';
 import { announce, byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
-import { DAYS, EVENT_INDEX, payload, SOURCES } from '../core/payload.js';
-import { chooseEvent, noFilters, setState, state, subscribe } from '../core/state.js';
-import { dayNumber, label, longDate, numberText, t, weekdayOf } from '../core/words.js';
+import { DAYS, DENSITY, EVENT_INDEX, payload, SOURCES } from '../core/payload.js';
+import { noFilters, setState, state, subscribe } from '../core/state.js';
+import {
+  arrondissementName,
+  dayNumber,
+  label,
+  longDate,
+  numberText,
+  ordinal,
+  t,
+  untilText,
+  weekdayOf,
+} from '../core/words.js';
 import { showCounts } from '../density/panel.js';
-import { DENSITY } from '../density/squares.js';
-import { arrondissementName, ordinal } from '../labels/labels.js';
-import { pointAt } from '../map/map.js';
 import { weekSwatch } from '../map/tint.js';
-import { untilText } from './daybar.js';
+import { PAGE_OF_ROWS, pager } from './pager.js';
 import { fillGroups, rows, writeRest } from './rows.js';
 
-export const PAGE_OF_ROWS = 200;
-export let rowsFrom = 0;
+let rowsFrom = 0;
 let showBefore = false;
 let scrolled = false;
 
@@ -57,6 +64,7 @@ export function startChronicle() {
   subscribe(['event'], () => {
     if (!turnToChosen()) showCurrentRow();
   });
+  subscribe(['pointed'], () => lightRow(state.pointedFrom === 'map' ? state.pointed : null));
   showChronicle();
 }
 
@@ -137,7 +145,7 @@ function showRows() {
     ['before_heading', showBefore ? before : []],
   ];
   const total = groups.reduce((sum, [, members]) => sum + members.length, 0);
-  fillGroups(groups, total);
+  fillGroups(groups, total, rowsFrom);
   const last = Math.min(rowsFrom + PAGE_OF_ROWS, total);
   /** @type {Node[]} */
   const rest = [];
@@ -146,28 +154,6 @@ function showRows() {
   if (before.length) rest.push(beforeSwitch(before.length));
   lists.querySelector('.rest')?.replaceChildren(...rest);
   showCurrentRow();
-}
-
-/**
- * The way to the rows that are not in the page.
- * @param {number} total
- * @param {number} from
- * @param {(by: number) => void} turn
- */
-export function pager(total, from, turn) {
-  const last = Math.min(from + PAGE_OF_ROWS, total);
-  const back = el('button', { type: 'button', text: t('earlier_rows'), disabled: from === 0 });
-  const more = el('button', {
-    type: 'button',
-    class: 'more',
-    'data-more': true,
-    text: t('more_rows', { n: numberText(Math.min(PAGE_OF_ROWS, total - last)) }),
-    disabled: last >= total,
-  });
-  back.addEventListener('click', () => turn(-PAGE_OF_ROWS));
-  more.addEventListener('click', () => turn(PAGE_OF_ROWS));
-  const text = t('rows_of', { from: numberText(from + 1), to: numberText(last), n: numberText(total) });
-  return el('div', { class: 'pager' }, [el('span', { text }), back, more]);
 }
 
 /** @param {number} by */
@@ -220,7 +206,7 @@ function showCurrentRow() {
 let litRow = null;
 
 /** @param {number | null} i */
-export function lightRow(i) {
+function lightRow(i) {
   litRow?.classList.remove('lit');
   litRow = i === null ? null : (rows.get(i) ?? null);
   litRow?.classList.add('lit');

@@ -1,14 +1,16 @@
 /* The bar of eight days, each with a small picture of its weight by kind. */
 
+import { goToDay, stepDay } from '../core/choosing.js';
+import { isUndated } from '../core/days.js';
 import { byId, el, on, SVG_NS } from '../core/dom.js';
-import { DAYS, EVENT_COUNT, EVENTS, likeKind, payload } from '../core/payload.js';
-import { goToDay, setState, state, stepDay, subscribe } from '../core/state.js';
-import { dayNumber, isUndated, longDate, t, timeText, weekdayOf } from '../core/words.js';
-import { DENSITY, weighCounted } from '../density/squares.js';
+import { DAYS, DENSITY, EVENT_COUNT, EVENTS, likeKind, payload } from '../core/payload.js';
+import { setState, state, subscribe } from '../core/state.js';
+import { dayNumber, longDate, t, untilText, weekdayOf } from '../core/words.js';
+import { weighCounted } from '../density/counts.js';
 import { INK, SIGNS } from '../map/signs.js';
 
 /** What the small picture counts. @type {[string, string, (kind: string) => boolean][]} */
-export const WEIGHTS = [
+const WEIGHTS = [
   ['fighting', INK.versailles, (kind) => ['fight', 'capture', 'barricade', 'battery'].includes(kind)],
   ['fires', INK.fire, (kind) => kind === 'fire' || kind === 'explosion'],
   ['executions', INK.neutral, (kind) => ['execution', 'bodies', 'death', 'tribunal'].includes(kind)],
@@ -54,7 +56,7 @@ function weightPicture(weights, most) {
 
 /** Make the day buttons; on a one-day page the other days are links to their own files. */
 export function startDaybar() {
-  const weights = DENSITY ? weighCounted() : weighDays();
+  const weights = DENSITY ? weighCounted(WEIGHTS.map(([, , test]) => test)) : weighDays();
   const most = Math.max(1, ...Object.values(weights).flat());
   const single = payload.page === 'day';
   const week = single ? (payload.siblings ?? DAYS) : DAYS;
@@ -135,7 +137,3 @@ function showDaybar() {
   byId('hour-text').textContent = untilText();
   hour.setAttribute('aria-valuetext', untilText());
 }
-
-/** Up to which hour the day is shown. */
-export const untilText = () =>
-  state.hour === null ? t('whole_day') : t('until_hour', { hour: timeText(`${state.hour}:00`) });

@@ -1,12 +1,13 @@
 /* The card of a damaged house, and the list of houses in the card of their fire. */
 
+import { chooseHouse } from '../core/choosing.js';
 import { byId, el } from '../core/dom.js';
-import { EVENTS, payload } from '../core/payload.js';
-import { chooseHouse, state } from '../core/state.js';
+import { EVENTS, HOUSES, houseRowsOf, payload } from '../core/payload.js';
+import { state } from '../core/state.js';
 import { dateText, inTongue, locatorText, numberText, t } from '../core/words.js';
-import { HOUSES, houseAddress, houseHint, houseRowsOf, isBurnt } from '../map/houses.js';
+import { houseAddress, houseHint, isBurnt } from '../map/houses.js';
 import { houseIcon } from '../map/icons.js';
-import { citeSection, copiedCoordinates, eventLink, factList, whereNote } from './card.js';
+import { citeSection, copiedCoordinates, eventLink, factList, whereNote } from './facts.js';
 
 /** @param {number} k */
 export function houseCard(k) {

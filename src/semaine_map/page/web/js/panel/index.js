@@ -1,9 +1,9 @@
 /* What the search box knows: events, places, streets and damaged houses, under the names of then and now. */
 
-import { EVENT_COUNT, EVENTS, PLACES } from '../core/payload.js';
+import { EVENT_COUNT, EVENTS, HOUSES, PLACES } from '../core/payload.js';
 import { plain } from '../core/words.js';
 import { ground, todaysName } from '../map/ground.js';
-import { HOUSES, houseAddress } from '../map/houses.js';
+import { houseAddress } from '../map/houses.js';
 
 /** @typedef {{name: string, also: string, words: string, kind: 'event' | 'place' | 'street' | 'house',
  *             row: number}} Entry */

@@ -1,8 +1,8 @@
 /* One place for the keyboard: arrows, Home, End and space step the week from anywhere but a field. */
 
+import { chooseEvent } from '../core/choosing.js';
 import { byId, on, reducedMotion } from '../core/dom.js';
 import { DAYS, payload } from '../core/payload.js';
-import { chooseEvent } from '../core/state.js';
 import { map, zoomBy } from '../map/map.js';
 import { togglePlay } from '../story/play.js';
 import { openDay, stepPage } from './daybar.js';

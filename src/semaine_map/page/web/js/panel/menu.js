@@ -1,22 +1,19 @@
 /* The key and the filters are one thing: each sign that explains the map also switches it. */
 
 import { ARRONDISSEMENTS } from '../core/address.js';
+import { isOfDay } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
 import { hiddenBy, layerOf } from '../core/filters.js';
-import { EVENT_COUNT, EVENTS, isOfDay, payload, SOURCES } from '../core/payload.js';
+import { DENSITY, EVENT_COUNT, EVENTS, payload, SOURCES } from '../core/payload.js';
 import { LAYERS, noFilters, setState, state, subscribe } from '../core/state.js';
-import { label, numberText, t } from '../core/words.js';
+import { arrondissementName, label, numberText, t } from '../core/words.js';
 import { countedKinds, densityKey, hasKinds } from '../density/panel.js';
-import { DENSITY, KINDS_MET, LAYERS_OF_GROUND } from '../density/squares.js';
-import { arrondissementName } from '../labels/labels.js';
 import { frontPrecision, frontText } from '../map/front.js';
 import { isGraticuleShown, showGraticule } from '../map/graticule.js';
 import { columnIcon, frontIcon, houseIcon } from '../map/icons.js';
 import { isPlanShown, showPlan } from '../map/plan.js';
-import { INK, SIGNS, signIcon } from '../map/signs.js';
-import { closeIcon } from './card.js';
-
-export const ALL_KINDS = Object.keys(SIGNS).filter((kind) => KINDS_MET.has(kind));
+import { ALL_KINDS, INK, signIcon } from '../map/signs.js';
+import { closeIcon } from './dialogs.js';
 
 export function startMenu() {
   const button = byId('open-menu');
@@ -275,3 +272,6 @@ function keyToSigns() {
     el('p', { text: t('how_to_read_text') }),
   ]);
 }
+
+/** Layers that are no events. */
+const LAYERS_OF_GROUND = new Set(['arrondissements', 'control', 'columns']);

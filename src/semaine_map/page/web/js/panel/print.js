@@ -2,23 +2,34 @@
 
 import { byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
-import { metresPerPixel, worldX, worldY } from '../core/geometry.js';
-import { DAYS, EVENTS, PLACES, payload } from '../core/payload.js';
+import { worldX, worldY } from '../core/geometry.js';
+import { DAYS, DENSITY, EVENTS, PLACES, payload } from '../core/payload.js';
+import { metresPerPixel } from '../core/projection.js';
 import { state } from '../core/state.js';
-import { dayNumber, hourText, label, longDate, numberText, t, titleOf, weekdayOf } from '../core/words.js';
+import {
+  dayNumber,
+  hourText,
+  label,
+  longDate,
+  numberText,
+  ordinal,
+  t,
+  titleOf,
+  weekdayOf,
+} from '../core/words.js';
 import { countedFile } from '../density/card.js';
+import { paintDensity } from '../density/layer.js';
 import { densityScale, printedCounts } from '../density/panel.js';
-import { DENSITY } from '../density/squares.js';
-import { ordinal, paintNames } from '../labels/labels.js';
+import { paintNames } from '../labels/labels.js';
 import { columnsShown } from '../map/columns.js';
 import { GROUND, paintGround } from '../map/ground.js';
 import { columnIcon } from '../map/icons.js';
 import { map } from '../map/map.js';
 import { paintMarks } from '../map/marks.js';
-import { INK, inkOf, signIcon } from '../map/signs.js';
+import { ALL_KINDS, INK, inkOf, signIcon } from '../map/signs.js';
 import { paintTint, weekSwatch } from '../map/tint.js';
 import { tellingText } from './chronicle.js';
-import { ALL_KINDS, signRows, tintRows } from './menu.js';
+import { signRows, tintRows } from './menu.js';
 import { citeDay } from './share.js';
 import { mostTelling } from './telling.js';
 
@@ -102,12 +113,13 @@ function printedMap() {
     dpr,
     pad: [0, 0],
     metres: metresPerPixel(scale),
+    day: state.day,
   };
   ctx.scale(dpr, dpr);
   ctx.fillStyle = GROUND.paper;
   ctx.fillRect(0, 0, PRINT_WIDTH, PRINT_HEIGHT);
   // As on the screen, the names spare single marks and stand above squares.
-  const last = DENSITY ? [paintMarks, paintNames] : [paintNames, paintMarks];
+  const last = DENSITY ? [paintDensity, paintNames] : [paintNames, paintMarks];
   for (const paint of [paintGround, paintTint, ...last]) {
     // Each on a sheet of its own, as on the screen: the tint is cut out of the water, not the water out of it.
     const sheet = el('canvas');
@@ -153,7 +165,7 @@ function printedKey() {
   );
   const tints = [
     ...tintRows(),
-    ...(columnsShown().length ? [el('li', {}, [columnIcon(), t('layer_columns')])] : []),
+    ...(columnsShown(state.day).length ? [el('li', {}, [columnIcon(), t('layer_columns')])] : []),
   ];
   if (DENSITY) return el('div', { class: 'printed-key' }, [el('ul', {}, tints), densityScale()]);
   const reading = signRows().map(([text, icon]) => el('li', {}, [icon, text]));

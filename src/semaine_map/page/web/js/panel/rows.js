@@ -1,13 +1,14 @@
 /* The rows of the chronicle. They are made once and told anew on each step which event they are: only what differs is
    written, and the signs and hours of rows far below come after the frame that shows the day. */
 
-import { byId, el } from '../core/dom.js';
-import { EVENTS, PLACES, statusOn } from '../core/payload.js';
+import { isUndated, statusOn } from '../core/days.js';
+import { byId, el, whenIdle } from '../core/dom.js';
+import { isOfHour } from '../core/filters.js';
+import { EVENTS, PLACES } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { dateText, hourText, isUndated, label, numberText, t, titleOf } from '../core/words.js';
+import { dateText, hourText, label, numberText, t, titleOf } from '../core/words.js';
 import { iconKey, iconOf } from '../map/signs.js';
-import { isOfHour } from '../story/play.js';
-import { PAGE_OF_ROWS, rowsFrom } from './chronicle.js';
+import { PAGE_OF_ROWS } from './pager.js';
 
 /** So many rows are whole at once: more than any window shows. */
 const ROWS_AT_ONCE = 30;
@@ -71,8 +72,9 @@ function write(row, part, text) {
  * Put the rows of this page under their headings.
  * @param {[string, number[]][]} groups heading and events
  * @param {number} total
+ * @param {number} rowsFrom the first row of the page
  */
-export function fillGroups(groups, total) {
+export function fillGroups(groups, total, rowsFrom) {
   const lists = byId('lists');
   if (!lists.firstChild) {
     const empty = groups.flatMap(() => [el('h3'), el('ol', { class: 'rows' })]);
@@ -100,7 +102,7 @@ export function fillGroups(groups, total) {
       last = row.li;
       tell(row, 'data-event', EVENTS.id[i]);
       tell(row, 'data-certainty', EVENTS.certainty[i]);
-      tell(row, 'data-now', String(isOfHour(i)));
+      tell(row, 'data-now', String(isOfHour(i, state.day)));
       tell(row, 'aria-setsize', String(total));
       tell(row, 'aria-posinset', String(first + from + n + 1));
       write(row, 'title', titleOf(i));
@@ -114,13 +116,6 @@ export function fillGroups(groups, total) {
   for (const { li } of rowPool.slice(used)) li.remove();
   if (unwritten.length && !waiting) waiting = whenIdle(writeSome);
 }
-
-/**
- * Call back when the browser has nothing better to do; Safari cannot tell, there it is a moment later.
- * @param {() => void} fn
- */
-export const whenIdle = (fn) =>
-  'requestIdleCallback' in window ? requestIdleCallback(fn, { timeout: 600 }) : setTimeout(fn, 80);
 
 /** Write some of the rows far below, and come back for more. */
 function writeSome() {

@@ -1,16 +1,18 @@
 /* One box for names of then and now, addresses, people and events; it jumps there and then. */
 
+import { chooseEvent, chooseHouse } from '../core/choosing.js';
+import { isAfterWeek, isOfDay, statusOn } from '../core/days.js';
 import { announce, byId, el, on, reducedMotion } from '../core/dom.js';
 import { passing } from '../core/filters.js';
-import { boundsOf, latLngOf } from '../core/geometry.js';
-import { EVENTS, eventsAt, isAfterWeek, isOfDay, statusOn } from '../core/payload.js';
-import { chooseEvent, chooseHouse, noFilters, setState, state } from '../core/state.js';
+import { boundsOf } from '../core/geometry.js';
+import { EVENTS, eventsAt, HOUSES } from '../core/payload.js';
+import { latLngOf } from '../core/projection.js';
+import { noFilters, setState, state } from '../core/state.js';
 import { dateText, numberText, t, titleOf } from '../core/words.js';
 import { ground } from '../map/ground.js';
-import { HOUSES, isBurnt } from '../map/houses.js';
+import { isBurnt } from '../map/houses.js';
 import { houseIcon } from '../map/icons.js';
 import { map } from '../map/map.js';
-import { setPin } from '../map/marks.js';
 import { PLACE_X, PLACE_Y } from '../map/placing.js';
 import { iconOf } from '../map/signs.js';
 import { find } from './index.js';
@@ -184,7 +186,7 @@ function whereIs(entry) {
  */
 function pinPoint(paths, name) {
   setState({ event: null, view: 'map' });
-  setPin(paths);
+  setState({ pin: paths }, { address: 'keep' });
   const [west, north, east, south] = boundsOf(paths);
   const bounds = L.latLngBounds(latLngOf(west, north), latLngOf(east, south));
   map.fitBounds(bounds, { maxZoom: 15.5, padding: [60, 60], animate: !reducedMotion.matches });

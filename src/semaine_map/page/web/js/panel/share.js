@@ -1,24 +1,26 @@
 /* Cite and share: the address, the reference, and what is shown as a file to take away. */
 
 import { addressOf, writeAddress } from '../core/address.js';
-import { byId, copyText, el, on } from '../core/dom.js';
-import { CERTAINTIES, eventsShown, layerOf } from '../core/filters.js';
+import { statusOn } from '../core/days.js';
+import { byId, el, on } from '../core/dom.js';
+import { eventsShown } from '../core/filters.js';
 import {
   citationsOf,
   DAYS,
+  DENSITY,
   EVENT_INDEX,
   EVENTS,
   PLACES,
   payload,
   SOURCES,
-  statusOn,
 } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { dateText, longDate, numberText, t } from '../core/words.js';
 import { densityDownload } from '../density/panel.js';
-import { DENSITY, KINDS_MET } from '../density/squares.js';
 import { map } from '../map/map.js';
-import { citeText, closeIcon } from './card.js';
+import { boxOf, commandNow } from './command.js';
+import { closesByBackdrop, copyButton, dialogHead, printButton } from './dialogs.js';
+import { citeText } from './facts.js';
 
 export function startShare() {
   const dialog = /** @type {HTMLDialogElement} */ (byId('share'));
@@ -28,24 +30,6 @@ export function startShare() {
     dialog.showModal();
   });
   closesByBackdrop(dialog);
-}
-
-/** A click beside a dialog closes it. @param {HTMLDialogElement} dialog */
-export function closesByBackdrop(dialog) {
-  on(dialog, 'click', (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-}
-
-/**
- * @param {HTMLDialogElement} dialog
- * @param {string} id
- * @param {string} title
- */
-export function dialogHead(dialog, id, title) {
-  const close = el('button', { type: 'button', class: 'close', 'aria-label': t('close') }, [closeIcon()]);
-  close.addEventListener('click', () => dialog.close());
-  return [close, el('h2', { id, text: title })];
 }
 
 /** @param {HTMLDialogElement} dialog */
@@ -63,7 +47,7 @@ function showShare(dialog) {
     el('h3', { text: t('cite') }),
     el('p', { class: 'reference', text: reference }),
     copyButton(reference, t('copy_citation')),
-    ...(DENSITY ? densityDownload() : download(dialog)),
+    ...(DENSITY ? densityDownload(el('div', { class: 'buttons' }, [printButton()])) : download(dialog)),
     el('p', { class: 'copied', role: 'status' }),
   );
 }
@@ -83,29 +67,6 @@ export function citeDay() {
     date: dateText(payload.record_date, true),
     address: addressOf(),
   });
-}
-
-/**
- * @param {string} text
- * @param {string} name
- */
-function copyButton(text, name) {
-  const button = el('button', { type: 'button', class: 'plain', text: name });
-  button.addEventListener('click', async () => {
-    const done = t((await copyText(text)) ? 'copied' : 'not_copied');
-    const note = button.closest('dialog')?.querySelector('.copied');
-    if (note) note.textContent = done;
-  });
-  return button;
-}
-
-export function printButton() {
-  const button = el('button', { type: 'button', class: 'plain', text: t('print') });
-  button.addEventListener('click', () => {
-    /** @type {HTMLDialogElement} */ (byId('share')).close();
-    window.print();
-  });
-  return button;
 }
 
 /** Statuses of what goes on on a day, whenever it began. @type {Set<Status>} */
@@ -131,44 +92,6 @@ function takenNow() {
     .sort((a, b) => a - b);
 }
 
-/**
- * West, south, east and north in degrees, with five decimals as in the record.
- * @param {L.LatLngBounds | null} bounds
- */
-const boxOf = (bounds) =>
-  bounds === null
-    ? [-180, -90, 180, 90]
-    : [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((degrees) =>
-        Number(degrees.toFixed(5)),
-      );
-
-/**
- * What the terminal is told to get the same rows, or those of another box: west, south, east, north.
- * @param {number[] | null} box_
- */
-export function commandNow(box_ = within && boxOf(within)) {
-  const { certainty, source, actor, arrondissement, kinds, layers } = state.filters;
-  const known = [...KINDS_MET].sort();
-  const chosen = known.filter((kind) => layers.has(layerOf(kind)) && (!kinds || kinds.has(kind)));
-  /** @type {[string, (string | number)[]][]} */
-  const words = [
-    ['day', state.view === 'week' ? [] : [state.day]],
-    ['hour', state.view === 'week' || state.hour === null ? [] : [state.hour]],
-    ['kind', chosen.length === known.length ? [] : chosen],
-    ['arrondissement', arrondissement === null ? [] : [arrondissement]],
-    ['certainty', certainty === 'all' ? [] : [...CERTAINTIES[certainty]]],
-    ['source', source === null ? [] : [source]],
-    ['actor', actor === null ? [] : [actor]],
-    ['bbox', box_ === null ? [] : [box_.join()]],
-  ];
-  // Joined by a sign, a box west of Greenwich is not taken for an option of its own.
-  const join = (/** @type {string} */ name) => (name === 'bbox' ? '=' : ' ');
-  return [
-    'semaine-map export',
-    ...words.flatMap(([name, values]) => values.map((one) => `--${name}${join(name)}${one}`)),
-  ].join(' ');
-}
-
 /** @param {HTMLDialogElement} dialog */
 function download(dialog) {
   const count = takenNow().length;
@@ -189,7 +112,7 @@ function download(dialog) {
       printButton(),
     ]),
     el('p', { class: 'soft', text: t('same_command') }),
-    el('p', {}, [el('code', { id: 'same-command', text: commandNow() })]),
+    el('p', {}, [el('code', { id: 'same-command', text: commandNow(within && boxOf(within)) })]),
   ];
 }
 

@@ -1,13 +1,14 @@
 /* The table of the day: an equal way in for whoever does not use the map. */
 
+import { chooseEvent } from '../core/choosing.js';
+import { isUndated, statusOn } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
-import { citationsOf, EVENTS, PLACES, payload, SOURCES, statusOn } from '../core/payload.js';
-import { chooseEvent, setState, state, subscribe } from '../core/state.js';
-import { isUndated, label, locatorText, longDate, numberText, t, titleOf, whenText } from '../core/words.js';
+import { citationsOf, DENSITY, EVENTS, PLACES, payload, SOURCES } from '../core/payload.js';
+import { setState, state, subscribe } from '../core/state.js';
+import { label, locatorText, longDate, numberText, t, titleOf, whenText } from '../core/words.js';
 import { countsTable } from '../density/panel.js';
-import { DENSITY } from '../density/squares.js';
-import { PAGE_OF_ROWS, pager } from './chronicle.js';
+import { PAGE_OF_ROWS, pager } from './pager.js';
 
 let tableFrom = 0;
 

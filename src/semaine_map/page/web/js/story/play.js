@@ -1,31 +1,18 @@
 /* Play: day after day, or through the hours that the witnesses give. */
 
+import { goToDay, stepDay } from '../core/choosing.js';
+import { hourOf } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
 import { passing } from '../core/filters.js';
-import { DAYS, EVENT_COUNT, EVENTS, payload } from '../core/payload.js';
-import { goToDay, leaving, setState, state, stepDay, subscribe } from '../core/state.js';
+import { leaving } from '../core/leaving.js';
+import { DAYS, EVENT_COUNT, payload } from '../core/payload.js';
+import { setState, state, subscribe } from '../core/state.js';
 import { t } from '../core/words.js';
 
 const DAY_PACE = 3200;
 const HOUR_PACE = 1600;
 
 let playTimer = 0;
-
-/**
- * The hour in which an event began on the shown day, counted from 1 as the slider counts; 0 where no witness gives it.
- * @param {number} i
- * @param {string} day
- */
-export function hourOf(i, day) {
-  const time = EVENTS.start_time[i];
-  return time && EVENTS.start[i] === day ? Number(time.slice(0, 2)) + 1 : 0;
-}
-
-/**
- * Say whether an event began in the last of the hours shown.
- * @param {number} i
- */
-export const isOfHour = (i) => state.hour !== null && hourOf(i, state.day) === state.hour;
 
 /**
  * The next hour of a day in which something is known to begin, or null.

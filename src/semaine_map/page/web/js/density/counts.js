@@ -3,24 +3,15 @@
 
 import { layerOf } from '../core/filters.js';
 import { worldX, worldY } from '../core/geometry.js';
-import { DAYS, EVENTS, likeKind, payload } from '../core/payload.js';
+import { DAYS, DENSITY, likeKind } from '../core/payload.js';
+import { squareAt, squareNamed } from '../core/squares.js';
 import { state } from '../core/state.js';
-import { map } from '../map/map.js';
-import { WEIGHTS } from '../panel/daybar.js';
 
-export const DENSITY = payload.density ?? null;
+/** What the counts are of on a day: the week, which the page of one day does not have, or that day. @param {string} day */
+export const countedOn = (day) => (state.view === 'week' && DENSITY?.layers.week ? 'week' : day);
 
-/** Every kind that the record has, drawn or counted. */
-export const KINDS_MET = new Set(DENSITY?.kinds ?? EVENTS.kind);
-
-/** Choices in the address that counts cannot answer. */
-export const NOT_COUNTED = ['certainty', 'witness', 'actor', 'arrondissement', 'hour'];
-
-/** Layers that are no events. */
-export const LAYERS_OF_GROUND = new Set(['arrondissements', 'control', 'columns']);
-
-/** What the counts are of now: the week, which the page of one day does not have, or a day. */
-export const countedNow = () => (state.view === 'week' && DENSITY?.layers.week ? 'week' : state.day);
+/** What the counts are of now. */
+export const countedNow = () => countedOn(state.day);
 
 /** @typedef {{x: Uint32Array, y: Uint32Array, kinds: Uint32Array, counts: Uint32Array}} Entries */
 /** @typedef {{level: number, west: number, north: number, columns: number, rows: number, counts: Uint32Array}} Sums */
@@ -130,40 +121,6 @@ function addUp({ x, y, kinds, counts }, level, passing_) {
  */
 export const levelAt = (zoom) => Math.min(/** @type {Density} */ (DENSITY).level, Math.floor(zoom + 5));
 
-/**
- * A square as it stands in the address, and back; what is no square of the record is none.
- * @param {string} text
- * @returns {Square | null}
- */
-export function squareNamed(text) {
-  const found = /^(\d{1,2})-(\d{1,8})-(\d{1,8})$/.exec(text);
-  if (!found || !DENSITY) return null;
-  const [level, column, row] = found.slice(1).map(Number);
-  return level <= DENSITY.level && column < 2 ** level && row < 2 ** level ? { level, column, row } : null;
-}
-
-/** @param {Square} square */
-export const nameOfSquare = ({ level, column, row }) => `${level}-${column}-${row}`;
-
-/** Its edges in world coordinates: west, north, east, south. @param {Square} square */
-export function edgesOf({ level, column, row }) {
-  const side = 256 / 2 ** level;
-  return [column * side, row * side, (column + 1) * side, (row + 1) * side];
-}
-
-/**
- * The square of a level that holds a point of the world.
- * @param {number} x
- * @param {number} y
- * @param {number} level
- * @returns {Square}
- */
-export const squareAt = (x, y, level) => ({
-  level,
-  column: Math.floor((x / 256) * 2 ** level),
-  row: Math.floor((y / 256) * 2 ** level),
-});
-
 /** Events in a square now, of the kinds chosen. @param {Square} square */
 export function countIn({ level, column, row }) {
   const { west, north, columns, rows: rows_, counts } = sumsOf(countedNow(), level);
@@ -202,10 +159,15 @@ export const byCount = (names, counts) =>
     .filter(([, count]) => count)
     .sort((a, b) => b[1] - a[1]);
 
-/** The densest squares of those in sight now, the densest first. @param {number} most @returns {[Square, number][]} */
-export function densestSquares(most) {
-  const { level, west, north, columns, counts } = sumsOf(countedNow(), levelAt(map.getZoom()));
-  const bounds = map.getBounds();
+/**
+ * The densest squares of those in sight, the densest first.
+ * @param {L.LatLngBounds} bounds
+ * @param {number} zoom
+ * @param {number} most
+ * @returns {[Square, number][]}
+ */
+export function densestSquares(bounds, zoom, most) {
+  const { level, west, north, columns, counts } = sumsOf(countedNow(), levelAt(zoom));
   const first = squareAt(worldX(bounds.getWest()), worldY(bounds.getNorth()), level);
   const last = squareAt(worldX(bounds.getEast()), worldY(bounds.getSouth()), level);
   /** @type {[Square, number][]} */
@@ -236,11 +198,19 @@ export function tableNow() {
 /** @param {number[]} numbers */
 export const sumOf = (numbers) => numbers.reduce((sum, one) => sum + one, 0);
 
-/** New events of each day by the weights of the bar of days. @returns {Record<string, number[]>} */
-export function weighCounted() {
+/**
+ * New events of each day by groups of kinds.
+ * @param {((kind: string) => boolean)[]} groups
+ * @returns {Record<string, number[]>}
+ */
+export function weighCounted(groups) {
   const { kinds, begun } = /** @type {Density} */ (DENSITY);
-  const of = kinds.map((kind) => WEIGHTS.findIndex(([, , test]) => test(likeKind(kind))));
+  const of = kinds.map((kind) => groups.findIndex((test) => test(likeKind(kind))));
   return Object.fromEntries(
-    DAYS.map((day) => [day, WEIGHTS.map((_, k) => sumOf(begun[day].filter((_count, n) => of[n] === k)))]),
+    DAYS.map((day) => [day, groups.map((_, k) => sumOf(begun[day].filter((_count, n) => of[n] === k)))]),
   );
 }
+
+/** @type {() => Square | null} */
+export const chosenSquare = () =>
+  state.square === null ? null : squareNamed(state.square, DENSITY?.level ?? -1);

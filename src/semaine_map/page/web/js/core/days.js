@@ -1,0 +1,58 @@
+/* What is known of an event on a day: read from what Python hands over, never computed here. */
+
+import { DAYS, EVENTS, payload } from './payload.js';
+
+/**
+ * Read the status that Python gave an event on a day; the browser never computes history.
+ * @param {string} day
+ * @param {number} i
+ * @returns {Status}
+ */
+export function statusOn(day, i) {
+  return payload.status_letters[payload.states[day]?.charAt(i) ?? '.'] ?? '';
+}
+
+/**
+ * Say whether an event belongs to the day's own chronicle rather than to what came before.
+ * @param {string} day
+ * @param {number} i
+ */
+export function isOfDay(day, i) {
+  if (EVENTS.start[i] === day) return true;
+  const status = statusOn(day, i);
+  return status === 'today' || status === 'fought' || status === 'burning' || status === 'undated';
+}
+
+/**
+ * Say whether an event came after the last day: only the week's view and the search know it.
+ * @param {number} i
+ */
+export const isAfterWeek = (i) => EVENTS.start[i] > DAYS[DAYS.length - 1];
+
+/**
+ * Find the day on which to show an event: its first in the week.
+ * @param {number} i
+ */
+export function homeDay(i) {
+  return (
+    DAYS.find((day) => isOfDay(day, i)) ??
+    DAYS.find((day) => statusOn(day, i) !== '') ??
+    DAYS[isAfterWeek(i) ? DAYS.length - 1 : 0]
+  );
+}
+
+/**
+ * Say whether the record knows only that an event fell on some day of a span.
+ * @param {number} i
+ */
+export const isUndated = (i) => EVENTS.undated[i];
+
+/**
+ * The hour in which an event began on the shown day, counted from 1 as the slider counts; 0 where no witness gives it.
+ * @param {number} i
+ * @param {string} day
+ */
+export function hourOf(i, day) {
+  const time = EVENTS.start_time[i];
+  return time && EVENTS.start[i] === day ? Number(time.slice(0, 2)) + 1 : 0;
+}

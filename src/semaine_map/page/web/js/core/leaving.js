@@ -1,0 +1,2 @@
+/** Aborted when the page goes: every listener leaves with it. */
+export const leaving = new AbortController();

@@ -1,0 +1,44 @@
+/* The four canvases over the map, and when each is painted anew. Names are painted under the marks: on the map the events win. */
+
+import { DENSITY } from '../core/payload.js';
+import { setState, state, subscribe } from '../core/state.js';
+import { paintDensity } from '../density/layer.js';
+import { paintNames } from '../labels/labels.js';
+import { CanvasLayer } from './canvas-layer.js';
+import { paintGround } from './ground.js';
+import { map } from './map.js';
+import { paintMarks } from './marks.js';
+import { paintTint } from './tint.js';
+
+/** The shown day, if nothing is chosen, pointed at or held back that its picture would have to show; else nothing. */
+export const plainDay = () => {
+  const { day, event, house, hour, view, pointed, pin } = state;
+  const plain = view === 'map' && event === null && house === null && (hour === null || DENSITY !== null);
+  return plain && pointed === null && !pin.length ? day : '';
+};
+
+const groundCanvas = new CanvasLayer('ground', paintGround);
+export const tintCanvas = new CanvasLayer('tint', paintTint, plainDay);
+export const namesCanvas = new CanvasLayer('names', paintNames);
+export const marksCanvas = new CanvasLayer('marks', DENSITY ? paintDensity : paintMarks, plainDay);
+
+/** Lay the canvases over the map. */
+export function startCanvases() {
+  for (const layer of [groundCanvas, tintCanvas, namesCanvas, marksCanvas]) layer.addTo(map);
+  subscribe(['day', 'hour', 'filters', 'view'], () => {
+    tintCanvas.redraw();
+    marksCanvas.redraw();
+  });
+  subscribe(['filters'], () => groundCanvas.redraw());
+  subscribe(['lang'], () => namesCanvas.redraw());
+  // Names make room for the day's signs a moment after them: the step itself paints only what it must.
+  let later = 0;
+  subscribe(['day', 'hour', 'filters', 'view'], () => {
+    window.clearTimeout(later);
+    later = window.setTimeout(() => namesCanvas.redraw(), 120);
+  });
+  subscribe(['event', 'house', 'day'], () => {
+    if (state.pin.length) setState({ pin: [] }, { address: 'keep' });
+  });
+  subscribe(['event', 'house', 'pointed', 'pin'], () => marksCanvas.redraw());
+}

@@ -1,0 +1,66 @@
+/* What the pointer is on, and what it chooses. */
+
+import { chooseEvent, chooseHouse, pointAt } from '../core/choosing.js';
+import { worldX, worldY } from '../core/geometry.js';
+import { EVENT_INDEX, EVENTS, PLACES } from '../core/payload.js';
+import { state } from '../core/state.js';
+import { titleOf } from '../core/words.js';
+import { marksCanvas } from './canvases.js';
+import { columnHint } from './columns.js';
+import { frontHint } from './front.js';
+import { houseAt, houseHint } from './houses.js';
+import { map, showHint } from './map.js';
+
+/** @param {L.LeafletMouseEvent} event @param {number} tolerance */
+function marksUnder(event, tolerance) {
+  const at = event.layerPoint.subtract(marksCanvas.drawn.min ?? L.point(0, 0));
+  return marksCanvas.painted.marksAt(at.x, at.y, tolerance);
+}
+
+/**
+ * The pointer in world coordinates, with so many pixels round it.
+ * @param {L.LeafletMouseEvent} event
+ * @param {number} pixels
+ * @returns {[number, number, number]}
+ */
+function pointerWorld({ latlng }, pixels) {
+  return [worldX(latlng.lng), worldY(latlng.lat), pixels / 2 ** map.getZoom()];
+}
+
+/** Light the mark under the pointer and its row; choose it by click, and page through those beneath. */
+export function followPointer() {
+  map.on('mousemove', (event) => {
+    const [first] = marksUnder(event, 2);
+    const house = first === undefined ? houseAt(...pointerWorld(event, 6), map.getZoom()) : -1;
+    map.getContainer().classList.toggle('can-choose', first !== undefined || house >= 0);
+    pointAt(first ?? null, 'map');
+    showHint(hintUnder(event, first, house), event.containerPoint);
+  });
+  map.on('mouseout', () => {
+    pointAt(null, 'map');
+    showHint(null, L.point(0, 0));
+  });
+  map.on('click', (event) => {
+    const found = marksUnder(event, L.Browser.touch ? 12 : 5);
+    if (!found.length) {
+      const house = houseAt(...pointerWorld(event, L.Browser.touch ? 14 : 7), map.getZoom());
+      if (house >= 0) chooseHouse(house);
+      else chooseEvent(null);
+      return;
+    }
+    const current = state.event === null ? -1 : found.indexOf(EVENT_INDEX.get(state.event) ?? -1);
+    chooseEvent(found[(current + 1) % found.length]);
+  });
+}
+
+/**
+ * What the pointer is on, in words: an event, a house, a column, the front.
+ * @param {L.LeafletMouseEvent} event
+ * @param {number | undefined} i
+ * @param {number} house
+ */
+function hintUnder(event, i, house) {
+  if (i !== undefined) return `${titleOf(i)} – ${PLACES.name_1871[EVENTS.place[i]]}`;
+  if (house >= 0) return houseHint(house);
+  return columnHint(...pointerWorld(event, 6)) ?? frontHint(...pointerWorld(event, 9));
+}

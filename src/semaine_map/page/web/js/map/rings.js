@@ -1,0 +1,81 @@
+/* Rings and circles: what is chosen, what is pointed at, how well a place is known, what the search found. */
+
+import { trace } from '../core/geometry.js';
+import { EVENTS, PLACES } from '../core/payload.js';
+import { state } from '../core/state.js';
+import { PLACE_X, PLACE_Y } from './placing.js';
+import { INK } from './signs.js';
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+export function paintPin(ctx, view) {
+  if (!state.pin.length) return;
+  for (const [colour, width] of /** @type {[string, number][]} */ ([
+    [INK.paper, 9],
+    ['#1d5bb8', 5],
+  ])) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.lineCap = 'round';
+    ctx.beginPath();
+    for (const path of state.pin) {
+      trace(ctx, path, view, false);
+      if (path.length === 2)
+        ctx.arc(path[0] * view.scale - view.ox, path[1] * view.scale - view.oy, 14, 0, 7);
+    }
+    ctx.stroke();
+  }
+}
+
+/** A ring round the chosen event, a thinner one round the one pointed at.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} size
+ * @param {number} pen
+ */
+export function paintRing(ctx, x, y, size, pen) {
+  for (const [colour, width] of /** @type {[string, number][]} */ ([
+    [INK.paper, pen + 3],
+    [INK.neutral, pen],
+  ])) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.beginPath();
+    ctx.arc(x, y, size * 0.78 + 2, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+}
+
+/** The circle within which the event happened, as the record honestly knows it.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {number} i
+ */
+export function paintPrecision(ctx, view, i) {
+  const place = EVENTS.place[i];
+  const x = PLACE_X[place] * view.scale - view.ox;
+  const y = PLACE_Y[place] * view.scale - view.oy;
+  paintCircle(ctx, x, y, PLACES.precision_m[place] / view.metres);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
+export function paintCircle(ctx, x, y, radius) {
+  if (radius < 6) return;
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.fillStyle = 'rgba(246, 241, 231, 0.35)';
+  ctx.fill();
+  ctx.setLineDash([6, 5]);
+  ctx.strokeStyle = INK.neutral;
+  ctx.lineWidth = 1.5;
+  ctx.stroke();
+  ctx.setLineDash([]);
+}

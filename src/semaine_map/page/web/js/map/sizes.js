@@ -1,0 +1,61 @@
+/* How large and how strong a mark stands. */
+
+import { isUndated } from '../core/days.js';
+import { EVENTS } from '../core/payload.js';
+import { state } from '../core/state.js';
+
+/** The week's view has all events at once: smaller signs, on a phone's whole city the smallest. @param {View} view */
+export const markSizeIn = ({ zoom }) =>
+  Math.max(10, Math.min(28, 10.5 + (zoom - 12.2) * 3.4)) *
+  (state.view !== 'week' ? 1 : zoom < 11.8 ? 0.68 : 0.85);
+
+/** From afar a day of 200 events must stay readable: these are drawn smaller, those a little larger. */
+const KIND_SCALE = /** @type {Record<string, number>} */ ({
+  movement: 0.82,
+  decision: 0.82,
+  arrest: 0.88,
+  headquarters: 0.9,
+  barricade: 0.92,
+  fire: 1.12,
+  execution: 1.12,
+});
+
+/**
+ * @param {string} kind
+ * @param {View} view
+ */
+const kindScale = (kind, view) => (view.zoom < 14 ? (KIND_SCALE[kind] ?? 1) : 1);
+
+export const GRAIN = 3;
+
+/** Is this of an earlier day, and over? @param {Mark} mark */
+const isPast = ({ status }) => status === 'earlier' || status === 'taken' || status === 'ruined';
+
+/**
+ * How strong a mark stands: today full, what only stands or burns on less, what is past a third.
+ * @param {Mark} mark
+ * @param {string} day
+ */
+export function strengthOf({ i, status }, day) {
+  if (EVENTS.id[i] === state.event) return 1;
+  if (status === 'earlier' || status === 'taken') return 0.34;
+  if (status === 'ruined') return 0.5;
+  if (status === 'standing' && EVENTS.start[i] !== day) return 0.7;
+  return isUndated(i) ? 0.5 : 1;
+}
+
+/** What is past is small and without a halo: hundreds of halos would veil the map and the day. @param {Mark} mark @param {string} day */
+export const isFaint = (mark, day) => isPast(mark) || strengthOf(mark, day) <= 0.5;
+
+/** @param {Mark} mark @param {View} view */
+export const isGrain = (mark, view) => isPast(mark) && mark.status !== 'ruined' && view.zoom < 13;
+
+/** How wide a sign is drawn, in pixels, if nobody points at it. @param {Mark} mark @param {View} view */
+export function drawnSize(mark, view) {
+  if (isGrain(mark, view)) return GRAIN;
+  const faint = view.zoom < 13.5 ? 0.62 : 0.76;
+  return markSizeIn(view) * (isFaint(mark, view.day) ? faint : kindScale(EVENTS.kind[mark.i], view));
+}
+
+/** From so many marks in sight on, they are drawn as a crowd: small, without halo, not spread. */
+export const CROWD = 3000;
