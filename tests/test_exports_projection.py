@@ -8,6 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
@@ -62,10 +63,10 @@ def test_every_format_that_names_its_system_is_written_in_it(code: str, kit: exp
     ]
     home = kit.text["events"].set_index("id").geometry.to_crs("EPSG:2154")
     for frame in frames:
-        assert frame.crs.to_epsg() == int(code[5:])
+        assert str(frame.crs) == code
         there = frame.set_index("id").geometry.to_crs("EPSG:2154")
         assert set(there.index) == set(home.index)
-        assert there.distance(home.reindex(there.index), align=False).max() < 1.0
+        assert shapely.distance(there.to_numpy(), np.asarray(home.loc[there.index])).max() < 1.0
 
 
 @pytest.mark.skipif(shutil.which("ogr2ogr") is None, reason="needs ogr2ogr: install gdal-bin")
@@ -90,7 +91,7 @@ def test_gdal_by_itself_arrives_at_the_same_positions(code: str, sound: Dataset,
     assert not told.stderr
     theirs = gpd.read_file(tmp_path / "gdal.fgb").set_index("id").geometry
     step = 1e-5 if chosen.crs.is_geographic else 0.01
-    apart = shapely.distance(own.to_numpy(), theirs.reindex(own.index).to_numpy())
+    apart = shapely.distance(own.to_numpy(), np.asarray(theirs.loc[own.index]))
     assert apart.max() < step
     said = json.loads((tmp_path / "there" / "ro-crate-metadata.json").read_text(encoding="utf-8"))
     assert str(chosen) in next(one["description"] for one in said["@graph"] if one["@id"] == "./")

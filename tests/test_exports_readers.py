@@ -27,6 +27,7 @@ from rocrate.rocrate import ROCrate
 
 from semaine_map import exports
 from semaine_map.exports.kml import LAYERS as IN_KML
+from semaine_map.history.dataset import records
 from semaine_map.record import reading
 from tests.conftest import with_columns
 
@@ -51,7 +52,7 @@ def expected(kit: exports.Kit) -> Rows:
     """Return the events as the record has them."""
     return {
         row["id"]: (row["start"], row["end"] or "", round(row["geometry"].x, 5), round(row["geometry"].y, 5))
-        for row in kit.text["events"].to_dict("records")
+        for row in records(kit.text["events"])
     }
 
 
@@ -59,10 +60,10 @@ def of_frame(frame: gpd.GeoDataFrame) -> Rows:
     """Return the events of a frame that geopandas read."""
 
     def day(value: object) -> str:
-        return "" if pd.isna(value) else str(value)[:10]
+        return "" if value is None or value is pd.NaT or value != value else str(value)[:10]  # noqa: PLR0124 - nan
 
-    cells = zip(frame["id"], frame["start"], frame["end"], frame.geometry, strict=True)
-    return {name: (day(start), day(end), round(point.x, 5), round(point.y, 5)) for name, start, end, point in cells}
+    cells = zip(frame["id"], frame["start"], frame["end"], frame.geometry.x, frame.geometry.y, strict=True)
+    return {name: (day(start), day(end), round(x, 5), round(y, 5)) for name, start, end, x, y in cells}
 
 
 @pytest.mark.parametrize("file", ["*.gpkg", "events.geojson", "flatgeobuf/events.fgb", "csv/events.csv"])

@@ -20,6 +20,8 @@ from semaine_map.record import checks, reading
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shapely.geometry.base import BaseGeometry
+
     from semaine_map.history.dataset import Dataset
 
 METRIC_CRS = "EPSG:2154"
@@ -47,7 +49,7 @@ def test_the_quartiers_leave_no_gap_and_do_not_overlap(real: Dataset) -> None:
     """Their areas add up to the area of their union, which has no hole."""
     areas = metres(real.quartiers.geometry)
     union = areas.union_all()
-    assert union.geom_type == "Polygon"
+    assert isinstance(union, shapely.Polygon)
     assert not union.interiors
     assert areas.area.sum() == pytest.approx(union.area, rel=1e-9)
     assert areas.area.min() > 100_000
@@ -139,7 +141,7 @@ def test_the_sectors_divide_the_city_each_evening_and_the_army_only_gains(real: 
     if real.fronts.empty:
         pytest.fail("the record draws no fronts")
     city = real.quartiers.union_all()
-    before: shapely.Geometry = shapely.Polygon()
+    before: BaseGeometry = shapely.Polygon()
     for state in real.states:
         parts = list(state.sectors.values())
         assert shapely.union_all(parts).symmetric_difference(city).area < 1e-9, state.day

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from semaine_map.history.dataset import records
 from tests.browser.pages import DESKTOP, WINDOW_NAMES, WINDOWS, listed, text_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ OF_THE_DAY = {"today", "fought", "burning"}
 def seen(real: Dataset) -> list[dict[str, Any]]:
     """Return the events that are to be seen on 24 May, with their status."""
     (state,) = [one for one in real.states if one.day == DAY]
-    rows = real.events.drop(columns="geometry").to_dict("records")
+    rows = records(real.events.drop(columns="geometry"))
     return [row | {"status": status} for row, status in zip(rows, state.statuses, strict=True) if status]
 
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from semaine_map.record.tables import rows_of
 from semaine_map.version import __version__
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
     week = kit.week
     west, south, east, north = week.bounds
     told = [_file(path, folder) for path in sorted(files)]
-    sources = [_source(row) for row in kit.dataset.sources.to_dict("records")]
+    sources = [_source(row) for row in rows_of(kit.dataset.tables["sources"])]
     root = {
         "@id": "./",
         "@type": "Dataset",

@@ -33,7 +33,7 @@ def write(frame: gpd.GeoDataFrame, path: Path) -> None:
     out, since a column of GeoJSON has no type of its own.
     """
     pyogrio.write_dataframe(
-        frame.drop(columns=frame.columns.intersection(MOMENTS)),
+        frame.drop(columns=[name for name in MOMENTS if name in frame]),
         path,
         driver="GeoJSON",
         use_arrow=True,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import geopandas as gpd
+    import pyproj
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.record.settings import Week
@@ -75,6 +76,13 @@ class Kit:
         if (form, name) not in self._made:
             self._made[form, name] = make(self.text[name])
         return self._made[form, name]
+
+    @property
+    def crs(self) -> pyproj.CRS:
+        """Return the system of coordinates of the layers."""
+        system = self.text["events"].crs
+        assert system is not None  # noqa: S101 - every layer is made with one; this tells the type checker
+        return system
 
     @property
     def week(self) -> Week:
@@ -210,7 +218,7 @@ def dated(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def untyped(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table without categories, which not every writer takes."""
-    columns = {name: table[name] for name in table if isinstance(table[name].dtype, pd.CategoricalDtype)}
+    columns = {str(name): table[name] for name in table if isinstance(table[name].dtype, pd.CategoricalDtype)}
     return table.assign(**{name: values.astype(object).where(values.notna(), None) for name, values in columns.items()})
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES
-from semaine_map.history.dataset import data_frame
+from semaine_map.history.dataset import data_frame, records
 from semaine_map.history.days import NOT_YET, is_of
 from semaine_map.record.crs import CRS
-from semaine_map.record.tables import LANGUAGES
+from semaine_map.record.tables import LANGUAGES, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
@@ -31,7 +32,7 @@ STREETS = "streets"
 
 def of_day(dataset: Dataset, state: DayState) -> gpd.GeoDataFrame:
     """Return what is to be seen on the day of ``state``: events that go on or came before, each with its ``status``."""
-    events = _with_span(_told(dataset).assign(day=state.day, status=list(state.statuses)), [state])
+    events = _with_span(_in_own_languages(dataset).assign(day=state.day, status=list(state.statuses)), [state])
     return layer("events", events[events["status"] != NOT_YET])
 
 
@@ -65,10 +66,10 @@ def layer(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         values = frame[column] if column in frame else pd.Series([None] * len(frame), index=frame.index, dtype=object)
         if column in NUMBERS:
             whole = pd.to_numeric(values).astype("Int32")
-            columns[column] = whole if column.startswith("killed") else whole.replace(0, pd.NA)
+            columns[column] = whole if column.startswith("killed") else whole.where(whole != 0)
         else:
-            told = [value if isinstance(value, str) and value else None for value in values.tolist()]
-            columns[column] = pd.Series(told, index=frame.index, dtype=object)
+            texts = [value if isinstance(value, str) and value else None for value in values.tolist()]
+            columns[column] = pd.Series(texts, index=frame.index, dtype=object)
     return gpd.GeoDataFrame(columns, geometry=frame.geometry, crs=CRS).reset_index(drop=True)
 
 
@@ -78,10 +79,10 @@ def _first_days(dataset: Dataset) -> gpd.GeoDataFrame:
         first = next((state for state in dataset.states if state.statuses[n] != NOT_YET), None)
         days.append(first.day if first else None)
         statuses.append(first.statuses[n] if first else None)
-    return _told(dataset).assign(day=days, status=statuses)
+    return _with(_in_own_languages(dataset), {"day": days, "status": statuses})
 
 
-def _told(dataset: Dataset) -> gpd.GeoDataFrame:
+def _in_own_languages(dataset: Dataset) -> gpd.GeoDataFrame:
     """Return the events without texts in a language that the record is not told in, which stand there for lists alone."""
     silent = [language for language in LANGUAGES if language not in dataset.week.languages]
     return dataset.events.assign(**{f"{field}_{language}": None for field in ("title", "summary") for language in silent})
@@ -93,7 +94,7 @@ def _with_span(events: gpd.GeoDataFrame, states: Sequence[DayState]) -> gpd.GeoD
         max([end or start, *(state.day for state in states if is_of(state.day, start, state.statuses[n]))])
         for n, (start, end) in enumerate(zip(events["start"], events["end"], strict=True))
     ]
-    return events.assign(**_span(events["start"], last))
+    return _with(events, _span(events["start"], last))
 
 
 def _span(first: Iterable[str | None], last: Iterable[str | None]) -> dict[str, list[str | None]]:
@@ -106,11 +107,11 @@ def _span(first: Iterable[str | None], last: Iterable[str | None]) -> dict[str, 
 def _damage(dataset: Dataset) -> gpd.GeoDataFrame:
     """Return the damaged houses, each with the dates of its fire, if that is known; it is seen from then on."""
     dates = dataset.events.set_index("id")[["start", "end", "edtf", "certainty"]]
-    told = dataset.damage.join(dates, on="event_id")
+    houses = dataset.damage.join(dates, on="event_id")
     last = dataset.states[-1].day if dataset.states else None
-    ends = [max(last or start, start) if isinstance(start, str) else None for start in told["start"]]
-    told = told.rename(columns={"damage_id": "id", "state": "outcome"}).assign(kind="damage", day=told["start"])
-    return layer("damage", told.assign(**_span(told["start"], ends)))
+    ends = [max(last or start, start) if isinstance(start, str) else None for start in houses["start"]]
+    houses = houses.rename(columns={"damage_id": "id", "state": "outcome"}).assign(kind="damage", day=houses["start"])
+    return layer("damage", _with(houses, _span(houses["start"], ends)))
 
 
 def _streets(dataset: Dataset) -> gpd.GeoDataFrame:
@@ -119,16 +120,15 @@ def _streets(dataset: Dataset) -> gpd.GeoDataFrame:
         return layer("streets", _empty())
     lines = drawing.set_index("id")
     kept = table[table["street_id"].isin(lines.index)].rename(columns={"street_id": "id"})
-    drawn = lines.loc[kept["id"]]
     short = dataset.short
-    told = [f"{short[s]}, {where}" if s else None for s, where in zip(kept["source_id"], kept["locator"], strict=True)]
+    witnesses = [f"{short[s]}, {where}" if s else None for s, where in zip(kept["source_id"], kept["locator"], strict=True)]
     single = kept["arrondissements"].where(~kept["arrondissements"].str.contains(" "), "")
     named = kept.assign(
-        uncertainty_m=drawn["precision_m"].to_numpy() if "precision_m" in drawn else None,
+        uncertainty_m=lines["precision_m"].loc[kept["id"]].to_numpy() if "precision_m" in lines else None,
         arrondissement=pd.to_numeric(single, errors="coerce"),
-        sources=told,
     )
-    return layer("streets", gpd.GeoDataFrame(named, geometry=drawn.geometry.to_numpy(), crs=CRS))
+    streets = gpd.GeoDataFrame(named, geometry=np.asarray(lines.geometry.loc[kept["id"]]), crs=CRS)
+    return layer("streets", _with(streets, {"sources": witnesses}))
 
 
 def _drawn(name: str, drawing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -138,12 +138,12 @@ def _drawn(name: str, drawing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _arrondissements(dataset: Dataset) -> gpd.GeoDataFrame:
     short = dataset.short
-    told = {(row["day"], row["arrondissement"]): row for row in dataset.control.to_dict("records")}
+    rows_by_day = {(row["day"], row["arrondissement"]): row for row in rows_of(dataset.tables["control"])}
     areas = dataset.arrondissements
     rows: list[dict[str, Any]] = []
     for state in dataset.states:
         for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True):
-            row = told.get((state.day, number), {})
+            row = rows_by_day.get((state.day, number), {})
             rows.append(
                 {
                     "id": f"arrondissement-{number:02}-{state.day}",
@@ -163,7 +163,7 @@ def _arrondissements(dataset: Dataset) -> gpd.GeoDataFrame:
 def _quartiers(dataset: Dataset, arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the quartiers by day, each with status, certainty and sources of its arrondissement."""
     keys = zip(arrondissements["day"], arrondissements["arrondissement"], strict=True)
-    told = dict(zip(keys, arrondissements[["status", "certainty", "sources"]].to_dict("records"), strict=True))
+    parents = dict(zip(keys, records(arrondissements[["status", "certainty", "sources"]]), strict=True))
     parts = dataset.quartiers
     rows = [
         {
@@ -171,7 +171,7 @@ def _quartiers(dataset: Dataset, arrondissements: gpd.GeoDataFrame) -> gpd.GeoDa
             "kind": "quartier",
             "name_1871": f"{ordinal(number)} quartier, {name}",
             **_one_day(state.day),
-            **told.get((state.day, parent), {}),
+            **parents.get((state.day, parent), {}),
             "arrondissement": parent,
             "quartier": number,
             "geometry": area,
@@ -191,13 +191,11 @@ def _control(dataset: Dataset, arrondissements: gpd.GeoDataFrame) -> gpd.GeoData
     ]
     if not ground:
         held = arrondissements[arrondissements["status"].notna()]
-        united = (
-            held[["day", "status", "geometry"]].dissolve(by=["day", "status"]) if len(held) else held.set_index(["day", "status"])
-        )
-        ground = [(day, status, area) for (day, status), area in united.geometry.items()]
+        united = held[["day", "status", "geometry"]].dissolve(by=["day", "status"]).reset_index() if len(held) else held
+        ground = list(zip(united["day"], united["status"], united.geometry, strict=True))
     precision = dataset.fronts.groupby("day")["precision_m"].max()
     short = dataset.short
-    told = {
+    witnesses = {
         day: f"{short[s]}, {where}" for day, s, where in dataset.fronts[["day", "source_id", "locator"]].itertuples(index=False)
     }
     return _features(
@@ -210,7 +208,7 @@ def _control(dataset: Dataset, arrondissements: gpd.GeoDataFrame) -> gpd.GeoData
                 "status": status,
                 "actor": "both" if status == "contested" else status,
                 "uncertainty_m": precision.get(day),
-                "sources": told.get(day),
+                "sources": witnesses.get(day),
                 "geometry": area,
             }
             for day, status, area in ground
@@ -221,7 +219,6 @@ def _control(dataset: Dataset, arrondissements: gpd.GeoDataFrame) -> gpd.GeoData
 def _lines(dataset: Dataset, name: str, label: str) -> gpd.GeoDataFrame:
     """Return the fronts or the columns of the days of ``dataset``."""
     short, days = dataset.short, {state.day for state in dataset.states}
-    frame: gpd.GeoDataFrame = getattr(dataset, name)
     return _features(
         name,
         [
@@ -235,7 +232,7 @@ def _lines(dataset: Dataset, name: str, label: str) -> gpd.GeoDataFrame:
                 label: row[label],
                 "geometry": row["geometry"],
             }
-            for row in frame.to_dict("records")
+            for row in rows_of(dataset.tables[name])
             if row["day"] in days
         ],
     )
@@ -256,3 +253,8 @@ def _empty() -> gpd.GeoDataFrame:
 
 def _features(name: str, rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     return layer(name, gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS) if rows else _empty())
+
+
+def _with(frame: gpd.GeoDataFrame, columns: Mapping[str, Sequence[str | None]]) -> gpd.GeoDataFrame:
+    """Return ``frame`` with ``columns`` of text or None."""
+    return frame.assign(**{name: pd.Series(list(values), index=frame.index, dtype=object) for name, values in columns.items()})

@@ -11,6 +11,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from semaine_map.history.dataset import records
+from semaine_map.record.tables import rows_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -164,7 +167,7 @@ def _events(kit: Kit) -> dict[str, list[dict[str, Any]]]:
 
 def _citations(kit: Kit) -> dict[str, list[dict[str, str]]]:
     """Return the citations of each event: label with locator, year, and the address of the text or an id of ours."""
-    sources = {row["source_id"]: row for row in kit.dataset.sources.to_dict("records")}
+    sources = {row["source_id"]: row for row in rows_of(kit.dataset.tables["sources"])}
     told: dict[str, list[dict[str, str]]] = {}
     for event, source, locator in zip(
         *(kit.dataset.citations[name] for name in ("event_id", "source_id", "locator")), strict=True
@@ -181,5 +184,4 @@ def _citations(kit: Kit) -> dict[str, list[dict[str, str]]]:
 
 def _records(kit: Kit, name: str) -> list[dict[str, Any]]:
     frame = kit.text[name]
-    rows: list[dict[str, Any]] = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return rows
+    return records(frame.astype(object).where(frame.notna(), None))

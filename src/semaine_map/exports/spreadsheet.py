@@ -34,7 +34,7 @@ def write_all(kit: Kit, folder: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for name in kit.distinct:
         layer = kit.text[name]
-        decimals = 5 if layer.crs.is_geographic else 2
+        decimals = 5 if kit.crs.is_geographic else 2
         wkt = shapely.to_wkt(layer.geometry.to_numpy(), rounding_precision=decimals)
         _write(layer.drop(columns="geometry").assign(**{WKT: wkt}), target / f"{name}.csv")
     for name, table in kit.tables.items():
@@ -42,7 +42,7 @@ def write_all(kit: Kit, folder: Path) -> None:
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
-    text = [name for name in frame if not pd.api.types.is_numeric_dtype(frame[name])]
+    text = [str(name) for name in frame if not pd.api.types.is_numeric_dtype(frame[name])]
     frame.assign(**{name: _safe(frame[name]) for name in text}).to_csv(
         path, index=False, encoding="utf-8-sig", lineterminator="\n"
     )

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import shapely
 from shapely.affinity import scale
+from shapely.ops import nearest_points
 
 from semaine_map.record.crs import CRS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from shapely.geometry.base import BaseGeometry
 
 SOURCE = "its point in places.csv"
 _COLUMNS = ("id", "name", "name_today", "kind", "precision_m", "source")
@@ -43,13 +46,13 @@ def bridges(places: gpd.GeoDataFrame, layers: Mapping[str, gpd.GeoDataFrame]) ->
     # On a plane of metres, true to angles: far from it a degree of longitude is shorter than one of latitude.
     x, y = METRES * math.cos(math.radians(found.geometry.y.mean())), METRES
 
-    def to_plane(shape: shapely.Geometry) -> shapely.Geometry:
+    def to_plane(shape: BaseGeometry) -> BaseGeometry:
         return scale(shape, x, y, origin=(0, 0))
 
     river, islands = to_plane(water), to_plane(_areas(layers, "islands"))
     streets = layers.get("streets")
     quays = to_plane(shapely.union_all(streets.geometry)) if streets is not None else shapely.LineString()
-    lines = [_crossing(to_plane(point), river, islands, quays) for point in found.geometry]
+    lines = [_crossing(shapely.Point(to_plane(point).coords[0]), river, islands, quays) for point in found.geometry]
     drawn = [line is not None for line in lines]
     geometry = [shapely.set_precision(scale(line, 1 / x, 1 / y, origin=(0, 0)), 1e-6) for line in lines if line is not None]
     told = found[drawn].rename(columns={"place_id": "id", "name_1871": "name"})
@@ -61,16 +64,14 @@ def bridges(places: gpd.GeoDataFrame, layers: Mapping[str, gpd.GeoDataFrame]) ->
     return gpd.GeoDataFrame(given, geometry=geometry, crs=CRS)[[*_COLUMNS, "geometry"]]
 
 
-def _areas(layers: Mapping[str, gpd.GeoDataFrame], name: str) -> shapely.Geometry:
+def _areas(layers: Mapping[str, gpd.GeoDataFrame], name: str) -> BaseGeometry:
     layer = layers.get(name)
     if layer is None:
         return shapely.Polygon()
     return shapely.union_all([one for one in layer.geometry if one.geom_type.endswith("Polygon")])
 
 
-def _crossing(
-    point: shapely.Point, river: shapely.Geometry, islands: shapely.Geometry, quays: shapely.Geometry
-) -> shapely.LineString | None:
+def _crossing(point: shapely.Point, river: BaseGeometry, islands: BaseGeometry, quays: BaseGeometry) -> shapely.LineString | None:
     """Return the shortest line through ``point`` from bank to bank, led on to the quays; None far from any water."""
     near_by = point.buffer(1.5 * REACH)
     islands = islands.intersection(near_by)
@@ -78,7 +79,7 @@ def _crossing(
     water = water if islands.contains(point) else water.difference(islands)
     if water.is_empty:
         return None
-    near = shapely.ops.nearest_points(water, point)[0]
+    near = nearest_points(water, point)[0]
     if near.distance(point) > ASTRAY:
         return None
     if not water.contains(point):
@@ -92,7 +93,7 @@ def _crossing(
     return shapely.LineString([_landing(way.coords[1], way.coords[0], quays), _landing(way.coords[0], way.coords[1], quays)])
 
 
-def _way(point: shapely.Point, angle: float, water: shapely.Geometry) -> shapely.LineString | None:
+def _way(point: shapely.Point, angle: float, water: BaseGeometry) -> shapely.LineString | None:
     """Return the part over the water of a line through ``point``."""
     dx, dy = REACH * math.cos(angle), REACH * math.sin(angle)
     ray = shapely.LineString([(point.x - dx, point.y - dy), (point.x + dx, point.y + dy)])
@@ -100,7 +101,7 @@ def _way(point: shapely.Point, angle: float, water: shapely.Geometry) -> shapely
     return parts[0] if parts and parts[0].length < 2 * REACH else None
 
 
-def _landing(start: tuple[float, ...], end: tuple[float, ...], quays: shapely.Geometry) -> tuple[float, float]:
+def _landing(start: tuple[float, ...], end: tuple[float, ...], quays: BaseGeometry) -> tuple[float, float]:
     """Return where a bridge that comes from ``start`` meets a street beyond ``end``; a little way inland where none is near."""
     length = math.dist(start, end)
     ux, uy = (end[0] - start[0]) / length, (end[1] - start[1]) / length

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
     from semaine_map.history.days import DayState
     from semaine_map.history.gazetteer import Gazetteer
@@ -65,8 +66,8 @@ class Dataset:
     week: Week
     tables: Mapping[str, Columns]
     drawings: Mapping[str, Drawing]
-    city: shapely.Geometry
-    held: Mapping[str, shapely.Geometry]
+    city: BaseGeometry
+    held: Mapping[str, BaseGeometry]
     words: dict[str, dict[str, dict[str, str]]]
     day_texts: dict[str, dict[str, str]]
     about: dict[str, dict[str, list[str]]]
@@ -203,6 +204,11 @@ def geo_data_frame(columns: Columns) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(data_frame(columns), geometry="geometry", crs=CRS)
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of ``frame`` by the names of its columns."""
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+
+
 def take(columns: Columns, rows: Sequence[int] | np.ndarray) -> Columns:
     """Return ``rows`` of a table, in their order."""
     return {name: take_column(values, rows) for name, values in columns.items()}
@@ -222,7 +228,7 @@ def _damage(dataset: Dataset) -> Columns:
         else gazetteer.address(street, int(digits[0]) if (digits := re.findall(r"\d+", number)) else None)
         for place, street, number in zip(table["place_id"], table["street_id"], table["number"], strict=True)
     ]
-    points = shapely.points([one.lon for one in found], [one.lat for one in found])
+    points = np.asarray(shapely.points([one.lon for one in found], [one.lat for one in found]))
     return {
         **{name: table[name] for name in ("damage_id", "number", "named", "state", "event_id", "flag", "note", "note_fr")},
         "geometry": points,

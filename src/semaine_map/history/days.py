@@ -17,6 +17,8 @@ from semaine_map.record import edtf_dates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from shapely.geometry.base import BaseGeometry
+
     from semaine_map.history.dataset import Dataset
 
 NOT_YET = ""
@@ -37,7 +39,7 @@ class DayState:
     day: str
     statuses: tuple[str, ...]
     control: Mapping[int, str]
-    sectors: Mapping[str, shapely.Geometry]
+    sectors: Mapping[str, BaseGeometry]
 
 
 def states(dataset: Dataset) -> tuple[DayState, ...]:
@@ -73,9 +75,7 @@ def states(dataset: Dataset) -> tuple[DayState, ...]:
     return tuple(week)
 
 
-def sectors(
-    city: shapely.Geometry, evening_before: shapely.Geometry | None, evening: shapely.Geometry | None
-) -> dict[str, shapely.Geometry]:
+def sectors(city: BaseGeometry, evening_before: BaseGeometry | None, evening: BaseGeometry | None) -> dict[str, BaseGeometry]:
     """Divide the city on an evening, given what the army held then and the evening before.
 
     What the army held already the evening before is ``versailles``, what it took in the course of the day ``contested``, and
@@ -185,7 +185,7 @@ def dating(edtf: str, start: str, end: str | None, time: str | None, part_of_day
     return "days" if (end or start) > start else "day"
 
 
-def _behind_the_lines(dataset: Dataset, army: shapely.Geometry | None, control: Mapping[int, str]) -> list[bool]:
+def _behind_the_lines(dataset: Dataset, army: BaseGeometry | None, control: Mapping[int, str]) -> list[bool]:
     """Tell of each event whether its place was the army's that evening: by the front, or by whole arrondissements without one."""
     if army is not None:
         inside: list[bool] = shapely.contains_xy(army, shapely.get_coordinates(dataset.tables["events"]["geometry"])).tolist()

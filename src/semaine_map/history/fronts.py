@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,8 @@ from semaine_map.record.points import LINES, positions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from shapely.geometry.base import BaseGeometry
 
     from semaine_map.record.reading import Record
     from semaine_map.record.tables import Columns
@@ -56,15 +57,15 @@ def lines_through(record: Record, table: str) -> Columns:
     }
 
 
-def held_by_the_army(days: Sequence[str], city: shapely.Geometry, fronts: Columns) -> dict[str, shapely.Geometry]:
+def held_by_the_army(days: Sequence[str], city: BaseGeometry, fronts: Columns) -> dict[str, BaseGeometry]:
     """Return the ground that the army held on each evening, by day, degrees WGS 84.
 
     Along each line of the front the army stands to its left. A line that ends inside the wall is carried on in its last
     direction to the wall. An evening without a line is as the one before it, the first being all the Commune's; an evening after
     the last line is all the army's. Ground once taken stays taken.
     """
-    held: dict[str, shapely.Geometry] = {}
-    before: shapely.Geometry = shapely.Polygon()
+    held: dict[str, BaseGeometry] = {}
+    before: BaseGeometry = shapely.Polygon()
     last = max(fronts["day"], default="")
     for day in days:
         lines = [carried_on(line) for its_day, line in zip(fronts["day"], fronts["geometry"], strict=True) if its_day == day]
@@ -76,7 +77,7 @@ def held_by_the_army(days: Sequence[str], city: shapely.Geometry, fronts: Column
     return held
 
 
-def _left_of(lines: list[shapely.LineString], city: shapely.Geometry) -> shapely.Geometry:
+def _left_of(lines: list[shapely.LineString], city: BaseGeometry) -> BaseGeometry:
     """Return the part of ``city`` to the left of ``lines``: each piece that they cut is judged by the lines along its edge."""
     cut = shapely.union_all([city.boundary, *lines])
     pieces = [piece for piece in shapely.get_parts(shapely.polygonize([cut])) if city.contains(piece.representative_point())]
@@ -110,7 +111,7 @@ def carried_on(line: shapely.LineString) -> shapely.LineString:
     return shapely.LineString([ends[0], *line.coords, ends[1]])
 
 
-def parts(line: shapely.LineString, precisions: Sequence[int], city: shapely.Geometry) -> list[Part]:
+def parts(line: shapely.LineString, precisions: Sequence[int], city: BaseGeometry) -> list[Part]:
     """Divide ``line`` by the precision of its points, and cut it off at the wall.
 
     A stretch between two points is known no better than the worse of them. A line that ends inside the wall is carried on to it.
@@ -130,23 +131,30 @@ def parts(line: shapely.LineString, precisions: Sequence[int], city: shapely.Geo
 
 
 def bands(
-    line: shapely.LineString, precisions: Sequence[int], city: shapely.Geometry, shares: Sequence[float], metric_crs: str
-) -> list[shapely.Geometry]:
+    line: shapely.LineString, precisions: Sequence[int], city: BaseGeometry, shares: Sequence[float], metric_crs: str
+) -> list[BaseGeometry]:
     """Return, for each of ``shares``, the ground of ``city`` within that share of the precision of ``line``, degrees WGS 84.
 
     Widths are measured in the metres of ``metric_crs``.
     """
     line, precisions = _to_the_wall(line, precisions)
     carry = transformer(metric_crs)
-    metric_line, metric_city = (shapely.transform(one, carry.transform, interleaved=False) for one in (line, city))
-    points = shapely.points(shapely.get_coordinates(metric_line))
+
+    def to_metres(degrees: np.ndarray) -> np.ndarray:
+        return np.column_stack(carry.transform(degrees[:, 0], degrees[:, 1]))
+
+    def to_degrees(metres: np.ndarray) -> np.ndarray:
+        return np.column_stack(carry.transform(metres[:, 0], metres[:, 1], direction="INVERSE"))
+
+    points = [shapely.Point(position) for position in to_metres(np.asarray(line.coords)).tolist()]
+    metric_city = shapely.transform(city, to_metres)
     found = []
     for share in shares:
         circles = [point.buffer(share * precision, quad_segs=6) for point, precision in zip(points, precisions, strict=True)]
         # Between two points the width runs evenly from the precision of the one to that of the other.
         swept = shapely.union_all([shapely.union(one, other).convex_hull for one, other in pairwise(circles)])
         inside = swept.intersection(metric_city).simplify(SIMPLIFIED_M)
-        found.append(shapely.transform(inside, partial(carry.transform, direction="INVERSE"), interleaved=False))
+        found.append(shapely.transform(inside, to_degrees))
     return found
 
 

@@ -205,7 +205,7 @@ def near(dataset: Dataset, position: Position) -> tuple[list[dict[str, Any]], in
     An event may have happened there when it has the same place, or when its circle and that of the position touch; circles
     wider than ``WIDEST_PLACE_M`` count for no more than that.
     """
-    point = shapely.points([position.lon], [position.lat])
+    point = np.array([shapely.Point(position.lon, position.lat)])
     number = int(territory.locate(point, dataset.tables["arrondissements"])[0])
     events = dataset.tables["events"]
     metres = transformer(dataset.week.metric_crs)

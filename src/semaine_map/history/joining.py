@@ -65,7 +65,7 @@ def join(record: Record) -> Dataset:
 
 def _places(rows: Rows, areas: Columns) -> Columns:
     lon, lat = (np.array(rows.columns[axis], dtype=float) for axis in ("lon", "lat"))
-    points = shapely.points(lon, lat)
+    points = np.asarray(shapely.points(lon, lat))
     return {
         **rows.columns,
         "lon": lon,

@@ -107,7 +107,7 @@ def choose(dataset: Dataset, selection: Selection) -> Dataset:
     tables, damage = dataset.tables, dataset.damage
     kept = {name: _here(tables[name], selection) for name in ("places", "arrondissements", "quartiers")}
     kept |= {name: _touches(tables[name]["geometry"], selection.bbox) for name in ("fronts", "columns")}
-    kept |= {f"basemap_{name}": _touches(layer.geometry, selection.bbox) for name, layer in dataset.basemap.items()}
+    kept |= {f"basemap_{name}": _touches(layer.geometry.to_numpy(), selection.bbox) for name, layer in dataset.basemap.items()}
     kept |= {"events": fits, "damage": _here(damage, selection)}
     chosen = take(tables["events"], np.flatnonzero(fits))
     if selection != WHOLE:
@@ -145,7 +145,8 @@ def events_of(dataset: Dataset, selection: Selection) -> np.ndarray:
     if selection.hour is not None:
         later = [time is not None and int(time[:2]) >= selection.hour for time in events["start_time"]]
         kept &= ~(np.array(later, dtype=bool) & _is_in(events["start"], selection.day))
-    return kept & _touches(events["geometry"], selection.bbox)
+    kept &= _touches(events["geometry"], selection.bbox)
+    return kept
 
 
 def _is_in(values: Iterable[object], wanted: Iterable[object]) -> np.ndarray:
@@ -156,16 +157,16 @@ def _is_in(values: Iterable[object], wanted: Iterable[object]) -> np.ndarray:
 
 def _here(table: Columns | gpd.GeoDataFrame, selection: Selection) -> np.ndarray:
     """Return which rows lie in the arrondissements and the box of ``selection``."""
-    inside = _touches(table["geometry"], selection.bbox)
+    inside = _touches(np.asarray(table["geometry"], dtype=object), selection.bbox)
     return inside & _is_in(table["arrondissement"], selection.arrondissement) if selection.arrondissement else inside
 
 
-def _touches(geometry: Sequence[shapely.Geometry], bbox: Box | None) -> np.ndarray:
+def _touches(geometry: np.ndarray, bbox: Box | None) -> np.ndarray:
     """Return which shapes have a box that touches ``bbox``; all without one."""
     if bbox is None:
         return np.ones(len(geometry), dtype=bool)
     west, south, east, north = bbox
-    left, lower, right, upper = shapely.bounds(np.asarray(geometry, dtype=object)).reshape(-1, 4).T
+    left, lower, right, upper = shapely.bounds(geometry).reshape(-1, 4).T
     inside: np.ndarray = (left <= east) & (right >= west) & (lower <= north) & (upper >= south)
     return inside
 

@@ -14,13 +14,16 @@ import pandas as pd
 import shapely
 
 from semaine_map.history import density, fronts
+from semaine_map.history.dataset import records
 from semaine_map.history.days import NOT_YET
+from semaine_map.record.tables import rows_of
 from semaine_map.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
@@ -232,7 +235,7 @@ def _arrondissements(dataset: Dataset) -> list[dict[str, Any]]:
     packed = []
     for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True):
         retaken = next((state.day for state in dataset.states if state.control.get(number) == "versailles"), None)
-        label = shapely.maximum_inscribed_circle(area, tolerance=0.0005).coords[0]
+        label = _middle(area)
         polygons = [rings(part) for part in shapely.get_parts(area)]
         packed.append(
             {
@@ -252,9 +255,11 @@ def _sectors(state: DayState) -> list[dict[str, Any]]:
 
 def _fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """Return, by day, each line of the front in parts of equal precision, and the ground within that and within half of it."""
-    lines, city = dataset.fronts, dataset.quartiers.union_all()
+    city = dataset.city
     packed: dict[str, list[dict[str, Any]]] = {day: [] for day in days}
-    for line in lines[lines["day"].isin(packed)].to_dict("records"):
+    for line in rows_of(dataset.tables["fronts"]):
+        if line["day"] not in packed:
+            continue
         precisions = [int(precision) for precision in line["precisions"].split()]
         packed[line["day"]].append(
             {
@@ -272,14 +277,14 @@ def _fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[dict[str, A
 
 
 def _columns(dataset: Dataset, day: str) -> list[dict[str, Any]]:
-    shown = dataset.columns[dataset.columns["day"] == day]
     return [
         {
             "name": line["corps"],
             "witness": _witness(dataset, line["source_id"], line["locator"]),
             "line": ring(line["geometry"]),
         }
-        for line in shown.to_dict("records")
+        for line in rows_of(dataset.tables["columns"])
+        if line["day"] == day
     ]
 
 
@@ -287,7 +292,7 @@ def _witness(dataset: Dataset, source: str, locator: str) -> str:
     return f"{dataset.short[source]}, {locator}"
 
 
-def rings(area: shapely.Geometry) -> list[list[int]]:
+def rings(area: BaseGeometry) -> list[list[int]]:
     """Return all rings of ``area``, packed; what is inside and outside follows by the even-odd rule."""
     return [ring(r) for part in shapely.get_parts(area) for r in (part.exterior, *part.interiors)]
 
@@ -309,12 +314,12 @@ def _ground(dataset: Dataset) -> dict[str, Any]:
     for name, drawing in dataset.basemap.items():
         layers[name] = [
             _feature(properties, geometry)
-            for properties, geometry in zip(drawing.drop(columns="geometry").to_dict("records"), drawing.geometry, strict=True)
+            for properties, geometry in zip(records(drawing.drop(columns="geometry")), drawing.geometry, strict=True)
         ]
     return {"origin": list(ORIGIN), "layers": layers}
 
 
-def _feature(properties: dict[str, Any], geometry: shapely.Geometry) -> dict[str, Any]:
+def _feature(properties: dict[str, Any], geometry: BaseGeometry) -> dict[str, Any]:
     parts = shapely.get_parts(geometry)
     name, kind = (value if isinstance(value := properties.get(key), str) else "" for key in ("name", "kind"))
     feature: dict[str, Any] = {"n": name, "k": kind}
@@ -326,9 +331,16 @@ def _feature(properties: dict[str, Any], geometry: shapely.Geometry) -> dict[str
     return feature | {"g": "line", "c": [ring(part) for part in parts]}
 
 
+def _middle(area: BaseGeometry) -> tuple[float, float]:
+    """Return where in ``area`` there is most room for a name."""
+    polygon = shapely.MultiPolygon([part for part in shapely.get_parts(area) if isinstance(part, shapely.Polygon)])
+    lon, lat = shapely.maximum_inscribed_circle(polygon, tolerance=0.0005).coords[0]
+    return lon, lat
+
+
 def _quartiers(quartiers: gpd.GeoDataFrame) -> dict[str, list[Any]]:
     """Return the names of the quartiers, and where in each there is most room for it."""
-    middles = [shapely.maximum_inscribed_circle(area, tolerance=0.0005).coords[0] for area in quartiers.geometry]
+    middles = [_middle(area) for area in quartiers.geometry]
     return {
         "name": list(quartiers["name"]),
         "lon": [round(lon, 5) for lon, _ in middles],
@@ -367,7 +379,7 @@ def _casualties(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the rival numbers of the dead, each with its author and the text that reports it."""
     return [
         _claim(row, dataset) | {"what": {"en": row["scope_en"], "fr": row["scope_fr"]}}
-        for row in dataset.casualties.to_dict("records")
+        for row in rows_of(dataset.tables["casualties"])
     ]
 
 
@@ -376,7 +388,7 @@ def _burials(dataset: Dataset) -> list[dict[str, Any]]:
     position = {place: n for n, place in enumerate(dataset.places["place_id"])}
     return [
         _claim(row, dataset) | {"place": position[row["place_id"]], "note": row["note"], "note_fr": row["note_fr"]}
-        for row in dataset.burials.to_dict("records")
+        for row in rows_of(dataset.tables["burials"])
     ]
 
 

@@ -31,7 +31,7 @@ def faces(drawing: Drawing) -> dict[int, shapely.Polygon]:
         for offset, side in ((1e-6, "left"), (-1e-6, "right")):
             number = feature["properties"].get(side)
             # The middle of the edge, moved a tenth of a metre to that side, lies in the face on that side.
-            probe = line.parallel_offset(offset, "left").interpolate(0.5, normalized=True) if number else None
+            probe = shapely.offset_curve(line, offset).interpolate(0.5, normalized=True) if number else None
             if probe is None or probe.is_empty:
                 continue
             for face in tree.query(probe, predicate="within"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from semaine_map.record.files import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -119,4 +121,5 @@ def added(column: Column, *, required: bool = False) -> Column:
 
 def rows_of(columns: Columns) -> Iterator[dict[str, Any]]:
     """Give each row of a table by the names of its columns."""
-    return (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+    cells = (values.tolist() if isinstance(values, np.ndarray) else values for values in columns.values())
+    return (dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True))

@@ -11,6 +11,7 @@ import shapely
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from semaine_map.sheets.boxes import Box
 
@@ -67,7 +68,7 @@ class Frame:
         moved: NDArray[np.float64] = (np.asarray(degrees, dtype=float)[..., :2] - self.centre) * self.per_degree + middle
         return moved
 
-    def drawn(self, geometry: shapely.Geometry) -> shapely.Geometry:
+    def drawn(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return ``geometry`` in points of the page."""
         return shapely.transform(geometry, self.points)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from semaine_map.history.dataset import records
 from semaine_map.portrayal.portrayal import palette, street_metres
 from semaine_map.sheets.ink import PAPER, apart, fill, outline, pen
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
 
     from semaine_map.sheets.frame import Frame
 
@@ -26,7 +28,7 @@ BLOCK, GREEN, GREEN_EDGE, WATER, WATER_EDGE, STREET, CASING, RAIL, WALL, BUILDIN
 )  # fmt: skip
 
 
-def below(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame], city: shapely.Geometry) -> str:
+def below(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame], city: BaseGeometry) -> str:
     """Return the operators of what lies under the tint of who holds the ground: paper, blocks and green."""
     parts = [fill(PAPER), f"{frame.box.x:.2f} {frame.box.y:.2f} {frame.box.w:.2f} {frame.box.h:.2f} re f"]
     if not city.is_empty:
@@ -114,21 +116,21 @@ def _wall(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
     ]
 
 
-def _features(frame: Frame, layer: gpd.GeoDataFrame | None) -> Iterable[tuple[str, str, shapely.Geometry]]:
+def _features(frame: Frame, layer: gpd.GeoDataFrame | None) -> Iterable[tuple[str, str, BaseGeometry]]:
     """Give name, kind and drawn geometry of what the frame shows of a layer."""
     if layer is None or layer.empty:
         return
     window = shapely.box(*frame.bounds)
-    for row in layer[layer.intersects(window)].to_dict("records"):
+    for row in records(layer[layer.intersects(window)]):
         name, kind = (value if isinstance(value := row.get(key), str) else "" for key in ("name", "kind"))
         yield name, kind, frame.drawn(row["geometry"])
 
 
-def _areas(frame: Frame, layer: gpd.GeoDataFrame | None) -> list[shapely.Geometry]:
+def _areas(frame: Frame, layer: gpd.GeoDataFrame | None) -> list[BaseGeometry]:
     return [one for _, kind, one in _features(frame, layer) if one.geom_type.endswith("Polygon") and kind != "canal-covered"]
 
 
-def _lines(frame: Frame, layer: gpd.GeoDataFrame | None, kinds: set[str] | None = None) -> list[shapely.Geometry]:
+def _lines(frame: Frame, layer: gpd.GeoDataFrame | None, kinds: set[str] | None = None) -> list[BaseGeometry]:
     """Return the lines of a layer, of ``kinds`` alone where they are named."""
     return [
         one

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
 _PAGE = palette()["page"]
 PAPER, SHEET, INK, SOFT, RULE, EDGE = (_PAGE[name] for name in ("paper", "sheet", "ink", "ink-soft", "rule", "rule-strong"))
@@ -46,7 +47,7 @@ def trace(points: NDArray[np.float64], *, closed: bool = False) -> str:
     return f"{x:.2f} {y:.2f} m\n{lines}" + ("h\n" if closed else "")
 
 
-def outline(geometry: shapely.Geometry) -> str:
+def outline(geometry: BaseGeometry) -> str:
     """Return the operators of the path of a geometry that is in points: its rings closed, its lines open."""
     paths = []
     for part in shapely.get_parts(geometry):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from semaine_map.history.dataset import records
 from semaine_map.history.days import NOT_YET, UNDATED
 from semaine_map.history.joining import PART_OF_DAY_ORDER
 from semaine_map.portrayal.mark import code
@@ -80,7 +81,7 @@ def listed(dataset: Dataset, frame: Frame, portrayal: Portrayal) -> list[Event]:
     """
     events = dataset.events
     counted = dataset.citations.groupby("event_id")["source_id"].nunique()
-    rows: list[Event] = events.drop(columns="geometry").to_dict("records")
+    rows: list[Event] = records(events.drop(columns="geometry"))
     points = frame.points(events.get_coordinates().to_numpy()).tolist()
     for row, (x, y) in zip(rows, points, strict=True):
         row.update(x=x, y=y, shown=frame.shows(x, y, inset=3), witnesses=int(counted.get(row["id"], 0)))
@@ -94,7 +95,8 @@ def _weight(event: Event, portrayal: Portrayal) -> float:
     dead = log10(1 + int(killed)) * 0.4 if isinstance(killed, int) else 0.0
     hour = 0.5 if event["start_time"] else 0.0
     sure, kind = portrayal.certainty(event["certainty"]).weight, portrayal.kinds[event["kind"]].weight
-    return sure + 0.9 * min(event["witnesses"], 4) + kind + dead + hour
+    told: int = min(event["witnesses"], 4)
+    return sure + 0.9 * told + kind + dead + hour
 
 
 def told(events: Sequence[Event], day: str, *, most: int = 70) -> list[Event]:

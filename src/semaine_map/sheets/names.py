@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from semaine_map.history.dataset import records
 from semaine_map.portrayal import landmarks
 from semaine_map.portrayal.portrayal import palette, street_metres
 from semaine_map.sheets.boxes import Box
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
+    from shapely.geometry.base import BaseGeometry
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.sheets.boxes import Taken
@@ -93,7 +95,7 @@ def gather(dataset: Dataset, frame: Frame) -> Gazette:
 
     def rows(name: str) -> list[dict[str, Any]]:
         layer = layers.get(name)
-        found: list[dict[str, Any]] = [] if layer is None else layer[layer.intersects(window)].to_dict("records")
+        found = [] if layer is None else records(layer[layer.intersects(window)])
         return [row for row in found if isinstance(row.get("name"), str) and row["name"]]
 
     spots = _landmarks(dataset, frame)
@@ -183,7 +185,7 @@ def roman(number: int) -> str:
     return text
 
 
-def _inside(area: shapely.Geometry, half: float) -> list[tuple[float, float]]:
+def _inside(area: BaseGeometry, half: float) -> list[tuple[float, float]]:
     """Return spots of a grid inside ``area`` around which ``half`` points to either side are inside too."""
     left, low, right, high = area.bounds
     step = max(7.0, (right - left) / 12)
@@ -243,7 +245,7 @@ def _beside(spot: Spot) -> list[Option]:
     ]
 
 
-def _within(text: str, area: shapely.Geometry) -> list[Option]:
+def _within(text: str, area: BaseGeometry) -> list[Option]:
     """Return the way to set the name of a park on its middle, in as many lines as let it fit; none where it does not."""
     size = 6.6
     left, _, right, _ = area.bounds

@@ -22,6 +22,8 @@ from semaine_map.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
     from semaine_map.portrayal.portrayal import Portrayal
@@ -47,13 +49,13 @@ class Atlas:
     dataset: Dataset
     look: Portrayal
     frame: Frame
-    city: shapely.Geometry
+    city: BaseGeometry
     events: Sequence[Event]
     houses: Sequence[House]
     gazette: names.Gazette
     below: str
     above: str
-    taken: Sequence[shapely.Geometry]
+    taken: Sequence[BaseGeometry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Layout:
 
     state: DayState | None
     told: Sequence[Event]
-    held: dict[str, shapely.Geometry]
+    held: dict[str, BaseGeometry]
     marks: Sequence[Mark]
     names: Sequence[names.Name]
     columns: Sequence[tuple[str, np.ndarray]]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportlab.pdfgen.canvas import Canvas
+    from shapely.geometry.base import BaseGeometry
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
@@ -30,20 +31,20 @@ _GAP = 4.0
 """From one stripe of fought-over ground to the next, points."""
 
 
-def held(dataset: Dataset, state: DayState) -> dict[str, shapely.Geometry]:
+def held(dataset: Dataset, state: DayState) -> dict[str, BaseGeometry]:
     """Return the ground of each side on an evening: by sectors where a front is drawn, else by arrondissement."""
     if state.sectors:
         return {side: area for side, area in state.sectors.items() if not area.is_empty}
     areas = dataset.arrondissements
-    sides = areas["arrondissement"].map(dict(state.control)) if not areas.empty else areas["arrondissement"]
+    sides = np.array([state.control.get(number, "") for number in areas["arrondissement"]], dtype=object)
     holders = codes.of(codes.HOLDINGS, dataset.week)
     return {side: areas.geometry[sides == side].union_all() for side in holders if (sides == side).any()}
 
 
-def taken(dataset: Dataset) -> list[shapely.Geometry]:
+def taken(dataset: Dataset) -> list[BaseGeometry]:
     """Return the ground that the side that advances took on each day, in the order of the days; empty where it took none."""
-    ground: list[shapely.Geometry] = []
-    before: shapely.Geometry = shapely.Polygon()
+    ground: list[BaseGeometry] = []
+    before: BaseGeometry = shapely.Polygon()
     for state in dataset.states:
         army = dataset.held.get(state.day)
         if army is None:
@@ -53,13 +54,13 @@ def taken(dataset: Dataset) -> list[shapely.Geometry]:
     return ground
 
 
-def paint_sides(canvas: Canvas, frame: Frame, sides: dict[str, shapely.Geometry], look: Portrayal) -> None:
+def paint_sides(canvas: Canvas, frame: Frame, sides: dict[str, BaseGeometry], look: Portrayal) -> None:
     """Tint the ground of each side; the texture tells them apart in grey too."""
     for side, area in sides.items():
         swatch(canvas, side, frame.drawn(area), look)
 
 
-def swatch(canvas: Canvas, side: str, area: shapely.Geometry, look: Portrayal) -> None:
+def swatch(canvas: Canvas, side: str, area: BaseGeometry, look: Portrayal) -> None:
     """Fill ``area`` (points) in the manner of a side: its tint, with its texture, or stripes where it is fought over.
 
     Fought-over ground belongs to nobody, so the colours of the sides stand side by side and are never blended.
@@ -84,7 +85,7 @@ def swatch(canvas: Canvas, side: str, area: shapely.Geometry, look: Portrayal) -
 
 
 def _stripes(  # noqa: PLR0913 - a stripe is its pen, its alpha and its three measures
-    canvas: Canvas, area: shapely.Geometry, path: str, stroke: str, *, alpha: float, step: float, shift: float, slope: float
+    canvas: Canvas, area: BaseGeometry, path: str, stroke: str, *, alpha: float, step: float, shift: float, slope: float
 ) -> None:
     """Rule ``area`` with lines ``step`` points apart, pinned to the page."""
     left, low, right, high = area.bounds
@@ -102,7 +103,7 @@ def _stripes(  # noqa: PLR0913 - a stripe is its pen, its alpha and its three me
     canvas.restoreState()
 
 
-def paint_week(canvas: Canvas, frame: Frame, ground: Sequence[shapely.Geometry], look: Portrayal) -> None:
+def paint_week(canvas: Canvas, frame: Frame, ground: Sequence[BaseGeometry], look: Portrayal) -> None:
     """Tint what each day took, and draw its edge."""
     edge = faded(look.advance, look.palette["days"]["edge"])
     for area, tint in zip(ground, look.days(len(ground)), strict=True):
@@ -110,7 +111,7 @@ def paint_week(canvas: Canvas, frame: Frame, ground: Sequence[shapely.Geometry],
             canvas.addLiteral(apart((fill(tint), pen(edge, 0.8), outline(frame.drawn(area)) + "B*")))
 
 
-def paint_front(canvas: Canvas, frame: Frame, dataset: Dataset, day: str, city: shapely.Geometry) -> None:
+def paint_front(canvas: Canvas, frame: Frame, dataset: Dataset, day: str, city: BaseGeometry) -> None:
     """Draw the front of an evening: known to 300 m it is a band of 300 m to either side, softest at its edges.
 
     It ends at the edge of ``city``, where that is drawn.
@@ -142,7 +143,7 @@ def column(points: np.ndarray, ink: str) -> str:
     )
 
 
-def zone_spots(frame: Frame, ground: Sequence[shapely.Geometry]) -> list[tuple[int, float, float]]:
+def zone_spots(frame: Frame, ground: Sequence[BaseGeometry]) -> list[tuple[int, float, float]]:
     """Return, for every piece of ground large enough, the number of its day in the week and a spot well inside it, points."""
     spots = []
     for n, area in enumerate(ground):

@@ -103,9 +103,7 @@ def text(kit: Kit, drawn: Mapping[str, Style]) -> str:
 
 def canvas(kit: Kit) -> str:
     """Return the system that the map is shown in: that of the layers where it is a projection, else one in metres."""
-    system = kit.text["events"].crs
-    code: str = system.to_string()
-    return code if system.is_projected else kit.week.metric_crs
+    return kit.crs.to_string() if kit.crs.is_projected else kit.week.metric_crs
 
 
 def frame(kit: Kit, system: str) -> tuple[float, float, float, float]:
@@ -164,7 +162,7 @@ def _tree(file: str, present: Sequence[str]) -> str:
 def _layer(kit: Kit, name: str, style: Style | None) -> str:
     geometry, system = "No geometry", CRS
     if name in kit.text:
-        kinds, system = set(kit.text[name].geom_type), kit.text[name].crs.to_string()
+        kinds, system = set(kit.text[name].geom_type), kit.crs.to_string()
         geometry = next(kind for kind in ("Polygon", "Line", "Point") if any(kind in one for one in kinds))
     filled = _template("layer").substitute(
         id=PREFIX + name,
