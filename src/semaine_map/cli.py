@@ -193,7 +193,8 @@ def run_locate(options: argparse.Namespace) -> int:
         name = dict(zip(areas["arrondissement"], areas["name"], strict=True))[number]
         print(f"  {number}e arrondissement, {name}".replace(" 1e ", " 1er "))
     for event in events:
-        print(f"  {event['start']}  {words['kind'][event['kind']]}: {event[f'title_{language}']} ({event['name_1871']})")
+        day = event["edtf"] if event["undated"] else event["start"]
+        print(f"  {day}  {words['kind'][event['kind']]}: {event[f'title_{language}']} ({event['name_1871']})")
     return 0
 
 
