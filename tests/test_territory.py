@@ -100,6 +100,15 @@ def test_the_river_is_in_its_bed(real: Dataset) -> None:
     assert outside / (inside + outside) < 0.02
 
 
+def test_a_house_lies_on_its_own_side_of_a_street_that_parts_two_arrondissements(real: Dataset) -> None:
+    """Even numbers of the boulevard de la Chapelle are in the 18th, odd ones in the 10th, wherever interpolation puts them."""
+    houses = real.damage[real.damage["damage_id"].str.startswith("boulevard-de-la-chapelle")]
+    numbers = houses["number"].str.extract(r"(\d+)")[0].astype(int)
+
+    assert len(houses) > 10
+    assert (houses["arrondissement"] == np.where(numbers % 2, 10, 18)).all()
+
+
 def test_drawings_are_valid_and_carry_their_names(real: Dataset) -> None:
     """Every feature has an id of its own, a precision and a source of the fact."""
     for name, drawing in real.basemap.items():

@@ -237,8 +237,20 @@ def _damage(dataset: Dataset) -> Columns:
         "uncertainty_m": np.array([one.precision_m for one in found], dtype=np.int32),
         "method": [one.method for one in found],
         "sources": [f"{short[s]}, {where}" for s, where in zip(table["source_id"], table["locator"], strict=True)],
-        "arrondissement": territory.locate(points, dataset.tables["arrondissements"]),
+        "arrondissement": territory.locate_on_side(points, dataset.tables["arrondissements"], _sides(dataset)),
     }
+
+
+def _sides(dataset: Dataset) -> list[list[str]]:
+    """Return the arrondissements that the side of each damaged house lies in; none where its street parts no two."""
+    streets, damage = dataset.tables["streets"], dataset.tables["damage"]
+    parity = zip(streets["arrondissements_even"], streets["arrondissements_odd"], strict=True)
+    sides = dict(zip(streets["street_id"], parity, strict=True))
+    numbers = [re.search(r"\d+", number) for number in damage["number"]]
+    return [
+        sides[street][int(number[0]) % 2].split() if number and street in sides and not place else []
+        for place, street, number in zip(damage["place_id"], damage["street_id"], numbers, strict=True)
+    ]
 
 
 def _basemap(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:

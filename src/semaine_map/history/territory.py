@@ -10,6 +10,8 @@ import shapely
 from semaine_map.record.boundaries import faces
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from semaine_map.record.reading import Record
     from semaine_map.record.tables import Columns
 
@@ -60,4 +62,19 @@ def locate(points: np.ndarray, areas: Columns) -> np.ndarray:
     numbers = areas["arrondissement"][zones]
     for hit, number in sorted(zip(hits.tolist(), numbers.tolist(), strict=True), reverse=True):
         found[hit] = number
+    return found
+
+
+def locate_on_side(points: np.ndarray, areas: Columns, sides: Sequence[Sequence[str]]) -> np.ndarray:
+    """Return the arrondissement of each of ``points``, held to those that its side of the street lies in.
+
+    ``sides`` names the arrondissements that each may lie in, none where the street parts no two: an interpolated house number is
+    less exact than the side it stands on. A point outside all of them belongs to the nearest.
+    """
+    found = locate(points, areas)
+    numbers = areas["arrondissement"].tolist()
+    for row, side in enumerate(sides):
+        near = [at for at, number in enumerate(numbers) if str(number) in side]
+        if near and str(found[row]) not in side:
+            found[row] = numbers[near[int(np.argmin(shapely.distance(points[row], areas["geometry"][near])))]]
     return found

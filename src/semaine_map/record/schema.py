@@ -254,6 +254,8 @@ TABLES: tuple[Table, ...] = (
             choice("existed_1871", ("yes", "partly"), "whether the whole street was open in May 1871"),
             choice("kind", codes.STREET_KINDS, "what sort of street"),
             text("arrondissements", "the arrondissements that it crosses, separated by spaces"),
+            added(text("arrondissements_odd", "those of its odd side, where it parts two")),
+            added(text("arrondissements_even", "those of its even side, where it parts two")),
             choice("numbering", ("seine", "flow"), "numbered from the Seine, or along its flow", required=False),
             reference("source_id", "sources", "a source that names it", required=False),
             text("locator", "where it does"),
