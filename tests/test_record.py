@@ -43,13 +43,13 @@ def tables() -> dict[str, pd.DataFrame]:
 
 
 def test_the_record_is_as_full_as_the_books(tables: dict[str, pd.DataFrame]) -> None:
-    """At least 750 events; 80 with two sources, 30 disputed; all 931 houses of Leighton's list and its public buildings."""
+    """At least 750 events; 80 with two sources, 30 disputed; all 930 houses of Leighton's list (he prints one twice) and its public buildings."""
     citations = tables["citations"]
     assert len(tables["events"]) >= 750
     witnesses = citations[["event_id", "source_id"]].drop_duplicates().groupby("event_id").size()
     assert witnesses.ge(2).sum() >= 80
     assert citations.loc[citations["stance"] == "contradicts", "event_id"].nunique() >= 30
-    assert (tables["damage"]["street_id"] != "").sum() >= 931
+    assert (tables["damage"]["street_id"] != "").sum() >= 930
     assert (tables["damage"]["place_id"] != "").sum() >= 50
     authors = " ".join(tables["casualties"]["author"])
     for author in ("Du Camp", "Pelletan", "Lissagaray", "Appert", "Tombs"):
@@ -132,8 +132,9 @@ def test_what_the_army_took_lies_on_its_side_of_that_evening(real: Dataset) -> N
 
 
 def test_the_control_table_agrees_with_the_front(real: Dataset) -> None:
-    """Commune: the army holds at most a fiftieth; versailles: at least 49 of 50; contested: in between, or nearly."""
+    """Commune: the army holds at most a fiftieth; versailles: at least 49 of 50; contested: in between, or the front in doubt there."""
     areas = real.arrondissements.to_crs(METRIC_CRS).set_index("arrondissement").geometry
+    fronts = real.fronts.to_crs(METRIC_CRS)
     held = {day: gpd.GeoSeries([area], crs=CRS).to_crs(METRIC_CRS).iloc[0] for day, area in real.held.items()}
     for row in real.control.to_dict("records"):
         area = areas[row["arrondissement"]]
@@ -144,7 +145,8 @@ def test_the_control_table_agrees_with_the_front(real: Dataset) -> None:
         elif row["status"] == "versailles":
             assert share >= 0.97, where
         else:
-            assert 0.01 < share < 0.99, where
+            near = fronts[(fronts["day"] == row["day"]) & (fronts.distance(area) <= fronts["precision_m"])]
+            assert 0.01 < share < 0.99 or len(near), where
 
 
 def test_squares_and_bridges_are_where_they_are(real: Dataset) -> None:
