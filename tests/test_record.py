@@ -43,7 +43,7 @@ def tables() -> dict[str, pd.DataFrame]:
 
 
 def test_the_record_is_as_full_as_the_books(tables: dict[str, pd.DataFrame]) -> None:
-    """At least 750 events; 80 with two sources, 30 disputed; all 930 houses of Leighton's list (he prints one twice) and its public buildings."""
+    """750 events or more, 80 with two sources, 30 disputed; all 930 houses and the public buildings of Leighton's list."""
     citations = tables["citations"]
     assert len(tables["events"]) >= 750
     witnesses = citations[["event_id", "source_id"]].drop_duplicates().groupby("event_id").size()
@@ -132,7 +132,7 @@ def test_what_the_army_took_lies_on_its_side_of_that_evening(real: Dataset) -> N
 
 
 def test_the_control_table_agrees_with_the_front(real: Dataset) -> None:
-    """Commune: the army holds at most a fiftieth; versailles: at least 49 of 50; contested: in between, or the front in doubt there."""
+    """Commune: the army holds at most a fiftieth; versailles: at least 49 of 50; contested: in between, or in doubt."""
     areas = real.arrondissements.to_crs(METRIC_CRS).set_index("arrondissement").geometry
     fronts = real.fronts.to_crs(METRIC_CRS)
     held = {day: gpd.GeoSeries([area], crs=CRS).to_crs(METRIC_CRS).iloc[0] for day, area in real.held.items()}
