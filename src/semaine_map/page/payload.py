@@ -16,6 +16,9 @@ import shapely
 from semaine_map.history import density, fronts
 from semaine_map.history.dataset import records
 from semaine_map.history.days import NOT_YET
+from semaine_map.page import look
+from semaine_map.portrayal import landmarks, portrayal
+from semaine_map.portrayal.portrayal import street_metres
 from semaine_map.record.tables import rows_of
 from semaine_map.version import __version__
 
@@ -65,11 +68,6 @@ COUNTED = {
     " fichiers du dossier gis/.",
 }
 
-LANDMARK_KINDS = (
-    "square", "bridge", "gate", "station", "church", "palace", "ministry", "mairie", "theatre", "prison", "barracks", "hospital",
-    "park", "cemetery", "fort", "island", "monument", "store",
-)  # fmt: skip
-
 
 def text(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None) -> str:
     """Return the payload as JSON that may stand inside a ``<script>`` element.
@@ -111,6 +109,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
     chosen = np.array(seen, dtype=bool) | (day is None)
     events = dataset.events[chosen].reset_index(drop=True)
     citations = dataset.citations[dataset.citations["event_id"].isin(set(events["id"]))]
+    by_look, looks = look.of_events(portrayal.of(week), events)
     west, south, east, north = week.bounds if dataset.arrondissements.empty else dataset.arrondissements.total_bounds
     return {
         "format": FORMAT,
@@ -128,10 +127,9 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "about": _about(dataset, LEFT_OUT) if dataset.is_large else dataset.about,
         "texts": _texts(dataset),
         "labels": dataset.words,
-        "kinds": week.kinds,
-        "colours": week.colours,
+        "look": look.pack(portrayal.of(week), looks, len(shown)),
         "places": _places(dataset.places),
-        "events": _events(events, dataset.places, summaries=not dataset.is_large),
+        "events": _events(events, dataset.places, summaries=not dataset.is_large) | {"look": by_look},
         "citations": _citations(citations, events, dataset.sources),
         "sources": {name.removeprefix("source_"): list(dataset.sources[name]) for name in _SOURCE_COLUMNS},
         "status_letters": {letter: status for status, letter in STATUS_LETTERS.items()},
@@ -145,7 +143,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "columns": {state.day: _columns(dataset, state.day) for state in shown},
         "arrondissements": _arrondissements(dataset),
         "ground": _ground(dataset),
-        "landmarks": _landmarks(dataset.places),
+        "landmarks": _landmarks(dataset),
         "quartiers": _quartiers(dataset.quartiers),
         "damage": _damage(dataset, events),
         "casualties": _casualties(dataset),
@@ -157,9 +155,9 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
 def _without_events(dataset: Dataset) -> Dataset:
     """Return the ground of ``dataset`` alone: no events, and of the places landmarks and those where the dead were buried."""
     places, burials = dataset.places, dataset.burials
-    landmarks = places[places["kind"].isin(LANDMARK_KINDS)].head(MOST_LANDMARKS)
+    named = places[places["kind"].isin(landmarks.kinds())].head(MOST_LANDMARKS)
     kept = {name: np.zeros(len(getattr(dataset, name)), dtype=bool) for name in ("events", "citations", "damage")}
-    kept["places"] = places["place_id"].isin([*landmarks["place_id"], *burials["place_id"]]).to_numpy()
+    kept["places"] = places["place_id"].isin([*named["place_id"], *burials["place_id"]]).to_numpy()
     return dataset.part(kept, [replace(state, statuses=()) for state in dataset.states])
 
 
@@ -234,7 +232,7 @@ def _arrondissements(dataset: Dataset) -> list[dict[str, Any]]:
     areas = dataset.arrondissements
     packed = []
     for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True):
-        retaken = next((state.day for state in dataset.states if state.control.get(number) == "versailles"), None)
+        retaken = next((state.day for state in dataset.states if state.control.get(number) == dataset.week.advancing), None)
         label = _middle(area)
         polygons = [rings(part) for part in shapely.get_parts(area)]
         packed.append(
@@ -313,19 +311,21 @@ def _ground(dataset: Dataset) -> dict[str, Any]:
     layers: dict[str, list[dict[str, Any]]] = {}
     for name, drawing in dataset.basemap.items():
         layers[name] = [
-            _feature(properties, geometry)
+            _feature(properties, geometry, wide=name in ("streets", "bridges"))
             for properties, geometry in zip(records(drawing.drop(columns="geometry")), drawing.geometry, strict=True)
         ]
     return {"origin": list(ORIGIN), "layers": layers}
 
 
-def _feature(properties: dict[str, Any], geometry: BaseGeometry) -> dict[str, Any]:
+def _feature(properties: dict[str, Any], geometry: BaseGeometry, *, wide: bool) -> dict[str, Any]:
     parts = shapely.get_parts(geometry)
     name, kind = (value if isinstance(value := properties.get(key), str) else "" for key in ("name", "kind"))
     feature: dict[str, Any] = {"n": name, "k": kind}
     today = properties.get("name_today")
     if isinstance(today, str) and today not in ("", name):
         feature["t"] = today
+    if wide:
+        feature["w"] = street_metres(name, kind)
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
         return feature | {"g": "polygon", "c": [rings(part) for part in parts]}
     return feature | {"g": "line", "c": [ring(part) for part in parts]}
@@ -401,7 +401,7 @@ def _claim(row: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _landmarks(places: gpd.GeoDataFrame) -> list[int]:
-    """Return the rows of the places that are landmarks, whatever happened there."""
-    rows: list[int] = np.flatnonzero(places["kind"].isin(LANDMARK_KINDS)).tolist()
-    return rows
+def _landmarks(dataset: Dataset) -> dict[str, list[Any]]:
+    """Return the places that are named whatever happened there: row, short name, and the zoom from which each is named."""
+    found = landmarks.of(dataset)
+    return {"row": [one.row for one in found], "name": [one.name for one in found], "zoom": [one.zoom for one in found]}

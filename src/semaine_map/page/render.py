@@ -15,7 +15,8 @@ from branca.element import Element, Figure
 from jinja2 import Template
 
 from semaine_map.history import density
-from semaine_map.page import modules, payload
+from semaine_map.page import look, modules, payload
+from semaine_map.portrayal import portrayal
 
 if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
@@ -85,7 +86,7 @@ class Atlas(folium.Map):
         self._id = "atlas" if day is None else day
         data = payload.text(dataset, day=day, grid=grid or density.count_if_dense(dataset))
         title = dataset.week.title["en"] if day is None else f"{dataset.week.title['en']}, {day}"
-        style, script = _style(), _script()
+        style, script = look.css(portrayal.of(dataset.week)) + _style(), _script()
         page = Page()
         page.header.add_child(Verbatim(_head(title, style, script)), name="head")
         page.html.add_child(Verbatim(_web("page.html").strip()), name="body")

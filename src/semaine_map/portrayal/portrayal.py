@@ -62,9 +62,15 @@ class Status:
     """What a day makes of a sign."""
 
     strength: float
+    later: float | None = None
     hollow: bool = False
     past: bool = False
+    grain: bool = False
     over: str = ""
+
+    def on(self, *, own_day: bool) -> float:
+        """Return its strength, on the day on which it begins or on a later one."""
+        return self.strength if own_day or self.later is None else self.later
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ class Portrayal:
 
     Attributes:
         kinds: every kind of event, those of the record's own included.
+        counted: the bars of the small picture of a day, each with the name of its ink.
         sides: its sides by their codes, in their order.
         advance, defence: the inks of the side that advances, and of the one that it meets; of neither: neutral.
         palette: the colours that are the same for every record, by the tables of ``palette.toml``.
@@ -117,6 +124,7 @@ class Portrayal:
     statuses: Mapping[str, Status]
     certainties: Mapping[str, Sure]
     pens: Pens
+    counted: Mapping[str, str]
     sides: Mapping[str, Side]
     advance: str
     defence: str
@@ -219,6 +227,7 @@ def _resolved(own: tuple[tuple[str, str], ...], actors: tuple[tuple[str, str], .
             for name, entry in table["certainty"].items()
         },
         pens=Pens(**table["pens"]),
+        counted=table["counted"],
         sides=sides,
         advance=sides[advancing].ink if advancing else neutral,
         defence=sides[defending].ink if defending else neutral,

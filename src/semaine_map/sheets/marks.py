@@ -160,12 +160,11 @@ def _standing(event: Event, status: str, day: str, number: int, portrayal: Portr
         return NUMBERED, 1.0
     if status == "earlier":
         return 0.0, 0.5
-    strength = portrayal.statuses[status].strength
     if portrayal.statuses[status].past:
-        return PAST, strength
+        return PAST, portrayal.statuses[status].strength
     if status == "fought" or (event["start"] == day and status != UNDATED):
-        return TODAY, strength
-    return STANDING, 0.75 * strength if status != UNDATED else strength
+        return TODAY, portrayal.statuses[status].strength
+    return STANDING, portrayal.statuses[status].on(own_day=False)
 
 
 def of_week(events: Sequence[Event], portrayal: Portrayal, *, most: int = 330) -> list[Mark]:

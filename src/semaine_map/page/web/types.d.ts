@@ -2,7 +2,8 @@
 
 type Lang = 'en' | 'fr';
 type Both = { en: string; fr: string };
-type Side = 'commune' | 'contested' | 'versailles';
+/** The code of one of the record's sides, or `contested`. */
+type Side = string;
 type Status = 'standing' | 'fought' | 'taken' | 'burning' | 'ruined' | 'today' | 'earlier' | 'undated' | '';
 
 /** Delta-coded positions: x0, y0, dx1, dy1 … in 1e-5 degree from the ground's origin. */
@@ -12,6 +13,8 @@ interface GroundFeature {
   n?: string;
   k?: string;
   t?: string;
+  /** Of a street: its width on the ground in metres. */
+  w?: number;
   g: 'line' | 'polygon' | 'point';
   c: Packed | Packed[] | Packed[][];
 }
@@ -50,6 +53,8 @@ interface EventColumns {
   killed_max: (number | null)[];
   certainty: string[];
   undated: boolean[];
+  /** The number of its look. */
+  look: number[];
 }
 
 interface CitationColumns {
@@ -158,6 +163,56 @@ interface Density {
   begun: Record<string, number[]>;
 }
 
+/** A sign and its ink. */
+interface Look {
+  sign: string;
+  ink: string;
+}
+
+/** A look with the signs that take its place with a status. */
+type EventLook = Look & { by_status: Record<string, string> };
+
+interface KindLook extends EventLook {
+  layer: string;
+  rank: number;
+  size: number;
+  /** The bar in which it is counted, or -1. */
+  counted: number;
+}
+
+interface StatusLook {
+  strength: number;
+  /** The same on the days after its own, where it is another. */
+  later: number | null;
+  hollow: boolean;
+  past: boolean;
+  grain: boolean;
+  over: '' | 'rays' | 'stroke';
+}
+
+/** One step in drawing a sign: part, share of ink in its body, pen, width, dash, whether the pen is round. */
+type SignStep = ['body' | 'line', number | null, 'ink' | 'paper', number, number[], boolean];
+
+/** What each thing of the record looks like (see look.py). */
+interface RecordLook {
+  inks: Record<'neutral' | 'fire' | 'damage' | 'focus' | 'paper' | 'advance' | 'defence', string>;
+  signs: Record<string, { shape: string; body: string; line: string }>;
+  /** By shape, then by certainty, hollow or not. */
+  steps: Record<string, Record<string, SignStep[]>>;
+  halo: number;
+  kinds: Record<string, KindLook>;
+  looks: EventLook[];
+  statuses: Record<string, StatusLook>;
+  counted: { name: string; ink: string }[];
+  sides: { code: string; ink: string; ground: string; seen: string }[];
+  contested: { stripes: string[]; width: number; step: number };
+  days: { seen: string[]; paint: string[] };
+  front: { dash: number[]; clears: number };
+  basemap: Record<string, string>;
+  names: Record<'great' | 'street' | 'water' | 'green' | 'faint', string>;
+  density: { inks: string[]; shares: number[] };
+}
+
 interface Payload {
   format: number;
   version: string;
@@ -187,12 +242,11 @@ interface Payload {
   columns?: Record<string, { name: string; witness: string; line: Packed }[]>;
   arrondissements: Arrondissement[];
   ground: { origin: [number, number]; layers: Record<string, GroundFeature[]> };
-  /** Rows of the places that are landmarks. */
-  landmarks?: number[];
+  /** Places that are named whatever happened there, those from afar first: row, short name, and the zoom from which. */
+  landmarks: { row: number[]; name: string[]; zoom: number[] };
   quartiers?: { name: string[]; lon: number[]; lat: number[] };
   damage?: DamageColumns;
-  kinds?: Record<string, string>;
-  colours?: { commune?: string; versailles?: string };
+  look: RecordLook;
   density?: Density;
   casualties?: CasualtyClaim[];
   burials?: BurialClaim[];

@@ -1,27 +1,9 @@
 /* Which events pass the reader's choices; counted, so that what is hidden is never silent. */
 
-import { hourOf, isAfterWeek, isOfDay, isUndated } from './days.js';
-import { citationsOf, EVENT_COUNT, EVENTS, likeKind, PLACES, payload, SOURCES } from './payload.js';
+import { hourOf, isAfterWeek, isOfDay, isUndated, statusOn } from './days.js';
+import { layerOf } from './look.js';
+import { citationsOf, EVENT_COUNT, EVENTS, PLACES, payload, SOURCES } from './payload.js';
 import { state } from './state.js';
-
-/** Kinds under the layer that switches them. @type {Record<string, string>} */
-const LAYER_OF_KIND = {
-  barricade: 'barricades',
-  battery: 'fighting',
-  fight: 'fighting',
-  capture: 'fighting',
-  explosion: 'fires',
-  fire: 'fires',
-  damage: 'fires',
-  execution: 'executions',
-  tribunal: 'executions',
-  death: 'executions',
-  bodies: 'executions',
-  headquarters: 'headquarters',
-};
-
-/** @param {string} kind */
-export const layerOf = (kind) => LAYER_OF_KIND[likeKind(kind)] ?? 'others';
 
 /** @type {Record<string, Set<string>>} */
 export const CERTAINTIES = {
@@ -130,3 +112,12 @@ export function hiddenBy(change) {
  * @param {string} day
  */
 export const isOfHour = (i, day) => state.hour !== null && hourOf(i, day) === state.hour;
+
+/**
+ * What a day makes of an event; in the week's view all have their day, but those that are known to none.
+ * @param {number} i
+ * @param {string} day
+ * @returns {Status}
+ */
+export const statusShown = (i, day) =>
+  state.view !== 'week' ? statusOn(day, i) : isUndated(i) ? 'undated' : 'today';

@@ -2,12 +2,6 @@ import { readPayload } from './unpack.js';
 
 export const payload = await readPayload();
 
-/** Kinds that the record adds, each drawn and filed like one that the page knows. @type {Record<string, string>} */
-export const OWN_KINDS = payload.kinds ?? {};
-
-/** @param {string} kind */
-export const likeKind = (kind) => OWN_KINDS[kind] ?? kind;
-
 export const DAYS = payload.days;
 export const EVENTS = payload.events;
 export const PLACES = payload.places;

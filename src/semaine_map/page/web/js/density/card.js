@@ -2,14 +2,14 @@
 
 import { byId, el } from '../core/dom.js';
 import { distanceToPath, isInside } from '../core/geometry.js';
-import { likeKind } from '../core/payload.js';
+import { kindLook } from '../core/look.js';
 import { latLngOf } from '../core/projection.js';
 import { edgesOf } from '../core/squares.js';
 import { state } from '../core/state.js';
 import { label, longDate, numberText, ordinal, t } from '../core/words.js';
 import { arrondissementPaths, ground } from '../map/ground.js';
 import { showSpot } from '../map/map.js';
-import { INK, signIcon } from '../map/signs.js';
+import { signIcon } from '../map/signs.js';
 import { commandNow } from '../panel/command.js';
 import { copiedCoordinates, factList } from '../panel/facts.js';
 import { chosenSquare, countedNow, countIn, kindsIn } from './counts.js';
@@ -91,8 +91,7 @@ export function zoneAt(x, y) {
  * @param {string} kind
  * @param {number} [size]
  */
-export const kindIcon = (kind, size) =>
-  signIcon(kind, { size, ink: ['fire', 'explosion'].includes(likeKind(kind)) ? INK.fire : INK.neutral });
+export const kindIcon = (kind, size) => signIcon(kindLook(kind), { size });
 
 /**
  * Numbers by kind, as a table with the signs of the kinds.

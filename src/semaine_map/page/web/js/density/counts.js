@@ -1,9 +1,9 @@
 /* A record of very many events comes counted: so many of each kind in each square on each day. Here the squares are
    read, and added up to larger ones for views from afar. */
 
-import { layerOf } from '../core/filters.js';
 import { worldX, worldY } from '../core/geometry.js';
-import { DAYS, DENSITY, likeKind } from '../core/payload.js';
+import { kindLook, LOOK, layerOf } from '../core/look.js';
+import { DAYS, DENSITY } from '../core/payload.js';
 import { squareAt, squareNamed } from '../core/squares.js';
 import { state } from '../core/state.js';
 
@@ -198,16 +198,15 @@ export function tableNow() {
 /** @param {number[]} numbers */
 export const sumOf = (numbers) => numbers.reduce((sum, one) => sum + one, 0);
 
-/**
- * New events of each day by groups of kinds.
- * @param {((kind: string) => boolean)[]} groups
- * @returns {Record<string, number[]>}
- */
-export function weighCounted(groups) {
+/** New events of each day by the bars in which kinds are counted. @returns {Record<string, number[]>} */
+export function weighCounted() {
   const { kinds, begun } = /** @type {Density} */ (DENSITY);
-  const of = kinds.map((kind) => groups.findIndex((test) => test(likeKind(kind))));
+  const of = kinds.map((kind) => kindLook(kind).counted);
   return Object.fromEntries(
-    DAYS.map((day) => [day, groups.map((_, k) => sumOf(begun[day].filter((_count, n) => of[n] === k)))]),
+    DAYS.map((day) => [
+      day,
+      LOOK.counted.map((_, k) => sumOf(begun[day].filter((_count, n) => of[n] === k))),
+    ]),
   );
 }
 

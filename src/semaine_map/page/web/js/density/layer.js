@@ -1,11 +1,11 @@
 /* Squares that grow and darken with the number of events in them: read by size in grey, by tone in colour. */
 
+import { INK } from '../core/look.js';
 import { edgesOf, nameOfSquare } from '../core/squares.js';
 import { setState, state } from '../core/state.js';
 import { CanvasLayer, NOTHING_PAINTED } from '../map/canvas-layer.js';
 import { map } from '../map/map.js';
 import { paintPin } from '../map/rings.js';
-import { INK } from '../map/signs.js';
 import { chosenSquare, countedOn, levelAt, sumsOf } from './counts.js';
 import { DENSITY_INKS, DENSITY_SHARES, inkStep, stepsAt } from './scale.js';
 

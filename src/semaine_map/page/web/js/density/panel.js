@@ -2,13 +2,12 @@
    arrondissement, the scale of the squares, and the densest of them as a way in without the map. */
 
 import { afterPaint, byId, el } from '../core/dom.js';
-import { layerOf } from '../core/filters.js';
+import { ALL_KINDS, layerOf } from '../core/look.js';
 import { DENSITY } from '../core/payload.js';
 import { edgesOf, nameOfSquare } from '../core/squares.js';
 import { state } from '../core/state.js';
 import { label, longDate, numberText, ordinal, t } from '../core/words.js';
 import { map } from '../map/map.js';
-import { ALL_KINDS } from '../map/signs.js';
 import { commandNow } from '../panel/command.js';
 import { countedFile, countTable, kindCounts, kindIcon, nearestName, zoneAt } from './card.js';
 import { byCount, countedNow, densestSquares, levelAt, sumOf, tableNow } from './counts.js';

@@ -1,13 +1,12 @@
 /* How strong a square is drawn: by size in grey, by tone in colour. */
 
+import { LOOK } from '../core/look.js';
 import { DENSITY } from '../core/payload.js';
 import { metresPerPixel } from '../core/projection.js';
 
-/** From few to many; each is told from the paper by more than three to one. */
-export const DENSITY_INKS = ['#a9763d', '#98562f', '#813a2e', '#662331', '#48142f', '#270b22'];
-
-/** Share of the square’s width that is filled; between the fullest the ground still shows. */
-export const DENSITY_SHARES = [0.36, 0.48, 0.6, 0.72, 0.82, 0.9];
+/** From few to many: the inks, and the share of the square’s width that each fills. */
+export const DENSITY_INKS = LOOK.density.inks;
+export const DENSITY_SHARES = LOOK.density.shares;
 
 /**
  * The steps of the scale at a level: from how many events on a square is drawn a step stronger.

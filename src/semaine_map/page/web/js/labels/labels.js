@@ -2,7 +2,7 @@
 
 import { isInView, worldX, worldY } from '../core/geometry.js';
 import { state } from '../core/state.js';
-import { ground, streetMetres, todaysName } from '../map/ground.js';
+import { ground, todaysName } from '../map/ground.js';
 import { map } from '../map/map.js';
 import { inSight, placeMarks } from '../map/placing.js';
 import { CROWD, drawnSize, isFaint } from '../map/sizes.js';
@@ -14,7 +14,7 @@ import { nameColumns, nameLine } from './linenames.js';
 import { nameArea, nameSpot, written } from './spots.js';
 
 /** Streets that are named twice in the tables are named once on the map. */
-const namedStreets = [...ground.streets].sort((a, b) => streetMetres(b) - streetMetres(a));
+const namedStreets = [...ground.streets].sort((a, b) => (b.w ?? 0) - (a.w ?? 0));
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -130,7 +130,7 @@ function nameStreets(ctx, view, boxes) {
   /** @type {Set<string>} */
   const done = new Set();
   for (const street of namedStreets) {
-    const metres = streetMetres(street);
+    const metres = street.w ?? 0;
     if (!street.n || street.g !== 'line' || !isInView(street.bounds, view)) continue;
     if (metres < 30 && view.zoom < (metres < 15 ? 14.25 : 13.5)) continue;
     if (done.has(street.n) && view.zoom < 15) continue;

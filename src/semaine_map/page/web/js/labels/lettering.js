@@ -1,17 +1,13 @@
 /* The letters of the map. */
 
+import { INK, LOOK, veil } from '../core/look.js';
+
 export const SERIF =
   '"Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", "P052", Georgia, serif';
 
-export const HALO = 'rgba(246, 241, 231, 0.88)';
+export const HALO = veil(INK.paper, 0.88);
 
-export const NAME_INK = {
-  great: '#4a4033',
-  street: '#4a4338',
-  water: '#3f5f6e',
-  green: '#55633a',
-  faint: '#6b604f',
-};
+export const NAME_INK = LOOK.names;
 
 /**
  * A name cut by the edge of the window is worse than none.

@@ -1,10 +1,10 @@
 /* Names written along their line: streets upright in roman, water in italic. */
 
 import { pixelsOf, pointAlong } from '../core/geometry.js';
+import { INK } from '../core/look.js';
 import { state } from '../core/state.js';
 import { dateText } from '../core/words.js';
 import { columnsShown } from '../map/columns.js';
-import { INK } from '../map/signs.js';
 import { HALO, isSeenWhole, NAME_INK, SERIF } from './lettering.js';
 
 /** Letters are measured once: a map of streets measures the same few thousands of times. @type {Map<string, number>} */
@@ -221,7 +221,7 @@ export function nameColumns(ctx, view, boxes) {
     const short = view.zoom < 14 ? name.split(' (')[0] : name;
     const text = state.view === 'week' ? `${short}, ${dateText(day)}` : short;
     if (done.has(text) && view.zoom < 13) continue;
-    const name_ = { text, path, size, colour: INK.versailles, shifts: [-0.85, 0.85, 0] };
+    const name_ = { text, path, size, colour: INK.advance, shifts: [-0.85, 0.85, 0] };
     if (nameLine(ctx, view, boxes, name_)) done.add(text);
   }
 }

@@ -1,11 +1,11 @@
-/* The army's columns as they advanced: slate arrows with their name, over the tint and under the events. */
+/* The columns as they advanced: arrows with their name, over the tint and under the events. */
 
 import { distanceToPath, pixelsOf, pointAlong, trace } from '../core/geometry.js';
+import { INK, veil } from '../core/look.js';
 import { DAYS, payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
 import { state } from '../core/state.js';
 import { dateText } from '../core/words.js';
-import { INK } from './signs.js';
 
 /** @typedef {{name: string, day: string, witness: string, path: Path}} Column */
 
@@ -43,8 +43,8 @@ export function paintColumns(ctx, view) {
   ctx.lineCap = 'round';
   for (const { path } of columnsShown(view.day)) {
     for (const [colour, pen] of /** @type {[string, number][]} */ ([
-      ['rgba(246, 241, 231, 0.85)', width + 2],
-      [INK.versailles, width],
+      [veil(INK.paper, 0.85), width + 2],
+      [INK.advance, width],
     ])) {
       ctx.strokeStyle = colour;
       ctx.lineWidth = pen;
@@ -79,7 +79,7 @@ function paintArrowHead(ctx, path, view, size) {
   ctx.strokeStyle = INK.paper;
   ctx.lineWidth = 2;
   ctx.stroke();
-  ctx.fillStyle = INK.versailles;
+  ctx.fillStyle = INK.advance;
   ctx.fill();
   ctx.restore();
 }

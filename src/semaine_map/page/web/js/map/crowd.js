@@ -2,31 +2,30 @@
    Drawing 100,000 signs one by one takes half a second; copying them takes a few hundredths. */
 
 import { chosenEvent } from '../core/choosing.js';
-import { statusOn } from '../core/days.js';
 import { el } from '../core/dom.js';
-import { EVENT_COUNT, EVENTS, payload } from '../core/payload.js';
+import { statusShown } from '../core/filters.js';
+import { lookOf, statusLook } from '../core/look.js';
+import { EVENTS, payload } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { PLACE_X, PLACE_Y } from './placing.js';
 import { paintPin, paintPrecision, paintRing } from './rings.js';
-import { DASHES, drawSign, INK, inkOf, isHollow, SIGNS } from './signs.js';
+import { drawSign } from './signs.js';
 import { strengthOf } from './sizes.js';
 
 /** @typedef {{x: Int16Array, y: Int16Array, colour: Uint32Array}} Dots */
 
 /** @type {Map<number, Dots>} */
 const crowdSigns = new Map();
-const KIND_CODES = new Map(Object.keys(SIGNS).map((kind, code) => [kind, code]));
-const CERTAINTY_CODES = new Map(Object.keys(DASHES).map((certainty, code) => [certainty, code]));
+const CERTAINTY_CODES = new Map(['certain', 'less-certain', 'uncertain'].map((name, code) => [name, code]));
 
-/** Kind, colour and certainty of each event in one number, made when first needed. @type {Uint16Array | null} */
+/** Look and certainty of each event in one number, made when first needed. @type {Uint16Array | null} */
 let crowdCodes = null;
 
 function codesOfCrowd() {
-  const inks = new Map(Object.values(INK).map((ink, code) => [ink, code]));
-  crowdCodes ??= Uint16Array.from({ length: EVENT_COUNT }, (_, i) => {
-    const kind = KIND_CODES.get(EVENTS.kind[i]) ?? 0;
-    return (kind * 8 + (inks.get(inkOf(i)) ?? 0)) * 4 + (CERTAINTY_CODES.get(EVENTS.certainty[i]) ?? 0);
-  });
+  crowdCodes ??= Uint16Array.from(
+    EVENTS.look,
+    (look, i) => look * 4 + (CERTAINTY_CODES.get(EVENTS.certainty[i]) ?? 0),
+  );
   return crowdCodes;
 }
 
@@ -47,15 +46,13 @@ function dotsOf(i, status, size, strength) {
   /** @type {[number[], number[], number[]]} */
   const [xs, ys, colours] = [[], [], []];
   if (pen) {
-    const hollow = isHollow(status);
     drawSign(pen, {
-      kind: EVENTS.kind[i],
+      look: lookOf(i, status),
       x: room / 2,
       y: room / 2,
       size,
-      ink: inkOf(i),
       certainty: EVENTS.certainty[i],
-      hollow,
+      hollow: statusLook(status).hollow,
       halo: false,
     });
     const dots = new Uint32Array(pen.getImageData(0, 0, room, room).data.buffer);
@@ -88,12 +85,12 @@ export function paintCrowd(ctx, view, crowd) {
     const x = Math.round((PLACE_X[EVENTS.place[i]] * view.scale - view.ox) * view.dpr);
     const y = Math.round((PLACE_Y[EVENTS.place[i]] * view.scale - view.oy) * view.dpr);
     if (x < margin || y < margin || x >= width - margin || y >= height - margin) continue;
-    const letter = week ? 100 : letters.charCodeAt(i);
+    const letter = week ? Number(EVENTS.undated[i]) : letters.charCodeAt(i);
     const old = letter === 115 && EVENTS.start[i] !== view.day ? 1 : 0;
     const key = ((codes[i] * 128 + letter) * 2 + old) * 4 + view.dpr;
     let sign = crowdSigns.get(key);
     if (!sign) {
-      const status = week ? 'today' : statusOn(view.day, i);
+      const status = statusShown(i, view.day);
       sign = dotsOf(i, status, size, strengthOf({ i, x, y, status }, view.day));
       crowdSigns.set(key, sign);
     }
@@ -140,7 +137,7 @@ function paintSingled(ctx, view) {
     paintPrecision(ctx, view, i);
     const x = PLACE_X[EVENTS.place[i]] * view.scale - view.ox;
     const y = PLACE_Y[EVENTS.place[i]] * view.scale - view.oy;
-    drawSign(ctx, { kind: EVENTS.kind[i], x, y, size: 20, ink: inkOf(i), certainty: EVENTS.certainty[i] });
+    drawSign(ctx, { look: lookOf(i, 'today'), x, y, size: 20, certainty: EVENTS.certainty[i] });
     paintRing(ctx, x, y, 20, i === chosen ? 2 : 1.2);
   }
 }

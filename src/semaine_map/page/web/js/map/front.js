@@ -1,11 +1,11 @@
 /* The front of each evening: a fine line, in a pale band as wide as it is uncertain. */
 
 import { distanceToPath, trace } from '../core/geometry.js';
+import { INK, LOOK, veil } from '../core/look.js';
 import { payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
 import { state } from '../core/state.js';
 import { numberText, t } from '../core/words.js';
-import { INK } from './signs.js';
 
 /** @typedef {{precision: number, path: Path}} FrontPart */
 /** @typedef {{witness: string, parts: FrontPart[], bands: Path[][]}} Front */
@@ -37,7 +37,7 @@ const isFrontShown = () => state.view !== 'week' && state.filters.layers.has('co
 export function paintFrontBands(ctx, view) {
   if (!isFrontShown()) return;
   ctx.globalCompositeOperation = 'destination-out';
-  ctx.fillStyle = 'rgba(0, 0, 0, 0.36)';
+  ctx.fillStyle = veil('#000000', LOOK.front.clears);
   for (const { bands } of frontsOn(view.day)) {
     for (const paths of bands) {
       ctx.beginPath();
@@ -47,8 +47,6 @@ export function paintFrontBands(ctx, view) {
   }
   ctx.globalCompositeOperation = 'source-over';
 }
-
-export const FRONT_DASH = [11, 3.5, 1.8, 3.5];
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -61,8 +59,8 @@ export function paintFrontLines(ctx, view) {
   ctx.beginPath();
   for (const { parts } of frontsOn(view.day)) for (const { path } of parts) trace(ctx, path, view, false);
   for (const [colour, width, dash] of /** @type {[string, number, number[]][]} */ ([
-    ['rgba(246, 241, 231, 0.8)', 3.6, []],
-    [INK.neutral, 1.5, FRONT_DASH],
+    [veil(INK.paper, 0.8), 3.6, []],
+    [INK.neutral, 1.5, LOOK.front.dash],
   ])) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;

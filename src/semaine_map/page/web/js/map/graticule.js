@@ -1,6 +1,7 @@
 /* A net of meridians and parallels over the map, for those who read coordinates; off until asked for. */
 
 import { el } from '../core/dom.js';
+import { GROUND } from '../core/look.js';
 import { payload } from '../core/payload.js';
 import { map } from './map.js';
 
@@ -48,7 +49,7 @@ function degreesBetween(low, high, step) {
  * @returns {L.Layer[]}
  */
 function degreeLine(from, to, text) {
-  const line = L.polyline([from, to], { color: '#5f564a', weight: 0.8, opacity: 0.7, interactive: false });
+  const line = L.polyline([from, to], { color: GROUND.wall, weight: 0.8, opacity: 0.7, interactive: false });
   const content = el('span', { text });
   const name = L.tooltip(to, { content, permanent: true, direction: 'center', className: 'degree' });
   return [line, name];

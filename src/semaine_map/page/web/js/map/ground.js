@@ -1,25 +1,10 @@
 /* The quiet ground: paper, blocks, water, green, streets, railways, the wall. Nothing here has a day. */
 
 import { boundsOf, isInView, trace } from '../core/geometry.js';
+import { GROUND, INK } from '../core/look.js';
 import { payload } from '../core/payload.js';
 import { unpack, unpackAll } from '../core/projection.js';
 import { state } from '../core/state.js';
-
-export const GROUND = {
-  paper: '#f6f1e7',
-  block: '#ece4d4',
-  green: '#dfe3cf',
-  greenEdge: '#c3cbaa',
-  water: '#cbd8dc',
-  waterEdge: '#8fa6ae',
-  street: '#fffdf8',
-  casing: '#d6cab4',
-  rail: '#8d8272',
-  wall: '#5f564a',
-  building: '#cfc4ae',
-  buildingEdge: '#9b8f7b',
-  quartier: '#a89c86',
-};
 
 /**
  * Unpack layers once; the bounds let a zoomed-in view skip most of them.
@@ -65,38 +50,12 @@ export const arrondissementPaths = payload.arrondissements.map((one) => {
   return { ...one, paths, bounds: boundsOf(paths) };
 });
 
-/** Widths on the ground in metres, by kind of street. @type {Record<string, number>} */
-const STREET_METRES = {
-  boulevard: 32,
-  avenue: 32,
-  cours: 34,
-  quai: 20,
-  quay: 20,
-  place: 30,
-  square: 30,
-  faubourg: 17,
-  chaussee: 18,
-  bridge: 18,
-  pont: 18,
-  rue: 13,
-  street: 13,
-  passage: 5,
-  impasse: 5,
-};
-
-/** @param {{k?: string, n?: string}} street */
-export function streetMetres({ k = '', n = '' }) {
-  const first = n.toLowerCase().split(/[ ’']/)[0];
-  return STREET_METRES[first] ?? STREET_METRES[k] ?? 13;
-}
-
 /**
  * Give a street its width on the screen: never thinner than a hair, never fatter than it was.
- * @param {{k?: string, n?: string}} street
+ * @param {{w?: number}} street
  * @param {View} view
  */
-function streetWidth(street, view) {
-  const metres = streetMetres(street);
+function streetWidth({ w: metres = 0 }, view) {
   const least = metres >= 20 ? 1.5 : view.zoom < 13 ? 0.7 : 1.1;
   return Math.max(least, metres / view.metres);
 }
@@ -174,11 +133,11 @@ function paintWater(ctx, view) {
   const open = ground.water.filter(({ k }) => k !== 'canal-covered');
   const covered = ground.water.filter(({ k }) => k === 'canal-covered');
   const edge = view.zoom < 13 ? 0.9 : 1.3;
-  paintFeatures(ctx, view, areas(open), { fill: GROUND.water, stroke: GROUND.waterEdge, width: edge });
+  paintFeatures(ctx, view, areas(open), { fill: GROUND.water, stroke: GROUND['water-edge'], width: edge });
   const canal = Math.max(1.6, 27 / view.metres);
-  paintFeatures(ctx, view, lines(open), { stroke: GROUND.waterEdge, width: canal + 1.4 });
+  paintFeatures(ctx, view, lines(open), { stroke: GROUND['water-edge'], width: canal + 1.4 });
   paintFeatures(ctx, view, lines(open), { stroke: GROUND.water, width: canal });
-  paintFeatures(ctx, view, covered, { stroke: GROUND.waterEdge, width: 1, dash: [2, 3] });
+  paintFeatures(ctx, view, covered, { stroke: GROUND['water-edge'], width: 1, dash: [2, 3] });
 }
 
 /**
@@ -190,14 +149,18 @@ export function paintGround(ctx, view) {
   ctx.lineCap = 'round';
   const inside = arrondissementPaths.map(({ paths, bounds }) => ({ g: 'polygon', paths, bounds }));
   paintFeatures(ctx, view, inside, { fill: GROUND.block, stroke: GROUND.block, width: 1 });
-  paintFeatures(ctx, view, areas(ground.green), { fill: GROUND.green, stroke: GROUND.greenEdge, width: 0.8 });
+  paintFeatures(ctx, view, areas(ground.green), {
+    fill: GROUND.green,
+    stroke: GROUND['green-edge'],
+    width: 0.8,
+  });
   if (view.zoom >= 13 && state.filters.layers.has('arrondissements')) {
     paintFeatures(ctx, view, ground.quartiers, { stroke: GROUND.quartier, width: 0.7, dash: [1, 3] });
   }
   paintWater(ctx, view);
   paintFeatures(ctx, view, areas(ground.islands), {
     fill: GROUND.block,
-    stroke: GROUND.waterEdge,
+    stroke: GROUND['water-edge'],
     width: 1.2,
   });
   paintFeatures(ctx, view, ground.military, { stroke: GROUND.casing, width: Math.max(1, 8 / view.metres) });
@@ -206,7 +169,7 @@ export function paintGround(ctx, view) {
   if (view.zoom >= 13) {
     paintFeatures(ctx, view, areas(ground.buildings), {
       fill: GROUND.building,
-      stroke: GROUND.buildingEdge,
+      stroke: GROUND['building-edge'],
       width: 0.8,
     });
   }
@@ -235,6 +198,6 @@ function paintWall(ctx, view) {
   const width = view.zoom < 12.75 ? 2 : Math.min(12, Math.max(3.6, 30 / view.metres));
   ctx.lineJoin = 'miter';
   paintFeatures(ctx, view, ground.wall, { stroke: GROUND.wall, width });
-  if (width > 3) paintFeatures(ctx, view, ground.wall, { stroke: GROUND.paper, width: width - 1.8 });
+  if (width > 3) paintFeatures(ctx, view, ground.wall, { stroke: INK.paper, width: width - 1.8 });
   ctx.lineJoin = 'round';
 }

@@ -1,16 +1,14 @@
 /* Burned and damaged houses, one small square each: filled where burnt, hollow and quiet where only damaged. */
 
 import { worldX, worldY } from '../core/geometry.js';
+import { INK, veil } from '../core/look.js';
 import { EVENTS, HOUSE_INDEX, HOUSES } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { t } from '../core/words.js';
 import { paintCircle, paintRing } from './rings.js';
-import { INK } from './signs.js';
 
 const HOUSE_X = Float64Array.from(HOUSES.lon, worldX);
 const HOUSE_Y = Float64Array.from(HOUSES.lat, worldY);
-
-export const HOUSE_INK = { burnt: INK.fire, damaged: '#8a5a4e' };
 
 /** @param {number} k */
 export const isBurnt = (k) => HOUSES.status[k] !== 'damaged';
@@ -54,8 +52,8 @@ export function paintHouses(ctx, view) {
     paintRing(ctx, x, y, side * 1.4, 2);
   }
   for (const burnt of [false, true]) {
-    ctx.strokeStyle = burnt ? HOUSE_INK.burnt : HOUSE_INK.damaged;
-    ctx.fillStyle = burnt ? HOUSE_INK.burnt : 'rgba(246, 241, 231, 0.75)';
+    ctx.strokeStyle = burnt ? INK.fire : INK.damage;
+    ctx.fillStyle = burnt ? INK.fire : veil(INK.paper, 0.75);
     ctx.globalAlpha = burnt ? 0.9 : 0.75;
     ctx.lineWidth = 1;
     const w = burnt ? side : side * 0.8;

@@ -1,9 +1,7 @@
 /* Small pictures for the key of what is no sign: the front, a column, a house. */
 
 import { SVG_NS } from '../core/dom.js';
-import { FRONT_DASH } from './front.js';
-import { HOUSE_INK } from './houses.js';
-import { INK } from './signs.js';
+import { GROUND, INK, LOOK, veil } from '../core/look.js';
 
 /**
  * @param {string} viewBox
@@ -31,16 +29,16 @@ function picture(viewBox, width, shapes) {
 
 export const frontIcon = () =>
   picture('0 0 44 20', 44, [
-    { tag: 'rect', width: 44, height: 20, fill: '#ddbfae' },
-    { tag: 'rect', y: 3, width: 44, height: 14, fill: '#efe6d8' },
-    { tag: 'rect', y: 6.5, width: 44, height: 7, fill: '#f6f1e7' },
+    { tag: 'rect', width: 44, height: 20, fill: LOOK.sides[0]?.seen ?? GROUND.block },
+    { tag: 'rect', y: 3, width: 44, height: 14, fill: veil(INK.paper, 0.6) },
+    { tag: 'rect', y: 6.5, width: 44, height: 7, fill: INK.paper },
     {
       tag: 'path',
       d: 'M0 10h44',
       fill: 'none',
       stroke: INK.neutral,
       'stroke-width': 1.6,
-      'stroke-dasharray': FRONT_DASH.join(' '),
+      'stroke-dasharray': LOOK.front.dash.join(' '),
     },
   ]);
 
@@ -50,12 +48,27 @@ export const columnIcon = () =>
       tag: 'path',
       d: 'M2 14 18 9l14 1',
       fill: 'none',
-      stroke: INK.versailles,
+      stroke: INK.advance,
       'stroke-width': 2.6,
       'stroke-linecap': 'round',
     },
-    { tag: 'path', d: 'M43 10.500 30 5l3 5.200-3.200 5z', fill: INK.versailles },
+    { tag: 'path', d: 'M43 10.500 30 5l3 5.200-3.200 5z', fill: INK.advance },
   ]);
+
+/** A patch of the ground that a side holds, or of fought-over ground in the stripes of the sides. @param {string} side */
+export function groundSwatch(side) {
+  const swatch = document.createElement('span');
+  swatch.className = 'swatch';
+  const { stripes } = LOOK.contested;
+  const bands = stripes.flatMap((colour, k) => [
+    `${colour} ${6 * k}px ${6 * k + 3}px`,
+    `transparent ${6 * k + 3}px ${6 * k + 6}px`,
+  ]);
+  swatch.style.background =
+    LOOK.sides.find(({ code }) => code === side)?.seen ??
+    `repeating-linear-gradient(135deg, ${bands.join(', ')}) ${GROUND.block}`;
+  return swatch;
+}
 
 /** @param {boolean} burnt */
 export const houseIcon = (burnt) =>
@@ -66,8 +79,8 @@ export const houseIcon = (burnt) =>
       y: burnt ? 5 : 6,
       width: burnt ? 10 : 8,
       height: burnt ? 10 : 8,
-      fill: burnt ? HOUSE_INK.burnt : INK.paper,
-      stroke: burnt ? HOUSE_INK.burnt : HOUSE_INK.damaged,
+      fill: burnt ? INK.fire : INK.paper,
+      stroke: burnt ? INK.fire : INK.damage,
       'stroke-width': 1.4,
     },
   ]);

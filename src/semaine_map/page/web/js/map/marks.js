@@ -2,13 +2,14 @@
 
 import { chosenEvent } from '../core/choosing.js';
 import { isOfHour } from '../core/filters.js';
+import { INK, inkOf, lookOf, statusLook } from '../core/look.js';
 import { EVENTS } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { paintCrowd } from './crowd.js';
 import { paintHouses } from './houses.js';
 import { inSight, placeMarks } from './placing.js';
 import { paintPin, paintPrecision, paintRing } from './rings.js';
-import { INK, inkOf, isHollow, stampSign } from './signs.js';
+import { stampSign } from './signs.js';
 import { CROWD, drawnSize, GRAIN, isFaint, isGrain, markSizeIn, strengthOf } from './sizes.js';
 
 /**
@@ -41,7 +42,6 @@ function paintMark(ctx, view, mark, chosen) {
   const isPointed = i === state.pointed;
   const strong = i === chosen || isPointed;
   const strength = isPointed ? 1 : strengthOf(mark, view.day);
-  const kind = EVENTS.kind[i];
   ctx.globalAlpha = strength;
   const past = !strong && isFaint(mark, view.day);
   if (!strong && isGrain(mark, view)) {
@@ -49,18 +49,18 @@ function paintMark(ctx, view, mark, chosen) {
     return;
   }
   const size = strong ? markSizeIn(view) * 1.35 : drawnSize(mark, view);
-  if (status === 'fought') paintFought(ctx, x, y, size);
+  const { hollow, over } = statusLook(status);
+  if (over === 'rays') paintFought(ctx, x, y, size);
   stampSign(ctx, view.dpr, {
-    kind,
+    look: lookOf(i, status),
     x,
     y,
     size,
-    ink: inkOf(i),
     certainty: EVENTS.certainty[i],
-    hollow: isHollow(status),
+    hollow,
     halo: !past,
   });
-  if (status === 'taken') paintTaken(ctx, x, y, size);
+  if (over === 'stroke') paintTaken(ctx, x, y, size);
   if (strong || isOfHour(i, view.day)) paintRing(ctx, x, y, size, i === chosen ? 2 : 1.2);
 }
 
@@ -77,14 +77,14 @@ function paintDot(ctx, x, y, ink) {
   ctx.fillRect(x - GRAIN / 2, y - GRAIN / 2, GRAIN, GRAIN);
 }
 
-/** A stroke of slate through a barricade that has fallen.
+/** A stroke through a barricade that has fallen, in the ink of the side that took it.
  * @param {CanvasRenderingContext2D} ctx
  * @param {number} x
  * @param {number} y
  * @param {number} size
  */
 function paintTaken(ctx, x, y, size) {
-  ctx.strokeStyle = INK.versailles;
+  ctx.strokeStyle = INK.advance;
   ctx.lineWidth = Math.max(1.6, size / 9);
   ctx.lineCap = 'round';
   ctx.beginPath();
@@ -103,8 +103,8 @@ function paintFought(ctx, x, y, size) {
   ctx.lineWidth = Math.max(1.4, size / 11);
   ctx.lineCap = 'round';
   for (const [side, colour] of /** @type {[number, string][]} */ ([
-    [-1, INK.versailles],
-    [1, INK.commune],
+    [-1, INK.advance],
+    [1, INK.defence],
   ])) {
     ctx.strokeStyle = colour;
     ctx.beginPath();

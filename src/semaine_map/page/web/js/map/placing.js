@@ -1,11 +1,10 @@
 /* Where each mark stands on the canvas. */
 
 import { chosenEvent } from '../core/choosing.js';
-import { statusOn } from '../core/days.js';
-import { eventsShown } from '../core/filters.js';
+import { eventsShown, statusShown } from '../core/filters.js';
 import { worldX, worldY } from '../core/geometry.js';
+import { kindLook } from '../core/look.js';
 import { EVENTS, PLACES } from '../core/payload.js';
-import { state } from '../core/state.js';
 import { CROWD, markSizeIn } from './sizes.js';
 
 /**
@@ -38,26 +37,7 @@ export const PLACE_X = Float64Array.from(PLACES.lon, worldX);
 export const PLACE_Y = Float64Array.from(PLACES.lat, worldY);
 
 /** What lies on top where signs overlap: the dead and the fires over fights, fights over marches and orders. */
-const KIND_RANK = /** @type {Record<string, number>} */ ({
-  decision: 0,
-  movement: 0,
-  headquarters: 1,
-  arrest: 1,
-  barricade: 2,
-  battery: 2,
-  tribunal: 2,
-  hostages: 3,
-  capture: 3,
-  burial: 3,
-  fight: 4,
-  bodies: 4,
-  damage: 1,
-  explosion: 5,
-  death: 5,
-  fire: 6,
-  execution: 7,
-});
-export const RANKS = Uint8Array.from(EVENTS.kind, (kind) => KIND_RANK[kind] ?? 3);
+export const RANKS = Uint8Array.from(EVENTS.kind, (kind) => kindLook(kind).rank);
 
 /**
  * The events of the shown day whose place is on the canvas: what was earlier first, today last.
@@ -114,7 +94,7 @@ export function placeMarks(view) {
     const [dx, dy] = spread(Math.max(0, same.indexOf(i)), same.length, gap);
     const x = PLACE_X[place] * view.scale - view.ox + dx;
     const y = PLACE_Y[place] * view.scale - view.oy + dy;
-    const status = state.view === 'week' ? 'today' : statusOn(view.day, i);
+    const status = statusShown(i, view.day);
     /** @type {Mark} */
     const mark = { i, x, y, status };
     if (i === chosen) last = mark;

@@ -1,10 +1,10 @@
 /* Rings and circles: what is chosen, what is pointed at, how well a place is known, what the search found. */
 
 import { trace } from '../core/geometry.js';
+import { INK, veil } from '../core/look.js';
 import { EVENTS, PLACES } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { PLACE_X, PLACE_Y } from './placing.js';
-import { INK } from './signs.js';
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -14,7 +14,7 @@ export function paintPin(ctx, view) {
   if (!state.pin.length) return;
   for (const [colour, width] of /** @type {[string, number][]} */ ([
     [INK.paper, 9],
-    ['#1d5bb8', 5],
+    [INK.focus, 5],
   ])) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
@@ -71,7 +71,7 @@ export function paintCircle(ctx, x, y, radius) {
   if (radius < 6) return;
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, 2 * Math.PI);
-  ctx.fillStyle = 'rgba(246, 241, 231, 0.35)';
+  ctx.fillStyle = veil(INK.paper, 0.35);
   ctx.fill();
   ctx.setLineDash([6, 5]);
   ctx.strokeStyle = INK.neutral;

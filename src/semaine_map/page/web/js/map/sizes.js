@@ -1,6 +1,6 @@
 /* How large and how strong a mark stands. */
 
-import { isUndated } from '../core/days.js';
+import { kindLook, statusLook } from '../core/look.js';
 import { EVENTS } from '../core/payload.js';
 import { state } from '../core/state.js';
 
@@ -9,27 +9,14 @@ export const markSizeIn = ({ zoom }) =>
   Math.max(10, Math.min(28, 10.5 + (zoom - 12.2) * 3.4)) *
   (state.view !== 'week' ? 1 : zoom < 11.8 ? 0.68 : 0.85);
 
-/** From afar a day of 200 events must stay readable: these are drawn smaller, those a little larger. */
-const KIND_SCALE = /** @type {Record<string, number>} */ ({
-  movement: 0.82,
-  decision: 0.82,
-  arrest: 0.88,
-  headquarters: 0.9,
-  barricade: 0.92,
-  fire: 1.12,
-  execution: 1.12,
-});
-
 /**
+ * From afar a day of 200 events must stay readable: some kinds are drawn smaller, some a little larger.
  * @param {string} kind
  * @param {View} view
  */
-const kindScale = (kind, view) => (view.zoom < 14 ? (KIND_SCALE[kind] ?? 1) : 1);
+const kindScale = (kind, view) => (view.zoom < 14 ? kindLook(kind).size : 1);
 
 export const GRAIN = 3;
-
-/** Is this of an earlier day, and over? @param {Mark} mark */
-const isPast = ({ status }) => status === 'earlier' || status === 'taken' || status === 'ruined';
 
 /**
  * How strong a mark stands: today full, what only stands or burns on less, what is past a third.
@@ -38,17 +25,15 @@ const isPast = ({ status }) => status === 'earlier' || status === 'taken' || sta
  */
 export function strengthOf({ i, status }, day) {
   if (EVENTS.id[i] === state.event) return 1;
-  if (status === 'earlier' || status === 'taken') return 0.34;
-  if (status === 'ruined') return 0.5;
-  if (status === 'standing' && EVENTS.start[i] !== day) return 0.7;
-  return isUndated(i) ? 0.5 : 1;
+  const { strength, later } = statusLook(status);
+  return EVENTS.start[i] === day ? strength : (later ?? strength);
 }
 
 /** What is past is small and without a halo: hundreds of halos would veil the map and the day. @param {Mark} mark @param {string} day */
-export const isFaint = (mark, day) => isPast(mark) || strengthOf(mark, day) <= 0.5;
+export const isFaint = (mark, day) => statusLook(mark.status).past || strengthOf(mark, day) <= 0.5;
 
 /** @param {Mark} mark @param {View} view */
-export const isGrain = (mark, view) => isPast(mark) && mark.status !== 'ruined' && view.zoom < 13;
+export const isGrain = (mark, view) => statusLook(mark.status).grain && view.zoom < 13;
 
 /** How wide a sign is drawn, in pixels, if nobody points at it. @param {Mark} mark @param {View} view */
 export function drawnSize(mark, view) {

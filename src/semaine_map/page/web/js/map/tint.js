@@ -1,24 +1,27 @@
-/* Who holds what at the day's end: brick for the Commune, slate for the army, both hatched where they fight. */
+/* Who holds what at the day's end: each side its tint, the sides hatched where they fight. */
 
 import { el } from '../core/dom.js';
 import { isInView, trace } from '../core/geometry.js';
+import { GROUND, LOOK, veil } from '../core/look.js';
 import { DAYS, payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
 import { state } from '../core/state.js';
 import { paintColumns } from './columns.js';
 import { paintFrontBands, paintFrontLines } from './front.js';
-import { arrondissementPaths, GROUND, ground } from './ground.js';
+import { arrondissementPaths, ground } from './ground.js';
 
-/** The army's is the darker, so that a print in grey tells them apart. */
-const TINT = { commune: 'rgba(164, 46, 28, 0.14)', versailles: 'rgba(20, 78, 150, 0.24)' };
+/** Fought-over ground belongs to nobody: stripes of the sides, not a blend. */
+const STRIPES = LOOK.contested.stripes;
 
-const HATCH = 16;
+const HATCH = LOOK.contested.step * Math.max(2, STRIPES.length);
+
+const SIDES = new Map(LOOK.sides.map(({ code, ground: colour }) => [code, colour]));
 
 /** @type {CanvasPattern | null} */
 let hatch = null;
 let hatchDpr = 0;
 
-/** Two-coloured stripes, not a blend: fought-over ground belongs to nobody.
+/**
  * @param {CanvasRenderingContext2D} ctx
  * @param {number} dpr
  */
@@ -30,18 +33,15 @@ function hatching(ctx, dpr) {
   const pen = tile.getContext('2d');
   if (!pen) return null;
   pen.scale(dpr, dpr);
-  for (let offset = -16; offset <= 32; offset += 16) {
-    for (const [shift, colour] of /** @type {[number, string][]} */ ([
-      [0, 'rgba(164, 46, 28, 0.3)'],
-      [8, 'rgba(40, 86, 142, 0.32)'],
-    ])) {
+  pen.lineWidth = LOOK.contested.width;
+  for (let offset = -HATCH; offset <= 2 * HATCH; offset += HATCH) {
+    STRIPES.forEach((colour, k) => {
       pen.strokeStyle = colour;
-      pen.lineWidth = 2.6;
       pen.beginPath();
-      pen.moveTo(offset + shift - 4, 20);
-      pen.lineTo(offset + shift + 20, -4);
+      pen.moveTo(offset + k * LOOK.contested.step - 4, HATCH + 4);
+      pen.lineTo(offset + k * LOOK.contested.step + HATCH + 4, -4);
       pen.stroke();
-    }
+    });
   }
   hatch = ctx.createPattern(tile, 'repeat');
   hatchDpr = dpr;
@@ -51,7 +51,7 @@ function hatching(ctx, dpr) {
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
- * @param {Side} side
+ * @param {string} side
  * @param {Path[]} paths
  */
 function paintSide(ctx, view, side, paths) {
@@ -66,12 +66,12 @@ function paintSide(ctx, view, side, paths) {
     );
     ctx.fillStyle = pattern;
   } else {
-    ctx.fillStyle = TINT[side];
+    ctx.fillStyle = SIDES.get(side) ?? 'transparent';
   }
   ctx.fill('evenodd');
 }
 
-/** @type {Map<string, {status: Side, paths: Path[]}[]>} */
+/** @type {Map<string, {status: string, paths: Path[]}[]>} */
 const sectorCache = new Map();
 
 /** @param {string} day */
@@ -112,7 +112,7 @@ export function paintTint(ctx, view) {
     ctx.lineJoin = 'round';
     ctx.beginPath();
     for (const { paths } of arrondissementPaths) for (const path of paths) trace(ctx, path, view, true);
-    ctx.strokeStyle = 'rgba(72, 60, 46, 0.5)';
+    ctx.strokeStyle = veil(GROUND.wall, 0.6);
     ctx.lineWidth = view.zoom < 13 ? 0.8 : 1.2;
     ctx.setLineDash([5, 3]);
     ctx.stroke();
@@ -138,15 +138,8 @@ function clearWater(ctx, view) {
   ctx.globalCompositeOperation = 'source-over';
 }
 
-/** Eight steps from light to dark slate: the later retaken, the darker. */
-const WEEK_TINTS = ['#e9dfc6', '#d9d3bd', '#c3c9bd', '#a9bcc0', '#8aa6b6', '#6d8da6', '#547393', '#3d5a7d'];
-
-/** The ground shows through the week's tints. */
-const WEEK_STRENGTH = 0.72;
-
 /** The colour that the eye meets on the map, for the key. @param {number} step */
-export const weekSwatch = (step) =>
-  `color-mix(in srgb, ${WEEK_TINTS[step]} ${WEEK_STRENGTH * 100}%, ${GROUND.block})`;
+export const weekSwatch = (step) => LOOK.days.seen[step];
 
 /** The ground taken on each day, drawn by its fronts; a whole arrondissement at a time where there are none. */
 function takenByDay() {
@@ -164,14 +157,12 @@ function takenByDay() {
  * @param {View} view
  */
 function paintWeek(ctx, view) {
-  ctx.globalAlpha = WEEK_STRENGTH;
   for (const [step, areas] of takenByDay().entries()) {
     for (const paths of areas) {
       ctx.beginPath();
       for (const path of paths) trace(ctx, path, view, true);
-      ctx.fillStyle = WEEK_TINTS[step] ?? WEEK_TINTS[7];
+      ctx.fillStyle = LOOK.days.paint[step];
       ctx.fill('evenodd');
     }
   }
-  ctx.globalAlpha = 1;
 }

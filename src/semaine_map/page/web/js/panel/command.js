@@ -1,6 +1,7 @@
 /* What the terminal is told to get the same rows. */
 
-import { CERTAINTIES, layerOf } from '../core/filters.js';
+import { CERTAINTIES } from '../core/filters.js';
+import { layerOf } from '../core/look.js';
 import { KINDS_MET } from '../core/payload.js';
 import { state } from '../core/state.js';
 

@@ -3,30 +3,19 @@
 import { goToDay, stepDay } from '../core/choosing.js';
 import { isUndated } from '../core/days.js';
 import { byId, el, on, SVG_NS } from '../core/dom.js';
-import { DAYS, DENSITY, EVENT_COUNT, EVENTS, likeKind, payload } from '../core/payload.js';
+import { kindLook, LOOK } from '../core/look.js';
+import { DAYS, DENSITY, EVENT_COUNT, EVENTS, payload } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
 import { dayNumber, longDate, t, untilText, weekdayOf } from '../core/words.js';
 import { weighCounted } from '../density/counts.js';
-import { INK, SIGNS } from '../map/signs.js';
-
-/** What the small picture counts. @type {[string, string, (kind: string) => boolean][]} */
-const WEIGHTS = [
-  ['fighting', INK.versailles, (kind) => ['fight', 'capture', 'barricade', 'battery'].includes(kind)],
-  ['fires', INK.fire, (kind) => kind === 'fire' || kind === 'explosion'],
-  ['executions', INK.neutral, (kind) => ['execution', 'bodies', 'death', 'tribunal'].includes(kind)],
-];
 
 /** New events of each day by weight. @returns {Record<string, number[]>} */
 function weighDays() {
   /** @type {Record<string, number[]>} */
-  const weights = Object.fromEntries(DAYS.map((day) => [day, WEIGHTS.map(() => 0)]));
-  /** @type {Map<string, number>} */
-  const weightOf = new Map(
-    Object.keys(SIGNS).map((kind) => [kind, WEIGHTS.findIndex(([, , test]) => test(likeKind(kind)))]),
-  );
+  const weights = Object.fromEntries(DAYS.map((day) => [day, LOOK.counted.map(() => 0)]));
   for (let i = 0; i < EVENT_COUNT; i += 1) {
     const day = weights[EVENTS.start[i]];
-    const which = weightOf.get(EVENTS.kind[i]) ?? -1;
+    const which = kindLook(EVENTS.kind[i]).counted;
     if (day && which >= 0 && !isUndated(i)) day[which] += 1;
   }
   return weights;
@@ -48,7 +37,7 @@ function weightPicture(weights, most) {
     bar.setAttribute('y', String(k * 4 + 0.5));
     bar.setAttribute('width', width.toFixed(1));
     bar.setAttribute('height', '3');
-    bar.setAttribute('fill', WEIGHTS[k][1]);
+    bar.setAttribute('fill', LOOK.counted[k].ink);
     svg.append(bar);
   });
   return svg;
@@ -56,7 +45,7 @@ function weightPicture(weights, most) {
 
 /** Make the day buttons; on a one-day page the other days are links to their own files. */
 export function startDaybar() {
-  const weights = DENSITY ? weighCounted(WEIGHTS.map(([, , test]) => test)) : weighDays();
+  const weights = DENSITY ? weighCounted() : weighDays();
   const most = Math.max(1, ...Object.values(weights).flat());
   const single = payload.page === 'day';
   const week = single ? (payload.siblings ?? DAYS) : DAYS;

@@ -3,16 +3,17 @@
 import { ARRONDISSEMENTS } from '../core/address.js';
 import { isOfDay } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
-import { hiddenBy, layerOf } from '../core/filters.js';
+import { hiddenBy } from '../core/filters.js';
+import { ALL_KINDS, INK, kindLook, LOOK, layerOf, statusLook } from '../core/look.js';
 import { DENSITY, EVENT_COUNT, EVENTS, payload, SOURCES } from '../core/payload.js';
 import { LAYERS, noFilters, setState, state, subscribe } from '../core/state.js';
 import { arrondissementName, label, numberText, t } from '../core/words.js';
 import { countedKinds, densityKey, hasKinds } from '../density/panel.js';
 import { frontPrecision, frontText } from '../map/front.js';
 import { isGraticuleShown, showGraticule } from '../map/graticule.js';
-import { columnIcon, frontIcon, houseIcon } from '../map/icons.js';
+import { columnIcon, frontIcon, groundSwatch, houseIcon } from '../map/icons.js';
 import { isPlanShown, showPlan } from '../map/plan.js';
-import { ALL_KINDS, INK, signIcon } from '../map/signs.js';
+import { signIcon } from '../map/signs.js';
 import { closeIcon } from './dialogs.js';
 
 export function startMenu() {
@@ -132,7 +133,7 @@ function layerSwitches() {
     if (!members.length) return el('div', { class: 'layer' }, [head, layerKey(layer)]);
     const list = members.map((kind) =>
       box('checkbox', 'kind', kind, !kinds || kinds.has(kind), [
-        signIcon(kind, { ink: kind === 'fire' || kind === 'explosion' ? INK.fire : INK.neutral }),
+        signIcon(kindLook(kind)),
         el('span', { text: label('kind', kind) }),
         el('span', { class: 'count', text: numberText(counts[kind] ?? 0) }),
       ]),
@@ -236,30 +237,38 @@ function layerKey(layer) {
   return make ? el('ul', { class: 'tints' }, make()) : null;
 }
 
-/** The three tints of the ground, and the front between them. */
+/** The tints of the ground, and the front between them. */
 export function tintRows() {
-  const tints = ['commune', 'contested', 'versailles'].map((side) =>
-    el('li', {}, [el('span', { class: `swatch ${side}` }), label('holding', side)]),
-  );
+  const [first, ...others] = LOOK.sides.map(({ code }) => code);
+  const tints = [first, 'contested', ...others]
+    .filter(Boolean)
+    .map((side) => el('li', {}, [groundSwatch(side), label('holding', side)]));
   return frontPrecision() && state.view !== 'week'
     ? [...tints, el('li', {}, [frontIcon(), frontText()])]
     : tints;
 }
 
 /** What a sign's fill, line and colour say. @returns {[string, SVGSVGElement][]} */
-export const signRows = () => [
-  [label('certainty', 'certain'), signIcon('barricade', { ink: INK.commune })],
-  [
-    label('certainty', 'less-certain'),
-    signIcon('barricade', { ink: INK.commune, certainty: 'less-certain' }),
-  ],
-  [label('certainty', 'uncertain'), signIcon('barricade', { ink: INK.commune, certainty: 'uncertain' })],
-  [label('status', 'burning'), signIcon('fire', { ink: INK.fire })],
-  [label('status', 'ruined'), signIcon('fire', { ink: INK.fire, hollow: true })],
-  [label('actor', 'commune'), signIcon('headquarters', { ink: INK.commune })],
-  [label('actor', 'versailles'), signIcon('headquarters', { ink: INK.versailles })],
-  [t('other_or_unknown'), signIcon('headquarters')],
-];
+export function signRows() {
+  const { fire } = LOOK.kinds;
+  const standing = { sign: LOOK.kinds.barricade.sign, ink: INK.defence };
+  /** @param {string} ink */
+  const flag = (ink) => ({ sign: LOOK.kinds.headquarters.sign, ink });
+  return [
+    ...['certain', 'less-certain', 'uncertain'].map(
+      /** @returns {[string, SVGSVGElement]} */
+      (certainty) => [label('certainty', certainty), signIcon(standing, { certainty })],
+    ),
+    [label('status', 'undated'), signIcon(standing, { hollow: statusLook('undated').hollow })],
+    [label('status', 'burning'), signIcon(fire)],
+    [label('status', 'ruined'), signIcon({ sign: fire.by_status.ruined ?? fire.sign, ink: fire.ink })],
+    ...LOOK.sides.map(
+      /** @returns {[string, SVGSVGElement]} */
+      ({ code, ink }) => [label('actor', code), signIcon(flag(ink))],
+    ),
+    [t('other_or_unknown'), signIcon(flag(INK.neutral))],
+  ];
+}
 
 function keyToSigns() {
   return el('section', { class: 'signs-key' }, [

@@ -3,6 +3,7 @@
 import { byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
 import { worldX, worldY } from '../core/geometry.js';
+import { ALL_KINDS, INK, kindLook, lookOf } from '../core/look.js';
 import { DAYS, DENSITY, EVENTS, PLACES, payload } from '../core/payload.js';
 import { metresPerPixel } from '../core/projection.js';
 import { state } from '../core/state.js';
@@ -22,11 +23,11 @@ import { paintDensity } from '../density/layer.js';
 import { densityScale, printedCounts } from '../density/panel.js';
 import { paintNames } from '../labels/labels.js';
 import { columnsShown } from '../map/columns.js';
-import { GROUND, paintGround } from '../map/ground.js';
+import { paintGround } from '../map/ground.js';
 import { columnIcon } from '../map/icons.js';
 import { map } from '../map/map.js';
 import { paintMarks } from '../map/marks.js';
-import { ALL_KINDS, INK, inkOf, signIcon } from '../map/signs.js';
+import { signIcon } from '../map/signs.js';
 import { paintTint, weekSwatch } from '../map/tint.js';
 import { tellingText } from './chronicle.js';
 import { signRows, tintRows } from './menu.js';
@@ -116,7 +117,7 @@ function printedMap() {
     day: state.day,
   };
   ctx.scale(dpr, dpr);
-  ctx.fillStyle = GROUND.paper;
+  ctx.fillStyle = INK.paper;
   ctx.fillRect(0, 0, PRINT_WIDTH, PRINT_HEIGHT);
   // As on the screen, the names spare single marks and stand above squares.
   const last = DENSITY ? [paintDensity, paintNames] : [paintNames, paintMarks];
@@ -158,10 +159,7 @@ function printedKey() {
   const { own, ongoing, undated, before, after } = eventsShown(state.day);
   const kinds = new Set(own.concat(ongoing, undated, before, after).map((i) => EVENTS.kind[i]));
   const items = ALL_KINDS.filter((kind) => kinds.has(kind)).map((kind) =>
-    el('li', {}, [
-      signIcon(kind, { size: 14, ink: kind === 'fire' || kind === 'explosion' ? INK.fire : INK.neutral }),
-      label('kind', kind),
-    ]),
+    el('li', {}, [signIcon(kindLook(kind), { size: 14 }), label('kind', kind)]),
   );
   const tints = [
     ...tintRows(),
@@ -208,7 +206,7 @@ const isOverfull = (list) => list.scrollWidth > list.clientWidth + 2;
 /** @param {number} i */
 const printedEvent = (i) =>
   el('li', {}, [
-    signIcon(EVENTS.kind[i], { size: 9, ink: inkOf(i), certainty: EVENTS.certainty[i] }),
+    signIcon(lookOf(i, 'today'), { size: 9, certainty: EVENTS.certainty[i] }),
     el('span', {}, [
       hourText(i) ? el('b', { text: `${hourText(i)} ` }) : '',
       `${titleOf(i)}, `,

@@ -1,9 +1,9 @@
 /* The rows of the chronicle. They are made once and told anew on each step which event they are: only what differs is
    written, and the signs and hours of rows far below come after the frame that shows the day. */
 
-import { isUndated, statusOn } from '../core/days.js';
+import { isUndated } from '../core/days.js';
 import { byId, el, whenIdle } from '../core/dom.js';
-import { isOfHour } from '../core/filters.js';
+import { isOfHour, statusShown } from '../core/filters.js';
 import { EVENTS, PLACES } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { dateText, hourText, label, numberText, t, titleOf } from '../core/words.js';
@@ -133,7 +133,7 @@ export function writeRest() {
  * @param {number} i
  */
 function writeRow(row, i) {
-  const status = state.view === 'week' ? 'today' : statusOn(state.day, i);
+  const status = statusShown(i, state.day);
   write(row, 'where', PLACES.name_1871[EVENTS.place[i]]);
   write(row, 'hour', rowNote(i, status));
   const icon = iconKey(i, status);

@@ -1,0 +1,119 @@
+"""Hand the portrayal to the page: its colours as custom properties of CSS, its signs and rules as data."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from semaine_map.portrayal.colours import channels
+from semaine_map.portrayal.mark import strokes
+from semaine_map.portrayal.portrayal import ACTOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import geopandas as gpd
+
+    from semaine_map.portrayal.portrayal import Portrayal, Sign
+
+WEEK_STRENGTH = 0.8
+"""How strongly the page paints the tints of the days: streets and parks show through, and the eye meets the tint of the key."""
+
+
+def css(portrayal: Portrayal) -> str:
+    """Return the colours of paper, ruling and ink as custom properties of the page."""
+    colours = {**portrayal.page, "focus": portrayal.inks["focus"]}
+    return ":root {" + "".join(f"--{name}: {colour}; " for name, colour in sorted(colours.items())) + "}\n"
+
+
+def pack(portrayal: Portrayal, looks: Iterable[tuple[str, str, str]], days: int) -> dict[str, Any]:
+    """Return what the page needs to draw: all colours resolved, every sign with the steps in which it is drawn.
+
+    ``looks`` are what its events look by, as ``of_events`` numbers them; ``days`` is the number of its days.
+    """
+    shapes = {_shape(sign): sign for sign in portrayal.signs.values()}
+    inks = {**portrayal.inks, "paper": portrayal.paper, "advance": portrayal.advance, "defence": portrayal.defence}
+    contested = portrayal.palette["contested"]
+    return {
+        "inks": inks,
+        "signs": {sign.name: {"shape": _shape(sign), "body": sign.body, "line": sign.line} for sign in portrayal.signs.values()},
+        "steps": {name: _steps(portrayal, sign) for name, sign in shapes.items()},
+        "halo": portrayal.pens.halo,
+        "kinds": {kind: _kind(portrayal, kind) for kind in portrayal.kinds},
+        "looks": [_look(portrayal, *look) for look in looks],
+        "statuses": {name: asdict(status) for name, status in portrayal.statuses.items()},
+        "counted": [{"name": name, "ink": inks[ink]} for name, ink in portrayal.counted.items()],
+        "sides": [
+            {"code": side.code, "ink": side.ink, "ground": veil(side.ground, side.strength), "seen": portrayal.tint(side.code)}
+            for side in portrayal.sides.values()
+        ],
+        "contested": {
+            "stripes": [veil(colour, contested["strength"]) for colour in portrayal.stripes()],
+            "width": contested["width"],
+            "step": contested["step"],
+        },
+        "days": _days(portrayal, days),
+        "front": portrayal.palette["front"],
+        "basemap": portrayal.basemap,
+        "names": portrayal.names,
+        "density": portrayal.palette["density"],
+    }
+
+
+def veil(colour: str, strength: float) -> str:
+    """Return ``colour`` as a browser has it when it lets the ground show through: ``#rrggbbaa``."""
+    return f"{colour}{round(255 * strength):02x}"
+
+
+def of_events(portrayal: Portrayal, events: gpd.GeoDataFrame) -> tuple[list[int], list[tuple[str, str, str]]]:
+    """Return for each event the number of what it looks by, and these: kind, actor, and the outcome where it counts."""
+    numbers: dict[tuple[str, str, str], int] = {}
+    column = []
+    for kind, actor, outcome in zip(events["kind"], events["actor"], events["outcome"], strict=True):
+        known = portrayal.kinds[kind]
+        by = (kind, actor if known.ink == ACTOR and actor in portrayal.sides else "", outcome if outcome in known.outcome else "")
+        column.append(numbers.setdefault(by, len(numbers)))
+    return column, list(numbers)
+
+
+def _look(portrayal: Portrayal, kind: str, actor: str = "", outcome: str = "") -> dict[str, Any]:
+    """Return a sign and its ink, and the signs that take its place with a status."""
+    sign, ink = portrayal.look(kind, actor, outcome=outcome)
+    others = {
+        status: portrayal.look(kind, actor, outcome=outcome, status=status).sign.name for status in portrayal.kinds[kind].status
+    }
+    return {"sign": sign.name, "ink": ink, "by_status": others}
+
+
+def _kind(portrayal: Portrayal, kind: str) -> dict[str, Any]:
+    known = portrayal.kinds[kind]
+    counted = list(portrayal.counted).index(known.counted) if known.counted else -1
+    own = {"layer": known.layer, "rank": known.rank, "size": known.size, "counted": counted}
+    return own | _look(portrayal, kind)
+
+
+def _shape(sign: Sign) -> str:
+    """Return what sort of parts a sign has: signs of one sort are drawn in the same steps."""
+    parts = ("body" if sign.body else "") + ("line" if sign.line else "")
+    return f"{parts}-cut" if sign.cut_outs else parts
+
+
+def _steps(portrayal: Portrayal, sign: Sign) -> dict[str, list[list[Any]]]:
+    """Return by certainty, hollow or not, the steps of a sign: part, fill, pen, width, dash and whether the pen is round."""
+    return {
+        name + ("-hollow" if hollow else ""): [list(step) for step in strokes(sign, sure, portrayal.pens, hollow=hollow)]
+        for name, sure in portrayal.certainties.items()
+        for hollow in (False, True)
+    }
+
+
+def _days(portrayal: Portrayal, count: int) -> dict[str, list[str]]:
+    """Return the tints of the days as the eye meets them, and the colours that make them when they veil the ground."""
+    seen = portrayal.days(count)
+    block = channels(portrayal.basemap["block"])
+    paint = []
+    for tint in seen:
+        parts = [(a - b * (1 - WEEK_STRENGTH)) / WEEK_STRENGTH for a, b in zip(channels(tint), block, strict=True)]
+        whole = "#" + "".join(f"{round(255 * min(1.0, max(0.0, part))):02x}" for part in parts)
+        paint.append(veil(whole, WEEK_STRENGTH))
+    return {"seen": seen, "paint": paint}
