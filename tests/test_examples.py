@@ -79,7 +79,7 @@ def test_the_page_carries_the_words_kinds_and_colours_of_the_folder(own: Path) -
     assert data["labels"]["en"]["actor"]["versailles"] == "Government, army and party of order"
     assert data["texts"]["en"]["held_commune"] == "Held by the Central Committee"
     assert data["look"]["kinds"]["election"] == data["look"]["kinds"]["decision"]
-    assert [side["ink"] for side in data["look"]["sides"]][0] == "#802010"
+    assert next(side["ink"] for side in data["look"]["sides"]) == "#802010"
     words = json.dumps([data[part] for part in ("title", "subtitle", "texts", "labels", "day_texts")], ensure_ascii=False)
     for word in ("Bloody", "sanglante", "1871-05", "May 1871", "mai 1871"):
         assert word not in words, word
