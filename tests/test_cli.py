@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semaine_map.cli import main
+from semaine_map.manifest import FILE as MANIFEST
+from semaine_map.staging import LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +41,8 @@ def test_build_lists_what_it_made(copy_record: Callable[..., Path], tmp_path: Pa
     output = tmp_path / "output"
     assert main(["build", "--geodata", str(copy_record()), "--output", str(output)]) == 0
     told = capsys.readouterr().out
-    made = sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
+    files = [path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()]
+    made = sorted(name for name in files if name not in (MANIFEST, LOCK))
     assert {"index.html", "days/1871-05-28.html", "gis/events.geojson", "gis/days/1871-05-21.geojson"} <= set(made)
     assert {"gis/parquet/events.parquet", "gis/csv/citations.csv", "gis/ro-crate-metadata.json"} <= set(made)
     for name in made:
@@ -138,8 +141,27 @@ def test_a_question_does_not_load_the_heavy_libraries(words: list[str], copy_rec
     assert told.endswith("\nset()\n")
 
 
+def test_describe_overwrites_no_page_of_others(copy_record: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """A README.md of the record's own stays and is named; one that the command wrote is written anew."""
+    folder = copy_record()
+    (folder / "README.md").write_text("My record.", encoding="utf-8")
+    for _ in range(2):
+        assert main(["describe", "--geodata", str(folder)]) == 0
+        said = capsys.readouterr().out
+        assert f"README.md in {folder} was not written by this command and stays" in said
+        assert f"\ndatapackage.json written to {folder}" in said
+    assert (folder / "README.md").read_text(encoding="utf-8") == "My record."
+    (folder / "README.md").unlink()
+    assert main(["describe", "--geodata", str(folder)]) == 0
+    (folder / "days.csv").write_text("day,text_en,text_fr\n", encoding="utf-8")
+    assert main(["describe", "--geodata", str(folder)]) == 0
+    assert "stays" not in capsys.readouterr().out
+    assert "days.csv" not in (folder / "README.md").read_text(encoding="utf-8")
+
+
 def test_help_does_not_load_the_heavy_libraries() -> None:
-    """What makes --help quick: neither geopandas nor folium is imported for it."""
-    script = "import sys; from semaine_map import cli; cli._parser(); print('geopandas' in sys.modules, 'folium' in sys.modules)"
+    """What makes --help quick: neither frames nor maps are loaded for it."""
+    asked = "{'geopandas', 'pandas', 'folium', 'shapely'} & {*sys.modules}"
+    script = f"import sys; from semaine_map import cli; cli._parser(); print({asked})"
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["False", "False"]
+    assert told.stdout == "set()\n"

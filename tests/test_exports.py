@@ -12,7 +12,6 @@ import geopandas as gpd
 from shapely.geometry import shape
 
 from semaine_map import exports
-from semaine_map.build import REPLACES
 from semaine_map.exports.columns import EXTRAS
 
 if TYPE_CHECKING:
@@ -142,9 +141,9 @@ def test_a_second_export_is_the_same_to_the_byte(kit: exports.Kit, gis: Path, tm
         assert (gis / path).read_bytes() == (tmp_path / path).read_bytes(), path
 
 
-def test_what_a_build_makes_is_what_the_next_one_clears(gis: Path) -> None:
-    """Each file matches one of the patterns of the build, so that none outlives its layer."""
-    known = {path for pattern in REPLACES for path in gis.parent.glob(pattern.replace("gis/", f"{gis.name}/", 1))}
+def test_what_an_export_makes_is_what_the_next_one_clears(gis: Path) -> None:
+    """Each file matches one of the patterns of its format, so that none outlives its layer."""
+    known = {path for pattern in exports.replaces(exports.FORMATS) for path in gis.glob(pattern)}
     assert {path for path in gis.rglob("*") if path.is_file()} <= known
 
 

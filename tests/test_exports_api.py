@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import doctest
+import pickle
+import shutil
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import folium
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -13,12 +19,14 @@ import semaine_map
 from semaine_map import api
 from semaine_map.history import selection
 from semaine_map.record.crs import CRS
+from tests.conftest import SOUND
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
     from types import ModuleType
 
     from semaine_map import exports
+    from semaine_map.record.settings import Day
 
 
 @pytest.mark.parametrize("module", [semaine_map, api, selection], ids=lambda module: module.__name__)
@@ -52,7 +60,7 @@ def test_between_holds_what_goes_on_on_any_of_the_days(kit: exports.Kit) -> None
     """It is what belongs to one of the days, each event once."""
     both = set(semaine_map.between("1871-05-23", "1871-05-24", kit)["id"])
     seen = pd.concat([semaine_map.on(day, kit) for day in ("1871-05-23", "1871-05-24")])
-    going_on = seen["status"].isin(["standing", "fought", "burning", "today"])
+    going_on = seen["status"].isin(["standing", "fought", "burning", "today", "undated"])
     assert both == set(seen["id"][going_on | (seen["start"] == seen["day"])])
     with pytest.raises(semaine_map.SemaineError, match="comes before"):
         semaine_map.between("1871-05-24", "1871-05-23", kit)
@@ -78,3 +86,84 @@ def test_errors_share_one_root(kit: exports.Kit, tmp_path: Path) -> None:
     with pytest.raises(semaine_map.SemaineError, match="not a format"):
         semaine_map.export(tmp_path, kit, formats=["shp"])
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(1871, 5, 24),
+        datetime(1871, 5, 24, 19, 30),  # noqa: DTZ001 - days of 1871 carry no zone
+        np.datetime64("1871-05-24"),
+        np.datetime64("1871-05-24T19:30", "ns"),
+        pd.Timestamp("1871-05-24"),
+        "1871-05-24T19:30",
+    ],
+    ids=repr,
+)
+def test_a_day_is_taken_as_people_have_it(day: Day, kit: exports.Kit, tmp_path: Path) -> None:
+    """Dates and moments of Python, NumPy and pandas mean what their text means, wherever a day is asked for."""
+    pd.testing.assert_frame_equal(semaine_map.on(day, kit), semaine_map.on("1871-05-24", kit))
+    assert set(semaine_map.between(day, day, kit)["id"]) == set(semaine_map.between("1871-05-24", "1871-05-24", kit)["id"])
+    assert selection.select(day=day).day == ("1871-05-24",)
+    assert selection.select(day=pd.Series([day])).day == ("1871-05-24",)
+    assert {path.suffix for path in semaine_map.export(tmp_path, kit, formats="csv", day=day)} == {".csv", ".json"}
+
+
+@pytest.mark.parametrize("day", ["24 May", "1871-05-24garbage", "1871-5-24", date(1871, 6, 24), pd.NaT])
+def test_what_is_no_day_of_the_record_is_refused(day: Day, kit: exports.Kit) -> None:
+    """The days to choose from are named."""
+    with pytest.raises(semaine_map.SemaineError, match="choose from 1871-05-21 to 1871-05-28"):
+        semaine_map.on(day, kit)
+
+
+def test_a_home_folder_is_found(kit: exports.Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``~`` is the home of the user, as text and as a Path, in reading and in writing."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    shutil.copytree(SOUND, tmp_path / "record")
+    assert len(semaine_map.load("~/record").events) == len(semaine_map.load(Path("~/record")).events) == 9
+    (made, *_) = semaine_map.export("~/kit", kit, formats=["gpkg"])
+    assert made.parent == tmp_path / "kit"
+    assert made.exists()
+
+
+@pytest.mark.parametrize("again", [lambda kit: pickle.loads(pickle.dumps(kit)), copy.deepcopy], ids=["pickled", "copied"])  # noqa: S301 - our own bytes
+def test_a_kit_survives_pickling_and_copying(again: Callable[[exports.Kit], exports.Kit]) -> None:
+    """Before and after its frames were made, the copy answers as the kit does, and is another thing."""
+    kit = semaine_map.load(SOUND)
+    for _ in range(2):
+        other = again(kit)
+        pd.testing.assert_frame_equal(other.events, kit.events)
+        assert other.events is not kit.events
+        assert semaine_map.locate("Grande-Rue", other) == semaine_map.locate("Grande-Rue", kit)
+        assert other.on("1871-05-24").equals(kit.on("1871-05-24"))
+
+
+def test_a_kit_lists_what_it_has(kit: exports.Kit) -> None:
+    """Each name that it gives leads to a frame, and claims about the dead are among them."""
+    assert {"events", "places", "streets", "citations", "casualties", "burials", "errata"} <= set(kit)
+    assert all(isinstance(kit[name], pd.DataFrame) for name in kit)
+    assert list(kit.layers) == [name for name in kit if name not in kit.tables]
+    assert len(kit.casualties) == len(kit.dataset.tables["casualties"]["author"]) > 0
+    assert set(kit.burials["place_id"]) <= set(kit.places["id"])
+    assert kit.errata is kit["errata"]
+
+
+def test_a_part_finds_every_name_of_the_whole(kit: exports.Kit) -> None:
+    """What was not chosen still has its place; no file is read again."""
+    part = kit.choose(selection.select(day="1871-05-24", arrondissement=20))
+    assert len(part.events) < len(kit.events)
+    assert semaine_map.locate("rue du Bac", part) == semaine_map.locate("rue du Bac", kit)
+
+
+def test_an_edited_project_stays(kit: exports.Kit, tmp_path: Path) -> None:
+    """A QGIS project that a user changed is kept, the new one goes beside it, and a warning says so."""
+    part = kit.choose(selection.select(day="1871-05-24", arrondissement=20))
+    semaine_map.export(tmp_path, part, formats="qgz")
+    project = tmp_path / "semaine-sanglante.qgz"
+    project.write_bytes(b"mine")
+    (tmp_path / "my-project.qgz").write_bytes(b"mine")
+    with pytest.warns(UserWarning, match=r"semaine-sanglante\.qgz was not made by semaine-map, or was changed since"):
+        made = semaine_map.export(tmp_path, part, formats="qgz")
+    assert project.read_bytes() == (tmp_path / "my-project.qgz").read_bytes() == b"mine"
+    assert tmp_path / "semaine-sanglante.new.qgz" in made

@@ -33,6 +33,7 @@ from tests.conftest import with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from semaine_map.history.dataset import Dataset
 
@@ -59,8 +60,8 @@ def expected(kit: exports.Kit) -> Rows:
 def of_frame(frame: gpd.GeoDataFrame) -> Rows:
     """Return the events of a frame that geopandas read."""
 
-    def day(value: object) -> str:
-        return "" if value is None or value is pd.NaT or value != value else str(value)[:10]  # noqa: PLR0124 - nan
+    def day(value: str | date | None) -> str:
+        return "" if pd.isna(value) else str(value)[:10]
 
     cells = zip(frame["id"], frame["start"], frame["end"], frame.geometry.x, frame.geometry.y, strict=True)
     return {name: (day(start), day(end), round(x, 5), round(y, 5)) for name, start, end, x, y in cells}

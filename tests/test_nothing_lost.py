@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semaine_map.cli import main
-from semaine_map.staging import STAGE_PREFIX, WHOLE
+from semaine_map.staging import LOCK, STAGE_PREFIX, WHOLE
 from tests.conftest import SOUND
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ import sys
 from pathlib import Path
 from semaine_map.staging import beside
 for generation in range(int(sys.argv[2])):
-    with beside(Path(sys.argv[1]), replaces=("*.txt",)) as stage:
+    with beside(Path(sys.argv[1])) as stage:
         for n in range(200):
             stage.write(f"{n}.txt", f"{sys.argv[3]} {generation}\\n" * 2_000)
 """
@@ -107,7 +107,7 @@ def test_a_writer_killed_at_any_moment_leaves_whole_files(tmp_path: Path) -> Non
         assert len(generations(tmp_path)) == 1
     subprocess.run([sys.executable, "-c", WRITER, str(tmp_path), "1", "last"], check=True)
     assert generations(tmp_path) == {"last 0"}
-    assert not list(tmp_path.glob(f"{STAGE_PREFIX}*"))
+    assert not list(tmp_path.glob(f"{STAGE_PREFIX}*/"))
 
 
 def test_two_writers_at_once_do_not_mix(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_disk_that_fills_up_is_said_in_a_sentence(
     told = capsys.readouterr().err
     assert "cannot write to" in told
     assert told.endswith("the earlier output is untouched\n")
-    assert [path.name for path in (disk / "output").iterdir()] == ["index.html"]
+    assert {path.name for path in (disk / "output").iterdir()} == {"index.html", LOCK}
     assert (disk / "output" / "index.html").read_text(encoding="utf-8") == "earlier"
 
 

@@ -6,6 +6,7 @@ to ask many times.
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from semaine_map.exports import Kit
     from semaine_map.history.gazetteer import Position
     from semaine_map.page.render import Atlas
+    from semaine_map.record.settings import Day
 
 
 def load(geodata: Path | str | None = None) -> Kit:
@@ -44,12 +46,13 @@ def load(geodata: Path | str | None = None) -> Kit:
     return gather(build.load(geodata))
 
 
-def on(day: str, kit: Kit | None = None) -> gpd.GeoDataFrame:
-    """Return what is to be seen on ``day`` (ISO): events that go on or came before, each with its ``status`` on that day.
+def on(day: Day, kit: Kit | None = None) -> gpd.GeoDataFrame:
+    """Return what is to be seen on ``day``: events that go on or came before, each with its ``status`` on that day.
 
+    A day is ISO text, a ``date``, a ``datetime64`` or a ``Timestamp``.
     Points in degrees WGS 84, one row an event; the columns are those of ``Kit.events``.
 
-    >>> on("1871-05-24", kit).query("kind == 'fire'")["status"].isin(["burning", "ruined", "earlier"]).all()
+    >>> on("1871-05-24", kit).query("kind == 'barricade'")["status"].isin(["standing", "fought", "taken", "undated"]).all()
     np.True_
 
     Raises:
@@ -58,8 +61,8 @@ def on(day: str, kit: Kit | None = None) -> gpd.GeoDataFrame:
     return (kit or load()).on(day)
 
 
-def between(first: str, last: str, kit: Kit | None = None) -> gpd.GeoDataFrame:
-    """Return the events that go on on any day from ``first`` to ``last`` (ISO), both included.
+def between(first: Day, last: Day, kit: Kit | None = None) -> gpd.GeoDataFrame:
+    """Return the events that go on on any day from ``first`` to ``last``, both included; days as for ``on``.
 
     Points in degrees WGS 84, one row an event; ``day`` is the first day of each and ``status`` its status on that day.
 
@@ -87,8 +90,8 @@ def locate(name: str, kit: Kit | None = None) -> Position:
     return (kit.dataset if kit else build.load()).gazetteer.locate(name)
 
 
-def map(day: str | None = None, kit: Kit | None = None) -> Atlas:  # noqa: A001 - the name that a reader looks for
-    """Return the atlas, or the atlas of one ``day`` (ISO), as a folium map: a notebook shows it, ``save(path)`` writes it.
+def map(day: Day | None = None, kit: Kit | None = None) -> Atlas:  # noqa: A001 - the name that a reader looks for
+    """Return the atlas, or the atlas of one ``day``, as a folium map: a notebook shows it, ``save(path)`` writes it.
 
     Everything is inlined: neither asks the network for anything.
 
@@ -105,17 +108,17 @@ def map(day: str | None = None, kit: Kit | None = None) -> Atlas:  # noqa: A001 
 
 
 def export(
-    folder: Path | str, kit: Kit | None = None, *, formats: Sequence[str] = (), crs: str | None = None, **wanted: object
+    folder: Path | str, kit: Kit | None = None, *, formats: str | Sequence[str] = (), crs: str | None = None, **wanted: object
 ) -> list[Path]:
     """Write the kit, or a part of it, into ``folder`` for a GIS; return the files.
 
-    ``formats`` are any of geojson, gpkg, qgz, kmz, parquet, fgb, csv and jsonld (default: all). ``crs`` brings it into another
-    system, for example ``"EPSG:2154"``. The part is named as on the command line: ``day``, ``kind``, ``arrondissement``,
+    ``formats`` are one or several of geojson, gpkg, qgz, kmz, parquet, fgb, csv and jsonld (default: all). ``crs`` brings it into
+    another system, for example ``"EPSG:2154"``. The part is named as on the command line: ``day``, ``kind``, ``arrondissement``,
     ``certainty``, ``source`` and ``actor``, one value or several each, ``bbox`` (west, south, east, north in degrees) and, with
     one day, ``hour``.
 
     >>> import tempfile
-    >>> [path.name for path in export(tempfile.mkdtemp(), kit, formats=["gpkg"], day="1871-05-24", kind="barricade")]
+    >>> [path.name for path in export(tempfile.mkdtemp(), kit, formats="gpkg", day="1871-05-24", kind="barricade")]
     ['ro-crate-metadata.json', 'semaine-sanglante.gpkg']
 
     Raises:
@@ -124,6 +127,9 @@ def export(
     asked = (kit or load()).choose(select(**wanted))
     carried = None if crs is None else operation(crs, asked.week.bounds)
     chosen = exported_formats(formats, projected=carried is not None)
-    with beside(Path(folder), replaces=replaces(chosen)) as stage:
+    target = Path(folder).expanduser()
+    with beside(target, replaces=replaces(chosen)) as stage:
         write(asked, stage.folder, chosen, operation=carried)
-    return [Path(folder) / one.path for one in stage.made]
+    for sentence in stage.words():
+        warnings.warn(sentence, stacklevel=2)
+    return [target / one.path for one in stage.made]

@@ -26,23 +26,6 @@ STAGES = (
     "finish the sheets",
 )
 
-REPLACES = (
-    "days/*.html",
-    "gis/*.geojson",
-    "gis/days/*.geojson",
-    "gis/*.gpkg",
-    "gis/*.kmz",
-    "gis/*.jsonld",
-    "gis/*.qgz",
-    "gis/csv/*.csv",
-    "gis/flatgeobuf/*.fgb",
-    "gis/parquet/*.parquet",
-    "gis/ro-crate-metadata.json",
-    "sheets/*/*.pdf",
-    "sheets/*/*.png",
-)
-"""What an earlier build may have left in the output folder."""
-
 COUNTED = (
     "{events} events are too many to draw or list one by one: the atlas will show, for each day, how many lie in each square of"
     " the map and of which kinds; the files in gis/ will hold every event whole; sheets for the wall are not made, KMZ and"
@@ -63,7 +46,7 @@ def load(geodata: Path | str | None = None) -> Dataset:
 
 def load_record(geodata: Path | str | None = None) -> Record:
     """Read and check the record in ``geodata``, as ``load`` does, and return it as it was read, before it is joined."""
-    record = reading.read(reading.find_geodata() if geodata is None else Path(geodata))
+    record = reading.read(reading.find_geodata() if geodata is None else Path(geodata).expanduser())
     checks.check(record)
     return record
 
@@ -79,7 +62,8 @@ def build(
     """Build atlas, day pages, GIS kit and sheets from ``geodata`` into ``output``; return what was made.
 
     ``begin`` is told the name of each of ``STAGES`` as it begins, ``warn`` in a sentence what a record of more than
-    ``dense_from`` events gets instead of a page with each of them (without a number: ``density.DENSE_FROM``).
+    ``dense_from`` events gets instead of a page with each of them (without a number: ``density.DENSE_FROM``), and which files
+    were kept because no earlier run made them, or they were changed since.
 
     Raises:
         RecordError: the record has faults. ``output`` is untouched.
@@ -97,7 +81,7 @@ def build(
     if len(dataset.tables["events"]["id"]) > dense_from:
         warn(COUNTED.format(events=f"{len(dataset.tables['events']['id']):,}"))
 
-    with beside(output, replaces=REPLACES) as stage:
+    with beside(output) as stage:
         begin(next(stages))
         _ = dataset.states, dataset.basemap, dataset.damage  # worked out before a second process takes them with it
         kit = stage.folder / "gis"
@@ -114,6 +98,8 @@ def build(
                 exports.write(exports.gather(dataset), kit)
                 begin(next(stages))
                 finish_the_sheets()
+    for sentence in stage.words():
+        warn(sentence)
     return stage.made
 
 

@@ -55,12 +55,12 @@ def _parser() -> argparse.ArgumentParser:
 
     def verb(name: str, run: object, summary: str) -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=summary, description=summary)
-        added.add_argument("--geodata", type=Path, metavar="DIR", help="folder of the record (default: the Bloody Week)")
+        added.add_argument("--geodata", type=_folder, metavar="DIR", help="folder of the record (default: the Bloody Week)")
         added.set_defaults(run=run)
         return added
 
     building = verb("build", run_build, "Build the atlas, the day pages, the GIS files and the sheets for the wall.")
-    building.add_argument("--output", type=Path, metavar="DIR", default=Path("output"), help="where to (default: output)")
+    building.add_argument("--output", type=_folder, metavar="DIR", default=Path("output"), help="where to (default: output)")
     verb("validate", run_validate, "Check every table and drawing; list every fault.")
     telling = verb("day", run_day, "Print what happens on one day.")
     telling.add_argument("day", metavar="DAY", help="for example 1871-05-24")
@@ -74,9 +74,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _folder(text: str) -> Path:
+    """Return the folder that is meant; no shell reads ``--output=~/atlas`` for us."""
+    return Path(text).expanduser()
+
+
 def _add_export_options(exporting: argparse.ArgumentParser) -> None:
     where = "where to (default: output/gis; of a part, or in another system, output/selection)"
-    exporting.add_argument("--output", type=Path, metavar="DIR", help=where)
+    exporting.add_argument("--output", type=_folder, metavar="DIR", help=where)
     for name, metavar, meaning in (
         ("format", "NAME", "geojson, gpkg, qgz, kmz, parquet, fgb, csv or jsonld (default: all)"),
         ("day", "DAY", "what begins, stands, burns or happens on that day"),
@@ -220,6 +225,8 @@ def run_export(options: argparse.Namespace) -> int:
         print(carried)
     counts = f"{len(kit.text['events'])} events at {len(kit.text['places'])} places"
     print(f"{counts}: {len(stage.made)} files written to {output}")
+    for sentence in stage.words():
+        print(sentence)
     return 0
 
 
@@ -227,13 +234,17 @@ def run_describe(options: argparse.Namespace) -> int:
     """Write the generated pages into the folder of the record itself."""
     from semaine_map.build import load_record
     from semaine_map.record import describe
-    from semaine_map.staging import beside
+    from semaine_map.staging import over
 
     record = load_record(options.geodata)
-    with beside(record.folder, replaces=()) as stage:
-        stage.write("README.md", describe.page(record))
-        stage.write("datapackage.json", describe.data_package(record))
-    print(f"README.md and datapackage.json written to {record.folder}")
+    texts = {"README.md": describe.page(record), "datapackage.json": describe.data_package(record)}
+    foreign = [name for name in texts if not describe.is_ours(record.folder / name)]
+    with over(record.folder) as stage:
+        for name in texts.keys() - foreign:
+            stage.write(name, texts[name])
+    for name in foreign:
+        print(f"{name} in {record.folder} was not written by this command and stays; move it to have a new one")
+    print(f"{' and '.join(name for name in texts if name not in foreign) or 'nothing'} written to {record.folder}")
     return 0
 
 
@@ -241,11 +252,11 @@ def run_redraw(options: argparse.Namespace) -> int:
     """Rewrite the drawings whose junctions were moved."""
     from semaine_map.record import reading
     from semaine_map.record.snap import redraw
-    from semaine_map.staging import beside
+    from semaine_map.staging import over
 
     record = reading.read(options.geodata or reading.find_geodata())
     changed = redraw(record)
-    with beside(record.folder, replaces=()) as stage:
+    with over(record.folder) as stage:
         for name, text in changed.items():
             stage.write(name, text)
     print(f"{', '.join(changed) or 'nothing'} redrawn")

@@ -1,29 +1,34 @@
-"""Write files beside the old ones and swap them in only when all are complete."""
+"""Write files beside the old ones and swap them in only when all are complete; take away only what an earlier run made."""
 
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import sqlite3
-import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filelock import FileLock
+
 from semaine_map.errors import OutputError
+from semaine_map.manifest import FILE as MANIFEST
+from semaine_map.manifest import Manifest, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-if sys.platform != "win32":
-    import fcntl
-
 STAGE_PREFIX = ".semaine-"
 WHOLE = f"{STAGE_PREFIX}whole"
 """Name of a stage once it is complete: from then on it counts, and whoever writes next finishes moving it in."""
+
+LOCK = f"{STAGE_PREFIX}lock"
+"""File by which one writer holds the folder while another waits; it stays there empty, since to remove it is a race."""
 
 _GOES = ".goes"
 """File of a stage that lists what an earlier run made and this one did not."""
@@ -39,10 +44,18 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A folder to write into; when the block ends without an error, ``made`` lists what was published from it."""
+    """A folder to write into; when the block ends without an error, the rest says what came of it.
+
+    Attributes:
+        folder: where to write.
+        made: what was published.
+        kept: what stands in the output and was not made by an earlier run, or was changed since: path -> the path beside it to
+            which the new file went, or None where there is no new one.
+    """
 
     folder: Path
     made: list[Made] = field(default_factory=list)
+    kept: dict[str, str | None] = field(default_factory=dict)
 
     def write(self, name: str, text: str) -> None:
         """Write ``text`` as UTF-8, with plain line ends, to the file ``name`` of the stage."""
@@ -50,29 +63,53 @@ class Stage:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
 
+    def words(self) -> list[str]:
+        """Say of each file that was kept that it was, and where the new one is."""
+        kept = "was not made by semaine-map, or was changed since, and stays"
+        return [f"{path} {kept}" + (f"; the new one is {new}" if new else "") for path, new in self.kept.items()]
+
 
 @contextmanager
-def beside(output: Path, *, replaces: Sequence[str]) -> Iterator[Stage]:
+def beside(output: Path, *, replaces: Sequence[str] = ("*",)) -> Iterator[Stage]:
     """Give a fresh stage inside ``output``; at the end of the block move each of its files to its place.
 
-    ``replaces`` are patterns of what an earlier run made: files that match and were not made again are removed. When the block
-    raises, ``output`` keeps what it held. A run that is killed while it moves its files in has them moved in by the next. Two
-    writers into one folder follow each other.
+    ``output`` has a manifest of what was made in it. What an earlier run made, this one did not, and matches one of the patterns
+    ``replaces`` is removed. Any other file stays as it is: where one stands in the way of a new file, that goes beside it. When
+    the block raises, ``output`` keeps what it held. A run that is killed while it moves its files in has them moved in by the
+    next. Two writers into one folder follow each other.
 
     Raises:
         OutputError: ``output`` cannot be written.
     """
+    with _staged(output) as stage:
+        yield stage
+        _spare(stage, output, replaces)
+
+
+@contextmanager
+def over(folder: Path) -> Iterator[Stage]:
+    """Give a stage as ``beside`` does, whose files replace those of ``folder``: tables and drawings that are the user's own.
+
+    Raises:
+        OutputError: ``folder`` cannot be written.
+    """
+    with _staged(folder) as stage:
+        yield stage
+
+
+@contextmanager
+def _staged(output: Path) -> Iterator[Stage]:
     kept = "the earlier output is untouched"
     try:
         output.mkdir(parents=True, exist_ok=True)
-        with _alone(output):
+        with FileLock(output / LOCK):
             _move_in(output)
-            for left_over in output.glob(f"{STAGE_PREFIX}*"):  # of a build that was killed
+            for left_over in output.glob(f"{STAGE_PREFIX}*/"):  # of a build that was killed
                 shutil.rmtree(left_over, ignore_errors=True)
             with tempfile.TemporaryDirectory(prefix=STAGE_PREFIX, dir=output, ignore_cleanup_errors=True) as name:
                 stage = Stage(Path(name))
                 yield stage
-                stage.made.extend(_complete(stage.folder, output, replaces))
+                _complete(stage, output)
             kept = "what could not be moved to its place is moved by the next run"
             _move_in(output)
     except (OSError, sqlite3.Error, RuntimeError) as problem:
@@ -90,37 +127,54 @@ def _refusals_of_gdal() -> tuple[type[Exception], ...]:
     return DataLayerError, DataSourceError
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold ``folder`` for this process; another one waits its turn."""
-    if sys.platform == "win32":  # a folder cannot be opened there
-        yield
-        return
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
+def _spare(stage: Stage, output: Path, replaces: Sequence[str]) -> None:
+    """Lead new files past what is not ours, list what goes, and write the manifest of what will then stand in ``output``."""
+    manifest = Manifest.read(output)
+    digests: dict[str, str] = {}
+    for path in _files(stage.folder):
+        name, made = path.relative_to(stage.folder).as_posix(), digest(path)
+        if not manifest.may_replace(output / name, made):
+            new = next(one for one in _names_beside(name) if manifest.may_replace(output / one, made))
+            path.rename(stage.folder / new)
+            stage.kept[name] = name = new
+        digests[name] = made
+    goes = []
+    for name in sorted(manifest.files.keys() - digests.keys()):
+        if not any(Path(name).match(pattern) for pattern in replaces):
+            digests[name] = manifest.files[name]
+        elif manifest.is_as_made(output / name):
+            goes.append(name)
+        elif (output / name).exists():
+            stage.kept.setdefault(name, None)
+    (stage.folder / _GOES).write_bytes(b"\0".join(map(os.fsencode, goes)))
+    stage.write(MANIFEST, json.dumps({"files": digests}, ensure_ascii=False, indent=0, sort_keys=True) + "\n")
 
 
-def _complete(stage: Path, output: Path, replaces: Sequence[str]) -> list[Made]:
-    """Note what ``stage`` holds and what goes, and declare it complete, in one step: the earlier output no longer counts.
+def _names_beside(name: str) -> Iterator[str]:
+    """Give ``a.new.html`` for ``a.html``, then ``a.new2.html`` …."""
+    path = Path(name)
+    yield path.with_name(f"{path.stem}.new{path.suffix}").as_posix()
+    for n in count(2):
+        yield path.with_name(f"{path.stem}.new{n}{path.suffix}").as_posix()
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def _complete(stage: Stage, output: Path) -> None:
+    """Note what ``stage`` holds, and declare it complete, in one step: the earlier output no longer counts.
 
     Raises:
         OSError: a folder of ``output`` stands where a file belongs, or a file where a folder does.
     """
-    inside = sorted(stage.rglob("*"))
-    for path in inside:
-        place = output / path.relative_to(stage)
+    for path in sorted(stage.folder.rglob("*")):
+        place = output / path.relative_to(stage.folder)
         if place.exists() and path.is_dir() != place.is_dir():
             raise OSError(errno.EEXIST, f"{place} is in the way")
-    made = [Made(path.relative_to(stage).as_posix(), path.stat().st_size) for path in inside if path.is_file()]
-    earlier = {path.relative_to(output) for pattern in replaces for path in output.glob(pattern) if not path.is_dir()}
-    goes = sorted(earlier - {Path(one.path) for one in made})
-    (stage / _GOES).write_bytes(b"\0".join(map(os.fsencode, goes)))
-    stage.rename(output / WHOLE)
-    return made
+    names = ((path, path.relative_to(stage.folder).as_posix()) for path in _files(stage.folder))
+    stage.made.extend(Made(name, path.stat().st_size) for path, name in names if name not in (_GOES, MANIFEST))
+    stage.folder.rename(output / WHOLE)
 
 
 def _move_in(output: Path) -> None:

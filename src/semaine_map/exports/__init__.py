@@ -41,13 +41,13 @@ WGS84_ONLY = ("geojson", "kmz", "jsonld")
 """Formats that their standard binds to WGS 84."""
 
 
-def formats(wanted: Iterable[str] = (), *, projected: bool = False) -> list[str]:
-    """Return the formats to write: those ``wanted``, or all; with ``projected``, those that can name their system.
+def formats(wanted: str | Iterable[str] = (), *, projected: bool = False) -> list[str]:
+    """Return the formats to write: the one or those ``wanted``, or all; with ``projected``, those that can name their system.
 
     Raises:
         UsageError: there is no such format, or it is bound to WGS 84 and another system is asked for.
     """
-    chosen = list(dict.fromkeys(wanted))
+    chosen = list(dict.fromkeys([wanted] if isinstance(wanted, str) else wanted))
     for name in chosen:
         if name not in FORMATS:
             raise UsageError(f"{name!r} is not a format: choose from {', '.join(FORMATS)}")

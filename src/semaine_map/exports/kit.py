@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,13 +18,13 @@ from semaine_map.history.selection import WHOLE, Selection, choose, events_of
 from semaine_map.record import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import geopandas as gpd
     import pyproj
 
     from semaine_map.history.dataset import Dataset
-    from semaine_map.record.settings import Week
+    from semaine_map.record.settings import Day, Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,10 @@ class Kit:
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return the layer or table called ``name``."""
         return self.layer(name) if name in self.text else self.tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names of the layers and tables."""
+        return iter((*self.text, *self.tables))
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{name} {len(frame)}" for name, frame in {**self.text, **self.tables}.items())
@@ -144,7 +147,22 @@ class Kit:
         """Return the books and articles that were read."""
         return self.tables["sources"]
 
-    def on(self, day: str) -> gpd.GeoDataFrame:
+    @property
+    def casualties(self) -> pd.DataFrame:
+        """Return the numbers of dead: claims, each with its author."""
+        return self.tables["casualties"]
+
+    @property
+    def burials(self) -> pd.DataFrame:
+        """Return the numbers of those buried at each site: claims, each with its author."""
+        return self.tables["burials"]
+
+    @property
+    def errata(self) -> pd.DataFrame:
+        """Return what sources say that cannot be so, with the reason."""
+        return self.tables["errata"]
+
+    def on(self, day: Day) -> gpd.GeoDataFrame:
         """Return what is to be seen on ``day``: events that go on or came before, each with its ``status`` on it.
 
         Raises:
@@ -156,7 +174,7 @@ class Kit:
             raise UsageError(f"{day} was not chosen for this part of the record")
         return typed(layered.of_day(self.dataset, state))
 
-    def between(self, first: str, last: str) -> gpd.GeoDataFrame:
+    def between(self, first: Day, last: Day) -> gpd.GeoDataFrame:
         """Return the events that go on on any day from ``first`` to ``last``, both included.
 
         Raises:
@@ -181,7 +199,7 @@ def gather(dataset: Dataset) -> Kit:
     """Make the kit of ``dataset``."""
     made = layered.all_layers(dataset)
     tables = {name: _table(name, data_frame(dataset.tables[name])) for name in TABLES}
-    return Kit(dataset=dataset, text=MappingProxyType(made), tables=MappingProxyType(tables))
+    return Kit(dataset=dataset, text=made, tables=tables)
 
 
 def typed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -85,7 +84,7 @@ def project(kit: Kit, chosen: Operation) -> Kit:
     for name, layer in kit.text.items():
         geometry = shapely.transform(layer.geometry.to_numpy(), lambda xy: np.column_stack(chosen.transformer.transform(*xy.T)))
         moved[name] = gpd.GeoDataFrame(layer.drop(columns="geometry"), geometry=geometry, crs=chosen.crs)
-    return replace(kit, text=MappingProxyType(moved), _made={})
+    return replace(kit, text=moved, _made={})
 
 
 def _fits(one: pyproj.Transformer, bounds: tuple[float, float, float, float]) -> bool:

@@ -20,6 +20,7 @@ from semaine_map.errors import UsageError
 from semaine_map.history.dataset import take
 from semaine_map.history.days import is_of
 from semaine_map.record import codes
+from semaine_map.record.settings import iso
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,6 +86,8 @@ def select(**wanted: object) -> Selection:
             values[name] = _box(value)
         elif name == "hour":
             values[name] = _hour(value, _several(wanted.get("day") or []))
+        elif name == "day":
+            values[name] = tuple(iso(one) for one in _several(value))  # type: ignore[arg-type]  # whatever it is, it has a text
         elif name == "arrondissement":
             values[name] = tuple(_number(one) for one in _several(value))
         else:

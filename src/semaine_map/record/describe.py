@@ -9,10 +9,14 @@ from semaine_map.record import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from semaine_map.record.reading import Record, Rows
     from semaine_map.record.settings import Week
     from semaine_map.record.tables import Column, Table
+
+GENERATOR = "semaine-map describe"
+"""Stands in what the command writes, so that it overwrites nothing that it did not."""
 
 FRICTIONLESS_TYPES = {"number": "number", "integer": "integer", "date": "date"}
 """Types of the data package for our column types; the others are strings there."""
@@ -27,10 +31,16 @@ def data_package(record: Record) -> str:
         "title": f"{record.week.title['en']}: {record.week.subtitle['en']}",
         **({"version": record.week.version} if record.week.version else {}),
         "created": f"{record.week.record_date}T00:00:00Z",
+        "generator": GENERATOR,
         **_rights(record.week),
         "resources": [_resource(rows.table, record) for rows in _present(record)],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether ``path`` was written by ``semaine-map describe``, or is not there."""
+    return not path.exists() or GENERATOR in path.read_text(encoding="utf-8", errors="replace")
 
 
 def _rights(week: Week) -> dict[str, Any]:
@@ -49,7 +59,7 @@ def page(record: Record) -> str:
         "# The record",
         "",
         "One fact a row, plain UTF-8 CSV. This page and `datapackage.json` are generated from the schema by",
-        "`semaine-map describe`; edit the tables, not this page.",
+        f"`{GENERATOR}`; edit the tables, not this page.",
         "",
     ]
     for rows in _present(record):

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    import numpy as np
+
+    Day = str | date | np.datetime64
+    """A day as callers have it; a ``datetime`` and a ``Timestamp`` are dates too."""
+
 FILE = "atlas.toml"
 MOST_DAYS = 100
 MOST_ACTORS = 12
@@ -27,6 +32,7 @@ _OWN_TEXTS = ("version", "licence", "creator")
 _BOUNDS = ("west", "south", "east", "north")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"EPSG:\d{4,6}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _EXAMPLE = "#8a2b1d"
@@ -102,12 +108,13 @@ class Week:
         first, last = date.fromisoformat(self.first_day), date.fromisoformat(self.last_day)
         return tuple((first + timedelta(n)).isoformat() for n in range((last - first).days + 1))
 
-    def day(self, text: str) -> str:
-        """Return ``text`` if it names a day of the week.
+    def day(self, day: Day) -> str:
+        """Return ``day`` as an ISO date if it is one of the record's.
 
         Raises:
-            UsageError: it does not.
+            UsageError: it is not.
         """
+        text = iso(day)
         if text in self.days:
             return text
         raise UsageError(f"{text!r} is not a day of this atlas: choose from {self.first_day} to {self.last_day}")
@@ -121,6 +128,12 @@ class Week:
         if asked in (None, *self.languages):
             return asked or self.languages[0]
         raise UsageError(f"this record is not told in {asked!r}, only in {self.languages[0]}")
+
+
+def iso(day: Day) -> str:
+    """Return ``day`` as an ISO date: of a moment its local day, of a text as it is unless it is a moment."""
+    text = day.isoformat() if isinstance(day, date) else str(day)
+    return text[:10] if _MOMENT.fullmatch(text) else text
 
 
 def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:

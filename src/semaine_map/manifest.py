@@ -1,0 +1,83 @@
+"""What earlier runs made in a folder: a list of files with their hashes, by which nothing else is ever overwritten or removed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE = ".semaine-manifest.json"
+
+_MARKS = {"index.html": b'id="semaine-data"', "ro-crate-metadata.json": b'"Semaine contributors"'}
+"""Files that versions without a manifest made, and what stands in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files that runs into ``folder`` made: path below it -> SHA-256.
+
+    ``around`` are the manifests of the folders that ``folder`` lies in, and that lie in it: a kit may be written anew into the
+    folder of a whole build. ``is_older`` tells that a version without manifests made what lies there.
+    """
+
+    folder: Path
+    files: Mapping[str, str]
+    around: Mapping[Path, str]
+    is_older: bool
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Read the manifest of ``folder``, and those around it."""
+        found = [place for place in (folder, *folder.resolve().parents) if (place / FILE).is_file()]
+        within = [path.parent for path in folder.glob(f"*/{FILE}")]
+        around = {
+            (place / name).resolve(): made
+            for place in (*reversed(found), *within)
+            for name, made in _listed(place / FILE).items()
+        }
+        older = not around and any(_holds(folder / name, mark) for name, mark in _MARKS.items())
+        return cls(folder, _listed(folder / FILE), around, older)
+
+    def is_as_made(self, path: Path) -> bool:
+        """Tell whether ``path`` is a file as an earlier run left it."""
+        made = self.around.get(path.resolve())
+        return made is not None and path.is_file() and digest(path) == made
+
+    def may_replace(self, path: Path, made: str) -> bool:
+        """Tell whether a new file with the hash ``made`` may take the place of what is at ``path``, if anything is."""
+        if not path.exists() or not path.is_file():
+            return True
+        return self.is_older or self.is_as_made(path) or digest(path) == made
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as file:  # of a million events, a file has more than a gigabyte
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _listed(path: Path) -> dict[str, str]:
+    """Return what a manifest lists; one that cannot be read lists nothing, so that nothing is removed."""
+    try:
+        files = json.loads(path.read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    sound = isinstance(files, dict)
+    return {name: made for name, made in files.items() if isinstance(made, str) and not _leads_out(name)} if sound else {}
+
+
+def _leads_out(name: str) -> bool:
+    """Tell whether a path leads out of its folder."""
+    return name.startswith(("/", "\\")) or ":" in name or ".." in name.split("/")
+
+
+def _holds(path: Path, mark: bytes) -> bool:
+    try:
+        return mark in path.read_bytes()
+    except OSError:
+        return False
