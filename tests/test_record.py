@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from semaine_map.history.dataset import data_frame
 from semaine_map.history.gazetteer import simplify
 from semaine_map.record import reading
 from semaine_map.record.crs import CRS
+from semaine_map.record.doubts import doubts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -185,6 +187,37 @@ def test_the_words_that_an_erratum_corrects_stand_in_the_source(tables: dict[str
         and not all(part.strip() in texts[row["source_id"]] for part in re.split(r"…|\.\.\.", row["says"]))
     ]
     assert missing == []
+
+
+def test_no_sentence_is_copied_from_a_source(tables: dict[str, pd.DataFrame]) -> None:
+    """No run of nine words of ours is a source's, unless names make the most of it."""
+    if not SOURCES.exists():
+        return  # the books are not part of the project
+    written = {"events": ("title_en", "title_fr", "summary_en", "summary_fr"), "citations": ("claim", "claim_fr")}
+    ours: dict[tuple[str, ...], str] = {}
+    for table, columns in written.items():
+        for row in tables[table].to_dict("records"):
+            for column in columns:
+                words = words_of(row[column])
+                for run in zip(*(words[n:] for n in range(9)), strict=False):
+                    if sum(word.islower() and len(word) > 3 for word in run) >= 4:
+                        ours[tuple(word.lower() for word in run)] = row["event_id"]
+    copied = set()
+    for path in sorted(SOURCES.rglob("*.txt")):
+        words = [word.lower() for word in words_of(path.read_text(encoding="utf-8", errors="replace"))]
+        copied |= {(ours[run], " ".join(run)) for run in zip(*(words[n:] for n in range(9)), strict=False) if run in ours}
+    assert sorted(copied) == []
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of ``text`` without accents."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
+    return re.findall(r"[A-Za-z0-9]+", plain)
+
+
+def test_nothing_in_the_record_looks_wrong() -> None:
+    """Words and codes, claims and numbers, hours, both languages and the lives of people agree."""
+    assert [str(doubt) for doubt in doubts(reading.read(reading.find_geodata()))] == []
 
 
 def test_every_fact_of_the_ledger_is_drawn_or_left_out_with_a_reason(tables: dict[str, pd.DataFrame]) -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semaine_map.errors import RecordError, SemaineError
+from semaine_map.errors import LONGEST_REPORT, RecordError, SemaineError
 from semaine_map.record.tables import LANGUAGES
 from semaine_map.version import __version__
 
@@ -140,13 +140,21 @@ def _size(count: int) -> str:
 
 
 def run_validate(options: argparse.Namespace) -> int:
-    """Check the record; say what it holds when it is sound."""
+    """Check the record; say what it holds when it is sound, and what in it looks wrong though it is allowed."""
     from semaine_map.build import load_record
+    from semaine_map.record.doubts import doubts
 
     record = load_record(options.geodata)
     count = {name: len(rows) for name, rows in record.tables.items()}
     counts = f"{count['events']} events at {count['places']} places, {count['citations']} citations"
+    looked_at = sorted(doubts(record))
+    for doubt in looked_at[:LONGEST_REPORT]:
+        print(doubt, file=sys.stderr)
     print(f"{record.folder.name}: sound ({counts} of {count['sources']} sources)")
+    if looked_at:
+        print(
+            f"{len(looked_at):,} {'cell looks' if len(looked_at) == 1 else 'cells look'} wrong, and may be right", file=sys.stderr
+        )
     return 0
 
 

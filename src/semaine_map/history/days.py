@@ -48,7 +48,7 @@ def states(dataset: Dataset) -> tuple[DayState, ...]:
     # A kind of the record's own follows the rules of the kind that it is like.
     kinds = [dataset.week.kinds.get(kind, kind) for kind in events["kind"]]
     windows = [
-        window(edtf, start, end) if undated else None
+        edtf_dates.window(edtf, start, end) if undated else None
         for undated, *dates in zip(*(events[name] for name in ("undated", "edtf", "start", "end")), strict=True)
         for edtf, start, end in (dates,)
     ]
@@ -155,17 +155,10 @@ def is_undated(certainty: str, edtf: str, start: str, end: str | None) -> bool:
     if edtf_dates.is_every_one(edtf):
         return False
     if edtf_dates.is_interval(edtf) or not edtf:
-        first, last = window(edtf, start, end)
+        first, last = edtf_dates.window(edtf, start, end)
         return certainty == "uncertain" and first < last
     first, last = edtf_dates.span(edtf)
     return first < last
-
-
-@lru_cache(maxsize=4096)
-def window(edtf: str, start: str, end: str | None) -> tuple[str, str]:
-    """Return the first and last of the days that an event may be of: those of ``edtf``, no wider than its row is."""
-    first, last = edtf_dates.span(edtf) if edtf else edtf_dates.EVER
-    return max(first, start), min(last, end) if end else start if last == edtf_dates.EVER[1] else last
 
 
 def dating(edtf: str, start: str, end: str | None, time: str | None, part_of_day: str, *, undated: bool) -> str:  # noqa: PLR0913 - a date

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault, RecordError, shown
 from semaine_map.record import agreement, boundaries, codes, edtf_dates, points, schema
-from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from semaine_map.record.reading import Record, Rows
     from semaine_map.record.settings import Week
@@ -30,8 +29,6 @@ MOST_SUGGESTIONS = 100
 LONGEST_ID = 100
 LONGEST_TEXT = 5_000
 WIDEST_PRECISION_M = 20_000
-LONGEST_TITLE_WORDS = 8
-LONGEST_SUMMARY_WORDS = 45
 
 
 def check(record: Record) -> None:
@@ -198,7 +195,6 @@ def _check_events(record: Record) -> Iterator[Fault]:
     events, citations = record.tables["events"], record.tables["citations"]
     cited = set(citations.columns["event_id"])
     columns = events.columns
-    languages = record.week.languages if record.week else LANGUAGES
     for row in range(len(events)):
         start, end = columns["start"][row], columns["end"][row]
         if MOMENT.fullmatch(start) and MOMENT.fullmatch(end) and _ends_before(start, end):
@@ -209,7 +205,6 @@ def _check_events(record: Record) -> Iterator[Fault]:
             yield events.fault(row, "event_id", f"{shown(columns['event_id'][row])} is not cited in {citations.table.file}")
         if columns["outcome"][row] and columns["kind"][row] != "fire":
             yield events.fault(row, "outcome", f"{shown(columns['outcome'][row])}: only a fire has an outcome")
-        yield from _check_texts(events, row, languages)
         low, high = columns["killed_min"][row], columns["killed_max"][row]
         if low.isdecimal() and high.isdecimal() and int(low) > int(high):
             yield events.fault(row, "killed_max", f"{shown(high)} is below killed_min {shown(low)}")
@@ -219,15 +214,6 @@ def _ends_before(start: str, end: str) -> bool:
     """Compare to the day where one of the two has no hour."""
     both = min(len(start), len(end))
     return end[:both] < start[:both]
-
-
-def _check_texts(events: Rows, row: int, languages: Iterable[str]) -> Iterator[Fault]:
-    for field, longest in (("title", LONGEST_TITLE_WORDS), ("summary", LONGEST_SUMMARY_WORDS)):
-        for language in languages:
-            text = events.columns[f"{field}_{language}"][row]
-            words = text.split()
-            if len(words) > longest and (count := sum(any(map(str.isalnum, word)) for word in words)) > longest:
-                yield events.fault(row, f"{field}_{language}", f"has {count} words; {longest} is the limit")
 
 
 def _check_errata(record: Record) -> Iterator[Fault]:

@@ -91,6 +91,13 @@ def span(value: str) -> tuple[str, str]:
     return _strict(_parsed(value))
 
 
+@lru_cache(maxsize=4096)
+def window(edtf: str, start: str, end: str | None) -> tuple[str, str]:
+    """Return the first and last of the days that an event may be of: those of ``edtf``, no wider than its row is."""
+    first, last = span(edtf) if edtf else EVER
+    return max(first, start), min(last, end) if end else start if last == EVER[1] else last
+
+
 def _strict(parsed: Any) -> tuple[str, str]:  # noqa: ANN401 - as above
     ends = []
     for side, name in enumerate(("lower_strict", "upper_strict")):

@@ -415,6 +415,16 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     Table(
+        "spelling",
+        "Names that the sources spell in several ways, and the one spelling of this record.",
+        ("avoid",),
+        (
+            text("avoid", "a spelling that the texts of this record do not use", required=True),
+            text("use", "the spelling of this record", required=True),
+            text("note", "why"),
+        ),
+    ),
+    Table(
         "vocabulary",
         "The words of the interface for every coded value.",
         ("list", "term"),

@@ -1,0 +1,258 @@
+"""Find what is allowed in a record and yet looks wrong: words against codes, claims against numbers, one fact told twice.
+
+A doubt never stops a build: ``validate`` prints it, and whoever edits the record judges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from semaine_map.errors import Fault, shown
+from semaine_map.record import edtf_dates
+from semaine_map.record.numbers import numbers, tells_hour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semaine_map.record.reading import Record, Rows
+
+LONGEST_TITLE_WORDS = 8
+LONGEST_SUMMARY_WORDS = 45
+GRAVE = ("execution", "death", "bodies")
+"""Kinds whose numbers in a claim are mostly numbers of dead."""
+
+ALIKE = 30
+"""Number of dead above which two rows with the same one, of a day and a passage, are looked at: lists repeat small ones."""
+
+KIND_WORDS = {
+    "fire": {
+        "en": r"fire[ds]?\b|flam|burn|blaz|alight|ablaze|torch|smok|incendiar|petrol|ashes|\blit\b",
+        "fr": r"feu|flamm|brûl|incendi|embras|fumée|pétrol|cendres|allum",
+    },
+    "execution": {
+        "en": r"shot|shoot|execut|kill|put to death|volley|bayonet|firing|\bdie|death|dead|fall",
+        "fr": r"fusill|tu[ée]|exécut|tir[ée]|mort|décharge|coups de feu|meur|balle|tomb|par les armes|abat|baïonnette|massacr",
+    },
+    "bodies": {
+        "en": r"bod(?:y|ies)|dead|corpse|killed|lie|charnel|shot|suffocate|executed",
+        "fr": r"corps|mort|cadavre|tué|dépouille|gis|charnier|fusillé|asphyxié",
+    },
+    "burial": {
+        "en": r"bur(?:y|ie)|grave|pit\b|laid|trench|vault|thrown|dead|coffin|bod(?:y|ies)",
+        "fr": r"inhum|enterr|enseveli|fosse|tombe|caveau|tranchée|mort|cercueil|corps|jet",
+    },
+    "barricade": {
+        "en": r"barricad|redoubt|defen|paving|unpav|earthwork|obstacle|trench|line|clos|street|fortif|works|trees|hold",
+        "fr": r"barricad|redoute|défen|pav|retranch|obstacle|ouvrage|tranchée|ligne|ferm|voie|rue|fortifi|travaux|arbres|tient",
+    },
+}
+"""Words of which the texts of an event of that kind have one at least, by language."""
+
+_PRISONERS = re.compile(r"\bprisoners?\b|\bcaptives?\b|\bprisonni[eè]re?s?\b", re.IGNORECASE)
+_HEARSAY = re.compile(
+    r"\b(?:is|are|was|were) said to\b|\bsaid to have\b|\breportedly\b|\bby hearsay\b|\brumou?r has it\b|\bpar ouï-dire\b",
+    re.IGNORECASE,
+)
+
+
+def doubts(record: Record) -> Iterator[Fault]:
+    """Yield what looks wrong in ``record``, which must have passed ``checks.check``."""
+    languages = record.week.languages if record.week else ()
+    yield from _lengths(record.tables["events"], languages)
+    yield from _kinds(record, languages)
+    yield from _certainties(record)
+    yield from _dates(record)
+    yield from _killed(record)
+    yield from _duplicates(record)
+    yield from _hours(record, languages)
+    yield from _languages(record, languages)
+    yield from _spellings(record)
+    yield from _lives(record)
+
+
+def _lengths(events: Rows, languages: tuple[str, ...]) -> Iterator[Fault]:
+    for field, longest in (("title", LONGEST_TITLE_WORDS), ("summary", LONGEST_SUMMARY_WORDS)):
+        for language in languages:
+            for row, text in enumerate(events.columns[f"{field}_{language}"]):
+                words = text.split()
+                if len(words) > longest and (count := sum(any(map(str.isalnum, word)) for word in words)) > longest:
+                    yield events.fault(row, f"{field}_{language}", f"has {count} words; lists are made for {longest}")
+
+
+def _claims(record: Record) -> dict[str, list[int]]:
+    """Return the rows of the citations of each event."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for row, event in enumerate(record.tables["citations"].columns["event_id"]):
+        found[event].append(row)
+    return found
+
+
+def _kinds(record: Record, languages: tuple[str, ...]) -> Iterator[Fault]:
+    """The words of an event are those of its kind: no fire without one; ground is captured, prisoners are arrested."""
+    events, citations, claims = record.tables["events"], record.tables["citations"].columns, _claims(record)
+    columns = events.columns
+    for row, (event, kind) in enumerate(zip(columns["event_id"], columns["kind"], strict=True)):
+        if kind == "capture":
+            for language in languages:
+                if _PRISONERS.search(columns[f"title_{language}"][row]):
+                    yield events.fault(row, "kind", "prisoners are taken by an arrest, ground by a capture")
+                    break
+        for language in languages:
+            told = [columns[f"{field}_{language}"][row] for field in ("title", "summary")]
+            told += [citations["claim" if language == "en" else "claim_fr"][cited] for cited in claims[event]]
+            pattern = KIND_WORDS.get(kind, {}).get(language)
+            if pattern and not re.search(pattern, " ".join(told), re.IGNORECASE):
+                yield events.fault(row, "kind", f"no word of its texts in {language!r} tells that it is of the kind {kind!r}")
+                break
+
+
+def _certainties(record: Record) -> Iterator[Fault]:
+    """What one witness contradicts, or all have by hearsay, is not certain."""
+    events, citations = record.tables["events"], record.tables["citations"].columns
+    against = {
+        event
+        for event, stance, about in zip(citations["event_id"], citations["stance"], citations["about"], strict=True)
+        if stance == "contradicts" and about in ("event", "start")
+    }
+    columns = events.columns
+    for row, (event, certainty) in enumerate(zip(columns["event_id"], columns["certainty"], strict=True)):
+        if certainty != "certain":
+            continue
+        if event in against:
+            yield events.fault(row, "certainty", "certain, though a witness contradicts the event or its start")
+        elif _HEARSAY.search(columns["summary_en"][row]) or _HEARSAY.search(columns["summary_fr"][row]):
+            yield events.fault(row, "certainty", "certain, though its summary tells it by hearsay")
+
+
+def _dates(record: Record) -> Iterator[Fault]:
+    """An EDTF date and the days of its row say the same."""
+    events = record.tables["events"]
+    columns = events.columns
+    latest = record.week.latest if record.week else ""
+    for row, (edtf, start, end) in enumerate(zip(columns["edtf"], columns["start"], columns["end"], strict=True)):
+        if not edtf or not (edtf_dates.is_interval(edtf) or edtf.startswith("[")):
+            continue
+        first, last = edtf_dates.span(edtf)
+        if first != edtf_dates.EVER[0] and start[:10] != first:
+            yield events.fault(row, "edtf", f"{shown(edtf)} begins on another day than the row, {shown(start[:10])}")
+        if last not in (edtf_dates.EVER[1], (end or start)[:10]) and last <= latest:
+            yield events.fault(row, "edtf", f"{shown(edtf)} ends on another day than the row, {shown((end or start)[:10])}")
+
+
+def _killed(record: Record) -> Iterator[Fault]:
+    """The numbers of dead of a row are the lowest and the highest that its witnesses claim, and each stands with its witness."""
+    events, citations, claims = record.tables["events"], record.tables["citations"], _claims(record)
+    columns, cited = events.columns, citations.columns
+    if "says_killed_min" not in {column.name for column in citations.table.columns}:
+        return
+    for row, (event, kind) in enumerate(zip(columns["event_id"], columns["kind"], strict=True)):
+        said = [(cited["says_killed_min"][n], cited["says_killed_max"][n]) for n in claims[event]]
+        lows = [int(low) for low, _ in said if low]
+        highs = [int(high) for _, high in said if high]
+        floors = [int(low) for low, high in said if low and not high]
+        lowest = str(min(lows)) if lows else ""
+        highest = "" if not highs or max(floors, default=0) > max(highs) else str(max(highs))
+        if (columns["killed_min"][row], columns["killed_max"][row]) != (lowest, highest):
+            wanted = f"{lowest or 'none'} to {highest or 'none'}"
+            yield events.fault(row, "killed_min", f"the witnesses claim {wanted}, the row says otherwise")
+        for n in claims[event]:
+            if kind in GRAVE and _counts(cited, n) and not (cited["says_killed_min"][n] or cited["says_killed_max"][n]):
+                yield citations.fault(n, "says_killed_min", "is empty, though the claim is about the number")
+
+
+def _counts(cited: dict[str, list[str]], row: int) -> bool:
+    """Tell whether a citation speaks to the number of dead itself, and gives one."""
+    speaks = cited["about"][row] == "number" and cited["stance"][row] != "mentions"
+    return speaks and bool(numbers(cited["claim"][row], "en") or numbers(cited["claim_fr"][row], "fr"))
+
+
+def _duplicates(record: Record) -> Iterator[Fault]:
+    """One fact is one row: the same kind, place, day and actor on the word of the same passage is looked at twice."""
+    events, citations = record.tables["events"], record.tables["citations"].columns
+    passages: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for event, source, locator in zip(*(citations[name] for name in ("event_id", "source_id", "locator")), strict=True):
+        passages[event].add((source, locator))
+    columns = events.columns
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for row in range(len(events)):
+        numbered = columns["killed_max"][row] if int(columns["killed_max"][row] or 0) > ALIKE else ""
+        day, actor = columns["start"][row][:10], columns["actor"][row]
+        if numbered:
+            alike["number", columns["kind"][row], day, actor, numbered].append(row)
+        alike["text", columns["place_id"][row], day, columns["summary_en"][row], columns["summary_fr"][row]].append(row)
+    for rows in alike.values():
+        for at, row in enumerate(rows):
+            for earlier in rows[:at]:
+                if passages[columns["event_id"][row]] & passages[columns["event_id"][earlier]]:
+                    yield events.fault(row, "event_id", f"looks like the same fact as {columns['event_id'][earlier]}")
+
+
+def _hours(record: Record, languages: tuple[str, ...]) -> Iterator[Fault]:
+    """An hour that a witness gives of the beginning or the end stands where a clock can read it."""
+    citations = record.tables["citations"]
+    columns = citations.columns
+    if "en" not in languages or "says_start" not in {column.name for column in citations.table.columns}:
+        return
+    for row, (about, claim) in enumerate(zip(columns["about"], columns["claim"], strict=True)):
+        if columns["stance"][row] == "mentions":
+            continue
+        clocked = "T" in columns["says_start"][row] + columns["says_end"][row]
+        if about in ("start", "end") and not clocked and tells_hour(claim, "en"):
+            yield citations.fault(row, f"says_{about}", f"has no hour, the claim has one: {shown(claim)}")
+
+
+def _languages(record: Record, languages: tuple[str, ...]) -> Iterator[Fault]:
+    """English and French give the same numbers."""
+    if len(languages) < 2:
+        return
+    for name, pairs in (
+        ("events", (("title_en", "title_fr"), ("summary_en", "summary_fr"))),
+        ("citations", (("claim", "claim_fr"),)),
+    ):
+        rows = record.tables[name]
+        for english, french in pairs:
+            for row, (text, texte) in enumerate(zip(rows.columns[english], rows.columns[french], strict=True)):
+                one, other = numbers(text, "en"), numbers(texte, "fr")
+                if text and texte and one is not None and other is not None and one != other:
+                    differ = ", ".join(map(str, sorted(one ^ other)))
+                    yield rows.fault(row, french, f"English and French give different numbers: {differ}")
+
+
+def _spellings(record: Record) -> Iterator[Fault]:
+    """A name has one spelling: that of ``spelling.csv``, never the one to avoid."""
+    table = record.tables["spelling"].columns
+    wanted = dict(zip(table["avoid"], table["use"], strict=True))
+    if not wanted:
+        return
+    pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(wanted, key=len, reverse=True)))})(?!\w)")
+    for name in ("events", "places", "days", "people"):
+        rows = record.tables[name]
+        for column in rows.table.columns:
+            if column.type != "text" or column.name in ("variants", "note", "note_en", "note_fr", "name_today"):
+                continue
+            for row, text in enumerate(rows.columns[column.name]):
+                if found := pattern.search(text):
+                    yield rows.fault(row, column.name, f"{shown(found[1])} is spelt {shown(wanted[found[1]])} in this record")
+
+
+def _lives(record: Record) -> Iterator[Fault]:
+    """Nobody acts after the day of their death."""
+    events, participants = record.tables["events"].columns, record.tables["participants"]
+    row_of = {event: row for row, event in enumerate(events["event_id"])}
+    died: dict[str, str] = {}
+    parts = list(zip(*(participants.columns[name] for name in ("event_id", "person_id", "part")), strict=True))
+    for event, person, part in parts:
+        row = row_of.get(event)
+        if part == "killed" and row is not None and events["kind"][row] not in ("bodies", "burial"):
+            _, last = edtf_dates.window(events["edtf"][row], events["start"][row][:10], events["end"][row][:10] or None)
+            died[person] = min(died.get(person, last), last)
+    for n, (event, person, part) in enumerate(parts):
+        row = row_of.get(event)
+        if row is None or person not in died or part in ("killed", "judged"):
+            continue
+        if events["start"][row][:10] > died[person]:
+            yield participants.fault(
+                n, "person_id", f"{shown(person)} died by {died[person]}, the event is of {events['start'][row][:10]}"
+            )
