@@ -11,6 +11,7 @@ atlas: .make/runtime
 
 # Two processes side by side: the tests of a file share its built pages, so a file stays with one process.
 test: .make/development .make/browser .make/javascript .make/gdal lint
+	@npm run --silent test
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: .make/development .make/javascript

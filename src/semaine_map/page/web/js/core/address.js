@@ -2,6 +2,7 @@
 
 import { isAfterWeek } from './days.js';
 import { afterPaint } from './dom.js';
+import { nameMeant, splitHash } from './hash.js';
 import { leaving } from './leaving.js';
 import { DAYS, DENSITY, EVENT_INDEX, EVENTS, HOUSE_INDEX, payload, SOURCES } from './payload.js';
 import { squareNamed } from './squares.js';
@@ -9,6 +10,9 @@ import { LAYERS, noFilters, setState, state, subscribe } from './state.js';
 
 /** Numbers that a place may have; 0 is outside the city. */
 export const ARRONDISSEMENTS = [0, ...payload.arrondissements.map(({ number }) => number)];
+
+/** Choices in the address that counts cannot answer. */
+const NOT_COUNTED = ['certainty', 'witness', 'actor', 'arrondissement', 'hour'];
 
 /** Spell the state as an address. */
 export function addressOf() {
@@ -61,9 +65,8 @@ function putAddress() {
  * @returns {StatePatch}
  */
 export function readAddress(hash) {
-  const [path, rest = ''] = hash.replace(/^#/, '').split('?');
-  const [day, ...tail] = path.split('/');
-  const query = new URLSearchParams(rest);
+  const { parts, query } = splitHash(hash);
+  const [first, ...tail] = parts;
   if (DENSITY) for (const key of NOT_COUNTED) query.delete(key);
   const plain = noFilters();
   const certainty = query.get('certainty');
@@ -75,16 +78,15 @@ export function readAddress(hash) {
   const view = query.get('view');
   const off = new Set((query.get('without') ?? '').split('.'));
   const isHouse = tail[0] === 'house' && tail.length > 1;
-  const isSquare =
-    tail[0] === 'square' && tail.length === 2 && squareNamed(tail[1], DENSITY?.level ?? -1) !== null;
-  const event = isHouse ? '' : decode(tail.join('/'));
-  const house = isHouse ? decode(tail.slice(1).join('/')) : '';
-  const late = isAfterWeek(EVENT_INDEX.get(event) ?? -1);
+  const isSquare = tail[0] === 'square' && tail.length === 2;
+  const event = isHouse || isSquare ? null : nameMeant(tail.join('/'), (id) => EVENT_INDEX.has(id));
+  const late = event !== null && isAfterWeek(EVENT_INDEX.get(event) ?? -1);
+  const isSquareName = (/** @type {string} */ name) => squareNamed(name, DENSITY?.level ?? -1) !== null;
   return {
-    day: DAYS.includes(day) ? day : DAYS[0],
-    event: EVENT_INDEX.has(event) ? event : null,
-    house: HOUSE_INDEX.has(house) ? house : null,
-    square: isSquare ? tail[1] : null,
+    day: nameMeant(first, (day) => DAYS.includes(day)) ?? DAYS[0],
+    event,
+    house: isHouse ? nameMeant(tail.slice(1).join('/'), (id) => HOUSE_INDEX.has(id)) : null,
+    square: isSquare ? nameMeant(tail[1], isSquareName) : null,
     hour: Number.isInteger(hour) && hour >= 1 && hour <= 24 ? hour : null,
     view: late ? 'week' : view === 'table' || view === 'week' ? view : 'map',
     filters: {
@@ -97,15 +99,6 @@ export function readAddress(hash) {
       layers: new Set(LAYERS.filter((layer) => !off.has(layer))),
     },
   };
-}
-
-/** @param {string} text */
-function decode(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Follow back, forward and hand-typed addresses. */
@@ -125,6 +118,3 @@ export function followAddress() {
   // The first view has an address too, so that it can be copied; a wrong one is put right.
   writeAddress(false);
 }
-
-/** Choices in the address that counts cannot answer. */
-const NOT_COUNTED = ['certainty', 'witness', 'actor', 'arrondissement', 'hour'];

@@ -109,4 +109,6 @@ export async function copyText(text) {
  * @param {() => void} fn
  */
 export const whenIdle = (fn) =>
-  'requestIdleCallback' in window ? requestIdleCallback(fn, { timeout: 600 }) : setTimeout(fn, 80);
+  typeof window.requestIdleCallback === 'function'
+    ? window.requestIdleCallback(fn, { timeout: 600 })
+    : window.setTimeout(fn, 80);

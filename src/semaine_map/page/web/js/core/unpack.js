@@ -16,7 +16,7 @@ const FIRST_LETTER = 48;
  * @param {Payload} payload
  * @returns {Payload}
  */
-function unfold(payload) {
+export function unfold(payload) {
   for (const table of [payload.places, payload.events, payload.citations, payload.damage ?? {}]) {
     for (const [name, column] of Object.entries(table)) {
       if (Array.isArray(column)) continue;

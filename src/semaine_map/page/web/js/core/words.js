@@ -1,3 +1,4 @@
+import { dayNumber, weekdayNumber } from './dates.js';
 import { isUndated } from './days.js';
 import { el } from './dom.js';
 import { DAYS, EVENTS, payload } from './payload.js';
@@ -31,20 +32,6 @@ export function label(vocabulary, term) {
   return payload.labels[state.lang]?.[vocabulary]?.[term] ?? term;
 }
 
-/**
- * Reduce a text to plain words: no accents, ligatures, apostrophes or case.
- * @param {string} text
- */
-export const plain = (text) =>
-  text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/œ/g, 'oe')
-    .replace(/æ/g, 'ae')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-
 /** @param {number} i */
 export const titleOf = (i) =>
   (state.lang === 'fr' ? EVENTS.title_fr[i] : EVENTS.title_en[i]) || EVENTS.title_en[i];
@@ -65,27 +52,8 @@ export function inTongue(name, english, french) {
   return el('span', { class: name, lang: told === french ? 'fr' : 'en', text: told });
 }
 
-/**
- * Name the weekday of an ISO date by Zeller's rule: no Date, so no time zone can shift it.
- * @param {string} iso
- */
-export function weekdayOf(iso) {
-  const [year, month, day] = iso.split('-').map(Number);
-  const m = month < 3 ? month + 12 : month;
-  const y = month < 3 ? year - 1 : year;
-  const h =
-    (day +
-      Math.floor((13 * (m + 1)) / 5) +
-      y +
-      Math.floor(y / 4) -
-      Math.floor(y / 100) +
-      Math.floor(y / 400)) %
-    7;
-  return t('weekdays').split(' ')[h];
-}
-
 /** @param {string} iso */
-export const dayNumber = (iso) => Number(iso.slice(8, 10));
+export const weekdayOf = (iso) => t('weekdays').split(' ')[weekdayNumber(iso)];
 
 /**
  * Write a date: "24 May 1871", "24 mai 1871", "1er mai".

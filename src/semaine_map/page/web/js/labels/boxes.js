@@ -3,7 +3,7 @@
  * @param {Box} a
  * @param {Box} b
  */
-const shared = (a, b) =>
+export const shared = (a, b) =>
   Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
   Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
 

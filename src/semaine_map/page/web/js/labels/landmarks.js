@@ -1,7 +1,7 @@
 /* The places that are named whatever happened there, and from how near. */
 
 import { payload } from '../core/payload.js';
-import { plain } from '../core/words.js';
+import { plain } from '../core/text.js';
 import { PLACE_X, PLACE_Y } from '../map/placing.js';
 
 /** @param {string} name */

@@ -1,13 +1,13 @@
 /* The day told in a paragraph, then its events in order of hours. */
 
 import { chooseEvent, pointAt } from '../core/choosing.js';
+import { dayNumber } from '../core/dates.js';
 import { announce, byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
 import { DAYS, DENSITY, EVENT_INDEX, payload, SOURCES } from '../core/payload.js';
 import { noFilters, setState, state, subscribe } from '../core/state.js';
 import {
   arrondissementName,
-  dayNumber,
   label,
   longDate,
   numberText,

@@ -1,12 +1,13 @@
 /* The bar of eight days, each with a small picture of its weight by kind. */
 
 import { goToDay, stepDay } from '../core/choosing.js';
+import { dayNumber } from '../core/dates.js';
 import { isUndated } from '../core/days.js';
 import { byId, el, on, SVG_NS } from '../core/dom.js';
 import { kindLook, LOOK } from '../core/look.js';
 import { DAYS, DENSITY, EVENT_COUNT, EVENTS, payload } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
-import { dayNumber, longDate, t, untilText, weekdayOf } from '../core/words.js';
+import { longDate, t, untilText, weekdayOf } from '../core/words.js';
 import { weighCounted } from '../density/counts.js';
 
 /** New events of each day by weight. @returns {Record<string, number[]>} */

@@ -1,7 +1,7 @@
 /* What the search box knows: events, places, streets and damaged houses, under the names of then and now. */
 
 import { EVENT_COUNT, EVENTS, HOUSES, PLACES } from '../core/payload.js';
-import { plain } from '../core/words.js';
+import { isNear, plain } from '../core/text.js';
 import { ground, todaysName } from '../map/ground.js';
 import { houseAddress } from '../map/houses.js';
 
@@ -48,24 +48,6 @@ function searchEntries() {
   }
   entries = made;
   return made;
-}
-
-/**
- * Say whether two words differ by one letter at most (added, left out, changed, or two swapped).
- * @param {string} a
- * @param {string} b
- */
-function isNear(a, b) {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let k = 0;
-  while (k < a.length && a[k] === b[k]) k += 1;
-  const [restA, restB] = [a.slice(k), b.slice(k)];
-  return (
-    restA.slice(1) === restB.slice(1) ||
-    restA === restB.slice(1) ||
-    restA.slice(1) === restB ||
-    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
-  );
 }
 
 /**

@@ -1,5 +1,6 @@
 /* Ctrl-P: one A4 page of the shown day, drawn anew for paper from the same painters. */
 
+import { dayNumber } from '../core/dates.js';
 import { byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
 import { worldX, worldY } from '../core/geometry.js';
@@ -7,17 +8,7 @@ import { ALL_KINDS, INK, kindLook, lookOf } from '../core/look.js';
 import { DAYS, DENSITY, EVENTS, PLACES, payload } from '../core/payload.js';
 import { metresPerPixel } from '../core/projection.js';
 import { state } from '../core/state.js';
-import {
-  dayNumber,
-  hourText,
-  label,
-  longDate,
-  numberText,
-  ordinal,
-  t,
-  titleOf,
-  weekdayOf,
-} from '../core/words.js';
+import { hourText, label, longDate, numberText, ordinal, t, titleOf, weekdayOf } from '../core/words.js';
 import { countedFile } from '../density/card.js';
 import { paintDensity } from '../density/layer.js';
 import { densityScale, printedCounts } from '../density/panel.js';

@@ -1,0 +1,192 @@
+/* What the page makes of the data it is given, without a page. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import './sample.js';
+
+const { addressOf, readAddress } = await import('../../src/semaine_map/page/web/js/core/address.js');
+const { chooseEvent, goToDay } = await import('../../src/semaine_map/page/web/js/core/choosing.js');
+const { homeDay, isOfDay } = await import('../../src/semaine_map/page/web/js/core/days.js');
+const { eventsShown, hiddenBy, refilter } = await import('../../src/semaine_map/page/web/js/core/filters.js');
+const { noFilters, setState, state, subscribe } = await import(
+  '../../src/semaine_map/page/web/js/core/state.js'
+);
+const { fill, weekdayOf, whenText } = await import('../../src/semaine_map/page/web/js/core/words.js');
+const { placeMarks } = await import('../../src/semaine_map/page/web/js/map/placing.js');
+const { find } = await import('../../src/semaine_map/page/web/js/panel/index.js');
+
+/** @param {StatePatch} patch */
+function show(patch) {
+  setState({ event: null, hour: null, view: 'map', lang: 'en', ...patch });
+  setState({ filters: { ...noFilters(), ...patch.filters } });
+  refilter();
+}
+
+test('a view is found again under its address', () => {
+  for (const address of [
+    '#1871-05-24',
+    '#1871-05-24/town-hall-fire?hour=12',
+    '#1871-05-24/house/rivoli-29',
+    '#1871-05-23?view=table&certainty=certain&kinds=fire.capture&actor=commune&without=houses',
+  ]) {
+    show({});
+    setState({ house: null, ...readAddress(address) });
+    assert.equal(decodeURIComponent(addressOf()), address);
+  }
+});
+
+test('what an address says wrongly falls back to the plain view', () => {
+  const read = readAddress(
+    '#1870-01-01/nothing?hour=99&view=globe&certainty=maybe&witness=nobody&actor=martians',
+  );
+  assert.deepEqual(read, { ...readAddress('#1871-05-23') });
+  assert.equal(read.event, null);
+});
+
+test('an event after the last day is shown with the whole week', () => {
+  assert.equal(readAddress('#1871-05-24/late-trial').view, 'week');
+});
+
+test('a day lists its own, what goes on, what may be of it and what stays from before', () => {
+  show({ day: '1871-05-23' });
+  assert.deepEqual(eventsShown('1871-05-23'), {
+    own: [1, 2],
+    ongoing: [],
+    undated: [4],
+    before: [],
+    after: [],
+  });
+  assert.deepEqual(eventsShown('1871-05-24'), {
+    own: [0],
+    ongoing: [],
+    undated: [4],
+    before: [1, 2],
+    after: [],
+  });
+});
+
+test('until an hour, what began later is not there, and what has no hour is', () => {
+  show({ day: '1871-05-23', hour: 12 });
+  assert.deepEqual(eventsShown('1871-05-23').own, [2]);
+  // The same hour of another day: its picture is made before it is shown.
+  assert.deepEqual(eventsShown('1871-05-24').own, [0]);
+});
+
+test('in the view of the week all are its own, those after it apart', () => {
+  show({ view: 'week' });
+  assert.deepEqual(eventsShown('1871-05-23'), {
+    own: [0, 1, 2],
+    ongoing: [],
+    undated: [4],
+    before: [],
+    after: [3],
+  });
+});
+
+test('a filter hides what it says and no more, and says how much', () => {
+  show({ day: '1871-05-23' });
+  assert.equal(hiddenBy({ certainty: 'likely' }), 1);
+  assert.equal(hiddenBy({ certainty: 'certain' }), 2);
+  show({ day: '1871-05-23', filters: { arrondissement: 16, actor: 'versailles' } });
+  assert.deepEqual(eventsShown('1871-05-24'), {
+    own: [],
+    ongoing: [],
+    undated: [],
+    before: [1, 2],
+    after: [],
+  });
+});
+
+test('an event is at home on the first day that it belongs to', () => {
+  assert.equal(homeDay(0), '1871-05-24');
+  assert.equal(homeDay(4), '1871-05-23');
+  assert.ok(isOfDay('1871-05-24', 4));
+});
+
+test('to choose an event shows a day on which it is to be seen; a day before it lets it go', () => {
+  show({ day: '1871-05-23' });
+  chooseEvent(0);
+  assert.deepEqual([state.day, state.event], ['1871-05-24', 'town-hall-fire']);
+  goToDay('1871-05-23');
+  assert.equal(state.event, null);
+  chooseEvent(1);
+  goToDay('1871-05-24');
+  assert.equal(state.event, 'gate-capture');
+});
+
+test('who listens is told what changed and what becomes of the address, until the signal', () => {
+  show({ day: '1871-05-23' });
+  const stop = new AbortController();
+  /** @type {unknown[]} */
+  const heard = [];
+  subscribe(['day'], (changed, address) => heard.push([[...changed], address]), { signal: stop.signal });
+  setState({ day: '1871-05-24', hour: 3 }, { address: 'replace' });
+  setState({ hour: 4 });
+  setState({ day: '1871-05-24' });
+  stop.abort();
+  setState({ day: '1871-05-23' });
+  assert.deepEqual(heard, [[['day', 'hour'], 'replace']]);
+});
+
+test('one card at a time: an event, a house or a square', () => {
+  show({});
+  setState({ house: 'rivoli-29' });
+  setState({ event: 'gate-capture' });
+  assert.equal(state.house, null);
+  setState({ square: '3-1-1' });
+  assert.equal(state.event, null);
+});
+
+test('a date is told as precisely as the record has it, in both languages', () => {
+  show({});
+  assert.equal(whenText(0).replaceAll('\u00a0', ' '), '24 May 1871, 11:30');
+  assert.equal(whenText(1).replaceAll('\u00a0', ' '), '23 May 1871, 15:00 – 16:00');
+  assert.equal(whenText(2).replaceAll('\u00a0', ' '), '23 May 1871, evening');
+  assert.match(whenText(4).replaceAll('\u00a0', ' '), /23 May.*24 May 1871/);
+  assert.equal(weekdayOf('1871-05-24'), 'Wednesday');
+  setState({ lang: 'fr' });
+  assert.equal(whenText(0).replaceAll('\u00a0', ' '), '24 mai 1871, 11 h 30');
+  assert.equal(weekdayOf('1871-05-24').toLowerCase(), 'mercredi');
+});
+
+test('braces that nobody fills stay as they are', () => {
+  show({});
+  assert.equal(fill('{title}, {year}: {n} of {m}', { n: 3 }), 'A sample, 1871: 3 of {m}');
+});
+
+/** @param {string} query */
+const found = (query) => find(query).map(({ kind, name }) => `${kind} ${name}`);
+
+test('a street is found under its name of then and of today, a house under its number', () => {
+  assert.deepEqual(found('rue de rivoli'), ['street Rue de Rivoli']);
+  assert.deepEqual(found('denfert'), ['street Rue d’Enfer']);
+  assert.equal(found('29 rue de Rivoli')[0], 'house 29, rue de Rivoli');
+});
+
+test('a place comes before the events of it, and a misspelling is forgiven', () => {
+  assert.equal(found('hotel de ville')[0], 'place Hôtel de ville');
+  assert.equal(found('autueil')[0], 'place Porte d’Auteuil');
+  assert.deepEqual(found('xyzzy'), []);
+});
+
+/** @param {number} zoom */
+const viewAt = (zoom) => ({
+  zoom,
+  scale: 2 ** zoom,
+  ox: (132.6 - 0) * 2 ** zoom - 4e5,
+  oy: 87.6 * 2 ** zoom - 4e5,
+  width: 8e5,
+  height: 8e5,
+  dpr: 1,
+  pad: /** @type {[number, number]} */ ([0, 0]),
+  metres: 1,
+  day: '1871-05-23',
+});
+
+test('the marks of one place stand beside each other, those of the day where they are', () => {
+  show({ day: '1871-05-23' });
+  const marks = placeMarks(viewAt(14));
+  const spots = new Set(marks.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`));
+  assert.equal(marks.length, 3);
+  assert.equal(spots.size, 3);
+});

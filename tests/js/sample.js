@@ -1,0 +1,167 @@
+/* A record of two days, made up: what the modules that read a page's data are given where there is no page. */
+
+import { readFileSync } from 'node:fs';
+
+const TEXTS = JSON.parse(
+  readFileSync(new URL('../../src/semaine_map/page/web/texts.json', import.meta.url), 'utf-8'),
+);
+
+/** @param {string} layer @returns {KindLook} */
+const kind = (layer) => ({
+  sign: 'decision',
+  ink: 'neutral',
+  by_status: {},
+  layer,
+  rank: 0,
+  size: 1,
+  counted: -1,
+});
+
+/** @type {StatusLook} */
+const status = { strength: 1, later: null, hollow: false, past: false, grain: false, over: '' };
+
+/** @type {RecordLook} */
+const LOOK = {
+  inks: {
+    neutral: '#000000',
+    fire: '#000000',
+    damage: '#000000',
+    focus: '#000000',
+    paper: '#ffffff',
+    advance: '#000000',
+    defence: '#000000',
+  },
+  signs: {},
+  steps: {},
+  halo: 1,
+  kinds: {
+    fire: kind('fires'),
+    capture: kind('fighting'),
+    arrest: kind('others'),
+    tribunal: kind('executions'),
+    execution: kind('executions'),
+    decision: kind('others'),
+  },
+  looks: [kind('others')],
+  statuses: { today: status, earlier: { ...status, past: true }, burning: status, undated: status },
+  counted: [],
+  sides: [],
+  contested: { stripes: [], width: 1, step: 1 },
+  days: { seen: [], paint: [] },
+  front: { dash: [], clears: 1 },
+  basemap: {},
+  names: { great: '', street: '', water: '', green: '', faint: '' },
+  density: { inks: [], shares: [] },
+};
+
+/** @type {Payload} */
+const SAMPLE = {
+  format: 1,
+  version: '0',
+  record_date: '1900-01-01',
+  name: 'sample',
+  languages: ['en', 'fr'],
+  title: { en: 'A sample', fr: 'Un exemple' },
+  subtitle: { en: 'Two days', fr: 'Deux jours' },
+  page: 'atlas',
+  days: ['1871-05-23', '1871-05-24'],
+  bounds: [
+    [48.8, 2.2],
+    [48.9, 2.5],
+  ],
+  day_texts: {},
+  texts: TEXTS,
+  labels: { en: { part_of_day: { evening: 'evening' } }, fr: { part_of_day: { evening: 'soir' } } },
+  places: {
+    id: ['town-hall', 'gate', 'gate-house'],
+    name_1871: ['Hôtel de ville', 'Porte d’Auteuil', 'Poste de la porte'],
+    name_today: [null, 'Place de la Porte-d’Auteuil', null],
+    kind: ['palace', 'gate', 'gate'],
+    lon: [2.352, 2.256, 2.256],
+    lat: [48.856, 48.848, 48.848],
+    precision_m: [30, 40, 40],
+    method: ['map', 'map', 'map'],
+    arrondissement: [4, 16, 16],
+    note: [null, null, null],
+  },
+  events: {
+    id: ['town-hall-fire', 'gate-capture', 'gate-arrest', 'late-trial', 'gate-shots'],
+    place: [0, 1, 2, 0, 1],
+    kind: ['fire', 'capture', 'arrest', 'tribunal', 'execution'],
+    outcome: ['burnt', null, null, null, null],
+    start: ['1871-05-24', '1871-05-23', '1871-05-23', '1871-06-02', '1871-05-23'],
+    end: [null, null, null, null, '1871-05-24'],
+    start_time: ['11:30', '15:00', null, null, null],
+    end_time: [null, '16:00', null, null, null],
+    part_of_day: [null, null, 'evening', null, null],
+    edtf: [null, null, null, null, '[1871-05-23..1871-05-24]'],
+    actor: ['commune', 'versailles', 'versailles', null, null],
+    target: [null, null, null, null, null],
+    title_en: [
+      'The town hall burns',
+      'The gate is taken',
+      'Arrests at the gate',
+      'A trial',
+      'Shots at the gate',
+    ],
+    title_fr: ['L’hôtel de ville brûle', 'La porte est prise', 'Arrestations', 'Un procès', 'Coups de feu'],
+    summary_en: [null, null, null, null, null],
+    summary_fr: [null, null, null, null, null],
+    killed_min: [null, null, null, null, null],
+    killed_max: [null, null, null, null, null],
+    certainty: ['certain', 'certain', 'less-certain', 'certain', 'uncertain'],
+    undated: [false, false, false, false, true],
+    look: [0, 0, 0, 0, 0],
+  },
+  citations: { event: [], source: [], locator: [], stance: [], about: [], claim: [], claim_fr: [] },
+  sources: {
+    id: ['witness'],
+    author: [null],
+    title: ['A witness'],
+    year: [null],
+    short: [null],
+    viewpoint: [null],
+    identifier: [null],
+    edition: [null],
+    licence: [null],
+  },
+  status_letters: { '.': '', d: 'today', e: 'earlier', b: 'burning', u: 'undated' },
+  states: { '1871-05-23': '.dd.u', '1871-05-24': 'bee.u' },
+  control: {},
+  look: LOOK,
+  landmarks: { row: [], name: [], zoom: [] },
+  arrondissements: [],
+  ground: {
+    origin: [2.2, 48.7],
+    layers: {
+      streets: [
+        { n: 'Rue de Rivoli', k: 'rue', g: 'line', c: [15000, 15700, 100, 50] },
+        { n: 'Rue d’Enfer', k: 'rue', t: 'Avenue Denfert-Rochereau', g: 'line', c: [13300, 13600, 50, 90] },
+      ],
+    },
+  },
+  damage: {
+    id: ['rivoli-29'],
+    number: ['29'],
+    name: ['Rue de Rivoli'],
+    name_today: [null],
+    lon: [2.35],
+    lat: [48.857],
+    status: ['burnt'],
+    event: [0],
+    uncertainty_m: [20],
+    arrondissement: [4],
+    named: [null],
+    flag: [null],
+    note: [null],
+    note_fr: [null],
+    witness: [0],
+    witnesses: ['A register'],
+  },
+};
+
+/* The little of a browser that these modules ask for when they are read. */
+Object.assign(globalThis, {
+  document: { getElementById: () => ({ textContent: JSON.stringify(SAMPLE), dataset: {} }) },
+  window: { matchMedia: () => ({ matches: false }) },
+});
