@@ -69,8 +69,8 @@ export function citeDay() {
   });
 }
 
-/** Statuses of what goes on on a day, whenever it began. @type {Set<Status>} */
-const GOING_ON = new Set(['standing', 'fought', 'burning', 'today']);
+/** Statuses of what goes on on a day, whenever it began, or may. @type {Set<Status>} */
+const GOING_ON = new Set(['standing', 'fought', 'burning', 'today', 'undated']);
 
 /** The ground to which the next download is held. @type {L.LatLngBounds | null} */
 let within = null;
