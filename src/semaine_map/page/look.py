@@ -53,7 +53,7 @@ def pack(portrayal: Portrayal, looks: Iterable[tuple[str, str, str]], days: int)
             "step": contested["step"],
         },
         "days": _days(portrayal, days),
-        "front": portrayal.palette["front"],
+        "front": {name: portrayal.palette["front"][name] for name in ("dash", "clears")},
         "basemap": portrayal.basemap,
         "names": portrayal.names,
         "density": portrayal.palette["density"],
