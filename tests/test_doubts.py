@@ -93,6 +93,18 @@ def test_the_numbers_of_a_row_are_those_of_its_witnesses(copy_record: Callable[.
     assert not any("square-fight" in line or "4 to 6" in line for line in told(folder))
 
 
+def test_a_row_stays_within_what_its_witnesses_say(copy_record: Callable[..., Path]) -> None:
+    """A day and a place that no supporting witness gives are told, a date marked as doubtful is not."""
+    folder = copy_record()
+    add_column(folder / "citations.csv", "says_start", {"square-fight": "1871-05-25"})
+    add_column(folder / "citations.csv", "says_place_id", {"square-fight": "west-gate"})
+    doubtful = told(folder)
+    assert any("start: '1871-05-24' is not a day that its witnesses give: 1871-05-25" in line for line in doubtful)
+    assert any("place_id: its witnesses have it elsewhere: west-gate" in line for line in doubtful)
+    change(folder / "events.csv", "square-fight", edtf="1871-05-24?")
+    assert not any("is not a day" in line for line in told(folder))
+
+
 def test_an_hour_in_a_claim_stands_in_the_witness_s_own_time(copy_record: Callable[..., Path]) -> None:
     """What a reader sees as an hour, a program reads as one."""
     folder = copy_record()

@@ -64,6 +64,7 @@ def doubts(record: Record) -> Iterator[Fault]:
     yield from _kinds(record, languages)
     yield from _certainties(record)
     yield from _dates(record)
+    yield from _judgements(record)
     yield from _killed(record)
     yield from _duplicates(record)
     yield from _hours(record, languages)
@@ -139,6 +140,25 @@ def _dates(record: Record) -> Iterator[Fault]:
             yield events.fault(row, "edtf", f"{shown(edtf)} begins on another day than the row, {shown(start[:10])}")
         if last not in (edtf_dates.EVER[1], (end or start)[:10]) and last <= latest:
             yield events.fault(row, "edtf", f"{shown(edtf)} ends on another day than the row, {shown((end or start)[:10])}")
+
+
+def _judgements(record: Record) -> Iterator[Fault]:
+    """The day and the place of a row are ours to judge, within what its witnesses say where all who support it speak of them."""
+    events, cited, claims = record.tables["events"], record.tables["citations"].columns, _claims(record)
+    columns = events.columns
+    for row, event in enumerate(columns["event_id"]):
+        supporting = [n for n in claims[event] if cited["stance"][n] == "supports"]
+        days = [cited["says_start"][n][:10] for n in supporting]
+        if days and all(days) and not edtf_dates.is_about(columns["edtf"][row]):
+            days += [cited[name][n][:10] for n in claims[event] for name in ("says_start", "says_end") if cited[name][n]]
+            start, end = columns["start"][row][:10], columns["end"][row][:10]
+            first, last = edtf_dates.window(columns["edtf"][row], start, end or None)
+            if last < min(days) or first > max(days):
+                told = " to ".join(dict.fromkeys((min(days), max(days))))
+                yield events.fault(row, "start", f"{shown(start)} is not a day that its witnesses give: {told}")
+        places = {cited["says_place_id"][n] for n in supporting}
+        if places and "" not in places and columns["place_id"][row] not in places:
+            yield events.fault(row, "place_id", f"its witnesses have it elsewhere: {', '.join(sorted(places))}")
 
 
 def _killed(record: Record) -> Iterator[Fault]:
