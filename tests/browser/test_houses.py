@@ -48,7 +48,7 @@ def test_the_card_of_a_fire_lists_its_houses(atlas: Path, open_page: Callable[..
 
 def test_a_house_on_the_map_answers_the_pointer_until_its_layer_is_off(atlas: Path, open_page: Callable[..., Page]) -> None:
     """Pointed at, it is named; clicked, its card opens; switched off in the key, it is not there."""
-    page = open_page(atlas / "index.html", "#1871-05-24/house/rue-de-lille-53", **DESKTOP)
+    page = open_page(atlas / "index.html", "#1871-05-24/house/rue-de-lille-43", **DESKTOP)
     page.wait_for_timeout(900)
     x, y = middle_left_free(page)
     page.keyboard.press("Escape")
@@ -56,7 +56,7 @@ def test_a_house_on_the_map_answers_the_pointer_until_its_layer_is_off(atlas: Pa
     page.mouse.move(x, y)
     expect(page.locator("#hint")).to_contain_text("rue de Lille – burnt")
     page.mouse.click(x, y)
-    expect(page.locator("#card")).to_contain_text("53, rue de Lille")
+    expect(page.locator("#card")).to_contain_text("43, rue de Lille")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Key and filters").click()
     page.get_by_role("checkbox", name="Burned and damaged houses").uncheck()
