@@ -118,6 +118,14 @@ def test_drawings_are_valid_and_carry_their_names(real: Dataset) -> None:
             assert drawing[column].notna().all(), (name, column)
 
 
+def test_the_name_of_a_river_is_written_on_it(real: Dataset) -> None:
+    """Each axis lies in the water whose name it carries, and is long enough for it."""
+    water = real.basemap["water"].dissolve("name").geometry
+    for name, axis in zip(real.basemap["axes"]["name"], real.basemap["axes"].geometry, strict=True):
+        assert axis.within(water.loc[name].union(shapely.union_all(real.basemap["islands"].geometry))), axis.wkt
+        assert axis.length > 0.02
+
+
 def test_nothing_happens_in_the_water_but_on_it(real: Dataset) -> None:
     """Every event is on land or on a bridge, unless its place is said to be on the river."""
     water = metres(real.basemap["water"][real.basemap["water"]["kind"] == "seine"].geometry).union_all()

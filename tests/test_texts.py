@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-WEB = files("semaine_map").joinpath("web")
+WEB = files("semaine_map").joinpath("page", "web")
 TEXTS = json.loads(WEB.joinpath("texts.json").read_text(encoding="utf-8"))
 CHECKER = Path(__file__).parents[1] / "node_modules" / ".bin" / "html-validate"
 
@@ -37,7 +37,7 @@ def test_no_text_of_the_page_belongs_to_one_record() -> None:
 
 def test_every_text_is_used() -> None:
     """A text that no script and no markup asks for is dead."""
-    scripts = "".join(file.read_text(encoding="utf-8") for file in WEB.joinpath("js").iterdir())
+    scripts = "".join(file.read_text(encoding="utf-8") for file in Path(str(WEB)).joinpath("js").rglob("*.js"))
     asked = scripts + WEB.joinpath("page.html").read_text(encoding="utf-8")
     made = re.compile(r"^switch_to_this$|^(layer|certainty|only|found|about|house|house_flag)_|_title$")
     assert [key for key in TEXTS["en"] if not made.search(key) and not re.search(rf"['\"`]{key}['\"`]", asked)] == []

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from semaine_map.history import density, fronts
+from semaine_map.history import calendar, density, fronts
 from semaine_map.history.dataset import records
 from semaine_map.history.days import NOT_YET
 from semaine_map.page import look
@@ -171,7 +171,15 @@ def _about(dataset: Dataset, left_out: dict[str, str]) -> dict[str, dict[str, li
 def _texts(dataset: Dataset) -> dict[str, dict[str, str]]:
     """Return the texts of the page, each replaced by the record's own (``interface`` in its vocabulary) where it has one."""
     ours = json.loads(files("semaine_map").joinpath("page/web/texts.json").read_text(encoding="utf-8"))
-    return {language: texts | dataset.words[language].get("interface", {}) for language, texts in ours.items()}
+    return {
+        language: texts | _calendar(language) | dataset.words[language].get("interface", {}) for language, texts in ours.items()
+    }
+
+
+def _calendar(language: str) -> dict[str, str]:
+    """Return the names of weekdays, from Saturday as Zeller counts them, and of months."""
+    weekdays = calendar.WEEKDAYS[language]
+    return {"weekdays": " ".join((*weekdays[-2:], *weekdays[:-2])), "months": " ".join(calendar.MONTHS[language])}
 
 
 _SOURCE_COLUMNS = ("source_id", "author", "title", "year", "short", "viewpoint", "identifier", "edition", "licence")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 GENERATOR = "semaine-map describe"
 """Stands in what the command writes, so that it overwrites nothing that it did not."""
 
+_BEFORE = '{\n  "profile": "tabular-data-package",\n  "name": "'
+"""How a data package begins that was written before the command named itself in it."""
+
 FRICTIONLESS_TYPES = {"number": "number", "integer": "integer", "date": "date"}
 """Types of the data package for our column types; the others are strings there."""
 
@@ -40,7 +43,10 @@ def data_package(record: Record) -> str:
 
 def is_ours(path: Path) -> bool:
     """Tell whether ``path`` was written by ``semaine-map describe``, or is not there."""
-    return not path.exists() or GENERATOR in path.read_text(encoding="utf-8", errors="replace")
+    if not path.exists():
+        return True
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return GENERATOR in text or text.startswith(_BEFORE)
 
 
 def _rights(week: Week) -> dict[str, Any]:

@@ -449,6 +449,7 @@ LAYERS: dict[str, str] = {
     "boundaries": "the shared edges of the quartiers of 1860; polygonised into quartiers and arrondissements",
     "water": "the Seine, canals, basins and lakes",
     "islands": "the islands of the Seine",
+    "axes": "lines in the middle of a water, along which its name is written",
     "wall": "the Thiers wall and its military road",
     "railways": "railways",
     "green": "parks and cemeteries",

@@ -28,13 +28,6 @@ if TYPE_CHECKING:
 
 GREAT, STREET, WATER, GREEN, FAINT = (palette()["names"][name] for name in ("great", "street", "water", "green", "faint"))
 
-_SEINE = (
-    ((2.392, 48.829), (2.3755, 48.8385), (2.3665, 48.8455)),
-    ((2.332, 48.8592), (2.3235, 48.8625), (2.3105, 48.8636), (2.3, 48.8628), (2.2935, 48.8603)),
-    ((2.2875, 48.8555), (2.281, 48.8505), (2.2765, 48.8455), (2.2705, 48.8405)),
-)
-"""Three stretches of the river's axis through our own points; the arms round the islands stay free."""
-
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -104,16 +97,14 @@ def gather(dataset: Dataset, frame: Frame) -> Gazette:
     lesser = [spot for spot in spots if not _is_great(spot)]
     waters = [(row["name"], np.asarray(frame.drawn(row["geometry"]).coords)) for row in rows("water") if _is_line(row)]
     areas = dataset.arrondissements
-    river = [row["geometry"].buffer(0.001) for row in rows("water") if "Seine" in row["name"]]
     return Gazette(
         arrondissements=[
             (int(number), name, _inside(frame.drawn(area), max(14.0, width(name, ITALIC, 7.4) / 2 + 2)))
             for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True)
         ],
         river=[
-            Item("LA SEINE", _along("LA SEINE", ITALIC, 9.5, WATER, frame.points(part), spacing=2.2))
-            for part in _SEINE
-            if any(water.contains(shapely.MultiPoint(part)) for water in river)
+            Item(text, _along(text, ITALIC, 9.5, WATER, line, spacing=2.2))
+            for text, line in ((row["name"].upper(), np.asarray(frame.drawn(row["geometry"]).coords)) for row in rows("axes"))
         ],
         items=[
             *(Item(spot.text, _beside(spot)) for spot in great),

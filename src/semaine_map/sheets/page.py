@@ -11,6 +11,7 @@ import shapely
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.pdfgen.canvas import Canvas
 
+from semaine_map.history import calendar
 from semaine_map.history.days import NOT_YET
 from semaine_map.portrayal import portrayal
 from semaine_map.record import codes
@@ -163,7 +164,9 @@ def week_sheet(atlas: Atlas, layout: Layout, language: str) -> bytes:
     canvas, buffer = _begin(dataset, language, words.whole(dataset, language))
     y = text.head(canvas, COLUMN, dataset, language, None)
     story = (
-        words.say(language, "week_text", month=words.month(language, dataset.week.days[-1])) + " " + words.say(language, "shown")
+        words.say(language, "week_text", month=calendar.month(language, dataset.week.days[-1]))
+        + " "
+        + words.say(language, "shown")
     )
     lines, size = text.fitted(story, lettering.SERIF, Box(COLUMN.x, 0, COLUMN.w, 80), (10.2, 9.8, 9.4, 9))
     y = text.write(canvas, lines, (COLUMN.x, y), size) - 6
@@ -294,7 +297,7 @@ def _day_key(canvas: Canvas, atlas: Atlas, language: str, state: DayState, layou
 
 def _week_key(canvas: Canvas, atlas: Atlas, language: str, layout: Layout, tints: Sequence[str]) -> None:
     taken = [
-        legend.Entry(f"{words.weekday(language, state.day).capitalize()} {int(state.day[8:10])}", legend.patch(colour))
+        legend.Entry(f"{calendar.weekday(language, state.day).capitalize()} {int(state.day[8:10])}", legend.patch(colour))
         for state, colour, area in zip(atlas.dataset.states, tints, atlas.taken, strict=True)
         if not area.is_empty
     ]

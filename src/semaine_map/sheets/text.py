@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from semaine_map.history import calendar
 from semaine_map.portrayal import portrayal
 from semaine_map.portrayal.mark import code
 from semaine_map.sheets import words
@@ -81,7 +82,7 @@ def head(canvas: Canvas, box: Box, dataset: Dataset, language: str, day: str | N
     canvas.setFont(SANS_STRONG, size)
     canvas.drawString(box.x, y - 8.5, shortened(over, SANS_STRONG, size, box.w))
     great = words.whole(dataset, language) if day is None else words.date_text(language, day)
-    small = "" if day is None else words.weekday(language, day).capitalize()
+    small = "" if day is None else calendar.weekday(language, day).capitalize()
     y -= _OVER
     canvas.addLiteral(fill(INK))
     if small:
@@ -185,7 +186,7 @@ def week_days(canvas: Canvas, box: Box, dataset: Dataset, language: str, tints: 
 
 
 def _story(dataset: Dataset, language: str, day: str) -> list[Run]:
-    name = f"{words.weekday(language, day).capitalize()} {int(day[8:10])}."
+    name = f"{calendar.weekday(language, day).capitalize()} {int(day[8:10])}."
     return [Run(SANS_STRONG, name), Run(SERIF, words.bound(language, dataset.day_texts[day][language]))]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from semaine_map.history import calendar
 
 if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
@@ -47,21 +48,11 @@ def whole(dataset: Dataset, language: str) -> str:
     return dataset.words[language].get("interface", {}).get("whole_week") or say(language, "whole_week")
 
 
-def weekday(language: str, day: str) -> str:
-    """Return the name of the weekday of the ISO date ``day``."""
-    return say(language, "weekdays").split()[date.fromisoformat(day).weekday()]
-
-
-def month(language: str, day: str) -> str:
-    """Return the name of the month of the ISO date ``day``."""
-    return say(language, "months").split()[int(day[5:7]) - 1]
-
-
 def date_text(language: str, day: str) -> str:
     """Return ``day`` written out: 24 May 1871, 24 mai 1871, 1er mai 1871."""
     number = int(day[8:10])
     first = "1er" if language == "fr" and number == 1 else str(number)
-    return f"{first}{NO_BREAK}{month(language, day)}{NO_BREAK}{day[:4]}"
+    return f"{first}{NO_BREAK}{calendar.month(language, day)}{NO_BREAK}{day[:4]}"
 
 
 def hour_text(language: str, time: str) -> str:

@@ -1,6 +1,6 @@
 /* Names on the map, by priority: arrondissements, water, great places, then streets as one comes nearer. */
 
-import { isInView, worldX, worldY } from '../core/geometry.js';
+import { isInView } from '../core/geometry.js';
 import { state } from '../core/state.js';
 import { ground, todaysName } from '../map/ground.js';
 import { map } from '../map/map.js';
@@ -72,7 +72,7 @@ function reserveControls({ pad: [left, top] }, boxes) {
 }
 
 /**
- * The Seine along its middle, canals along their line.
+ * Great waters along their axes, canals along their line.
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  * @param {import('./boxes.js').Boxes} boxes
@@ -81,8 +81,9 @@ function nameWater(ctx, view, boxes) {
   const size = view.zoom < 13 ? 14 : 17;
   ctx.font = `italic ${size}px ${SERIF}`;
   ctx.letterSpacing = '3px';
-  for (const path of riverAxis)
-    nameLine(ctx, view, boxes, { text: 'LA SEINE', path, size, colour: NAME_INK.water });
+  for (const { n, paths } of ground.axes)
+    if (n)
+      nameLine(ctx, view, boxes, { text: n.toUpperCase(), path: paths[0], size, colour: NAME_INK.water });
   ctx.letterSpacing = '0px';
   ctx.font = `italic 13px ${SERIF}`;
   if (view.zoom < 13) return;
@@ -95,17 +96,6 @@ function nameWater(ctx, view, boxes) {
   if (view.zoom < 13.5) return;
   for (const island of ground.islands) if (island.n) nameArea(ctx, view, boxes, island, NAME_INK.faint);
 }
-
-/** Three stretches of the river's axis through our own points; the arms round the islands stay free. */
-const riverAxis = (
-  ground.water.some(({ n }) => n?.includes('Seine'))
-    ? [
-        [2.392, 48.829, 2.3755, 48.8385, 2.3665, 48.8455],
-        [2.332, 48.8592, 2.3235, 48.8625, 2.3105, 48.8636, 2.3, 48.8628, 2.2935, 48.8603],
-        [2.2875, 48.8555, 2.281, 48.8505, 2.2765, 48.8455, 2.2705, 48.8405],
-      ]
-    : []
-).map((flat) => Float64Array.from(flat, (value, k) => (k % 2 ? worldY(value) : worldX(value))));
 
 /**
  * @param {CanvasRenderingContext2D} ctx

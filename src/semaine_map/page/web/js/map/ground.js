@@ -23,6 +23,7 @@ export const ground = {
   green: groundLayer('green', 'parks', 'cemeteries', 'woods'),
   water: groundLayer('water', 'seine', 'canals'),
   islands: groundLayer('islands'),
+  axes: groundLayer('axes'),
   wall: groundLayer('wall').filter(({ k }) => k !== 'military-road'),
   military: groundLayer('military-road', 'wall').filter(({ k }) => k === 'military-road'),
   railways: groundLayer('railways'),
