@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from semaine_map.portrayal import landmarks, mark, paths, portrayal
-from semaine_map.portrayal.colours import contrast, luminance
+from semaine_map.portrayal.colours import channels, contrast, luminance
 from semaine_map.record import codes
 from semaine_map.record.settings import Actor, read_week
 
@@ -184,6 +184,15 @@ def test_there_is_a_tint_for_each_day_and_the_later_is_the_darker(
 def test_the_look_is_resolved_once_for_a_record() -> None:
     """Whoever asks gets the same."""
     assert portrayal.of(week_of(MARCH)) is portrayal.of(week_of(MARCH))
+
+
+def test_the_commune_is_red_and_the_army_blue(ours: Portrayal) -> None:
+    """Brick for one and slate for the other, in signs and on the ground, as every reader has learnt to see them."""
+    for name in ("ink", "ground"):
+        red, _, blue = channels(getattr(ours.sides["commune"], name))
+        assert red > 2 * blue
+        red, _, blue = channels(getattr(ours.sides["versailles"], name))
+        assert blue > 1.5 * red
 
 
 def test_the_sides_are_told_apart_in_grey(ours: Portrayal) -> None:

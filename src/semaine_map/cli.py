@@ -89,7 +89,7 @@ def _add_export_options(exporting: argparse.ArgumentParser) -> None:
         ("arrondissement", "N", "what lies in that arrondissement of 1860; 0 is outside the wall"),
         ("certainty", "WORD", "certain, less-certain or uncertain"),
         ("source", "ID", "events that this source speaks of, for example lissagaray"),
-        ("actor", "WHO", "events by that side: commune, versailles, both, german, civilian or unknown"),
+        ("actor", "WHO", "events by that side of the record, for example commune, or by both, civilian or unknown"),
     ):
         exporting.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=f"{meaning}; may be repeated")
     exporting.add_argument("--hour", metavar="H", help="with one --day: of what begins at a known hour, only what is before H")

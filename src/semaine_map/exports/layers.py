@@ -226,7 +226,7 @@ def _lines(dataset: Dataset, name: str, label: str) -> gpd.GeoDataFrame:
                 "id": row.get("column_id") or f"front-{row['day']}-{row[label]}",
                 "kind": name.removesuffix("s"),
                 **_one_day(row["day"]),
-                "actor": "versailles" if name == "columns" else "both",
+                "actor": dataset.week.advancing if name == "columns" else "both",
                 "uncertainty_m": row["precision_m"],
                 "sources": f"{short[row['source_id']]}, {row['locator']}",
                 label: row[label],

@@ -32,8 +32,9 @@ class DayState:
     Attributes:
         day: its ISO date.
         statuses: one status an event, in the order of ``Dataset.events``; ``NOT_YET`` for what is still to come.
-        control: number of the arrondissement -> commune, contested or versailles at the end of the day.
-        sectors: commune, contested, versailles -> the ground inside the wall that it held; empty where no front is drawn.
+        control: number of the arrondissement -> the code of a side, or contested, at the end of the day.
+        sectors: the codes of the two sides at the front, and contested -> the ground inside the wall that each
+            held; empty where no front is drawn.
     """
 
     day: str
@@ -57,6 +58,7 @@ def states(dataset: Dataset) -> tuple[DayState, ...]:
         zip(kinds, *(events[name] for name in ("certainty", "undated", "start", "end", "place_id")), strict=True)
     )
     held = _held(dataset)
+    sides = (dataset.week.advancing, dataset.week.defending)
     week, before = [], None
     for day in dataset.week.days:
         army = dataset.held.get(day)
@@ -70,25 +72,28 @@ def states(dataset: Dataset) -> tuple[DayState, ...]:
             else status(day, kind, outcome, start, end)
             for (kind, outcome, start, end, place, open_days), lost in zip(rows, behind, strict=True)
         )
-        week.append(DayState(day, statuses, held[day], sectors(dataset.city, before, army)))
+        week.append(DayState(day, statuses, held[day], sectors(dataset.city, before, army, sides)))
         before = army
     return tuple(week)
 
 
-def sectors(city: BaseGeometry, evening_before: BaseGeometry | None, evening: BaseGeometry | None) -> dict[str, BaseGeometry]:
-    """Divide the city on an evening, given what the army held then and the evening before.
+def sectors(
+    city: BaseGeometry, evening_before: BaseGeometry | None, evening: BaseGeometry | None, sides: tuple[str, str]
+) -> dict[str, BaseGeometry]:
+    """Divide the city on an evening, given what the side that advances held then and the evening before.
 
-    What the army held already the evening before is ``versailles``, what it took in the course of the day ``contested``, and
-    the rest ``commune``.
+    ``sides`` are its code and that of the side that it meets. What it held already the evening before is its own, what it took in
+    the course of the day ``contested``, and the rest the other's.
     """
+    advancing, defending = sides
     if evening is None:
         return {}
     if evening_before is None:
-        return {"contested": evening, "commune": city.difference(evening)}
+        return {"contested": evening, defending: city.difference(evening)}
     return {
-        "versailles": evening_before,
+        advancing: evening_before,
         "contested": evening.difference(evening_before),
-        "commune": city.difference(evening),
+        defending: city.difference(evening),
     }
 
 
@@ -183,7 +188,7 @@ def _behind_the_lines(dataset: Dataset, army: BaseGeometry | None, control: Mapp
     if army is not None:
         inside: list[bool] = shapely.contains_xy(army, shapely.get_coordinates(dataset.tables["events"]["geometry"])).tolist()
         return inside
-    return [control.get(number) == "versailles" for number in dataset.tables["events"]["arrondissement"]]
+    return [control.get(number) == dataset.week.advancing for number in dataset.tables["events"]["arrondissement"]]
 
 
 def fight_spans(events: Iterable[tuple[str, str, bool, str, str | None, str]]) -> dict[str, list[tuple[str, str]]]:

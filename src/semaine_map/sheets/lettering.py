@@ -11,6 +11,8 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from semaine_map.sheets.ink import INK
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,7 +37,7 @@ class Run:
 
     font: str
     text: str
-    colour: str = "#231f1a"
+    colour: str = INK
 
 
 @dataclass(frozen=True, slots=True)

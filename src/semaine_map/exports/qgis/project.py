@@ -204,8 +204,10 @@ def _sheet(kit: Kit, day: str, legend: Sequence[str], sides: Mapping[str, str]) 
         "credit": credit,
     }
     quoted = {name: escape(word, {'"': "&quot;"}) for name, word in words.items()}
-    paper = ET.tostring(symbol("fill", [fill(rgb(palette()["page"]["paper"]))]), encoding="unicode")
-    return _template("layout").substitute(day=day, legend=ET.tostring(tree, encoding="unicode"), paper=paper, **quoted, **sides)
+    page = palette()["page"]
+    paper = ET.tostring(symbol("fill", [fill(rgb(page["paper"]))]), encoding="unicode")
+    legended = ET.tostring(tree, encoding="unicode")
+    return _template("layout").substitute(day=day, legend=legended, paper=paper, ink=page["ink"], **quoted, **sides)
 
 
 def _credit(kit: Kit) -> dict[str, str]:

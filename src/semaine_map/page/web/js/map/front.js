@@ -37,7 +37,7 @@ const isFrontShown = () => state.view !== 'week' && state.filters.layers.has('co
 export function paintFrontBands(ctx, view) {
   if (!isFrontShown()) return;
   ctx.globalCompositeOperation = 'destination-out';
-  ctx.fillStyle = veil('#000000', LOOK.front.clears);
+  ctx.fillStyle = veil(INK.neutral, LOOK.front.clears);
   for (const { bands } of frontsOn(view.day)) {
     for (const paths of bands) {
       ctx.beginPath();

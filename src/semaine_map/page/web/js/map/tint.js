@@ -2,7 +2,7 @@
 
 import { el } from '../core/dom.js';
 import { isInView, trace } from '../core/geometry.js';
-import { GROUND, LOOK, veil } from '../core/look.js';
+import { GROUND, INK, LOOK, veil } from '../core/look.js';
 import { DAYS, payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
 import { state } from '../core/state.js';
@@ -132,7 +132,7 @@ function clearWater(ctx, view) {
     if (g !== 'polygon' || k === 'canal-covered' || !isInView(bounds, view)) continue;
     ctx.beginPath();
     for (const path of paths) trace(ctx, path, view, true);
-    ctx.fillStyle = '#000';
+    ctx.fillStyle = INK.neutral;
     ctx.fill('evenodd');
   }
   ctx.globalCompositeOperation = 'source-over';
