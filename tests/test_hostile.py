@@ -162,15 +162,9 @@ def test_a_report_ends_after_a_thousand_lines_and_counts_the_rest() -> None:
     assert lines[-2].startswith("places.csv:2:kind: 'door' is not one of ")
 
 
-@pytest.mark.parametrize(
-    ("name", "rows", "told"),
-    [
-        ("streets.csv", 800_000, "has 800,000 rows of 13 columns, 10,400,000 cells; at most 250,000 rows are read"),
-        ("events.csv", 1_600_000, "has 1,600,000 rows of 18 columns, 28,800,000 cells; at most 1,500,000 rows are read"),
-    ],
-)
+@pytest.mark.parametrize(("name", "rows", "most"), [("streets.csv", 800_000, "250,000"), ("events.csv", 1_600_000, "1,500,000")])
 def test_a_table_of_too_many_rows_is_counted_and_refused(
-    name: str, rows: int, told: str, copy_record: Callable[..., Path]
+    name: str, rows: int, most: str, copy_record: Callable[..., Path]
 ) -> None:
     """It is read to its end for its size, and none of it is kept: two gigabytes of addresses suffice, libraries included."""
     columns = len(schema.BY_NAME[name.removesuffix(".csv")].columns)
@@ -178,6 +172,7 @@ def test_a_table_of_too_many_rows_is_counted_and_refused(
     header = ",".join(column.name for column in schema.BY_NAME[name.removesuffix(".csv")].columns)
     (folder / name).write_bytes(header.encode() + b"\n" + (b"x," * (columns - 1) + b"x\n") * rows)
     answer = validated(folder, addresses_kb=2_000_000)
+    told = f"has {rows:,} rows of {columns} columns, {rows * columns:,} cells; at most {most} rows are read"
     assert answer == [f"{name}:1:file: {told}: split the record into several", "1 fault found; nothing was written"]
 
 
