@@ -164,7 +164,7 @@ def run_day(options: argparse.Namespace) -> int:
 
     from semaine_map.build import load
     from semaine_map.history import days
-    from semaine_map.record.tables import rows_of
+    from semaine_map.history.event import rows, summary, title
 
     dataset = load(options.geodata)
     day = dataset.week.day(options.day)
@@ -174,16 +174,16 @@ def run_day(options: argparse.Namespace) -> int:
     print(f"{dataset.week.title[language]}, {day}")
     if text := dataset.day_texts.get(day):
         print("\n" + textwrap.fill(text[language], 100))
-    events = zip(rows_of(dataset.tables["events"]), state.statuses, strict=True)
+    events = zip(rows(dataset.tables["events"]), state.statuses, strict=True)
     seen = [(event, status) for event, status in events if days.is_of(day, event["start"], status)]
     # What begins on the day comes in the order of its hours; then what goes on from before.
     for event, status in sorted(seen, key=lambda one: one[0]["start"] != day):
         hour = event["start_time"] if event["start"] == day else None
         when = hour or (words["part_of_day"].get(event["part_of_day"], "") if event["start"] == day else "")
         sure = "" if event["certainty"] == "certain" else f" [{words['certainty'][event['certainty']]}]"
-        print(f"\n{words['kind'][event['kind']]}: {event[f'title_{language}']}{sure}")
+        print(f"\n{words['kind'][event['kind']]}: {title(event, language)}{sure}")
         print(f"  {event['name_1871']}" + (f" ({when})" if when else "") + f" — {words['status'][status]}")
-        print(textwrap.indent(textwrap.fill(event[f"summary_{language}"], 96), "  "))
+        print(textwrap.indent(textwrap.fill(summary(event, language), 96), "  "))
         print(textwrap.indent(textwrap.fill(event["sources"], 96), "  "))
     return 0
 
@@ -191,6 +191,7 @@ def run_day(options: argparse.Namespace) -> int:
 def run_locate(options: argparse.Namespace) -> int:
     """Print position, precision, arrondissement, both names, and the events within the precision of the position."""
     from semaine_map.build import load
+    from semaine_map.history.event import title
     from semaine_map.history.gazetteer import near
 
     dataset = load(options.geodata)
@@ -207,7 +208,7 @@ def run_locate(options: argparse.Namespace) -> int:
         print(f"  {number}e arrondissement, {name}".replace(" 1e ", " 1er "))
     for event in events:
         day = event["edtf"] if event["undated"] else event["start"]
-        print(f"  {day}  {words['kind'][event['kind']]}: {event[f'title_{language}']} ({event['name_1871']})")
+        print(f"  {day}  {words['kind'][event['kind']]}: {title(event, language)} ({event['name_1871']})")
     return 0
 
 

@@ -6,20 +6,21 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from semaine_map.errors import PlaceNotFoundError
 from semaine_map.history import territory
+from semaine_map.history.event import rows
 from semaine_map.record.crs import transformer
-from semaine_map.record.tables import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semaine_map.history.dataset import Dataset
+    from semaine_map.history.event import Event
     from semaine_map.record.basemap import Drawing
     from semaine_map.record.tables import Columns
 
@@ -199,7 +200,7 @@ class Gazetteer:
                     self._streets.setdefault(called, []).append(street)
 
 
-def near(dataset: Dataset, position: Position) -> tuple[list[dict[str, Any]], int]:
+def near(dataset: Dataset, position: Position) -> tuple[list[Event], int]:
     """Return the events that may have happened at ``position``, and its arrondissement (0 outside the wall).
 
     An event may have happened there when it has the same place, or when its circle and that of the position touch; circles
@@ -214,7 +215,7 @@ def near(dataset: Dataset, position: Position) -> tuple[list[dict[str, Any]], in
     reach = np.minimum(events["uncertainty_m"], WIDEST_PLACE_M) + min(position.precision_m, WIDEST_PLACE_M)
     there = (np.hypot(x - here_x, y - here_y) <= reach) & (events["uncertainty_m"] <= WIDEST_PLACE_M)
     there |= np.array(events["place_id"], dtype=object) == position.place_id
-    return [event for event, is_there in zip(rows_of(events), there, strict=True) if is_there], number
+    return [event for event, is_there in zip(rows(events), there, strict=True) if is_there], number
 
 
 _PLACE_COLUMNS = ("place_id", "name_1871", "name_today", "lon", "lat", "precision_m", "method", "kind")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import cos, hypot, log10, pi, sin
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import shapely
 
-from semaine_map.history.dataset import records
+from semaine_map.history import event as history
 from semaine_map.history.days import NOT_YET, UNDATED
 from semaine_map.history.joining import PART_OF_DAY_ORDER
 from semaine_map.portrayal.mark import code
@@ -70,33 +72,40 @@ class Mark:
         )
 
 
-Event = dict[str, Any]
+class Event(history.Event):
+    """An event with what a sheet needs to know of it.
+
+    ``x`` and ``y`` is its point on the page, ``shown`` whether that is on the map, ``witnesses`` the number of sources that speak
+    to it, ``weight`` how much it counts.
+    """
+
+    x: float
+    y: float
+    shown: bool
+    witnesses: int
+    weight: float
 
 
 def listed(dataset: Dataset, frame: Frame, portrayal: Portrayal) -> list[Event]:
-    """Return the events as rows, with what a sheet needs to know of each.
-
-    ``x`` and ``y`` is its point on the page, ``shown`` whether that is on the map, ``witnesses`` the number of sources that speak
-    to it, ``undated`` whether the record knows only that it fell on some day of a span, ``weight`` how much it counts.
-    """
-    events = dataset.events
-    counted = dataset.citations.groupby("event_id")["source_id"].nunique()
-    rows: list[Event] = records(events.drop(columns="geometry"))
-    points = frame.points(events.get_coordinates().to_numpy()).tolist()
-    for row, (x, y) in zip(rows, points, strict=True):
-        row.update(x=x, y=y, shown=frame.shows(x, y, inset=3), witnesses=int(counted.get(row["id"], 0)))
-        row["weight"] = _weight(row, portrayal)
+    """Return the events as rows, with what a sheet needs to know of each."""
+    citations, events = dataset.tables["citations"], dataset.tables["events"]
+    spoken = Counter(event for event, _ in set(zip(citations["event_id"], citations["source_id"], strict=True)))
+    points = frame.points(shapely.get_coordinates(events["geometry"])).tolist()
+    rows: list[Event] = []
+    for row, (x, y) in zip(history.rows(events), points, strict=True):
+        witnesses = spoken[row["id"]]
+        weight = _weight(row, witnesses, portrayal)
+        rows.append({**row, "x": x, "y": y, "shown": frame.shows(x, y, inset=3), "witnesses": witnesses, "weight": weight})
     return rows
 
 
-def _weight(event: Event, portrayal: Portrayal) -> float:
+def _weight(event: history.Event, witnesses: int, portrayal: Portrayal) -> float:
     """Return how much an event counts for a sheet: how sure it is, how many witnesses tell it, what it is."""
     killed = event["killed_max"]
-    dead = log10(1 + int(killed)) * 0.4 if isinstance(killed, int) else 0.0
+    dead = 0.0 if killed is None else log10(1 + killed) * 0.4
     hour = 0.5 if event["start_time"] else 0.0
     sure, kind = portrayal.certainty(event["certainty"]).weight, portrayal.kinds[event["kind"]].weight
-    told: int = min(event["witnesses"], 4)
-    return sure + 0.9 * told + kind + dead + hour
+    return sure + 0.9 * min(witnesses, 4) + kind + dead + hour
 
 
 def told(events: Sequence[Event], day: str, *, most: int = 70) -> list[Event]:
@@ -107,7 +116,8 @@ def told(events: Sequence[Event], day: str, *, most: int = 70) -> list[Event]:
     """
     begun = [event for event in events if event["start"] == day and not event["undated"]]
     left = np.array([event["weight"] - (not event["shown"]) for event in begun], dtype=float)
-    places, kinds, grounds = (np.array([event[name] for event in begun]) for name in ("place_id", "kind", "arrondissement"))
+    places, kinds = np.array([event["place_id"] for event in begun]), np.array([event["kind"] for event in begun])
+    grounds = np.array([event["arrondissement"] for event in begun])
     hours = np.array([_hour(event) for event in begun])
     chosen: list[Event] = []
     while len(chosen) < min(most, len(begun)):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from semaine_map.history import calendar
+from semaine_map.history.event import title
 from semaine_map.portrayal import portrayal
 from semaine_map.portrayal.mark import code
 from semaine_map.sheets import words
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
     from semaine_map.sheets.boxes import Box
     from semaine_map.sheets.lettering import Line
+    from semaine_map.sheets.marks import Event
 
 ITEM, ITEM_LEADING, ITEM_GAP = 8.6, 10.6, 3.0
 NUMBER_ROOM, SIGN_ROOM = 15.0, 13.0
@@ -125,14 +127,14 @@ def heading(canvas: Canvas, room: Box, y: float, text: str, note: str = "") -> f
     return y - HEADING
 
 
-def item_lines(event: dict[str, Any], dataset: Dataset, language: str, room: float) -> list[Line]:
+def item_lines(event: Event, dataset: Dataset, language: str, room: float) -> list[Line]:
     """Set an event of the dataset: when, what, where, how sure."""
     when = words.hour_text(language, event["start_time"]) if event["start_time"] else ""
     when = when or dataset.words[language].get("part_of_day", {}).get(event["part_of_day"], "")
     runs = [Run(SANS_STRONG, when[:1].upper() + when[1:])] if when else []
-    title = words.bound(language, event[f"title_{language}"] or event["title_en"])
+    name = words.bound(language, title(event, language) or event["title_en"])
     where = words.bound(language, event["name_1871"])
-    runs += [Run(SANS, f"{title},"), Run(ITALIC, where)]
+    runs += [Run(SANS, f"{name},"), Run(ITALIC, where)]
     if event["certainty"] != "certain":
         runs.append(Run(SANS, f"({words.say(language, event['certainty'])})".lower(), SOFT))
     if not event["shown"]:
@@ -140,7 +142,7 @@ def item_lines(event: dict[str, Any], dataset: Dataset, language: str, room: flo
     return set_lines(runs, ITEM, room)
 
 
-def fitting(ranked: Sequence[dict[str, Any]], dataset: Dataset, language: str, room: Box) -> int:
+def fitting(ranked: Sequence[Event], dataset: Dataset, language: str, room: Box) -> int:
     """Return how many of ``ranked``, from the first on, fit into ``room``."""
     left = room.h
     for n, event in enumerate(ranked):
@@ -151,7 +153,7 @@ def fitting(ranked: Sequence[dict[str, Any]], dataset: Dataset, language: str, r
     return len(ranked)
 
 
-def items(canvas: Canvas, room: Box, told: Sequence[dict[str, Any]], dataset: Dataset, language: str) -> float:
+def items(canvas: Canvas, room: Box, told: Sequence[Event], dataset: Dataset, language: str) -> float:
     """Write the events that are told from the top of ``room`` down, with their numbers and signs; return where they end."""
     x, y, w = room.x, room.y + room.h, room.w
     look = portrayal.of(dataset.week)
