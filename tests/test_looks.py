@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import io
 import re
 import shutil
@@ -20,7 +21,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from semaine_map import exports
-from semaine_map.build import load
+from semaine_map.build import build, load
 from semaine_map.exports import gather
 from semaine_map.exports.qgis.signs import inline
 from semaine_map.portrayal import mark, paths, portrayal
@@ -29,6 +30,8 @@ from semaine_map.record import codes
 from semaine_map.sheets import marks, page, raster, tint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from semaine_map.history.dataset import Dataset
     from semaine_map.portrayal.portrayal import Portrayal
 
@@ -252,3 +255,30 @@ def test_own_kinds_and_own_colours_are_seen_on_the_sheets(march: Dataset) -> Non
 def test_each_of_eleven_days_has_a_tint_on_the_sheet(march: Dataset) -> None:
     """The key of the week knows as many tints as the record has days."""
     assert len(set(page.prepare(march).look.days(len(march.week.days)))) == 11
+
+
+@pytest.mark.parametrize("count", [0, 1, 12])
+def test_a_record_of_any_number_of_sides_goes_the_whole_way(copy_record: Callable[..., Path], tmp_path: Path, count: int) -> None:
+    """None, one or twelve: it is read, and page, sheets and kit are made in its words and colours."""
+    folder, codes_of_sides = copy_record(), [f"side-{n}" for n in range(count)]
+    with (folder / "atlas.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[actors]\n" + "".join(f'[actors.{one}]\nen = "the {one}"\nfr = "le {one}"\n' for one in codes_of_sides))
+    known = {"commune": codes_of_sides[0] if count else "unknown", "versailles": codes_of_sides[-1] if count else "unknown"}
+    for table in ("events", "control", "people"):
+        path = folder / f"{table}.csv"
+        if path.exists():
+            rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+            if table == "control" and not count:
+                rows = rows[:1]
+            with path.open("w", encoding="utf-8", newline="") as written:
+                csv.writer(written, lineterminator="\n").writerows([known.get(cell, cell) for cell in row] for row in rows)
+    made = [one.path for one in build(folder, tmp_path / "output")]
+    assert {"index.html", "sheets/en/week.pdf"} <= set(made)
+    dataset = load(folder)
+    look = portrayal.of(dataset.week)
+    sheet = pypdfium2.PdfDocument(tmp_path / "output" / "sheets" / "en" / "1871-05-22.pdf")[0].get_textpage().get_text_range()
+    page_data = (tmp_path / "output" / "index.html").read_text(encoding="utf-8")
+    for code in {known["commune"], known["versailles"]} - {"unknown"}:
+        assert f"The {code}" in sheet
+        assert look.sides[code].ink in page_data
+    assert "ommune" not in sheet

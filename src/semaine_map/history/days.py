@@ -83,10 +83,10 @@ def sectors(
     """Divide the city on an evening, given what the side that advances held then and the evening before.
 
     ``sides`` are its code and that of the side that it meets. What it held already the evening before is its own, what it took in
-    the course of the day ``contested``, and the rest the other's.
+    the course of the day ``contested``, and the rest the other's. Without two sides nobody holds any.
     """
     advancing, defending = sides
-    if evening is None:
+    if evening is None or not (advancing and defending):
         return {}
     if evening_before is None:
         return {"contested": evening, defending: city.difference(evening)}
