@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import shapely
 
 from semaine_map.record import edtf_dates
+from semaine_map.record.codes import PARTS_OF_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 NOT_YET = ""
 UNDATED = "undated"
+
+PART_ENDS = {"dawn": "07", "morning": "12", "noon": "14", "afternoon": "18", "evening": "22", "night": "24"}
+"""The hour at which each part of the day is over, where a text gives an event an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,33 @@ def dating(edtf: str, start: str, end: str | None, time: str | None, part_of_day
     if part_of_day:
         return "part"
     return "days" if (end or start) > start else "day"
+
+
+def later_that_day(dataset: Dataset, day: str, part: str) -> set[int]:
+    """Return the rows of the events that begin on ``day`` after its ``part``, as far as a text says so; none without a part.
+
+    What has neither an hour nor a part of the day may have begun, and is not among them; nor is what is undated.
+    """
+    if not part:
+        return set()
+    events, after = dataset.tables["events"], PARTS_OF_DAY[PARTS_OF_DAY.index(part) + 1 :]
+    times = zip(*(events[name] for name in ("start", "start_time", "part_of_day", "undated")), strict=True)
+    return {
+        row
+        for row, (start, time, its_part, undated) in enumerate(times)
+        if start == day and not undated and (time >= PART_ENDS[part] if time else its_part in after)
+    }
+
+
+def ground_shown(week: Sequence[str], day: str, part: str) -> str | None:
+    """Return the day whose evening is the ground held at a ``part`` of ``day``: that of the day before until the evening.
+
+    None before the first evening.
+    """
+    if part in ("", "evening", "night"):
+        return day
+    before = week.index(day) - 1
+    return week[before] if before >= 0 else None
 
 
 def _behind_the_lines(dataset: Dataset, army: BaseGeometry | None, control: Mapping[int, str]) -> list[bool]:

@@ -16,7 +16,7 @@ import shapely
 from semaine_map.history import calendar, density, fronts
 from semaine_map.history.dataset import records
 from semaine_map.history.days import NOT_YET
-from semaine_map.page import look
+from semaine_map.page import key, look, story
 from semaine_map.portrayal import landmarks, portrayal
 from semaine_map.portrayal.portrayal import street_metres
 from semaine_map.record.tables import rows_of
@@ -146,6 +146,9 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "landmarks": _landmarks(dataset),
         "quartiers": _quartiers(dataset.quartiers),
         "damage": _damage(dataset, events),
+        "scenes": story.pack(dataset) if day is None and len(events) else [],
+        "small_key": key.kinds(dataset),
+        "defending": week.defending,
         "casualties": _casualties(dataset),
         "burials": _burials(dataset),
     }

@@ -213,6 +213,20 @@ interface RecordLook {
   density: { inks: string[]; shares: number[] };
 }
 
+/** A scene of the story, finished (see history/scenes.py). */
+interface Scene {
+  day: string;
+  part: string;
+  short: boolean;
+  title: Both;
+  text: Both;
+  named: { event: number; words: Both; to_come: boolean }[];
+  /** The first and last event of each run of those that begin on the day after the moment shown. */
+  later: number[];
+  evening: string | null;
+  bounds: [[number, number], [number, number]];
+}
+
 interface Payload {
   format: number;
   version: string;
@@ -248,6 +262,11 @@ interface Payload {
   damage?: DamageColumns;
   look: RecordLook;
   density?: Density;
+  scenes?: Scene[];
+  /** The kinds whose signs the small key explains. */
+  small_key: string[];
+  /** The side from which ground is taken. */
+  defending: Side;
   casualties?: CasualtyClaim[];
   burials?: BurialClaim[];
   about?: Record<string, { en: string[]; fr: string[] }>;
@@ -276,7 +295,15 @@ interface AtlasState {
   hour: number | null;
   filters: Filters;
   view: 'map' | 'table' | 'week';
-  playing: false | 'days' | 'hours';
+  playing: false | 'days' | 'hours' | 'story';
+  /** The number of the scene told, from 1; null outside the story. */
+  scene: number | null;
+  /** Of the story, the short version. */
+  short: boolean;
+  /** Words a minute at which the story is read out. */
+  pace: number;
+  /** The scene alone on the screen, large enough for a room. */
+  presenting: boolean;
   speed: number;
   /** Event under the pointer, or of the row under it. */
   pointed: number | null;

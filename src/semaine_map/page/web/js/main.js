@@ -20,8 +20,11 @@ import { startMenu } from './panel/menu.js';
 import { startPrint } from './panel/print.js';
 import { startSearch } from './panel/search.js';
 import { startShare } from './panel/share.js';
+import { startSmallKey } from './panel/smallkey.js';
 import { startTable } from './panel/table.js';
 import { startPlay } from './story/play.js';
+import { startStory } from './story/start.js';
+import { startWelcome } from './story/welcome.js';
 
 /** The one of the record; of two, that of the address or of an earlier visit, else the browser's, else English. @returns {Lang} */
 function firstLanguage() {
@@ -51,6 +54,7 @@ function showDay() {
 }
 
 function startAtlas() {
+  const asked = location.hash;
   setState({ ...readAddress(location.hash), lang: firstLanguage() }, { address: 'keep' });
   refilter();
   subscribe(['filters'], refilter);
@@ -62,6 +66,7 @@ function startAtlas() {
   startDaybar();
   startPlay();
   startChronicle();
+  startSmallKey();
   startMap();
   startCanvases();
   followPointer();
@@ -76,6 +81,8 @@ function startAtlas() {
   startSheet();
   startPrint();
   startKeys();
+  startStory();
+  startWelcome(asked);
   on(byId('switch-language'), 'click', () => {
     const lang = state.lang === 'fr' ? 'en' : 'fr';
     remember('lang', lang);

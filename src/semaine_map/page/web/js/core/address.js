@@ -5,6 +5,7 @@ import { afterPaint } from './dom.js';
 import { nameMeant, splitHash } from './hash.js';
 import { leaving } from './leaving.js';
 import { DAYS, DENSITY, EVENT_INDEX, EVENTS, HOUSE_INDEX, payload, SOURCES } from './payload.js';
+import { patchOfScene, SCENES } from './scenes.js';
 import { squareNamed } from './squares.js';
 import { LAYERS, noFilters, setState, state, subscribe } from './state.js';
 
@@ -16,6 +17,7 @@ const NOT_COUNTED = ['certainty', 'witness', 'actor', 'arrondissement', 'hour'];
 
 /** Spell the state as an address. */
 export function addressOf() {
+  if (state.scene !== null) return `#story/${state.scene}${state.short ? '?version=short' : ''}`;
   const { filters } = state;
   const query = new URLSearchParams();
   if (state.view !== 'map') query.set('view', state.view);
@@ -67,6 +69,9 @@ function putAddress() {
 export function readAddress(hash) {
   const { parts, query } = splitHash(hash);
   const [first, ...tail] = parts;
+  const scene = first === 'story' ? Number(tail[0] ?? 1) : 0;
+  if (SCENES[scene - 1])
+    return { ...patchOfScene(scene), short: query.get('version') === 'short', filters: noFilters() };
   if (DENSITY) for (const key of NOT_COUNTED) query.delete(key);
   const plain = noFilters();
   const certainty = query.get('certainty');
@@ -83,6 +88,7 @@ export function readAddress(hash) {
   const late = event !== null && isAfterWeek(EVENT_INDEX.get(event) ?? -1);
   const isSquareName = (/** @type {string} */ name) => squareNamed(name, DENSITY?.level ?? -1) !== null;
   return {
+    scene: null,
     day: nameMeant(first, (day) => DAYS.includes(day)) ?? DAYS[0],
     event,
     house: isHouse ? nameMeant(tail.slice(1).join('/'), (id) => HOUSE_INDEX.has(id)) : null,
@@ -108,10 +114,23 @@ export function followAddress() {
   window.addEventListener('popstate', follow, { signal });
   window.addEventListener('hashchange', follow, { signal });
   subscribe(
-    ['day', 'event', 'house', 'square', 'hour', 'filters', 'view', 'lang', 'playing', 'speed'],
+    [
+      'day',
+      'event',
+      'house',
+      'square',
+      'hour',
+      'filters',
+      'view',
+      'lang',
+      'playing',
+      'speed',
+      'scene',
+      'short',
+    ],
     (changed, address) => {
       if (address === 'keep') return;
-      const isStep = ['day', 'event', 'house', 'square'].some((key) => changed.has(key));
+      const isStep = ['day', 'event', 'house', 'square', 'scene'].some((key) => changed.has(key));
       writeAddress(address === 'push' && isStep);
     },
   );

@@ -3,6 +3,7 @@
 import { hourOf, isAfterWeek, isOfDay, isUndated, statusOn } from './days.js';
 import { layerOf } from './look.js';
 import { citationsOf, EVENT_COUNT, EVENTS, PLACES, payload, SOURCES } from './payload.js';
+import { isLater } from './scenes.js';
 import { state } from './state.js';
 
 /** @type {Record<string, Set<string>>} */
@@ -43,11 +44,12 @@ export function refilter() {
 }
 
 /**
- * Say whether the hour chosen has come; what has no hour is never held back.
+ * Say whether the hour chosen has come, or the moment of the scene; what has no hour is never held back.
  * @param {number} i
  * @param {string} day
  */
 function hasCome(i, day) {
+  if (state.scene !== null && isLater(i)) return false;
   return state.hour === null || hourOf(i, day) <= state.hour;
 }
 
@@ -58,7 +60,7 @@ function hasCome(i, day) {
  * @returns {Shown}
  */
 export function eventsShown(day) {
-  const key = state.view === 'week' ? 'week' : `${day} ${state.hour}`;
+  const key = state.view === 'week' ? 'week' : `${day} ${state.hour} ${state.scene}`;
   // Asked for by the list, the marks and the names of one step; worked out once.
   const shown = shownLists.get(key) ?? listShown(day);
   shownLists.set(key, shown);

@@ -128,3 +128,39 @@ export function pointAlong(points, at) {
     angle: Math.atan2(b.y - a.y, b.x - a.x),
   };
 }
+
+/**
+ * Points at equal steps along a line, in world coordinates.
+ * @param {Path} path
+ * @param {number} count
+ * @returns {Path}
+ */
+export function resampled(path, count) {
+  const lengths = [0];
+  for (let k = 2; k < path.length; k += 2) {
+    lengths.push(lengths[lengths.length - 1] + Math.hypot(path[k] - path[k - 2], path[k + 1] - path[k - 1]));
+  }
+  const even = new Float64Array(2 * count);
+  let k = 1;
+  for (let n = 0; n < count; n += 1) {
+    const at = (lengths[lengths.length - 1] * n) / Math.max(1, count - 1);
+    while (k < lengths.length - 1 && lengths[k] < at) k += 1;
+    const share = lengths.length > 1 ? (at - lengths[k - 1]) / (lengths[k] - lengths[k - 1] || 1) : 0;
+    for (const axis of [0, 1]) {
+      const from = path[2 * (k - 1) + axis];
+      const to = path[2 * k + axis] ?? from;
+      even[2 * n + axis] = from + (to - from) * share;
+    }
+  }
+  return even;
+}
+
+/**
+ * The beginning of a line, up to a share of its length.
+ * @param {Path} path
+ * @param {number} share
+ */
+export function beginningOf(path, share) {
+  const steps = 48;
+  return resampled(path, steps).slice(0, 2 * Math.max(2, Math.ceil(steps * share)));
+}

@@ -37,6 +37,10 @@ export const state = {
   filters: noFilters(),
   view: 'map',
   playing: false,
+  scene: null,
+  short: false,
+  pace: 150,
+  presenting: false,
   speed: 1,
   pointed: null,
   pointedFrom: 'map',
@@ -70,6 +74,10 @@ export function setState(patch, { address = 'push' } = {}) {
   /** @type {Set<string>} */
   const changed = new Set();
   const { filters, ...rest } = patch;
+  // Who goes to another day or view leaves the story.
+  const goes = (rest.day ?? state.day) !== state.day || (rest.view ?? state.view) !== state.view;
+  if (goes && state.scene !== null && !('scene' in rest)) Object.assign(rest, { scene: null });
+  if (rest.scene === null) Object.assign(rest, { presenting: false });
   // One card: an event chosen puts a house or a square away, and the other way round.
   if (rest.event) Object.assign(rest, { house: null, square: null });
   else if (rest.house) Object.assign(rest, { event: null, square: null });

@@ -9,6 +9,9 @@ import { state } from '../core/state.js';
 /** @type {Painted} */
 export const NOTHING_PAINTED = { marksAt: () => [] };
 
+/** A window of so many pixels in height shows everything as large as it is; a higher one, before a room, larger. */
+const READ_FROM_NEAR = 490;
+
 export class CanvasLayer extends L.Layer {
   /**
    * @param {string} pane
@@ -111,9 +114,16 @@ export class CanvasLayer extends L.Layer {
     return this.drawn.getSize().divideBy(2);
   }
 
+  /** How many times larger everything is drawn than for one reader. */
+  magnification() {
+    return state.presenting ? Math.max(1, window.innerHeight / READ_FROM_NEAR) : 1;
+  }
+
   draw() {
     const map = this.atlas;
     if (!map || !this.canvas) return;
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
     const size = map.getSize();
     const pad = size.multiplyBy(this.padding);
     const min = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
@@ -122,6 +132,7 @@ export class CanvasLayer extends L.Layer {
     this.zoomDrawn = map.getZoom();
     this.centerDrawn = map.layerPointToLatLng(/** @type {L.Point} */ (this.drawn.getCenter()));
     const dpr = Math.min(window.devicePixelRatio || 1, 3);
+    const larger = this.magnification();
     const { canvas } = this;
     if (canvas.width !== full.x * dpr || canvas.height !== full.y * dpr) {
       canvas.width = full.x * dpr;
@@ -131,28 +142,29 @@ export class CanvasLayer extends L.Layer {
     }
     const ctx = canvas.getContext('2d');
     if (!ctx) return;
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
-    ctx.clearRect(0, 0, full.x, full.y);
+    ctx.setTransform(dpr * larger, 0, 0, dpr * larger, 0, 0);
+    ctx.clearRect(0, 0, full.x / larger, full.y / larger);
     const origin = map.getPixelOrigin().add(min);
-    const scale = 2 ** this.zoomDrawn;
+    const scale = 2 ** this.zoomDrawn / larger;
     /** @type {Frame} */
     const seen = {
-      zoom: this.zoomDrawn,
+      zoom: this.zoomDrawn - Math.log2(larger),
       scale,
-      ox: origin.x,
-      oy: origin.y,
-      width: full.x,
-      height: full.y,
-      dpr,
-      pad: [pad.x, pad.y],
+      ox: origin.x / larger,
+      oy: origin.y / larger,
+      width: full.x / larger,
+      height: full.y / larger,
+      dpr: dpr * larger,
+      pad: [pad.x / larger, pad.y / larger],
       metres: metresPerPixel(scale),
     };
     if (JSON.stringify(seen) !== JSON.stringify(this.seen)) this.forget();
     this.seen = seen;
     const kept = this.ahead.get(this.dayAhead());
-    if (kept) ctx.drawImage(kept.image, 0, 0, full.x, full.y);
+    if (kept) ctx.drawImage(kept.image, 0, 0, full.x / larger, full.y / larger);
     const painted = kept ? kept.painted : this.paint(ctx, { ...seen, day: state.day });
-    if (painted) this.painted = painted;
+    if (painted)
+      this.painted = { marksAt: (x, y, reach) => painted.marksAt(x / larger, y / larger, reach / larger) };
     L.DomUtil.setPosition(canvas, min);
   }
 

@@ -12,12 +12,17 @@ import { paintTint } from './tint.js';
 
 /** The shown day, if nothing is chosen, pointed at or held back that its picture would have to show; else nothing. */
 export const plainDay = () => {
-  const { day, event, house, hour, view, pointed, pin } = state;
-  const plain = view === 'map' && event === null && house === null && (hour === null || DENSITY !== null);
+  const { day, event, house, hour, view, pointed, pin, scene } = state;
+  const plain =
+    view === 'map' &&
+    scene === null &&
+    event === null &&
+    house === null &&
+    (hour === null || DENSITY !== null);
   return plain && pointed === null && !pin.length ? day : '';
 };
 
-const groundCanvas = new CanvasLayer('ground', paintGround);
+export const groundCanvas = new CanvasLayer('ground', paintGround);
 export const tintCanvas = new CanvasLayer('tint', paintTint, plainDay);
 export const namesCanvas = new CanvasLayer('names', paintNames);
 export const marksCanvas = new CanvasLayer('marks', DENSITY ? paintDensity : paintMarks, plainDay);
@@ -25,7 +30,7 @@ export const marksCanvas = new CanvasLayer('marks', DENSITY ? paintDensity : pai
 /** Lay the canvases over the map. */
 export function startCanvases() {
   for (const layer of [groundCanvas, tintCanvas, namesCanvas, marksCanvas]) layer.addTo(map);
-  subscribe(['day', 'hour', 'filters', 'view'], () => {
+  subscribe(['day', 'hour', 'filters', 'view', 'scene'], () => {
     tintCanvas.redraw();
     marksCanvas.redraw();
   });
@@ -33,7 +38,7 @@ export function startCanvases() {
   subscribe(['lang'], () => namesCanvas.redraw());
   // Names make room for the day's signs a moment after them: the step itself paints only what it must.
   let later = 0;
-  subscribe(['day', 'hour', 'filters', 'view'], () => {
+  subscribe(['day', 'hour', 'filters', 'view', 'scene'], () => {
     window.clearTimeout(later);
     later = window.setTimeout(() => namesCanvas.redraw(), 120);
   });

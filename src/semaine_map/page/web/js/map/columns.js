@@ -1,9 +1,10 @@
 /* The columns as they advanced: arrows with their name, over the tint and under the events. */
 
-import { distanceToPath, pixelsOf, pointAlong, trace } from '../core/geometry.js';
+import { beginningOf, distanceToPath, pixelsOf, pointAlong, trace } from '../core/geometry.js';
 import { INK, veil } from '../core/look.js';
 import { DAYS, payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
+import { eveningShown } from '../core/scenes.js';
 import { state } from '../core/state.js';
 import { dateText } from '../core/words.js';
 
@@ -27,21 +28,24 @@ function columnsOn(day) {
   return columns;
 }
 
-/** The columns in sight: those of the day, or of all days. @param {string} day */
+/** The columns in sight: those of the day once its evening is shown, or of all days. @param {string} day */
 export function columnsShown(day) {
   if (!state.filters.layers.has('columns')) return [];
-  return state.view === 'week' ? DAYS.flatMap(columnsOn) : columnsOn(day);
+  if (state.view === 'week') return DAYS.flatMap(columnsOn);
+  return eveningShown(day) === day ? columnsOn(day) : [];
 }
 
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
+ * @param {number} [share] how much of its way each has gone
  */
-export function paintColumns(ctx, view) {
+export function paintColumns(ctx, view, share = 1) {
   const width = (view.zoom < 13 ? 2 : 3) * (state.view === 'week' ? 0.7 : 1);
   ctx.lineJoin = 'round';
   ctx.lineCap = 'round';
-  for (const { path } of columnsShown(view.day)) {
+  for (const { path: whole } of columnsShown(view.day)) {
+    const path = share < 1 ? beginningOf(whole, share) : whole;
     for (const [colour, pen] of /** @type {[string, number][]} */ ([
       [veil(INK.paper, 0.85), width + 2],
       [INK.advance, width],

@@ -4,6 +4,7 @@ import { distanceToPath, trace } from '../core/geometry.js';
 import { INK, LOOK, veil } from '../core/look.js';
 import { payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
+import { eveningShown } from '../core/scenes.js';
 import { state } from '../core/state.js';
 import { numberText, t } from '../core/words.js';
 
@@ -27,6 +28,9 @@ function frontsOn(day) {
   return fronts;
 }
 
+/** The fronts to be seen on a day, or in the scene of it. @param {string} day */
+export const frontsShown = (day) => frontsOn(eveningShown(day));
+
 const isFrontShown = () => state.view !== 'week' && state.filters.layers.has('control');
 
 /**
@@ -38,7 +42,7 @@ export function paintFrontBands(ctx, view) {
   if (!isFrontShown()) return;
   ctx.globalCompositeOperation = 'destination-out';
   ctx.fillStyle = veil(INK.neutral, LOOK.front.clears);
-  for (const { bands } of frontsOn(view.day)) {
+  for (const { bands } of frontsShown(view.day)) {
     for (const paths of bands) {
       ctx.beginPath();
       for (const path of paths) trace(ctx, path, view, true);
@@ -54,10 +58,23 @@ export function paintFrontBands(ctx, view) {
  */
 export function paintFrontLines(ctx, view) {
   if (!isFrontShown()) return;
+  paintFrontPaths(
+    ctx,
+    view,
+    frontsShown(view.day).flatMap(({ parts }) => parts.map(({ path }) => path)),
+  );
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Path[]} paths
+ */
+export function paintFrontPaths(ctx, view, paths) {
   ctx.lineJoin = 'round';
   ctx.lineCap = 'butt';
   ctx.beginPath();
-  for (const { parts } of frontsOn(view.day)) for (const { path } of parts) trace(ctx, path, view, false);
+  for (const path of paths) trace(ctx, path, view, false);
   for (const [colour, width, dash] of /** @type {[string, number, number[]][]} */ ([
     [veil(INK.paper, 0.8), 3.6, []],
     [INK.neutral, 1.5, LOOK.front.dash],
@@ -72,7 +89,7 @@ export function paintFrontLines(ctx, view) {
 
 /** How well this day's front is known: its best and worst precision, in metres. */
 export function frontPrecision() {
-  const all = frontsOn(state.day).flatMap(({ parts }) => parts.map(({ precision }) => precision));
+  const all = frontsShown(state.day).flatMap(({ parts }) => parts.map(({ precision }) => precision));
   return all.length ? [Math.min(...all), Math.max(...all)] : null;
 }
 
@@ -95,7 +112,7 @@ export function frontText() {
  */
 export function frontHint(x, y, reach) {
   if (!isFrontShown()) return null;
-  for (const { witness, parts } of frontsOn(state.day)) {
+  for (const { witness, parts } of frontsShown(state.day)) {
     const part = parts.find(({ path }) => distanceToPath(path, x, y) <= reach);
     if (part) return t('front_hint', { m: numberText(part.precision), witness });
   }

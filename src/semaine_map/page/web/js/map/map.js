@@ -30,7 +30,9 @@ export function startMap() {
     ['plan', 220],
     ['tint', 250],
     ['names', 300],
+    ['moving', 430],
     ['marks', 450],
+    ['lit', 460],
   ])) {
     map.createPane(name).style.zIndex = String(z);
   }

@@ -5,6 +5,7 @@ import { isInView, trace } from '../core/geometry.js';
 import { GROUND, INK, LOOK, veil } from '../core/look.js';
 import { DAYS, payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
+import { eveningShown, moving } from '../core/scenes.js';
 import { state } from '../core/state.js';
 import { paintColumns } from './columns.js';
 import { paintFrontBands, paintFrontLines } from './front.js';
@@ -97,9 +98,16 @@ export function paintTint(ctx, view) {
   else if (layers.has('control')) {
     const sectors = sectorsOn(view.day);
     if (sectors.length) {
-      for (const { status, paths } of sectors) paintSide(ctx, view, status, paths);
+      // Before its evening, what a day takes is not yet taken.
+      const early = eveningShown(view.day) !== view.day;
+      const kept = sectors.filter(
+        ({ status }) => !early || (status !== 'contested' && status !== payload.defending),
+      );
+      for (const { status, paths } of kept) paintSide(ctx, view, status, paths);
+      const rest = sectors.filter((sector) => !kept.includes(sector)).flatMap(({ paths }) => paths);
+      if (rest.length) paintSide(ctx, view, payload.defending, rest);
     } else {
-      const held = payload.control[view.day] ?? [];
+      const held = payload.control[eveningShown(view.day)] ?? [];
       for (const { number, paths } of arrondissementPaths) {
         const side = held[number];
         if (side) paintSide(ctx, view, side, paths);
@@ -118,6 +126,7 @@ export function paintTint(ctx, view) {
     ctx.stroke();
     ctx.setLineDash([]);
   }
+  if (moving.now) return;
   paintFrontLines(ctx, view);
   paintColumns(ctx, view);
 }

@@ -2,8 +2,10 @@
 
 import { byId, el, on, webAddress } from '../core/dom.js';
 import { DENSITY, EVENT_COUNT, PLACES, payload, SOURCES } from '../core/payload.js';
+import { SCENES } from '../core/scenes.js';
 import { setState, state } from '../core/state.js';
 import { dateText, fill, label, locatorText, numberText, t } from '../core/words.js';
+import { showWelcome } from '../story/welcome.js';
 import { closesByBackdrop, dialogHead } from './dialogs.js';
 import { rangeText } from './facts.js';
 
@@ -35,8 +37,15 @@ function showAbout(dialog) {
     const extra = part === 'dead' ? deadTables() : part === 'sources' ? [sourceList()] : [];
     return [el('h3', { text: t(`about_${part}_title`) }), ...paragraphs, ...extra];
   });
+  const card = el('button', { type: 'button', class: 'plain', text: t('show_welcome') });
+  card.addEventListener('click', () => {
+    dialog.close();
+    showWelcome();
+    byId('welcome').querySelector('button')?.focus();
+  });
   dialog.replaceChildren(
     ...dialogHead(dialog, 'about-title', `${payload.title[state.lang]}, ${payload.subtitle[state.lang]}`),
+    ...(SCENES.length ? [el('p', { class: 'buttons' }, [card])] : []),
     ...parts,
   );
 }

@@ -53,7 +53,9 @@ export function startChronicle() {
     if (row) pointAt(EVENT_INDEX.get(row.dataset.event) ?? null, 'list');
   });
   on(lists, 'focusout', () => pointAt(null, 'list'));
-  subscribe(['day', 'filters', 'hour', 'lang', 'view'], (changed) => {
+  subscribe(['day', 'filters', 'hour', 'lang', 'view', 'scene'], (changed) => {
+    // The story stands in its place.
+    if (state.scene !== null) return;
     rowsFrom = 0;
     showChronicle();
     if (changed.has('day') && scrolled) byId('chronicle-body').scrollTop = 0;

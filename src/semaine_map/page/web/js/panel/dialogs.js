@@ -15,6 +15,13 @@ export function closeIcon() {
   return svg;
 }
 
+/** @param {number} way 1 on, -1 back */
+export function arrowIcon(way) {
+  const svg = closeIcon();
+  svg.firstElementChild?.setAttribute('d', way > 0 ? 'M9 4.5l7.5 7.5L9 19.5' : 'M15 4.5 7.5 12l7.5 7.5');
+  return svg;
+}
+
 /** A click beside a dialog closes it. @param {HTMLDialogElement} dialog */
 export function closesByBackdrop(dialog) {
   on(dialog, 'click', (event) => {

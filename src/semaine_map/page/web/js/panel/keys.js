@@ -3,8 +3,11 @@
 import { chooseEvent } from '../core/choosing.js';
 import { byId, on, reducedMotion } from '../core/dom.js';
 import { DAYS, payload } from '../core/payload.js';
+import { SCENES } from '../core/scenes.js';
+import { state } from '../core/state.js';
 import { map, zoomBy } from '../map/map.js';
 import { togglePlay } from '../story/play.js';
+import { endScene, leaveStory, presentStory, stepScene } from '../story/start.js';
 import { openDay, stepPage } from './daybar.js';
 
 /** @param {EventTarget | null} target */
@@ -23,7 +26,7 @@ export function startKeys() {
       return;
     }
     if (isField(event.target)) return;
-    const act = event.shiftKey ? panKey(event.key) : stepKey(event);
+    const act = event.shiftKey ? panKey(event.key) : (sceneKey(event) ?? stepKey(event));
     if (!act) return;
     event.preventDefault();
     act();
@@ -36,8 +39,36 @@ function closeInnermost(event) {
   const menu = byId('menu');
   if (!menu.hidden) byId('open-menu').click();
   else if (!byId('card').hidden) chooseEvent(null);
+  else if (state.presenting) presentStory();
+  else if (state.scene !== null) leaveStory();
   else return;
   event.preventDefault();
+}
+
+/** In the story the same keys turn its pages, and those of a clicker. @param {KeyboardEvent} event @returns {(() => void) | null} */
+function sceneKey(event) {
+  if (SCENES.length && ['f', 'p'].includes(event.key.toLowerCase())) return presentStory;
+  if (state.scene === null) return null;
+  switch (event.key) {
+    case 'ArrowLeft':
+    case 'ArrowUp':
+    case 'PageUp':
+      return () => stepScene(-1);
+    case 'ArrowRight':
+    case 'ArrowDown':
+    case 'PageDown':
+      return () => stepScene(1);
+    case 'Home':
+      return () => endScene(0);
+    case 'End':
+      return () => endScene(-1);
+    case ' ': {
+      const target = event.target instanceof Element ? event.target.closest('button, a, summary') : null;
+      return target ? null : () => stepScene(1);
+    }
+    default:
+      return null;
+  }
 }
 
 /** @param {KeyboardEvent} event @returns {(() => void) | null} */

@@ -124,7 +124,9 @@ function layerSwitches() {
   const { layers, kinds } = state.filters;
   const counts = DENSITY ? countedKinds() : countKinds();
   // Counts show no houses, and no group of kinds that has none.
-  const offered = DENSITY ? LAYERS.filter((layer) => LAYERS_OF_GROUND.has(layer) || hasKinds(layer)) : LAYERS;
+  const known = DENSITY ? LAYERS.filter((layer) => LAYERS_OF_GROUND.has(layer) || hasKinds(layer)) : LAYERS;
+  // Whose the ground is comes first: without it nothing else can be read.
+  const offered = ['control', ...known.filter((layer) => layer !== 'control')];
   const parts = offered.map((layer) => {
     const members = ALL_KINDS.filter((kind) => layerOf(kind) === layer);
     const head = box('checkbox', 'layer', layer, layers.has(layer), [
@@ -237,12 +239,20 @@ function layerKey(layer) {
   return make ? el('ul', { class: 'tints' }, make()) : null;
 }
 
+/**
+ * The tints of the ground: whose it is, and what is fought over.
+ * @param {'holding' | 'actor'} [words] what the sides do, or who they are
+ */
+export function sideRows(words = 'holding') {
+  const [first, ...others] = LOOK.sides.map(({ code }) => code);
+  return [first, 'contested', ...others]
+    .filter(Boolean)
+    .map((side) => el('li', {}, [groundSwatch(side), label(side === 'contested' ? 'holding' : words, side)]));
+}
+
 /** The tints of the ground, and the front between them. */
 export function tintRows() {
-  const [first, ...others] = LOOK.sides.map(({ code }) => code);
-  const tints = [first, 'contested', ...others]
-    .filter(Boolean)
-    .map((side) => el('li', {}, [groundSwatch(side), label('holding', side)]));
+  const tints = sideRows();
   return frontPrecision() && state.view !== 'week'
     ? [...tints, el('li', {}, [frontIcon(), frontText()])]
     : tints;

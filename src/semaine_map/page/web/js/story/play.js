@@ -60,7 +60,7 @@ function stepHour() {
 
 function schedulePlay() {
   window.clearTimeout(playTimer);
-  if (!state.playing) return;
+  if (!state.playing || state.playing === 'story') return;
   const pace = state.playing === 'days' || state.hour === null ? DAY_PACE : HOUR_PACE;
   playTimer = window.setTimeout(() => {
     if (state.playing === 'hours') stepHour();
@@ -92,9 +92,6 @@ function showPlay() {
     button.setAttribute('aria-label', t(playing ? 'pause' : text));
     button.title = t(playing ? 'pause' : text);
   }
-  byId('speed').replaceChildren(
-    el('span', { class: 'off-screen', text: `${t('speed')} ` }),
-    `${state.speed}\u00a0×`,
-  );
+  byId('speed').replaceChildren(el('span', { class: 'word', text: t('speed') }), `${state.speed}\u00a0×`);
   byId('play').hidden = payload.page === 'day';
 }

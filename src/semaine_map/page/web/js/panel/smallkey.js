@@ -1,0 +1,49 @@
+/* The small key that is always there: whose the ground is, the commonest signs, what is doubtful, what the bars count. */
+
+import { byId, el, on } from '../core/dom.js';
+import { kindLook, LOOK, statusLook } from '../core/look.js';
+import { DENSITY, payload } from '../core/payload.js';
+import { subscribe } from '../core/state.js';
+import { label, t } from '../core/words.js';
+import { frontIcon } from '../map/icons.js';
+import { signIcon } from '../map/signs.js';
+import { sideRows } from './menu.js';
+
+export function startSmallKey() {
+  subscribe(['lang'], showSmallKey);
+  showSmallKey();
+}
+
+function showSmallKey() {
+  const full = el('button', { type: 'button', class: 'link', text: t('full_key') });
+  on(full, 'click', () => {
+    if (byId('menu').hidden) byId('open-menu').click();
+  });
+  byId('small-key').replaceChildren(
+    el('ul', { class: 'sides' }, [...sideRows('actor'), el('li', {}, [frontIcon(), t('front_short')])]),
+    ...(DENSITY ? [] : [el('ul', {}, signItems())]),
+    el('ul', { class: 'bars' }, [
+      el('li', { text: t('bars') }),
+      ...LOOK.counted.map(({ name, ink }) => {
+        const bar = el('span', { class: 'bar' });
+        bar.style.backgroundColor = ink;
+        return el('li', {}, [bar, t(`bar_${name}`)]);
+      }),
+    ]),
+    full,
+  );
+}
+
+/** The commonest signs, and what makes any of them hollow or pale. */
+function signItems() {
+  const size = 16;
+  const signs = payload.small_key.map((kind) =>
+    el('li', {}, [signIcon(kindLook(kind), { size }), label('kind', kind)]),
+  );
+  const kind = payload.small_key[0];
+  if (kind === undefined) return signs;
+  const pale = signIcon(kindLook(kind), { size });
+  pale.style.opacity = String(statusLook('earlier').strength);
+  const hollow = signIcon(kindLook(kind), { hollow: statusLook('undated').hollow, size });
+  return [...signs, el('li', {}, [hollow, t('key_hollow')]), el('li', {}, [pale, t('key_pale')])];
+}
