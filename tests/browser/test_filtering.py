@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
 
 DAY = "1871-05-24"
-OF_THE_DAY = {"today", "fought", "burning"}
+OF_THE_DAY = {"today", "fought", "burning", "undated"}
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_kind_actor_and_arrondissement(atlas: Path, open_page: Callable[..., Pag
     page = open_page(atlas / "index.html", f"#{DAY}", **DESKTOP)
     page.get_by_role("button", name="Key and filters").click()
     page.get_by_role("checkbox", name="Fires", exact=True).uncheck()
-    assert set(listed(page)) == {row["id"] for row in seen if row["kind"] not in ("fire", "explosion")}
+    assert set(listed(page)) == {row["id"] for row in seen if row["kind"] not in ("fire", "explosion", "damage")}
     page.get_by_role("checkbox", name="Fires", exact=True).check()
     page.get_by_role("combobox", name="Who acts", exact=True).select_option("versailles")
     page.get_by_role("combobox", name="Where", exact=True).select_option("5")
