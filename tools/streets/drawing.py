@@ -1,0 +1,387 @@
+"""Draw every street of May 1871 along the best line there is for it, and write the tables that name them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import opened
+import shapely
+from follow import covered, follow, points
+from pyproj import Transformer
+
+from semaine_map.history import territory
+from semaine_map.record import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from net import Network
+
+LICENCES = {
+    "own": "CC BY-SA 4.0",
+    "1836": "CC BY 2.0",
+    "1888": "Licence Ouverte 2.0",
+    "today": "ODbL 1.0",
+}
+SOURCES = {
+    "1836": "GeoHistoricalData, Paris street networks, plan of Jacoubet 1836 (doi 10.7910/DVN/CCESX4): {name}",
+    "1888": "PEGAZUS (LASTIG, IGN), Atlas municipal 1888: {name}",
+    "today": "© OpenStreetMap contributors, ways {ways}",
+}
+PRECISION = {"1836": 10, "1888": 10, "today": 10}
+"""Metres within which the line of 1871 lies: the plans are right to 1-3 m, and a street has been widened here and there since."""
+
+MIDLINE_PRECISION = 15
+"""Metres of a line drawn midway between two carriageways of today."""
+
+SAME = 12.0
+"""Metres within which two lines are of one street."""
+
+TOLERANCE = 1.2
+"""Metres by which a line may be simplified: what five decimals of a degree can tell."""
+
+BIG = {"primary", "secondary", "trunk", "tertiary"}
+"""Classes of today's ways that may have two carriageways."""
+
+WEEK = "1871-05-21"
+STANDING = "1871-05-28"
+
+KINDS = {
+    "boulevard": "boulevard", "avenue": "avenue", "quai": "quay", "place": "square", "square": "square", "carrefour": "square",
+    "passage": "passage", "impasse": "passage", "cour": "passage", "cité": "passage", "ruelle": "passage", "galerie": "passage",
+    "villa": "passage", "cul-de-sac": "passage", "allée": "passage", "pont": "bridge", "sentier": "passage",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Street:
+    """One street as it is drawn: its line in metres, and what the tables say of it."""
+
+    id: str
+    name: str
+    kind: str
+    line: shapely.LineString
+    origin: str
+    source: str
+    precision: int
+    dated: bool = True
+    through: list[str] | None = None
+    row: dict[str, str] = field(default_factory=dict)
+
+
+class City:
+    """The streets drawn so far, and the nets that they are taken from."""
+
+    def __init__(self, open_folder: Path, record: Path, tables: Path) -> None:
+        """Read the open nets, the record's tables and what was found out about each street (``tables``)."""
+        self.today, self.classes = opened.today(open_folder)
+        self.of_1836 = opened.of_1836(open_folder)
+        self.of_1888 = opened.of_1888(open_folder)
+        self.dated = opened.dated(open_folder)
+        self.items: dict[str, list[str]] = defaultdict(list)
+        for item, names in self.dated.items():
+            for one in names:
+                if item not in self.items[opened.key(one.name)]:
+                    self.items[opened.key(one.name)].append(item)
+        self.parts: dict[str, int] = {}
+        seen: dict[str, int] = defaultdict(int)
+        for n, edge in enumerate(self.today.edges):
+            self.parts[f"{edge.origin}/{seen[edge.origin]}"] = n
+            seen[edge.origin] += 1
+        self.tables = tables
+        self.record = record
+        self.to_metres = Transformer.from_crs(opened.DEGREES, opened.METRES, always_xy=True)
+        self.streets: dict[str, Street] = {}
+        self.known: set[str] = set()
+        self.areas = _areas(record)
+
+    # --- lines -----------------------------------------------------------------------------------------------------------
+
+    def ways(self) -> list[dict[str, str]]:
+        """Return the ways through today's net that ``find`` has named."""
+        return _rows(self.tables / "ways.csv")
+
+    def line_of(self, ways: str) -> tuple[shapely.LineString, int]:
+        """Return the line along ``ways`` of today, midway between carriageways where there are two, and its precision."""
+        edges = [self.parts[one] for one in ways.split()]
+        line = self.today.joined(edges)
+        middle = self._midline(edges, line)
+        return (line, PRECISION["today"]) if middle is None else (middle, MIDLINE_PRECISION)
+
+    def _midline(self, edges: Sequence[int], line: shapely.LineString) -> shapely.LineString | None:
+        """Return the line midway between ``line`` and the other carriageway beside it; None where there is none for most of it."""
+        if not {self.classes[self.today.edges[n].origin] for n in edges} & BIG:
+            return None
+        taken, beside = set(edges), []
+        for n in self.today.edges_near(line, 40):
+            edge = self.today.edges[n]
+            if n in taken or self.classes[edge.origin] not in BIG or edge.line.length < 12:
+                continue
+            apart = shapely.distance(points(edge.line, 5), line)
+            if apart.max() <= 40 and float(np.median(apart)) > 4 and _parallel(edge.line, line):
+                beside.append(edge.line)
+        if not beside:
+            return None
+        other = shapely.union_all(beside)
+        along = points(line, 8.0)
+        apart = shapely.distance(along, other)
+        has = apart < 42
+        if float(np.mean(has)) < 0.5:
+            return None
+        moved = []
+        for n, point in enumerate(along):
+            near = shapely.ops.nearest_points(point, other)[1]
+            side = _side(line, point, near) if has[n] else 0.0
+            moved.append((side * min(apart[n], 42) / 2, has[n]))
+        signs = np.array([offset for offset, there in moved if there])
+        if abs(float(np.sign(signs).mean())) < 0.7:
+            return None
+        offsets = np.interp(np.arange(len(along)), np.flatnonzero(has), [offset for offset, there in moved if there])
+        window = np.ones(5) / 5
+        smooth = np.convolve(np.pad(offsets, 2, mode="edge"), window, mode="valid")
+        places = [_aside(line, point, float(offset)) for point, offset in zip(along, smooth, strict=True)]
+        return shapely.LineString(places).simplify(2.0)
+
+    def best(self, guide: shapely.LineString) -> tuple[shapely.LineString, str, str] | None:
+        """Return the line of 1836 or of 1888 that runs where ``guide`` does, whole; its origin and its names. None: neither does."""
+        for net, origin in ((self.of_1836, "1836"), (self.of_1888, "1888")):
+            if covered(guide, net, SAME) < 0.97:
+                continue
+            way = follow(net, guide, 18.0)
+            if way is None or way.worst_m > 16 or abs(way.line.length - guide.length) > 30:
+                continue
+            names = list(dict.fromkeys(name for n in way.edges if (name := net.edges[n].origin)))
+            return way.line, origin, ", ".join(names[:3])
+        return None
+
+    def is_drawn(self, line: shapely.LineString, share: float = 0.5) -> bool:
+        """Tell whether more than ``share`` of ``line`` is drawn already, as part of another street."""
+        along = points(line, 6.0)
+        inner = along[2:-2] if len(along) > 6 else along[1:-1] if len(along) > 2 else along
+        near = [one.line for one in self.streets.values() if one.line.distance(line) < SAME]
+        if not near:
+            return False
+        hit = np.zeros(len(inner), dtype=bool)
+        for one in near:
+            if _overlap(one, line):
+                hit |= shapely.distance(inner, one) < SAME
+        return float(np.mean(hit)) > share
+
+    # --- names -----------------------------------------------------------------------------------------------------------
+
+    def told(self, name: str, item: str = "") -> dict[str, str]:
+        """Return what the dated names say of the street ``name`` of May 1871: its name today, since when, and on whose word."""
+        items = [item] if item else self.items.get(opened.key(name), [])
+        if len(items) != 1:
+            return {}
+        later = [one for one in self.dated[items[0]] if one.start > STANDING and opened.key(one.name) != opened.key(name)]
+        row = {"note": f"Dated names: Wikidata {items[0]}"}
+        if later:
+            latest, first = later[-1], later[0]
+            row |= {"name_today": _capital(latest.name), "renamed": first.start if first is latest else latest.start, "renamed_word": f"Wikidata {items[0]}"}
+        else:
+            row["name_today"] = _capital(name)
+        return row
+
+    def new_id(self, name: str, arrondissement: str) -> str:
+        """Return an id for a new street: its name, with its arrondissement where the name is taken."""
+        slug = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("’", "'")).encode("ascii", "ignore").decode().lower()).strip("-")
+        for one in (slug, f"{slug}-{arrondissement}", *(f"{slug}-{arrondissement}-{n}" for n in range(2, 20))):
+            if one not in self.streets and one not in self.known:
+                return one
+        raise ValueError(slug)
+
+    # --- streets ---------------------------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        """Draw the streets that the record has, then those of 1836, of 1888 and of today's net that it lacked."""
+        first = json.loads((self.tables / "first_drawing.geojson").read_text(encoding="utf-8"))["features"]
+        self.known = {feature["properties"]["id"] for feature in first}
+        by_id = {way["street_id"]: way["ways"] for way in self.ways() if way["street_id"]}
+        for feature in first:
+            self._redraw(feature, by_id.get(feature["properties"]["id"]))
+        self._add_1836()
+        self._add_1888()
+        self._add_today()
+
+    def _redraw(self, feature: dict[str, Any], ways: str | None) -> None:
+        told = feature["properties"]
+        own = shapely.LineString([self.to_metres.transform(*position[:2]) for position in feature["geometry"]["coordinates"]])
+        street = Street(told["id"], told["name"], told["kind"], own, "own", told["source"], int(told["precision_m"]))
+        street.through = told["through"]
+        if ways:
+            line, precision = self.line_of(ways)
+            line = _like(line, own)
+            found = self.best(line)
+            if found:
+                street.line, street.origin = _like(found[0], own), found[1]
+                street.source, street.precision = SOURCES[found[1]].format(name=found[2]), PRECISION[found[1]]
+            else:
+                street.line, street.origin, street.precision = line, "today", precision
+                street.source = SOURCES["today"].format(ways=_ways(ways))
+            street.through = None
+        self.streets[street.id] = street
+
+    def _add_1836(self) -> None:
+        for told in _rows(self.tables / "kept_1836.csv"):
+            line = self.of_1836.joined([int(n) for n in told["edges"].split()])
+            name = _name(told["name_1871"])
+            source = SOURCES["1836"].format(name=told["name_1836"])
+            self._add(name, line, "1836", source, dated=True, item=told["item"])
+
+    def _add_1888(self) -> None:
+        by_name: dict[str, list[int]] = defaultdict(list)
+        for n, edge in enumerate(self.of_1888.edges):
+            if edge.origin:
+                by_name[edge.origin].append(n)
+        for name in sorted(by_name):
+            standing = self._stood(name)
+            if standing is None:
+                continue
+            line = longest(self.of_1888, by_name[name])
+            self._add(_name(name), line, "1888", SOURCES["1888"].format(name=name), dated=standing)
+
+    def _stood(self, name: str) -> bool | None:
+        """Tell whether ``name`` was a street's in May 1871: True, None for no, False where nothing dates it."""
+        names = [one for item in self.items.get(opened.key(name), []) for one in self.dated[item] if opened.key(one.name) == opened.key(name)]
+        if any(one.start and one.start <= WEEK and not (one.end and one.end < WEEK) for one in names):
+            return True
+        if names and all(one.start > STANDING for one in names):
+            return None
+        return False
+
+    def _add_today(self) -> None:
+        for way in self.ways():
+            if way["street_id"]:
+                continue
+            line, precision = self.line_of(way["ways"])
+            source = SOURCES["today"].format(ways=_ways(way["ways"]))
+            self._add(_name(way["name"]), line, "today", source, dated=way["dated"] == "yes", precision=precision, where=way["arrondissement"])
+
+    def _add(
+        self, name: str, line: shapely.LineString, origin: str, source: str, *, dated: bool, item: str = "", precision: int | None = None,
+        where: str = "",
+    ) -> None:
+        if line.length < 25 or self.is_drawn(line) or any(opened.key(one.name) == opened.key(name) and one.line.distance(line) < 60 for one in self.streets.values()):
+            return
+        arrondissement = where or self.arrondissement(line)
+        if not arrondissement:
+            return
+        kind = KINDS.get(re.split(r"[ ’']", name.lower())[0], "faubourg" if name.lower().startswith("rue du faubourg") else "street")
+        street = Street(self.new_id(name, arrondissement.split()[0]), name, kind, line, origin, source, precision or PRECISION[origin], dated)
+        street.row = {"name_1871": name, "existed_1871": "yes", "kind": kind, **self.told(name, item)}
+        if not dated:
+            street.row["note"] = "Stood in 1888; nothing read dates it before May 1871"
+        self.streets[street.id] = street
+
+    def arrondissement(self, line: shapely.LineString) -> str:
+        """Return the numbers of the arrondissements that ``line`` crosses for 30 metres or more, the longest first."""
+        found = [(area.intersection(line).length, number) for number, area in self.areas.items()]
+        return " ".join(str(number) for length, number in sorted(found, reverse=True) if length > min(30, line.length / 2))
+
+
+def _areas(folder: Path) -> dict[int, shapely.Geometry]:
+    """Return the arrondissements of the record in ``folder``, metres, by number."""
+    record = reading.read(folder)
+    parts = territory.arrondissements(record, territory.quartiers(record))
+    to_metres = Transformer.from_crs(opened.DEGREES, opened.METRES, always_xy=True)
+    shapes = [shapely.transform(area, lambda xy: np.column_stack(to_metres.transform(xy[:, 0], xy[:, 1]))) for area in parts["geometry"]]
+    return dict(zip(parts["arrondissement"].tolist(), shapes, strict=True))
+
+
+def longest(net: Network, edges: Iterable[int]) -> shapely.LineString:
+    """Return the longest way through ``edges`` of ``net`` that runs over none twice."""
+    allowed = set(edges)
+    best = max(((net.edges[n].line, net.lengths[n]) for n in allowed), key=lambda one: one[1])[0]
+    nodes = sorted({node for n in allowed for node in (net.edges[n].start, net.edges[n].end)})
+    for start in nodes:
+        for end in nodes:
+            if start < end:
+                found = net.way({start: 0.0}, {end: 0.0}, lambda n: net.lengths[n] if n in allowed else np.inf)
+                if found and found[0] > best.length:
+                    best = net.joined(found[1])
+    return best
+
+
+def _overlap(one: shapely.LineString, other: shapely.LineString) -> bool:
+    """Tell whether two lines run beside each other for 20 metres or more: a crossing is no overlap."""
+    beside = other.intersection(one.buffer(SAME, cap_style="flat"))
+    return bool(beside.length > 2.6 * SAME)
+
+
+def _parallel(one: shapely.LineString, other: shapely.LineString) -> bool:
+    middle = other.project(one.interpolate(0.5, normalized=True))
+    start, end = other.interpolate(max(0.0, middle - 10)), other.interpolate(middle + 10)
+    x, y = end.x - start.x, end.y - start.y
+    u, v = one.coords[-1][0] - one.coords[0][0], one.coords[-1][1] - one.coords[0][1]
+    return abs(x * u + y * v) > 0.93 * float(np.hypot(x, y) * np.hypot(u, v) + 1e-9)
+
+
+def _direction(line: shapely.LineString, point: shapely.Point) -> tuple[float, float]:
+    along = line.project(point)
+    start, end = line.interpolate(max(0.0, along - 12)), line.interpolate(min(line.length, along + 12))
+    length = float(np.hypot(end.x - start.x, end.y - start.y)) or 1.0
+    return (end.x - start.x) / length, (end.y - start.y) / length
+
+
+def _side(line: shapely.LineString, point: shapely.Point, other: shapely.Point) -> float:
+    """Return 1 where ``other`` lies to the left of ``line`` at ``point``, -1 to the right."""
+    x, y = _direction(line, point)
+    return 1.0 if x * (other.y - point.y) - y * (other.x - point.x) > 0 else -1.0
+
+
+def _aside(line: shapely.LineString, point: shapely.Point, left: float) -> tuple[float, float]:
+    x, y = _direction(line, point)
+    return point.x - y * left, point.y + x * left
+
+
+def _like(line: shapely.LineString, guide: shapely.LineString) -> shapely.LineString:
+    """Return ``line`` in the direction of ``guide``."""
+    first, last = shapely.Point(guide.coords[0]), shapely.Point(guide.coords[-1])
+    start, end = shapely.Point(line.coords[0]), shapely.Point(line.coords[-1])
+    return line if first.distance(start) + last.distance(end) <= first.distance(end) + last.distance(start) else line.reverse()
+
+
+def _ways(ways: str) -> str:
+    return " ".join(dict.fromkeys(one.split("/")[0] for one in ways.split()))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+_LITTLE = {"de", "du", "des", "la", "le", "les", "aux", "au", "à", "d'", "l'"}
+
+
+def _name(name: str) -> str:
+    """Return ``name`` as the record spells it: what stands behind the article is one word, joined by hyphens.
+
+    >>> _name("rue De La Fontaine Aux Clercs")
+    'Rue de la Fontaine-aux-Clercs'
+    """
+    words = [_small(word) for word in _capital(name.replace("’", "'").strip()).split()]
+    behind = next((n for n, word in enumerate(words) if n and word not in _LITTLE), len(words))
+    return " ".join([_capital(words[0]), *words[1:behind], "-".join(words[behind:])]).strip()
+
+
+def _small(word: str) -> str:
+    if word.lower() in _LITTLE:
+        return word.lower()
+    return re.sub(r"^([LD])'(.)", lambda found: f"{found[1].lower()}'{found[2].upper()}", ACCENTS.get(word, word))
+
+
+ACCENTS = {"Soeur": "Sœur", "Jesus": "Jésus", "Etoile": "Étoile", "Hopital": "Hôpital", "Sante": "Santé"}
+"""Words that the plan of 1888 writes without their accents."""
