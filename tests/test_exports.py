@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
 
 LAYERS = {"events", "places", "barricades", "fires", "executions", "damage", "arrondissements", "control",
-          "streets", "quartiers", "fronts", "columns"}  # fmt: skip
+          "streets", "streets_osm", "quartiers", "fronts", "columns"}  # fmt: skip
 BASEMAP = {f"basemap_{name}" for name in ("boundaries", "water", "islands", "wall", "railways", "green", "bridges", "buildings")}
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import opened
-import shapely
-from drawing import LICENCES, TOLERANCE, City, Street
+from drawing import EVIDENCE, LICENCES, TOLERANCE, City, Street
 from pyproj import Transformer
 
 if TYPE_CHECKING:
@@ -60,13 +59,12 @@ def _tabulate(path: Path, city: City) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         columns = list(reader.fieldnames or ())
-        rows = [row for row in reader if row["street_id"] in city.known or row["street_id"] not in city.streets and not row["note"].startswith("Dated names:")]
+        rows = [row for row in reader if row["street_id"] in city.streets or not row["note"].startswith(EVIDENCE)]
+    told = {row["street_id"] for row in rows}
     for street in city.streets.values():
-        if street.id in city.known:
+        if street.id in told:
             continue
-        row = dict.fromkeys(columns, "") | street.row
-        row |= {"street_id": street.id, "arrondissements": city.arrondissement(street.line)}
-        rows.append(row)
+        rows.append(dict.fromkeys(columns, "") | street.row | {"street_id": street.id})
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()

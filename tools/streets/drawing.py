@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import opened
@@ -36,11 +36,20 @@ SOURCES = {
     "1888": "PEGAZUS (LASTIG, IGN), Atlas municipal 1888: {name}",
     "today": "© OpenStreetMap contributors, ways {ways}",
 }
-PRECISION = {"1836": 10, "1888": 10, "today": 10}
+PRECISION = {"own": 40, "1836": 10, "1888": 10, "today": 10}
 """Metres within which the line of 1871 lies: the plans are right to 1-3 m, and a street has been widened here and there since."""
 
 MIDLINE_PRECISION = 15
 """Metres of a line drawn midway between two carriageways of today."""
+
+SHORTEST = 25.0
+"""Metres of the shortest street that is added."""
+
+ASTRAY = 60.0
+"""Metres by which the first drawing of a street may be off where a plan has a line of the same name."""
+
+NEAR = 60.0
+"""Metres between two lines of one name that are one street."""
 
 SAME = 12.0
 """Metres within which two lines are of one street."""
@@ -50,6 +59,9 @@ TOLERANCE = 1.2
 
 BIG = {"primary", "secondary", "trunk", "tertiary"}
 """Classes of today's ways that may have two carriageways."""
+
+EVIDENCE = ("Dated names:", "On the plans of 1836 and 1888", "On the plan of 1888")
+"""How the note of a street begins that this tool has added to the table."""
 
 WEEK = "1871-05-21"
 STANDING = "1871-05-28"
@@ -75,6 +87,14 @@ class Street:
     dated: bool = True
     through: list[str] | None = None
     row: dict[str, str] = field(default_factory=dict)
+
+
+class Drawn(NamedTuple):
+    """A line in metres, which net it is from, and the words that credit it."""
+
+    line: shapely.LineString
+    origin: str
+    source: str
 
 
 class City:
@@ -117,7 +137,7 @@ class City:
         return (line, PRECISION["today"]) if middle is None else (middle, MIDLINE_PRECISION)
 
     def _midline(self, edges: Sequence[int], line: shapely.LineString) -> shapely.LineString | None:
-        """Return the line midway between ``line`` and the other carriageway beside it; None where there is none for most of it."""
+        """Return the line midway between ``line`` and the other carriageway; None where there is none beside most of it."""
         if not {self.classes[self.today.edges[n].origin] for n in edges} & BIG:
             return None
         taken, beside = set(edges), []
@@ -151,7 +171,7 @@ class City:
         return shapely.LineString(places).simplify(2.0)
 
     def best(self, guide: shapely.LineString) -> tuple[shapely.LineString, str, str] | None:
-        """Return the line of 1836 or of 1888 that runs where ``guide`` does, whole; its origin and its names. None: neither does."""
+        """Return the line of 1836 or 1888 that runs where the whole of ``guide`` does, its origin and names, if one does."""
         for net, origin in ((self.of_1836, "1836"), (self.of_1888, "1888")):
             if covered(guide, net, SAME) < 0.97:
                 continue
@@ -183,17 +203,20 @@ class City:
         if len(items) != 1:
             return {}
         later = [one for one in self.dated[items[0]] if one.start > STANDING and opened.key(one.name) != opened.key(name)]
-        row = {"note": f"Dated names: Wikidata {items[0]}"}
+        row = {"note": f"{EVIDENCE[0]} Wikidata {items[0]}"}
         if later:
-            latest, first = later[-1], later[0]
-            row |= {"name_today": _capital(latest.name), "renamed": first.start if first is latest else latest.start, "renamed_word": f"Wikidata {items[0]}"}
+            latest = later[-1]
+            row |= {"name_today": _capital(latest.name), "renamed": latest.start, "renamed_word": f"Wikidata {items[0]}"}
         else:
             row["name_today"] = _capital(name)
         return row
 
     def new_id(self, name: str, arrondissement: str) -> str:
         """Return an id for a new street: its name, with its arrondissement where the name is taken."""
-        slug = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("’", "'")).encode("ascii", "ignore").decode().lower()).strip("-")
+        plain = (
+            unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "Oe")).encode("ascii", "ignore").decode().lower()
+        )
+        slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
         for one in (slug, f"{slug}-{arrondissement}", *(f"{slug}-{arrondissement}-{n}" for n in range(2, 20))):
             if one not in self.streets and one not in self.known:
                 return one
@@ -211,6 +234,7 @@ class City:
         self._add_1836()
         self._add_1888()
         self._add_today()
+        self._add_ring()
 
     def _redraw(self, feature: dict[str, Any], ways: str | None) -> None:
         told = feature["properties"]
@@ -228,14 +252,31 @@ class City:
                 street.line, street.origin, street.precision = line, "today", precision
                 street.source = SOURCES["today"].format(ways=_ways(ways))
             street.through = None
+        elif found := self._by_name(street):
+            street.line, street.origin = _like(found[0], own), found[1]
+            street.source, street.precision = SOURCES[found[1]].format(name=found[2]), PRECISION[found[1]]
+            street.through = None
         self.streets[street.id] = street
+
+    def _by_name(self, street: Street) -> tuple[shapely.LineString, str, str] | None:
+        """Return the line of 1836 or 1888 that has the name of ``street`` and lies along its own, its origin and its name."""
+        key = opened.key(street.name)
+        for net, origin in ((self.of_1836, "1836"), (self.of_1888, "1888")):
+            edges = [n for n in net.edges_near(street.line, ASTRAY) if opened.key(net.edges[n].origin) == key]
+            if not edges:
+                continue
+            line = longest(net, edges)
+            apart = shapely.distance(points(street.line), line)
+            if apart.max() <= ASTRAY and 0.85 < line.length / street.line.length < 1.15:
+                return line, origin, net.edges[edges[0]].origin
+        return None
 
     def _add_1836(self) -> None:
         for told in _rows(self.tables / "kept_1836.csv"):
             line = self.of_1836.joined([int(n) for n in told["edges"].split()])
             name = _name(told["name_1871"])
             source = SOURCES["1836"].format(name=told["name_1836"])
-            self._add(name, line, "1836", source, dated=True, item=told["item"])
+            self._add(name, Drawn(line, "1836", source), dated=True, item=told["item"])
 
     def _add_1888(self) -> None:
         by_name: dict[str, list[int]] = defaultdict(list)
@@ -247,11 +288,12 @@ class City:
             if standing is None:
                 continue
             line = longest(self.of_1888, by_name[name])
-            self._add(_name(name), line, "1888", SOURCES["1888"].format(name=name), dated=standing)
+            self._add(_name(name), Drawn(line, "1888", SOURCES["1888"].format(name=name)), dated=standing)
 
     def _stood(self, name: str) -> bool | None:
         """Tell whether ``name`` was a street's in May 1871: True, None for no, False where nothing dates it."""
-        names = [one for item in self.items.get(opened.key(name), []) for one in self.dated[item] if opened.key(one.name) == opened.key(name)]
+        key = opened.key(name)
+        names = [one for item in self.items.get(key, []) for one in self.dated[item] if opened.key(one.name) == key]
         if any(one.start and one.start <= WEEK and not (one.end and one.end < WEEK) for one in names):
             return True
         if names and all(one.start > STANDING for one in names):
@@ -264,23 +306,53 @@ class City:
                 continue
             line, precision = self.line_of(way["ways"])
             source = SOURCES["today"].format(ways=_ways(way["ways"]))
-            self._add(_name(way["name"]), line, "today", source, dated=way["dated"] == "yes", precision=precision, where=way["arrondissement"])
+            name, standing = _name(way["name"]), way["dated"] == "yes"
+            street = self._add(name, Drawn(line, "today", source), dated=standing)
+            if street is not None:
+                street.precision = precision
 
-    def _add(
-        self, name: str, line: shapely.LineString, origin: str, source: str, *, dated: bool, item: str = "", precision: int | None = None,
-        where: str = "",
-    ) -> None:
-        if line.length < 25 or self.is_drawn(line) or any(opened.key(one.name) == opened.key(name) and one.line.distance(line) < 60 for one in self.streets.values()):
-            return
-        arrondissement = where or self.arrondissement(line)
-        if not arrondissement:
-            return
-        kind = KINDS.get(re.split(r"[ ’']", name.lower())[0], "faubourg" if name.lower().startswith("rue du faubourg") else "street")
-        street = Street(self.new_id(name, arrondissement.split()[0]), name, kind, line, origin, source, precision or PRECISION[origin], dated)
-        street.row = {"name_1871": name, "existed_1871": "yes", "kind": kind, **self.told(name, item)}
+    def _add_ring(self) -> None:
+        """Add what is left of the boulevards along the wall, as the record draws the military road."""
+        road = {junction: (float(lon), float(lat)) for junction, lon, lat in self._junctions("rue-militaire--")}
+        for told in _rows(self.tables / "ring.csv"):
+            names = self._along_wall(told["from"], told["to"])
+            line = shapely.LineString([self.to_metres.transform(*road[name]) for name in names])
+            street = self._add(told["name"], Drawn(line, "own", "the military road in wall.geojson"), dated=True)
+            if street is not None:
+                street.through, street.precision = names, 40
+
+    def _junctions(self, prefix: str) -> Iterable[tuple[str, str, str]]:
+        for row in _rows(self.record / "junctions.csv"):
+            if row["junction_id"].startswith(prefix):
+                yield row["junction_id"], row["lon"], row["lat"]
+
+    def _along_wall(self, start: str, end: str) -> list[str]:
+        """Return the junctions of the military road from gate to gate."""
+        for feature in json.loads((self.record / "basemap" / "wall.geojson").read_text(encoding="utf-8"))["features"]:
+            names = feature["properties"]["through"]
+            ends = [f"rue-militaire--{name}" for name in (start, end)]
+            if all(name in names for name in ends):
+                first, last = sorted(map(names.index, ends))
+                return list(names[first : last + 1])
+        raise ValueError(start)
+
+    def _add(self, name: str, drawn: Drawn, *, dated: bool, item: str = "") -> Street | None:
+        """Add a street that is not drawn yet, and return it."""
+        line, origin, source = drawn
+        key, arrondissement = opened.key(name), self.arrondissement(line)
+        near = (one for one in self.streets.values() if opened.key(one.name) == key and one.line.distance(line) < NEAR)
+        if line.length < SHORTEST or not arrondissement or any(near) or self.is_drawn(line):
+            return None
+        kind = KINDS.get(
+            re.split(r"[ ’']", name.lower())[0], "faubourg" if name.lower().startswith("rue du faubourg") else "street"
+        )
+        told = {"note": EVIDENCE[1] if origin == "1836" else "", **self.told(name, item)}
         if not dated:
-            street.row["note"] = "Stood in 1888; nothing read dates it before May 1871"
+            told = {"note": f"{EVIDENCE[2]}; nothing read dates it before May 1871"}
+        street = Street(self.new_id(name, arrondissement.split()[0]), name, kind, line, origin, source, PRECISION[origin], dated)
+        street.row = {"name_1871": name, "existed_1871": "yes", "kind": kind, "arrondissements": arrondissement, **told}
         self.streets[street.id] = street
+        return street
 
     def arrondissement(self, line: shapely.LineString) -> str:
         """Return the numbers of the arrondissements that ``line`` crosses for 30 metres or more, the longest first."""
@@ -293,7 +365,9 @@ def _areas(folder: Path) -> dict[int, shapely.Geometry]:
     record = reading.read(folder)
     parts = territory.arrondissements(record, territory.quartiers(record))
     to_metres = Transformer.from_crs(opened.DEGREES, opened.METRES, always_xy=True)
-    shapes = [shapely.transform(area, lambda xy: np.column_stack(to_metres.transform(xy[:, 0], xy[:, 1]))) for area in parts["geometry"]]
+    shapes = [
+        shapely.transform(area, lambda xy: np.column_stack(to_metres.transform(xy[:, 0], xy[:, 1]))) for area in parts["geometry"]
+    ]
     return dict(zip(parts["arrondissement"].tolist(), shapes, strict=True))
 
 

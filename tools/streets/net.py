@@ -112,15 +112,7 @@ class Network:
                     continue
                 turn = turning * self._turn(by, n, node) if turning and by >= 0 else 0.0
                 heapq.heappush(queue, (price + step + turn, onward, n, state))
-        if found is None:
-            return None
-        edges: list[int] = []
-        state_or_none: tuple[int, int] | None = found[1]
-        while state_or_none is not None:
-            if state_or_none[1] >= 0:
-                edges.append(state_or_none[1])
-            state_or_none = came[state_or_none]
-        return found[0], edges[::-1]
+        return None if found is None else (found[0], _back(came, found[1]))
 
     def _turn(self, one: int, other: int, node: int) -> float:
         """Return how far the way turns at ``node``: 0 straight on, 1 at a right angle, 2 back."""
@@ -151,6 +143,16 @@ class Network:
             positions.extend(along[1:] if positions else along)
             node = edge.end if forward else edge.start
         return shapely.LineString(positions)
+
+
+def _back(came: Mapping[tuple[int, int], tuple[int, int] | None], state: tuple[int, int] | None) -> list[int]:
+    """Return the edges of the way that came to ``state``."""
+    edges: list[int] = []
+    while state is not None:
+        if state[1] >= 0:
+            edges.append(state[1])
+        state = came[state]
+    return edges[::-1]
 
 
 def _key(position: Iterable[float], grid: float) -> tuple[int, int]:

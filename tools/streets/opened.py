@@ -116,7 +116,9 @@ def numbers_of_1888(path: Path) -> Iterable[tuple[str, int, float, float]]:
             if "numbers_va" in row:
                 street, number = row["normalised"], row["numbers_va"]
             else:
-                told = re.fullmatch(r"(\d+)\D* (rue|avenue|boulevard|place|passage|impasse|quai|cité|cour|ruelle)(.*)", row["historical_name"])
+                told = re.fullmatch(
+                    r"(\d+)\D* (rue|avenue|boulevard|place|passage|impasse|quai|cité|cour|ruelle)(.*)", row["historical_name"]
+                )
                 if not told:
                     continue
                 street, number = told[2] + told[3], told[1]

@@ -9,6 +9,7 @@ PROPERTIES = (
 )  # fmt: skip
 """What every feature of every file carries, in this order; null where it does not apply."""
 
+_STREET_EXTRAS = ("variants", "renamed", "existed_1871", "numbering", "note", "drawn_from", "licence")
 _EVENT_EXTRAS = ("place_id", "part_of_day", "killed_min", "killed_max")
 EXTRAS: dict[str, tuple[str, ...]] = {
     "events": _EVENT_EXTRAS,
@@ -17,7 +18,8 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "executions": _EVENT_EXTRAS,
     "places": ("method", "setting", "note"),
     "damage": ("event_id", "number", "named", "flag", "method", "note", "note_fr"),
-    "streets": ("variants", "renamed", "existed_1871", "numbering", "note"),
+    "streets": _STREET_EXTRAS,
+    "streets_osm": _STREET_EXTRAS,
     "quartiers": ("quartier",),
     "fronts": ("line",),
     "columns": ("corps",),
@@ -70,6 +72,8 @@ MEANINGS: dict[str, str] = {
     "variants": "other spellings and names in the sources, separated by |",
     "renamed": "when the street was renamed since",
     "existed_1871": "whether the whole street was open at the time",
+    "drawn_from": "what the line is taken from",
+    "licence": "licence of the line",
     "numbering": "numbered from the river, or along its flow",
     "quartier": "number of the quartier of the time",
     "line": "which line of the front",
@@ -90,6 +94,7 @@ LAYERS: dict[str, str] = {
     "places": "Every place, with its position and how well it is known",
     "damage": "Houses and public buildings burned, damaged or destroyed, by address",
     "streets": "Streets under their names of the time",
+    "streets_osm": "Streets under their names of the time along the ways of today (ODbL 1.0, © OpenStreetMap contributors)",
     "arrondissements": "Arrondissements of the time, and who held each at the end of each day",
     "quartiers": "Quartiers of the time, by day; the status is that of the arrondissement they lie in",
     "control": "The ground that each side held at the end of each day",

@@ -110,7 +110,7 @@ class Kit:
     @property
     def streets(self) -> gpd.GeoDataFrame:
         """Return the streets (lines) with their names of 1871 and of today."""
-        return self.layer("streets")
+        return pd.concat([self.layer(name) for name in schema.STREET_LAYERS], ignore_index=True)
 
     @property
     def arrondissements(self) -> gpd.GeoDataFrame:

@@ -15,6 +15,7 @@ from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS,
 from semaine_map.history.dataset import data_frame, records
 from semaine_map.history.days import NOT_YET, is_of
 from semaine_map.record.crs import CRS
+from semaine_map.record.schema import STREET_LAYERS
 from semaine_map.record.tables import LANGUAGES, rows_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ EVENT_LAYERS = {"events": None, "barricades": "barricade", "fires": "fire", "exe
 """Layers of events: the name of the layer, and the kind that it holds (None: all)."""
 
 STREETS = "streets"
+
+_OF_THE_LINE = {"drawn_from": "source", "licence": "licence"}
+"""What a layer of streets says of its lines, and the property that says it."""
 """The drawing that is a layer of its own, joined to its table; the others are the basemap."""
 
 
@@ -47,7 +51,7 @@ def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
     made = {name: layer(name, events if kind is None else events[like == kind]) for name, kind in EVENT_LAYERS.items()}
     made["places"] = layer("places", dataset.places.rename(columns={"place_id": "id", "precision_m": "uncertainty_m"}))
     made["damage"] = _damage(dataset)
-    made["streets"] = _streets(dataset)
+    made |= {name: _streets(dataset, name) for name in STREET_LAYERS}
     made["arrondissements"] = _arrondissements(dataset)
     made["quartiers"] = _quartiers(dataset, made["arrondissements"])
     made["control"] = _control(dataset, made["arrondissements"])
@@ -114,11 +118,12 @@ def _damage(dataset: Dataset) -> gpd.GeoDataFrame:
     return layer("damage", _with(houses, _span(houses["start"], ends)))
 
 
-def _streets(dataset: Dataset) -> gpd.GeoDataFrame:
+def _streets(dataset: Dataset, name: str) -> gpd.GeoDataFrame:
+    """Return the streets whose lines are in the file ``name`` of the record: a file a licence, here as there."""
     drawing, table = dataset.basemap.get(STREETS), data_frame(dataset.tables[STREETS])
     if drawing is None:
-        return layer("streets", _empty())
-    lines = drawing.set_index("id")
+        return layer(name, _empty())
+    lines = drawing[drawing["layer"] == name].set_index("id")
     kept = table[table["street_id"].isin(lines.index)].rename(columns={"street_id": "id"})
     short = dataset.short
     witnesses = [f"{short[s]}, {where}" if s else None for s, where in zip(kept["source_id"], kept["locator"], strict=True)]
@@ -126,9 +131,10 @@ def _streets(dataset: Dataset) -> gpd.GeoDataFrame:
     named = kept.assign(
         uncertainty_m=lines["precision_m"].loc[kept["id"]].to_numpy() if "precision_m" in lines else None,
         arrondissement=pd.to_numeric(single, errors="coerce"),
+        **{column: lines[given].loc[kept["id"]].to_numpy() for column, given in _OF_THE_LINE.items() if given in lines},
     )
     streets = gpd.GeoDataFrame(named, geometry=np.asarray(lines.geometry.loc[kept["id"]]), crs=CRS)
-    return layer("streets", _with(streets, {"sources": witnesses}))
+    return layer(name, _with(streets, {"sources": witnesses}))
 
 
 def _drawn(name: str, drawing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -16,6 +16,7 @@ import shapely
 
 from semaine_map.history import days, territory
 from semaine_map.record.crs import CRS
+from semaine_map.record.schema import STREET_LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +83,8 @@ class Dataset:
         """Return the places and streets by every name that they have; of a part, those of the whole."""
         from semaine_map.history.gazetteer import Gazetteer  # noqa: PLC0415 - PROJ takes a tenth of a second to load
 
-        return Gazetteer(self.tables, self.drawings.get("streets"), self.week.metric_crs)
+        streets = [self.drawings[name] for name in STREET_LAYERS if name in self.drawings]
+        return Gazetteer(self.tables, streets, self.week.metric_crs)
 
     @property
     def is_large(self) -> bool:
@@ -255,14 +257,23 @@ def _sides(dataset: Dataset) -> list[list[str]]:
 
 def _basemap(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
     import geopandas as gpd  # noqa: PLC0415 - as above
+    import pandas as pd  # noqa: PLC0415 - as above
 
     from semaine_map.history import bridges  # noqa: PLC0415 - as above
 
     layers = {name: gpd.GeoDataFrame.from_features(drawing.features, crs=CRS) for name, drawing in dataset.drawings.items()}
-    if "streets" in layers and "id" in layers["streets"]:
-        streets = dataset.tables["streets"]
-        today = dict(zip(streets["street_id"], streets["name_today"], strict=True))
-        layers["streets"]["name_today"] = [today.get(street, "") for street in layers["streets"]["id"]]
+    drawn = [layers.pop(name).assign(layer=name) for name in STREET_LAYERS if name in layers]
+    if drawn:
+        layers["streets"] = _streets(pd.concat(drawn, ignore_index=True), dataset)
     if "water" in layers:
         layers["bridges"] = bridges.bridges(dataset.places, layers)
     return layers
+
+
+def _streets(lines: gpd.GeoDataFrame, dataset: Dataset) -> gpd.GeoDataFrame:
+    """Return the ``lines`` of all files of streets with the names of today."""
+    if "id" not in lines:
+        return lines
+    streets = dataset.tables["streets"]
+    today = dict(zip(streets["street_id"], streets["name_today"], strict=True))
+    return lines.assign(name_today=[today.get(street, "") for street in lines["id"]])

@@ -17,7 +17,7 @@ from semaine_map.history.event import rows
 from semaine_map.record.crs import transformer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.event import Event
@@ -82,7 +82,7 @@ def simplify(name: str) -> str:
 class Gazetteer:
     """The places and streets of a record, by every name they have."""
 
-    def __init__(self, tables: Mapping[str, Columns], streets: Drawing | None, metric_crs: str) -> None:
+    def __init__(self, tables: Mapping[str, Columns], streets: Sequence[Drawing], metric_crs: str) -> None:
         """Index the places and streets of the ``tables`` of a record, with the lines of ``streets``.
 
         The record must have passed ``checks.check``; lengths are in the metres of ``metric_crs``.
@@ -93,7 +93,7 @@ class Gazetteer:
         self._by_place: dict[str, Position] = {}
         self._metres = transformer(metric_crs)
         self._index_places(tables["places"])
-        if streets is not None:
+        if streets:
             self._index_streets(tables["streets"], tables["street_anchors"], streets)
         self._names = sorted({*self._places, *self._streets})
 
@@ -175,9 +175,10 @@ class Gazetteer:
         lon, lat = zip(*coordinates, strict=True)
         return shapely.LineString(list(zip(*self._metres.transform(lon, lat), strict=True)))
 
-    def _index_streets(self, streets: Columns, numbers: Columns, drawing: Drawing) -> None:
+    def _index_streets(self, streets: Columns, numbers: Columns, drawings: Sequence[Drawing]) -> None:
         lines = {
             feature["properties"]["id"]: self._in_metres(feature["geometry"]["coordinates"])
+            for drawing in drawings
             for feature in drawing.features
             if feature["geometry"]["type"] == "LineString"
         }

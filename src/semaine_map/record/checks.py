@@ -230,15 +230,19 @@ def _check_errata(record: Record) -> Iterator[Fault]:
             yield errata.fault(row, "authority_id", f"{shown(authority)} is not in sources.csv{_near(authority, sources)}")
 
 
+_STREET_FILES = " or ".join(f"basemap/{name}.geojson" for name in schema.STREET_LAYERS)
+
+
 def _check_damage(record: Record) -> Iterator[Fault]:
     """A damaged house can only be placed at a place of its own, or in a street that has a line."""
-    damage, streets = record.tables["damage"], record.drawings.get("streets")
-    drawn = {_id_of(feature) for feature in streets.features} if streets else set()
+    damage = record.tables["damage"]
+    layers = [record.drawings[name] for name in schema.STREET_LAYERS if name in record.drawings]
+    drawn = {_id_of(feature) for layer in layers for feature in layer.features}
     for row, (place, street) in enumerate(zip(damage.columns["place_id"], damage.columns["street_id"], strict=True)):
         if not place and not street:
             yield damage.fault(row, "street_id", "needs a street, or a place of its own")
         elif not place and street not in drawn:
-            yield damage.fault(row, "street_id", f"{shown(street)} has no line in basemap/streets.geojson")
+            yield damage.fault(row, "street_id", f"{shown(street)} has no line in {_STREET_FILES}")
 
 
 def _id_of(feature: dict[str, Any]) -> str | None:

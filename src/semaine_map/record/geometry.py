@@ -9,6 +9,8 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from semaine_map.record.schema import STREET_LAYERS
+
 if TYPE_CHECKING:
     from semaine_map.record.settings import Week
 
@@ -57,7 +59,7 @@ def _properties_reason(properties: object, layer: str) -> str | None:
             number = properties.get(side)
             if number is not None and type(number) is not int:
                 return f"{side} is not the number of a quartier, nor null"
-    if layer == "streets" and not isinstance(properties.get("id", ""), str):
+    if layer in STREET_LAYERS and not isinstance(properties.get("id", ""), str):
         return "the id is not text"
     return None
 

@@ -242,7 +242,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "streets",
-        "Streets under their names of May 1871; their lines are in `basemap/streets.geojson`.",
+        "Streets under their names of May 1871; their lines are in `basemap/streets.geojson` and `basemap/streets_osm.geojson`.",
         ("street_id",),
         (
             slug("street_id", "readable id"),
@@ -455,5 +455,9 @@ LAYERS: dict[str, str] = {
     "green": "parks and cemeteries",
     "buildings": "footprints of the great buildings",
     "streets": "streets under their names of 1871",
+    "streets_osm": "streets under their names of 1871 along the ways of today (ODbL, © OpenStreetMap contributors)",
 }
 """GeoJSON files of ``basemap/``; each may be absent."""
+
+STREET_LAYERS = ("streets", "streets_osm")
+"""The files of ``basemap/`` that draw streets: one a licence, so that none is mixed into another's."""

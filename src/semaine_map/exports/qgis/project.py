@@ -32,7 +32,8 @@ GROUPS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
         "The city / La ville",
         True,
         (
-            "places", "basemap_wall", "basemap_railways", "basemap_boundaries", "basemap_bridges", "streets", "basemap_buildings",
+            "places", "basemap_wall", "basemap_railways", "basemap_boundaries", "basemap_bridges", "streets", "streets_osm",
+            "basemap_buildings",
             "basemap_islands", "basemap_water", "basemap_green", "arrondissements",
         ),
     ),
@@ -51,6 +52,7 @@ TITLES = {
     "control": "Ground / Terrain",
     "places": "Places / Lieux",
     "streets": "Streets / Rues",
+    "streets_osm": "Streets along today’s ways / Rues suivant les voies actuelles",
     "basemap_wall": "Wall / Enceinte",
     "basemap_railways": "Railways / Chemins de fer",
     "basemap_boundaries": "Boundaries / Limites",

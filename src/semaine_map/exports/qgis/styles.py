@@ -25,6 +25,7 @@ from semaine_map.exports.qgis.symbols import (
 )  # fmt: skip
 from semaine_map.portrayal import portrayal
 from semaine_map.record import codes
+from semaine_map.record.schema import STREET_LAYERS
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
@@ -268,11 +269,9 @@ def _ground(look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element | None]]:
         ("", dashed(ground["quartier"], "0.2", "0.4;1.2")),
     )
     water = fill(ground["water"], ground["water-edge"])
+    streets = (single(symbol("line", street()), levels=True), labels('"name_1871"', Type("7"), smallest=12000, placement="3"))
     return {
-        "streets": (
-            single(symbol("line", street()), levels=True),
-            labels('"name_1871"', Type("7"), smallest=12000, placement="3"),
-        ),
+        **dict.fromkeys(STREET_LAYERS, streets),
         "basemap_bridges": (single(symbol("line", street()), levels=True), None),
         "basemap_railways": (single(symbol("line", rail)), None),
         "basemap_wall": (
