@@ -104,7 +104,7 @@ def colours(language: str, terms: dict[str, str], portrayal: Portrayal, shown: s
 
 def doubts(language: str, portrayal: Portrayal) -> list[Entry]:
     """Return the three degrees of certainty."""
-    look = portrayal.look("barricade")
+    look = portrayal.look("movement")  # its body has room for what it says
     return [Entry(words.say(language, certainty), sign(portrayal, look, certainty)) for certainty in codes.CERTAINTIES]
 
 

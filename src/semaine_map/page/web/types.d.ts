@@ -173,6 +173,8 @@ interface Look {
 type EventLook = Look & { by_status: Record<string, string> };
 
 interface KindLook extends EventLook {
+  /** What became of it, where that gives it a sign of its own. */
+  by_outcome: Record<string, Look>;
   layer: string;
   rank: number;
   size: number;

@@ -261,17 +261,24 @@ export function tintRows() {
 /** What a sign's fill, line and colour say. @returns {[string, SVGSVGElement][]} */
 export function signRows() {
   const { fire } = LOOK.kinds;
-  const standing = { sign: LOOK.kinds.barricade.sign, ink: INK.defence };
+  // An arrow has room for what its body says.
+  const body = { sign: LOOK.kinds.movement.sign, ink: INK.defence };
   /** @param {string} ink */
   const flag = (ink) => ({ sign: LOOK.kinds.headquarters.sign, ink });
   return [
     ...['certain', 'less-certain', 'uncertain'].map(
       /** @returns {[string, SVGSVGElement]} */
-      (certainty) => [label('certainty', certainty), signIcon(standing, { certainty })],
+      (certainty) => [label('certainty', certainty), signIcon(body, { certainty })],
     ),
-    [label('status', 'undated'), signIcon(standing, { hollow: statusLook('undated').hollow })],
+    [label('status', 'undated'), signIcon(body, { hollow: statusLook('undated').hollow })],
     [label('status', 'burning'), signIcon(fire)],
     [label('status', 'ruined'), signIcon({ sign: fire.by_status.ruined ?? fire.sign, ink: fire.ink })],
+    ...Object.entries(fire.by_outcome)
+      .filter(([outcome]) => EVENTS.outcome.includes(outcome))
+      .map(
+        /** @returns {[string, SVGSVGElement]} */
+        ([outcome, look]) => [`${label('kind', 'fire')}: ${label('outcome', outcome)}`, signIcon(look)],
+      ),
     ...LOOK.sides.map(
       /** @returns {[string, SVGSVGElement]} */
       ({ code, ink }) => [label('actor', code), signIcon(flag(ink))],
