@@ -11,34 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import shapely
 
-from semaine_map.history import calendar, density, fronts
-from semaine_map.history.dataset import records
+from semaine_map.history import calendar, density
 from semaine_map.history.days import NOT_YET
-from semaine_map.page import key, look, story
+from semaine_map.page import ground, key, look, story
 from semaine_map.portrayal import landmarks, portrayal
-from semaine_map.portrayal.portrayal import street_metres
 from semaine_map.record.tables import rows_of
 from semaine_map.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import geopandas as gpd
-    from shapely.geometry.base import BaseGeometry
 
     from semaine_map.history.dataset import Dataset
-    from semaine_map.history.days import DayState
     from semaine_map.history.density import Grid
 
 FORMAT = 1
 MOST_LANDMARKS = 3_000
 """Places that a page names which does not draw events; more would not find room."""
-
-ORIGIN = (2.2, 48.7)
-UNITS_PER_DEGREE = 100_000
-"""Coordinates travel as whole numbers of 1e-5 degree (about a metre) from ``ORIGIN``, each as the step from the one before."""
 
 STATUS_LETTERS = {
     NOT_YET: ".",
@@ -137,14 +126,14 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
             state.day: "".join(STATUS_LETTERS[s] for s, kept in zip(state.statuses, chosen, strict=True) if kept)
             for state in shown
         },
-        "control": {state.day: _control(state, dataset) for state in shown},
-        "sectors": {state.day: _sectors(state) for state in shown if state.sectors},
-        "fronts": _fronts(dataset, [state.day for state in shown]),
-        "columns": {state.day: _columns(dataset, state.day) for state in shown},
-        "arrondissements": _arrondissements(dataset),
-        "ground": _ground(dataset),
+        "control": {state.day: ground.control(state, dataset) for state in shown},
+        "sectors": {state.day: ground.sectors(state) for state in shown if state.sectors},
+        "fronts": ground.fronts(dataset, [state.day for state in shown]),
+        "columns": {state.day: ground.columns(dataset, state.day) for state in shown},
+        "arrondissements": ground.arrondissements(dataset),
+        "ground": ground.basemap(dataset),
         "landmarks": _landmarks(dataset),
-        "quartiers": _quartiers(dataset.quartiers),
+        "quartiers": ground.quartiers(dataset.quartiers),
         "damage": _damage(dataset, events),
         "scenes": story.pack(dataset) if day is None and len(events) else [],
         "small_key": key.kinds(dataset),
@@ -231,134 +220,6 @@ def _citations(citations: pd.DataFrame, events: gpd.GeoDataFrame, sources: pd.Da
     }
 
 
-def _control(state: DayState, dataset: Dataset) -> list[str | None]:
-    """Return who held each arrondissement, at the index of its number."""
-    count = max(state.control, default=0)
-    if not dataset.arrondissements.empty:
-        count = max(count, int(dataset.arrondissements["arrondissement"].max()))
-    return [state.control.get(number) for number in range(count + 1)]
-
-
-def _arrondissements(dataset: Dataset) -> list[dict[str, Any]]:
-    areas = dataset.arrondissements
-    packed = []
-    for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True):
-        retaken = next((state.day for state in dataset.states if state.control.get(number) == dataset.week.advancing), None)
-        label = _middle(area)
-        polygons = [rings(part) for part in shapely.get_parts(area)]
-        packed.append(
-            {
-                "number": int(number),
-                "name": name,
-                "label": [round(value, 5) for value in label],
-                "retaken": retaken,
-                "polygons": polygons,
-            }
-        )
-    return packed
-
-
-def _sectors(state: DayState) -> list[dict[str, Any]]:
-    return [{"status": status, "rings": rings(area)} for status, area in state.sectors.items() if not area.is_empty]
-
-
-def _fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """Return, by day, each line of the front in parts of equal precision, and the ground within that and within half of it."""
-    city = dataset.city
-    packed: dict[str, list[dict[str, Any]]] = {day: [] for day in days}
-    for line in rows_of(dataset.tables["fronts"]):
-        if line["day"] not in packed:
-            continue
-        precisions = [int(precision) for precision in line["precisions"].split()]
-        packed[line["day"]].append(
-            {
-                "witness": _witness(dataset, line["source_id"], line["locator"]),
-                "parts": [
-                    {"precision_m": part.precision_m, "line": ring(part.line)}
-                    for part in fronts.parts(line["geometry"], precisions, city)
-                ],
-                "bands": [
-                    rings(area) for area in fronts.bands(line["geometry"], precisions, city, (1, 0.5), dataset.week.metric_crs)
-                ],
-            }
-        )
-    return packed
-
-
-def _columns(dataset: Dataset, day: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": line["corps"],
-            "witness": _witness(dataset, line["source_id"], line["locator"]),
-            "line": ring(line["geometry"]),
-        }
-        for line in rows_of(dataset.tables["columns"])
-        if line["day"] == day
-    ]
-
-
-def _witness(dataset: Dataset, source: str, locator: str) -> str:
-    return f"{dataset.short[source]}, {locator}"
-
-
-def rings(area: BaseGeometry) -> list[list[int]]:
-    """Return all rings of ``area``, packed; what is inside and outside follows by the even-odd rule."""
-    return [ring(r) for part in shapely.get_parts(area) for r in (part.exterior, *part.interiors)]
-
-
-def ring(line: shapely.LineString) -> list[int]:
-    """Return the coordinates of ``line`` as steps of whole units: ``[x0, y0, dx1, dy1, …]``."""
-    units = np.rint((np.asarray(line.coords)[:, :2] - ORIGIN) * UNITS_PER_DEGREE).astype(int)
-    steps = np.vstack([units[:1], np.diff(units, axis=0)])
-    moved = np.any(steps != 0, axis=1)
-    moved[0] = True
-    flat: list[int] = steps[moved].ravel().tolist()
-    return flat
-
-
-@lru_cache(maxsize=1)  # the atlas and its pages show the same
-def _ground(dataset: Dataset) -> dict[str, Any]:
-    """Return the drawing of the city, layer by layer; the quartiers are lines, since only their edges are drawn."""
-    layers: dict[str, list[dict[str, Any]]] = {}
-    for name, drawing in dataset.basemap.items():
-        layers[name] = [
-            _feature(properties, geometry, wide=name in ("streets", "bridges"))
-            for properties, geometry in zip(records(drawing.drop(columns="geometry")), drawing.geometry, strict=True)
-        ]
-    return {"origin": list(ORIGIN), "layers": layers}
-
-
-def _feature(properties: dict[str, Any], geometry: BaseGeometry, *, wide: bool) -> dict[str, Any]:
-    parts = shapely.get_parts(geometry)
-    name, kind = (value if isinstance(value := properties.get(key), str) else "" for key in ("name", "kind"))
-    feature: dict[str, Any] = {"n": name, "k": kind}
-    today = properties.get("name_today")
-    if isinstance(today, str) and today not in ("", name):
-        feature["t"] = today
-    if wide:
-        feature["w"] = street_metres(name, kind)
-    if geometry.geom_type in ("Polygon", "MultiPolygon"):
-        return feature | {"g": "polygon", "c": [rings(part) for part in parts]}
-    return feature | {"g": "line", "c": [ring(part) for part in parts]}
-
-
-def _middle(area: BaseGeometry) -> tuple[float, float]:
-    """Return where in ``area`` there is most room for a name."""
-    polygon = shapely.MultiPolygon([part for part in shapely.get_parts(area) if isinstance(part, shapely.Polygon)])
-    lon, lat = shapely.maximum_inscribed_circle(polygon, tolerance=0.0005).coords[0]
-    return lon, lat
-
-
-def _quartiers(quartiers: gpd.GeoDataFrame) -> dict[str, list[Any]]:
-    """Return the names of the quartiers, and where in each there is most room for it."""
-    middles = [_middle(area) for area in quartiers.geometry]
-    return {
-        "name": list(quartiers["name"]),
-        "lon": [round(lon, 5) for lon, _ in middles],
-        "lat": [round(lat, 5) for _, lat in middles],
-    }
-
-
 def _damage(dataset: Dataset, events: gpd.GeoDataFrame) -> dict[str, list[Any]]:
     """Return the damaged houses; ``event`` is the row of the fire that a house belongs to, ``witness`` a row of ``witnesses``."""
     damage = dataset.damage
@@ -408,7 +269,7 @@ def _claim(row: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
         "low": int(row["low"]) if row["low"] else None,
         "high": int(row["high"]) if row["high"] else None,
         "author": row["author"],
-        "locator": _witness(dataset, row["reported_by"], row["locator"]),
+        "locator": ground.witness(dataset, row["reported_by"], row["locator"]),
     }
 
 
