@@ -7,7 +7,7 @@ import random
 import shutil
 from typing import TYPE_CHECKING
 
-from semaine_map.record import reading, schema
+from semaine_map.record import codes, reading, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -76,10 +76,10 @@ def _events(count: int, places: int, dice: random.Random) -> Iterator[dict[str, 
             "outcome": dice.choice(("burnt", "saved")) if kind == "fire" else "",
             "start": f"1871-05-{first}{hour}",
             "end": f"1871-05-{dice.randrange(first, 29) }" if not hour and dice.random() < 0.3 else "",
-            "actor": dice.choice(schema.ACTORS), "target": dice.choice(schema.ACTORS),
+            "actor": dice.choice(codes.ACTORS), "target": dice.choice(codes.ACTORS),
             "title_en": f"Synthetic {kind} {n}", "title_fr": f"Événement inventé {n}",
             "summary_en": f"Made up to measure: {words}.", "summary_fr": f"Inventé pour mesurer : {words}.",
-            "certainty": dice.choice(schema.CERTAINTIES),
+            "certainty": dice.choice(codes.CERTAINTIES),
         }  # fmt: skip
 
 
