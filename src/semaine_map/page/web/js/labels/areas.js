@@ -25,13 +25,13 @@ export function nameArrondissements(ctx, view, boxes) {
     if (!isInView(area.bounds, view)) continue;
     // A great name steps aside for the day's signs, within its own arrondissement; where they leave no room it is
     // written smaller, and at last where they hide the least of it.
-    const tries = [largest, 16, 13]
-      .filter((size) => size <= largest)
-      .map((size) => roomFor(ctx, view, boxes, area, size));
-    const room =
-      tries.find((one) => one?.covered === 0) ??
-      tries.reverse().find((one) => one !== null) ??
-      roomFor(ctx, view, boxes, area, 13, { whole: false });
+    /** @type {ReturnType<typeof roomFor>} */
+    let room = null;
+    for (const size of [largest, 16, 13]) {
+      if (size > largest || room?.covered === 0) continue;
+      room = roomFor(ctx, view, boxes, area, size) ?? room;
+    }
+    room ??= roomFor(ctx, view, boxes, area, 13, { whole: false });
     // From very far twenty numbers are more than the city has room for.
     if (!room || (view.zoom < 10.9 && room.covered > 0)) continue;
     ctx.font = `600 ${room.size}px ${SERIF}`;

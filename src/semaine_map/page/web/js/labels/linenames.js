@@ -7,21 +7,23 @@ import { dateText } from '../core/words.js';
 import { columnsShown } from '../map/columns.js';
 import { HALO, isSeenWhole, NAME_INK, SERIF } from './lettering.js';
 
-/** Letters are measured once: a map of streets measures the same few thousands of times. @type {Map<string, number>} */
+/** Letters are measured once in each font: a map of streets measures the same few thousands of times. @type {Map<string, Map<string, number>>} */
 const letterWidths = new Map();
 
 /**
+ * The width of each letter of a name; a canvas takes long to tell its font, so it is asked once for all of them.
  * @param {CanvasRenderingContext2D} ctx
- * @param {string} letter
+ * @param {string} text
  */
-function widthOf(ctx, letter) {
-  const key = `${letter}${ctx.font}${ctx.letterSpacing}`;
-  let width = letterWidths.get(key);
-  if (width === undefined) {
-    width = ctx.measureText(letter).width;
-    letterWidths.set(key, width);
-  }
-  return width;
+function widthsOf(ctx, text) {
+  const font = `${ctx.font} ${ctx.letterSpacing}`;
+  const known = letterWidths.get(font) ?? new Map();
+  letterWidths.set(font, known);
+  return [...text].map((letter) => {
+    const width = known.get(letter) ?? ctx.measureText(letter).width;
+    known.set(letter, width);
+    return width;
+  });
 }
 
 /**
@@ -32,7 +34,7 @@ function widthOf(ctx, letter) {
  * @param {number} middle
  */
 function layAlong(ctx, text, points, middle) {
-  const widths = [...text].map((letter) => widthOf(ctx, letter));
+  const widths = widthsOf(ctx, text);
   const width = widths.reduce((sum, one) => sum + one, 0);
   const start = middle - width / 2;
   if (start < 0 || middle + width / 2 > points[points.length - 1].at) return null;

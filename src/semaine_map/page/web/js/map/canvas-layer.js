@@ -12,6 +12,9 @@ export const NOTHING_PAINTED = { marksAt: () => [] };
 /** A window of so many pixels in height shows everything as large as it is; a higher one, before a room, larger. */
 const READ_FROM_NEAR = 490;
 
+/** Layers that wait with their picture of where the map has come to; null while each draws it at once. */
+export const queue = { layers: /** @type {CanvasLayer[] | null} */ (null) };
+
 export class CanvasLayer extends L.Layer {
   /**
    * @param {string} pane
@@ -30,6 +33,8 @@ export class CanvasLayer extends L.Layer {
     /** @type {Frame | null} */
     this.seen = null;
     this.padding = 0.12;
+    /** Where the map stood when it was last drawn for that. */
+    this.restsAt = '';
     /** @type {HTMLCanvasElement | null} */
     this.canvas = null;
     this.frame = 0;
@@ -52,16 +57,16 @@ export class CanvasLayer extends L.Layer {
     this.frame = 0;
     this.canvas?.remove();
     this.canvas = null;
+    this.restsAt = '';
     return this;
   }
 
   /** @returns {Record<string, L.LeafletEventHandlerFn>} */
   getEvents() {
-    const draw = () => this.draw();
+    const draw = () => this.drawMoved();
     return {
       viewreset: draw,
       moveend: draw,
-      zoomend: draw,
       resize: draw,
       move: () => this.keepCovered(),
       zoom: () => this.rescale(this.atlas?.getCenter(), this.atlas?.getZoom()),
@@ -112,6 +117,22 @@ export class CanvasLayer extends L.Layer {
 
   drawnHalf() {
     return this.drawn.getSize().divideBy(2);
+  }
+
+  /** Draw where the map has come to rest: once, though it says so several times over. */
+  drawMoved() {
+    const map = this.atlas;
+    const pane = map?.getPane('mapPane');
+    if (!map || !pane) return;
+    const at = `${map.getZoom()} ${map.getPixelOrigin()} ${L.DomUtil.getPosition(pane)} ${map.getSize()}`;
+    if (at === this.restsAt) return;
+    this.restsAt = at;
+    if (!queue.layers) this.draw();
+    else {
+      cancelAnimationFrame(this.frame);
+      this.frame = 0;
+      queue.layers.push(this);
+    }
   }
 
   /** How many times larger everything is drawn than for one reader. */

@@ -37,9 +37,11 @@ export function startCanvases() {
   subscribe(['filters'], () => groundCanvas.redraw());
   subscribe(['lang'], () => namesCanvas.redraw());
   // Names make room for the day's signs a moment after them: the step itself paints only what it must.
+  // In the story the camera has them painted with all the rest.
   let later = 0;
   subscribe(['day', 'hour', 'filters', 'view', 'scene'], () => {
     window.clearTimeout(later);
+    if (state.scene !== null) return;
     later = window.setTimeout(() => namesCanvas.redraw(), 120);
   });
   subscribe(['event', 'house', 'day'], () => {

@@ -1,6 +1,7 @@
-/* The camera: the new picture grows or shrinks out of the oldPicture one, which fades; both are painted once. */
+/* The camera: the new picture grows or shrinks out of the old one, which fades; each is painted once. */
 
 import { el, reducedMotion } from '../core/dom.js';
+import { queue } from '../map/canvas-layer.js';
 import { groundCanvas, marksCanvas, namesCanvas, tintCanvas } from '../map/canvases.js';
 import { map } from '../map/map.js';
 import { litCanvas } from './lit.js';
@@ -14,13 +15,24 @@ let cameraMoves = [];
 /** @type {HTMLCanvasElement | null} */
 let oldPicture = null;
 
+/** Layers that have not been painted since the map came to where it is. @type {import('../map/canvas-layer.js').CanvasLayer[]} */
+let unpainted = [];
+
 /** Bring whatever is under way to its end. */
 export function stopCamera() {
   for (const one of cameraMoves) one.cancel();
   cameraMoves = [];
   oldPicture?.remove();
   oldPicture = null;
+  for (const pane of panesSeen()) pane.style.removeProperty('visibility');
+  for (const layer of unpainted) layer.restsAt = '';
+  unpainted = [];
 }
+
+const panesSeen = () =>
+  ['ground', 'tint', 'names', 'moving', 'marks', 'lit']
+    .map((name) => map.getPane(name))
+    .filter((pane) => pane !== undefined);
 
 /** The picture as it stands, in the window of the map. */
 function pictureNow() {
@@ -46,50 +58,67 @@ function pictureNow() {
 /**
  * Show a frame of the ground in the map's window.
  * @param {[[number, number], [number, number]]} bounds
- * @param {{still?: boolean}} [options] without motion
+ * @param {{still?: boolean, begin?: () => void}} [options] without motion; what to do when the motion begins
  */
-export function showFrame(bounds, { still = false } = {}) {
+export function showFrame(bounds, { still = false, begin = () => {} } = {}) {
   stopCamera();
   const size = map.getSize();
   if (!size.x) return;
   const frame = L.latLngBounds(bounds);
+  const nearest = 16.25 + Math.log2(litCanvas.magnification());
   // Room for the signs at the edge.
-  const zoom = Math.min(
-    16.25 + Math.log2(litCanvas.magnification()),
-    map.getBoundsZoom(frame, false, L.point(size.x > 600 ? 90 : 56, 72)),
-  );
+  const zoom = Math.min(nearest, map.getBoundsZoom(frame, false, L.point(size.x > 600 ? 90 : 56, 72)));
   const centre = frame.getCenter();
-  if (still || reducedMotion.matches || document.hidden) {
+  const before = still || reducedMotion.matches || document.hidden ? null : pictureNow();
+  if (!before) {
     map.setView(centre, zoom, { animate: false });
+    begin();
     return;
   }
-  const before = pictureNow();
   const corner = map.containerPointToLatLng([0, 0]);
   const was = map.getZoom();
-  map.setView(centre, zoom, { animate: false });
-  if (!before) return;
-  const grown = map.getZoomScale(map.getZoom(), was);
   oldPicture = before;
   map.getContainer().prepend(before);
-  // A point at `p` of the oldPicture window lies at `shift + grown · p` of the new one.
+  for (const pane of panesSeen()) pane.style.visibility = 'hidden';
+  queue.layers = [];
+  map.setView(centre, zoom, { animate: false });
+  unpainted = queue.layers;
+  queue.layers = null;
+  // One picture in each turn of the browser: nothing is held up for longer than the slowest of them takes.
+  const next = () => {
+    if (before !== oldPicture) return;
+    const layer = unpainted.shift();
+    layer?.draw();
+    if (unpainted.length) window.setTimeout(next);
+    else {
+      moveFrom(before, corner, map.getZoomScale(map.getZoom(), was));
+      begin();
+    }
+  };
+  window.setTimeout(next);
+}
+
+/**
+ * Move from the old picture to the new one, which is painted.
+ * @param {HTMLCanvasElement} before
+ * @param {L.LatLng} corner of the old picture
+ * @param {number} grown how many times larger the ground is in the new one
+ */
+function moveFrom(before, corner, grown) {
+  // A point at `p` of the old window lies at `shift + grown · p` of the new one.
   const shift = map.latLngToContainerPoint(corner);
   const timing = { duration: UNDER_WAY, easing: 'cubic-bezier(0.4, 0, 0.2, 1)' };
-  cameraMoves = [
-    before.animate(
-      [{ transform: 'none' }, { transform: `translate(${shift.x}px, ${shift.y}px) scale(${grown})` }],
-      timing,
-    ),
-  ];
   const pane = map.getPane('mapPane');
-  if (pane) {
-    const at = L.DomUtil.getPosition(pane);
-    // The new picture begins where the oldPicture one shows the same ground.
-    const [x, y] = [-shift.x / grown, -shift.y / grown];
-    for (const layer of LAYERS_SEEN.map((one) => one.getPane())) {
-      if (!layer) continue;
-      const start = `translate(${x + at.x / grown - at.x}px, ${y + at.y / grown - at.y}px) scale(${1 / grown})`;
-      cameraMoves.push(layer.animate([{ transform: start, opacity: 0, offset: 0 }], timing));
-    }
-  }
-  cameraMoves[0].onfinish = stopCamera;
+  const at = pane ? L.DomUtil.getPosition(pane) : L.point(0, 0);
+  // The new picture begins where the old one shows the same ground.
+  const x = (at.x - shift.x) / grown - at.x;
+  const y = (at.y - shift.y) / grown - at.y;
+  const start = { transform: `translate(${x}px, ${y}px) scale(${1 / grown})`, opacity: 0, offset: 0 };
+  const end = `translate(${shift.x}px, ${shift.y}px) scale(${grown})`;
+  const panes = panesSeen();
+  for (const one of panes) one.style.removeProperty('visibility');
+  cameraMoves = panes.map((one) => one.animate([start], timing));
+  const fading = before.animate([{ transform: 'none' }, { transform: end }], timing);
+  fading.onfinish = stopCamera;
+  cameraMoves.push(fading);
 }

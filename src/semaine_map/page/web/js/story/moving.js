@@ -34,21 +34,23 @@ const linesNow = () =>
 export const groundNow = () => ({ evening: eveningShown(state.day), lines: linesNow() });
 
 /**
- * Move the front from what it was to what it is; at once where motion is not wanted.
+ * Make ready to move the front from what it was to what it is: until then the tint leaves it out.
  * @param {ReturnType<typeof groundNow>} before
  */
-export function moveFront(before) {
-  cancelAnimationFrame(move.frame);
-  if (reducedMotion.matches || before.evening === eveningShown(state.day)) {
-    settleFront();
-    return;
-  }
+export function readyFront(before) {
+  settleFront();
+  if (reducedMotion.matches || before.evening === eveningShown(state.day)) return;
   move.from = before.lines;
   move.to = linesNow();
-  moving.now = true;
-  move.started = performance.now();
   move.share = 0;
+  moving.now = true;
   movingCanvas.addTo(map);
+}
+
+/** Let it move. */
+export function moveFront() {
+  if (!moving.now) return;
+  move.started = performance.now();
   move.frame = requestAnimationFrame(stepMove);
 }
 

@@ -9,7 +9,7 @@ import { map } from '../map/map.js';
 import { showFrame } from './camera.js';
 import { drawLeaders, hideLeaders, startLeaders } from './leaders.js';
 import { litCanvas } from './lit.js';
-import { groundNow, moveFront, UNDER_WAY } from './moving.js';
+import { groundNow, moveFront, readyFront, UNDER_WAY } from './moving.js';
 import { makeTelling, showTelling } from './telling.js';
 
 /** A scene rests at least so long, in milliseconds, however few its words. */
@@ -84,8 +84,8 @@ function showScene({ still = false } = {}) {
   if (!scene) return;
   const before = groundBefore;
   hideLeaders(still || reducedMotion.matches ? 0 : UNDER_WAY);
-  if (before) moveFront(before);
-  showFrame(scene.bounds, { still: still || !before });
+  if (before) readyFront(before);
+  showFrame(scene.bounds, { still: still || !before, begin: moveFront });
   groundBefore = groundNow();
 }
 
