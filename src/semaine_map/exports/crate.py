@@ -63,6 +63,7 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
         "spatialCoverage": {"@id": "#ground"},
         "license": {"@id": LICENCE},
         "creator": {"@id": "#contributors"},
+        **({"creditText": week.ground} if week.ground else {}),
         "citation": [{"@id": source["@id"]} for source in sources],
         "hasPart": [{"@id": one["@id"]} for one in told],
     }

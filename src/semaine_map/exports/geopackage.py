@@ -89,6 +89,7 @@ def _metadata(kit: Kit) -> dict[str, str]:
         "RECORD_DATE": week.record_date,
         "VERSION": __version__,
         "LICENCE": "CC-BY-4.0, https://creativecommons.org/licenses/by/4.0/",
+        **({"GROUND": week.ground} if week.ground else {}),
         "NOTE": "Days are civil days of the place, without time zone. Numbers of dead are claims with authors.",
     }
 

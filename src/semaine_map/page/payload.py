@@ -108,6 +108,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "languages": list(week.languages),
         "title": week.title,
         "subtitle": week.subtitle,
+        "ground_credit": week.ground,
         "page": "atlas" if day is None else "day",
         "siblings": list(week.days),
         "days": [state.day for state in shown],

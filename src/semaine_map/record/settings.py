@@ -28,7 +28,7 @@ MOST_DAYS = 100
 MOST_ACTORS = 12
 _DATES = ("first_day", "last_day", "latest", "record_date")
 _TEXTS = ("title", "subtitle")
-_OWN_TEXTS = ("version", "licence", "creator")
+_OWN_TEXTS = ("version", "licence", "creator", "ground")
 _BOUNDS = ("west", "south", "east", "north")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"EPSG:\d{4,6}")
@@ -64,6 +64,7 @@ class Week:
     ``metric_crs`` is the code of the system in metres for lengths and areas: that of the folder, else the UTM zone of its middle.
     ``languages`` are those that the record is told in; ``title`` and ``subtitle`` have the one for the other where it is one.
     ``version``, ``licence`` (an SPDX identifier) and ``creator`` are the record's own, empty where the folder names none.
+    ``ground`` credits those whose geometry the drawing of the ground is taken from, each with its licence.
     ``country`` is the ISO code of the country that the places lie in today, empty where the folder names none.
     ``kinds`` are the kinds of event that the record adds, each with the known kind that it behaves and is drawn like;
     ``actors`` are its sides, in their order; ``colours`` its own inks for the two sides of a record that names no actors.
@@ -83,6 +84,7 @@ class Week:
     version: str = ""
     licence: str = ""
     creator: str = ""
+    ground: str = ""
     kinds: dict[str, str] = field(default_factory=dict)
     colours: dict[str, str] = field(default_factory=dict)
     actors: tuple[Actor, ...] = DEFAULT_ACTORS
@@ -235,7 +237,9 @@ def _own_faults(raw: dict[str, Any]) -> list[Fault]:
         faults.append(Fault(FILE, 1, "name", f"{name!r} is not a name for files: use a-z, 0-9 and single hyphens"))
     faults += [
         Fault(FILE, 1, key, f'{shown(raw[key])} is not a text; write for example {key} = "{example}"')
-        for key, example in zip(_OWN_TEXTS, ("1.0", "CC-BY-4.0", "the name of the editors"), strict=True)
+        for key, example in zip(
+            _OWN_TEXTS, ("1.0", "CC-BY-4.0", "the name of the editors", "Ground: whose, under which licence"), strict=True
+        )
         if not isinstance(raw.get(key, ""), str)
     ]
     for key, table in (("kinds", kinds), ("colours", colours)):

@@ -334,6 +334,8 @@ def _credit(canvas: Canvas, dataset: Dataset, language: str, seen: set[str]) -> 
     short = dict(zip(dataset.sources["source_id"], dataset.sources["short"], strict=True))
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     said = ", ".join(f"{short[source]}{words.NO_BREAK}({count})" for source, count in ordered)
+    if week.ground:
+        credit = f"{credit} {week.ground}."
     whole = f"{credit} {words.say(language, 'word', sources=said)}" if said else credit
     lines, size = text.fitted(whole, lettering.SANS, CREDIT, (7.4, 7.0, 6.6, 6.2, 5.8), lead=1.25)
     text.write(canvas, lines, (CREDIT.x, CREDIT.y + CREDIT.h), size, lead=1.25)

@@ -239,6 +239,7 @@ interface Payload {
   languages: Lang[];
   title: Both;
   subtitle: Both;
+  ground_credit: string;
   page: 'atlas' | 'day';
   siblings?: string[];
   days: string[];

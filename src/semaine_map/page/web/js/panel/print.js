@@ -54,7 +54,7 @@ function makeSheet() {
       text: tellingText(),
     }),
     list,
-    el('footer', {}, [rest, el('p', { text: citeDay() }), el('p', { text: t('print_credit') })]),
+    el('footer', {}, [rest, el('p', { text: citeDay() }), el('p', { text: [t('print_credit'), payload.ground_credit].filter(Boolean).join(' ') })]),
   );
   if (week) {
     list.replaceChildren(...DAYS.map(printedDay));
