@@ -183,10 +183,52 @@ const viewAt = (zoom) => ({
   day: '1871-05-23',
 });
 
-test('the marks of one place stand beside each other, those of the day where they are', () => {
+test('the marks of one spot stand beside each other, though they belong to two places', () => {
   show({ day: '1871-05-23' });
   const marks = placeMarks(viewAt(14));
-  const spots = new Set(marks.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`));
-  assert.equal(marks.length, 3);
-  assert.equal(spots.size, 3);
+  assert.deepEqual(marks.map(({ i }) => i).sort(), [1, 2, 4]);
+  for (const [k, { x, y }] of marks.entries())
+    for (const other of marks.slice(k + 1)) assert.ok(Math.hypot(x - other.x, y - other.y) > 10);
+});
+
+test('the chosen mark is painted last and keeps its place in the pile', () => {
+  show({ day: '1871-05-23' });
+  const before = new Map(placeMarks(viewAt(14)).map(({ i, z }) => [i, z]));
+  for (const [i, id] of [
+    [1, 'gate-capture'],
+    [4, 'gate-shots'],
+  ]) {
+    setState({ event: String(id) });
+    const marks = placeMarks(viewAt(14));
+    assert.equal(marks[marks.length - 1].i, i);
+    for (const mark of marks) assert.equal(mark.z, before.get(mark.i));
+  }
+});
+
+test('the language stands in the address where it is not the reader’s own', () => {
+  show({ day: '1871-05-23' });
+  assert.equal(addressOf(), '#1871-05-23');
+  setState({ lang: 'fr' });
+  assert.equal(addressOf(), '#1871-05-23?lang=fr');
+  assert.equal(readAddress('#1871-05-23?lang=fr').lang, 'fr');
+  assert.equal(readAddress('#1871-05-23?lang=xx').lang, undefined);
+  assert.equal(readAddress('#1871-05-23').lang, undefined);
+});
+
+for (const mangled of [
+  '#1871-05-24%2Ftown-hall-fire',
+  '#/1871-05-24/town-hall-fire',
+  '#1871-05-24/town-hall-fire).',
+  '#1871-05-24/town-hall-fire/',
+  '#1871-05-24/town-hall-fire”',
+]) {
+  test(`${mangled} opens the event`, () => {
+    const { day, event } = readAddress(mangled);
+    assert.deepEqual([day, event], ['1871-05-24', 'town-hall-fire']);
+  });
+}
+
+test('a day and a house are found though marks cling to them', () => {
+  assert.equal(readAddress('#1871-05-24)').day, '1871-05-24');
+  assert.equal(readAddress('#1871-05-24%2Fhouse%2Frivoli-29,').house, 'rivoli-29');
 });

@@ -70,7 +70,18 @@ const SAMPLE = {
     [48.9, 2.5],
   ],
   day_texts: {},
-  texts: TEXTS,
+  texts: {
+    en: {
+      ...TEXTS.en,
+      weekdays: 'Saturday Sunday Monday Tuesday Wednesday Thursday Friday',
+      months: 'January February March April May June July August September October November December',
+    },
+    fr: {
+      ...TEXTS.fr,
+      weekdays: 'samedi dimanche lundi mardi mercredi jeudi vendredi',
+      months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
+    },
+  },
   labels: { en: { part_of_day: { evening: 'evening' } }, fr: { part_of_day: { evening: 'soir' } } },
   places: {
     id: ['town-hall', 'gate', 'gate-house'],
@@ -126,6 +137,8 @@ const SAMPLE = {
     licence: [null],
   },
   status_letters: { '.': '', d: 'today', e: 'earlier', b: 'burning', u: 'undated' },
+  small_key: [],
+  defending: 'commune',
   states: { '1871-05-23': '.dd.u', '1871-05-24': 'bee.u' },
   control: {},
   look: LOOK,
@@ -165,3 +178,4 @@ Object.assign(globalThis, {
   document: { getElementById: () => ({ textContent: JSON.stringify(SAMPLE), dataset: {} }) },
   window: { matchMedia: () => ({ matches: false }) },
 });
+Object.defineProperty(globalThis, 'navigator', { value: { language: 'en-GB' }, configurable: true });

@@ -353,6 +353,8 @@ interface Mark {
   i: number;
   x: number;
   y: number;
+  /** Where it lies in the pile, the topmost highest, whether or not the chosen one is lifted out of it. */
+  z: number;
   status: Status;
 }
 

@@ -1,7 +1,9 @@
 import { followAddress, readAddress } from './core/address.js';
 import { byId, on, remember } from './core/dom.js';
 import { refilter } from './core/filters.js';
+import { ownLanguage } from './core/language.js';
 import { leaving } from './core/leaving.js';
+import { emptyPage } from './core/page.js';
 import { payload } from './core/payload.js';
 import { setState, state, subscribe } from './core/state.js';
 import { longDate, t, translatePage } from './core/words.js';
@@ -26,11 +28,10 @@ import { startPlay } from './story/play.js';
 import { startStory } from './story/start.js';
 import { startWelcome } from './story/welcome.js';
 
-/** The one of the record; of two, that of the address or of an earlier visit, else the browser's, else English. @returns {Lang} */
+/** That of the address of the file or of an earlier visit, if the record has it; else the reader's own. @returns {Lang} */
 function firstLanguage() {
-  if (payload.languages.length === 1) return payload.languages[0];
-  const asked = new URLSearchParams(location.search).get('lang') ?? remember('lang') ?? navigator.language;
-  return asked?.startsWith('fr') ? 'fr' : 'en';
+  const asked = new URLSearchParams(location.search).get('lang') ?? remember('lang');
+  return payload.languages.find((lang) => asked?.startsWith(lang)) ?? ownLanguage();
 }
 
 function showLanguage() {
@@ -54,8 +55,9 @@ function showDay() {
 }
 
 function startAtlas() {
+  emptyPage();
   const asked = location.hash;
-  setState({ ...readAddress(location.hash), lang: firstLanguage() }, { address: 'keep' });
+  setState({ lang: firstLanguage(), ...readAddress(asked) }, { address: 'keep' });
   refilter();
   subscribe(['filters'], refilter);
   subscribe(['lang'], showLanguage);
@@ -67,7 +69,7 @@ function startAtlas() {
   startPlay();
   startChronicle();
   startSmallKey();
-  startMap();
+  startMap(showChosen);
   startCanvases();
   followPointer();
   startAhead();
@@ -86,7 +88,7 @@ function startAtlas() {
   on(byId('switch-language'), 'click', () => {
     const lang = state.lang === 'fr' ? 'en' : 'fr';
     remember('lang', lang);
-    setState({ lang }, { address: 'keep' });
+    setState({ lang }, { address: 'replace' });
   });
   on(window, 'pagehide', (event) => {
     if (!event.persisted) leaving.abort();

@@ -3,6 +3,7 @@
 import { isAfterWeek } from './days.js';
 import { afterPaint } from './dom.js';
 import { nameMeant, splitHash } from './hash.js';
+import { ownLanguage } from './language.js';
 import { leaving } from './leaving.js';
 import { DAYS, DENSITY, EVENT_INDEX, EVENTS, HOUSE_INDEX, payload, SOURCES } from './payload.js';
 import { patchOfScene, SCENES } from './scenes.js';
@@ -17,9 +18,13 @@ const NOT_COUNTED = ['certainty', 'witness', 'actor', 'arrondissement', 'hour'];
 
 /** Spell the state as an address. */
 export function addressOf() {
-  if (state.scene !== null) return `#story/${state.scene}${state.short ? '?version=short' : ''}`;
   const { filters } = state;
   const query = new URLSearchParams();
+  if (state.lang !== ownLanguage()) query.set('lang', state.lang);
+  if (state.scene !== null) {
+    if (state.short) query.set('version', 'short');
+    return `#story/${state.scene}${withMark(query)}`;
+  }
   if (state.view !== 'map') query.set('view', state.view);
   if (state.hour !== null) query.set('hour', String(state.hour));
   if (filters.certainty !== 'all') query.set('certainty', filters.certainty);
@@ -29,12 +34,14 @@ export function addressOf() {
   if (filters.arrondissement !== null) query.set('arrondissement', String(filters.arrondissement));
   const off = LAYERS.filter((layer) => !filters.layers.has(layer));
   if (off.length) query.set('without', off.join('.'));
-  const rest = query.toString();
   const { event, house, square } = state;
   const chosen = square !== null ? `square/${square}` : house !== null ? `house/${house}` : (event ?? '');
   const path = chosen ? `/${chosen.split('/').map(encodeURIComponent).join('/')}` : '';
-  return `#${state.day}${path}${rest ? `?${rest}` : ''}`;
+  return `#${state.day}${path}${withMark(query)}`;
 }
+
+/** @param {URLSearchParams} query */
+const withMark = (query) => (query.size ? `?${query}` : '');
 
 /** Whether the address that is still to be written makes a new entry in the history; null when none is. @type {boolean | null} */
 let addressDue = null;
@@ -54,7 +61,8 @@ function putAddress() {
   const address = addressOf();
   if (address === location.hash) return;
   try {
-    if (push) history.pushState(null, '', address);
+    // In a frame the way back is that of the page around it.
+    if (push && window.parent === window) history.pushState(null, '', address);
     else history.replaceState(null, '', address);
   } catch {
     // In a srcdoc frame (Jupyter) and in some viewers history throws: the atlas goes on without addresses.
@@ -69,9 +77,16 @@ function putAddress() {
 export function readAddress(hash) {
   const { parts, query } = splitHash(hash);
   const [first, ...tail] = parts;
-  const scene = first === 'story' ? Number(tail[0] ?? 1) : 0;
-  if (SCENES[scene - 1])
-    return { ...patchOfScene(scene), short: query.get('version') === 'short', filters: noFilters() };
+  const lang = payload.languages.find((one) => one === query.get('lang'));
+  const isStory = nameMeant(first, (name) => name === 'story') !== null;
+  const scene = isStory && nameMeant(tail[0] ?? '1', (n) => SCENES[Number(n) - 1] !== undefined);
+  if (scene)
+    return {
+      ...patchOfScene(Number(scene)),
+      ...(lang && { lang }),
+      short: query.get('version') === 'short',
+      filters: noFilters(),
+    };
   if (DENSITY) for (const key of NOT_COUNTED) query.delete(key);
   const plain = noFilters();
   const certainty = query.get('certainty');
@@ -94,6 +109,7 @@ export function readAddress(hash) {
     house: isHouse ? nameMeant(tail.slice(1).join('/'), (id) => HOUSE_INDEX.has(id)) : null,
     square: isSquare ? nameMeant(tail[1], isSquareName) : null,
     hour: Number.isInteger(hour) && hour >= 1 && hour <= 24 ? hour : null,
+    ...(lang && { lang }),
     view: late ? 'week' : view === 'table' || view === 'week' ? view : 'map',
     filters: {
       ...plain,

@@ -91,7 +91,7 @@ export function paintCrowd(ctx, view, crowd) {
     let sign = crowdSigns.get(key);
     if (!sign) {
       const status = statusShown(i, view.day);
-      sign = dotsOf(i, status, size, strengthOf({ i, x, y, status }, view.day));
+      sign = dotsOf(i, status, size, strengthOf({ i, status }, view.day));
       crowdSigns.set(key, sign);
     }
     const { x: dx, y: dy, colour } = sign;

@@ -70,24 +70,21 @@ export function paintHouses(ctx, view) {
 }
 
 /**
- * Find the house under the pointer, if houses are shown.
+ * List the houses under the pointer, the nearest first, if houses are shown.
  * @param {number} x world coordinate
  * @param {number} y world coordinate
  * @param {number} reach in world coordinates
  * @param {number} zoom
  */
-export function houseAt(x, y, reach, zoom) {
-  if (!areHousesShown(zoom)) return -1;
-  let nearest = -1;
-  let least = reach;
+export function housesAt(x, y, reach, zoom) {
+  if (!areHousesShown(zoom)) return [];
+  /** @type {[number, number][]} */
+  const near = [];
   for (let k = 0; k < HOUSES.id.length; k += 1) {
     const away = Math.max(Math.abs(HOUSE_X[k] - x), Math.abs(HOUSE_Y[k] - y));
-    if (away <= least && isHouseShown(k, state.day)) {
-      least = away;
-      nearest = k;
-    }
+    if (away <= reach && isHouseShown(k, state.day)) near.push([away, k]);
   }
-  return nearest;
+  return near.sort(([a, j], [b, k]) => a - b || j - k).map(([, k]) => k);
 }
 
 /** @param {number} k */

@@ -9,8 +9,11 @@ import { state } from '../core/state.js';
 /** @type {L.Map} */
 export let map;
 
-/** Make the map, empty. */
-export function startMap() {
+/**
+ * Make the map, empty.
+ * @param {() => void} appear called when a map that had no room at first has some
+ */
+export function startMap(appear) {
   const still = reducedMotion.matches;
   map = L.map('map', {
     zoomControl: false,
@@ -36,10 +39,20 @@ export function startMap() {
   ])) {
     map.createPane(name).style.zIndex = String(z);
   }
-  fitCity({ animate: false });
+  if (hasRoom()) fitCity({ animate: false });
+  else {
+    // In a closed fold or a hidden frame there is no room to fit the city into: that comes when it appears.
+    map.setView(L.latLngBounds(payload.bounds).getCenter(), map.getMinZoom());
+    map.once('resize', () => {
+      fitCity({ animate: false });
+      appear();
+    });
+  }
   L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
   if (window.parent !== window) beGoodGuest();
-  const resized = new ResizeObserver(() => map.invalidateSize({ animate: false }));
+  const resized = new ResizeObserver(() => {
+    if (hasRoom()) map.invalidateSize({ animate: false });
+  });
   resized.observe(byId('map'));
   leaving.signal.addEventListener('abort', () => {
     resized.disconnect();
@@ -48,6 +61,11 @@ export function startMap() {
   on(byId('zoom-in'), 'click', () => zoomBy(1));
   on(byId('zoom-out'), 'click', () => zoomBy(-1));
   on(byId('zoom-fit'), 'click', () => fitCity());
+}
+
+function hasRoom() {
+  const { clientWidth, clientHeight } = byId('map');
+  return clientWidth > 0 && clientHeight > 0;
 }
 
 /** In a page of someone else's (a notebook) the wheel and one finger scroll that page, until the map is asked for. */

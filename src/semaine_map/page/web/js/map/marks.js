@@ -118,8 +118,8 @@ function paintFought(ctx, x, y, size) {
 }
 
 /**
- * List the marks near a point of the canvas, nearest and topmost first.
- * @param {Mark[]} marks topmost last
+ * List the marks near a point of the canvas, nearest and topmost first: in the same order whichever is chosen.
+ * @param {Mark[]} marks
  * @param {number} x
  * @param {number} y
  * @param {number} reach
@@ -127,8 +127,8 @@ function paintFought(ctx, x, y, size) {
  */
 function marksAt(marks, x, y, reach) {
   return marks
-    .map((mark, z) => ({ mark, z, distance: Math.hypot(mark.x - x, mark.y - y) }))
+    .map((mark) => ({ mark, distance: Math.hypot(mark.x - x, mark.y - y) }))
     .filter(({ distance }) => distance <= reach)
-    .sort((a, b) => a.distance - b.distance || b.z - a.z)
+    .sort((a, b) => a.distance - b.distance || b.mark.z - a.mark.z)
     .map(({ mark }) => mark.i);
 }

@@ -11,6 +11,17 @@ import { spread } from './spread.js';
 export const PLACE_X = Float64Array.from(PLACES.lon, worldX);
 export const PLACE_Y = Float64Array.from(PLACES.lat, worldY);
 
+/** For each place the first that stands on the same spot, itself or another. */
+const SPOTS = (() => {
+  /** @type {Map<string, number>} */
+  const first = new Map();
+  return PLACES.lon.map((lon, place) => {
+    const spot = `${lon} ${PLACES.lat[place]}`;
+    if (!first.has(spot)) first.set(spot, place);
+    return first.get(spot) ?? place;
+  });
+})();
+
 /** What lies on top where signs overlap: the dead and the fires over fights, fights over marches and orders. */
 export const RANKS = Uint8Array.from(EVENTS.kind, (kind) => kindLook(kind).rank);
 
@@ -50,12 +61,13 @@ export function placeMarks(view) {
   const chosen = chosenEvent();
   const order = inSight(view);
   /** @type {Map<number, number[]>} */
-  const byPlace = new Map();
+  const bySpot = new Map();
   for (const i of order) {
-    const same = byPlace.get(EVENTS.place[i]);
-    // This day's own come last, so that they stand on the place itself and the rest round them.
+    const spot = SPOTS[EVENTS.place[i]];
+    const same = bySpot.get(spot);
+    // This day's own come last, so that they stand on the spot itself and the rest round them.
     if (same) same.unshift(i);
-    else byPlace.set(EVENTS.place[i], [i]);
+    else bySpot.set(spot, [i]);
   }
   if (chosen >= 0 && !order.includes(chosen)) order.push(chosen);
   const gap = markSizeIn(view) * (view.zoom < 13 ? 0.6 : 1.02);
@@ -63,15 +75,15 @@ export function placeMarks(view) {
   const placed = [];
   /** @type {Mark | null} */
   let last = null;
-  for (const i of order) {
+  for (const [z, i] of order.entries()) {
     const place = EVENTS.place[i];
-    const same = byPlace.get(place) ?? [i];
+    const same = bySpot.get(SPOTS[place]) ?? [i];
     const [dx, dy] = spread(Math.max(0, same.indexOf(i)), same.length, gap);
     const x = PLACE_X[place] * view.scale - view.ox + dx;
     const y = PLACE_Y[place] * view.scale - view.oy + dy;
     const status = statusShown(i, view.day);
     /** @type {Mark} */
-    const mark = { i, x, y, status };
+    const mark = { i, x, y, z, status };
     if (i === chosen) last = mark;
     else placed.push(mark);
   }

@@ -1,14 +1,14 @@
 /* What the pointer is on, and what it chooses. */
 
-import { chooseEvent, chooseHouse, pointAt } from '../core/choosing.js';
+import { chooseEvent, chooseHouse, chosenEvent, pointAt } from '../core/choosing.js';
 import { worldX, worldY } from '../core/geometry.js';
-import { EVENT_INDEX, EVENTS, PLACES } from '../core/payload.js';
+import { EVENTS, HOUSE_INDEX, PLACES } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { titleOf } from '../core/words.js';
 import { marksCanvas } from './canvases.js';
 import { columnHint } from './columns.js';
 import { frontHint } from './front.js';
-import { houseAt, houseHint } from './houses.js';
+import { houseHint, housesAt } from './houses.js';
 import { map, showHint } from './map.js';
 
 /** @param {L.LeafletMouseEvent} event @param {number} tolerance */
@@ -31,7 +31,7 @@ function pointerWorld({ latlng }, pixels) {
 export function followPointer() {
   map.on('mousemove', (event) => {
     const [first] = marksUnder(event, 2);
-    const house = first === undefined ? houseAt(...pointerWorld(event, 6), map.getZoom()) : -1;
+    const [house = -1] = first === undefined ? housesAt(...pointerWorld(event, 6), map.getZoom()) : [];
     map.getContainer().classList.toggle('can-choose', first !== undefined || house >= 0);
     pointAt(first ?? null, 'map');
     showHint(hintUnder(event, first, house), event.containerPoint);
@@ -42,16 +42,23 @@ export function followPointer() {
   });
   map.on('click', (event) => {
     const found = marksUnder(event, L.Browser.touch ? 12 : 5);
-    if (!found.length) {
-      const house = houseAt(...pointerWorld(event, L.Browser.touch ? 14 : 7), map.getZoom());
-      if (house >= 0) chooseHouse(house);
-      else chooseEvent(null);
+    if (found.length) {
+      chooseEvent(after(found, chosenEvent()));
       return;
     }
-    const current = state.event === null ? -1 : found.indexOf(EVENT_INDEX.get(state.event) ?? -1);
-    chooseEvent(found[(current + 1) % found.length]);
+    const houses = housesAt(...pointerWorld(event, L.Browser.touch ? 14 : 7), map.getZoom());
+    if (houses.length)
+      chooseHouse(after(houses, state.house === null ? -1 : (HOUSE_INDEX.get(state.house) ?? -1)));
+    else chooseEvent(null);
   });
 }
+
+/**
+ * The one after the chosen in a pile, the first after the last or where none of them is chosen.
+ * @param {number[]} pile
+ * @param {number} chosen
+ */
+const after = (pile, chosen) => pile[(pile.indexOf(chosen) + 1) % pile.length];
 
 /**
  * What the pointer is on, in words: an event, a house, a column, the front.

@@ -20,7 +20,7 @@ export const GRAIN = 3;
 
 /**
  * How strong a mark stands: today full, what only stands or burns on less, what is past a third.
- * @param {Mark} mark
+ * @param {Pick<Mark, 'i' | 'status'>} mark
  * @param {string} day
  */
 export function strengthOf({ i, status }, day) {
