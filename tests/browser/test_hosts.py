@@ -23,7 +23,8 @@ SAVED = "'<!DOCTYPE html>' + document.documentElement.outerHTML"
 
 COUNTS = """() => Object.fromEntries(
   ['button[data-goto]', '#week', 'canvas', '.leaflet-control-scale', '.leaflet-pane', '#lists > *', 'li[data-event]', '#card > *',
-   'dialog[open]', '#menu > *', '#printed > *', '#small-key > *', '#story > *', '.in-story'].map(name => [name, document.querySelectorAll(name).length]))"""
+   'dialog[open]', '#menu > *', '#printed > *', '#small-key > *', '#story > *', '.in-story'].map(
+     name => [name, document.querySelectorAll(name).length]))"""
 """How often each thing stands in the page that may stand in it twice."""
 
 

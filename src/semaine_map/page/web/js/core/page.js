@@ -24,6 +24,7 @@ function lendPolicy() {
 /** Put page.html back to what it is before it is filled. */
 export function emptyPage() {
   const atlas = byId('atlas');
+  for (const key of Object.keys(atlas.dataset)) delete atlas.dataset[key];
   atlas.dataset.ready = 'false';
   for (const node of atlas.querySelectorAll('[data-filled]')) {
     node.replaceChildren();
