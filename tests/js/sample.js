@@ -11,6 +11,7 @@ const kind = (layer) => ({
   sign: 'decision',
   ink: 'neutral',
   by_status: {},
+  by_outcome: {},
   layer,
   rank: 0,
   size: 1,
