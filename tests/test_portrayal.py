@@ -297,7 +297,7 @@ def test_the_tables_say_nothing_that_nobody_reads() -> None:
     """Every table of the three files has the keys that the program knows, and no other."""
     folder = Path(portrayal.__file__).parent
     kinds = tomllib.loads((folder / "kinds.toml").read_text(encoding="utf-8"))
-    assert set(kinds) == {"kinds", "counted", "status", "certainty", "pens"}
+    assert set(kinds) == {"kinds", "counted", "status", "certainty", "pens", "weights"}
     assert set(kinds["certainty"]) == set(codes.CERTAINTIES)
     marks = tomllib.loads((folder / "landmarks.toml").read_text(encoding="utf-8"))
     assert set(marks["kinds"]) <= set(codes.PLACE_KINDS)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 MARCH = Path(__file__).parent.parent / "examples" / "18-march-1871"
 A3 = (1190.55, 841.89)
 LEGEND = {
-    "en": ("That evening", "Taken this day", "Barricade", "less certain"),
-    "fr": ("Ce soir-là", "Pris ce jour-là", "Barricade", "moins certain"),
+    "en": ("That evening", "Fought over", "Barricade", "less certain"),
+    "fr": ("Ce soir-là", "Disputé", "Barricade", "moins certain"),
 }
 
 

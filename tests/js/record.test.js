@@ -12,7 +12,8 @@ const { noFilters, setState, state, subscribe } = await import(
   '../../src/semaine_map/page/web/js/core/state.js'
 );
 const { fill, weekdayOf, whenText } = await import('../../src/semaine_map/page/web/js/core/words.js');
-const { placeMarks } = await import('../../src/semaine_map/page/web/js/map/placing.js');
+const { layoutOf } = await import('../../src/semaine_map/page/web/js/map/layout.js');
+const { inSight, spreadOut } = await import('../../src/semaine_map/page/web/js/map/placing.js');
 const { find } = await import('../../src/semaine_map/page/web/js/panel/index.js');
 
 /** @param {StatePatch} patch */
@@ -185,7 +186,7 @@ const viewAt = (zoom) => ({
 
 test('the marks of one spot stand beside each other, though they belong to two places', () => {
   show({ day: '1871-05-23' });
-  const marks = placeMarks(viewAt(14));
+  const marks = spreadOut(viewAt(14), inSight(viewAt(14)));
   assert.deepEqual(marks.map(({ i }) => i).sort(), [1, 2, 4]);
   for (const [k, { x, y }] of marks.entries())
     for (const other of marks.slice(k + 1)) assert.ok(Math.hypot(x - other.x, y - other.y) > 10);
@@ -193,13 +194,13 @@ test('the marks of one spot stand beside each other, though they belong to two p
 
 test('the chosen mark is painted last and keeps its place in the pile', () => {
   show({ day: '1871-05-23' });
-  const before = new Map(placeMarks(viewAt(14)).map(({ i, z }) => [i, z]));
+  const before = new Map(layoutOf(viewAt(15)).marks.map(({ i, z }) => [i, z]));
   for (const [i, id] of [
     [1, 'gate-capture'],
     [4, 'gate-shots'],
   ]) {
     setState({ event: String(id) });
-    const marks = placeMarks(viewAt(14));
+    const { marks } = layoutOf(viewAt(15));
     assert.equal(marks[marks.length - 1].i, i);
     for (const mark of marks) assert.equal(mark.z, before.get(mark.i));
   }

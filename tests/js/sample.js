@@ -64,6 +64,7 @@ const SAMPLE = {
   languages: ['en', 'fr'],
   title: { en: 'A sample', fr: 'Un exemple' },
   subtitle: { en: 'Two days', fr: 'Deux jours' },
+  ground_credit: '',
   page: 'atlas',
   days: ['1871-05-23', '1871-05-24'],
   bounds: [
@@ -124,6 +125,8 @@ const SAMPLE = {
     certainty: ['certain', 'certain', 'less-certain', 'certain', 'uncertain'],
     undated: [false, false, false, false, true],
     look: [0, 0, 0, 0, 0],
+    weight: [90, 80, 20, 10, -20],
+    part: ['morning', 'afternoon', 'evening', null, null],
   },
   citations: { event: [], source: [], locator: [], stance: [], about: [], claim: [], claim_fr: [] },
   sources: {
@@ -141,6 +144,7 @@ const SAMPLE = {
   small_key: [],
   defending: 'commune',
   states: { '1871-05-23': '.dd.u', '1871-05-24': 'bee.u' },
+  main: { '1871-05-23': [1], '1871-05-24': [0] },
   control: {},
   look: LOOK,
   landmarks: { row: [], name: [], zoom: [] },

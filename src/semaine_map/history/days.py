@@ -214,6 +214,19 @@ def ground_shown(week: Sequence[str], day: str, part: str) -> str | None:
     return week[before] if before >= 0 else None
 
 
+SMALL_HOURS = "small-hours"
+"""The night that a day begins with, in a list of its parts; ``night`` is the one that ends it."""
+
+_PARTS_FROM = {"00": SMALL_HOURS, "04": "dawn", "07": "morning", "12": "noon", "14": "afternoon", "18": "evening", "22": "night"}
+
+
+def part_listed(moment: str, part_of_day: str) -> str:
+    """Return the part of the day under which a list has an event, by its place in the order of the day; none if untold."""
+    if part_of_day == "night" and moment < "12":
+        return SMALL_HOURS
+    return part_of_day or next((part for hour, part in reversed(_PARTS_FROM.items()) if moment and moment >= hour), "")
+
+
 def _behind_the_lines(dataset: Dataset, army: BaseGeometry | None, control: Mapping[int, str]) -> list[bool]:
     """Tell of each event whether its place was the army's that evening: by the front, or by whole arrondissements without one."""
     if army is not None:

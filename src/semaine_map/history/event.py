@@ -37,6 +37,7 @@ class Event(TypedDict):
     killed_min: int | None
     killed_max: int | None
     certainty: str
+    moment: str
     name_1871: str
     name_today: str
     uncertainty_m: int

@@ -101,6 +101,7 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str]) -> Columns:
     times = zip(events["start_time"], events["part_of_day"], strict=True)
     hours = [time or PART_OF_DAY_ORDER.get(part, "~") for time, part in times]
     hours = _in_sequence(events["start"], hours, events["seq"])
+    events["moment"] = ["" if hour == "~" else hour for hour in hours]
     last = max((seq for seq in events["seq"] if seq is not None), default=0) + 1
     places_in_day = [last if seq is None else seq for seq in events["seq"]]
     in_order = sorted(range(len(rows)), key=lambda row: (events["start"][row], hours[row], places_in_day[row], events["id"][row]))

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from semaine_map.history import calendar, density
-from semaine_map.history.days import NOT_YET
+from semaine_map.history.days import NOT_YET, part_listed
 from semaine_map.page import ground, key, look, story
-from semaine_map.portrayal import landmarks, portrayal
+from semaine_map.portrayal import landmarks, portrayal, weight
 from semaine_map.record.tables import rows_of
 from semaine_map.version import __version__
 
@@ -99,6 +99,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
     events = dataset.events[chosen].reset_index(drop=True)
     citations = dataset.citations[dataset.citations["event_id"].isin(set(events["id"]))]
     by_look, looks = look.of_events(portrayal.of(week), events)
+    row_of = {int(row): n for n, row in enumerate(np.flatnonzero(chosen))}
     west, south, east, north = week.bounds if dataset.arrondissements.empty else dataset.arrondissements.total_bounds
     return {
         "format": FORMAT,
@@ -119,7 +120,9 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "labels": dataset.words,
         "look": look.pack(portrayal.of(week), looks, len(shown)),
         "places": _places(dataset.places),
-        "events": _events(events, dataset.places, summaries=not dataset.is_large) | {"look": by_look},
+        "events": _events(events, dataset.places, summaries=not dataset.is_large)
+        | {"look": by_look, "weight": np.rint(10 * weight.of_events(dataset)[chosen]).astype(int).tolist()},
+        "main": {state.day: [row_of[row] for row in weight.main(dataset, state.day)] for state in shown},
         "citations": _citations(citations, events, dataset.sources),
         "sources": {name.removeprefix("source_"): list(dataset.sources[name]) for name in _SOURCE_COLUMNS},
         "status_letters": {letter: status for status, letter in STATUS_LETTERS.items()},
@@ -208,6 +211,7 @@ def _events(events: gpd.GeoDataFrame, places: gpd.GeoDataFrame, *, summaries: bo
     columns = {name: _plain(events[name]) for name in _EVENT_COLUMNS}
     if not summaries:
         columns |= {name: [None] * len(events) for name in ("summary_en", "summary_fr")}
+    columns["part"] = [part_listed(*one) or None for one in zip(events["moment"], events["part_of_day"], strict=True)]
     return {"id": columns.pop("id"), "place": [position[place] for place in events["place_id"]], **columns}
 
 

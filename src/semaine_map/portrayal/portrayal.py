@@ -255,6 +255,12 @@ def street_metres(name: str, kind: str) -> int:
     return widths.get(first) or widths.get(kind) or widths["other"]
 
 
+def weights() -> dict[str, Any]:
+    """Return what an event weighs beside its kind and certainty (``kinds.toml``)."""
+    table: dict[str, Any] = _toml("kinds")["weights"]
+    return table
+
+
 def palette() -> dict[str, Any]:
     """Return the colours of ``palette.toml``, by its tables."""
     return _toml("palette")

@@ -50,6 +50,7 @@ TABLES: tuple[Table, ...] = (
             integer("killed_min", "lowest number of dead that a cited source claims", required=False),
             integer("killed_max", "highest number of dead that a cited source claims", required=False),
             choice("certainty", codes.CERTAINTIES, "how sure that it happened so, then and there"),
+            added(number("weight", "how much it counts where there is no room for all; empty: worked out, most from -2 to 10")),
         ),
         required=True,
         most_rows=1_500_000,

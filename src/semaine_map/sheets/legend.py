@@ -47,10 +47,9 @@ def sign(portrayal: Portrayal, look: Look, certainty: str = "certain") -> Callab
     return literal(code(portrayal, look, 9.0, certainty=certainty))
 
 
-def sides(language: str, terms: dict[str, str], held: Sequence[str], portrayal: Portrayal, *, by_sectors: bool) -> list[Entry]:
+def sides(terms: dict[str, str], held: Sequence[str], portrayal: Portrayal) -> list[Entry]:
     """Return an entry for each side that holds ground, in the words of the record, ``terms``."""
-    said = {"contested": words.say(language, "taken_today")} if by_sectors else {}
-    return [Entry(said.get(side) or words.begun(terms.get(side, side)), _patch(side, portrayal)) for side in held]
+    return [Entry(words.begun(terms.get(side, side)), _patch(side, portrayal)) for side in held]
 
 
 def _patch(side: str, portrayal: Portrayal) -> Callable[[Canvas, float, float], None]:

@@ -1,19 +1,17 @@
-"""Which events a sheet shows, which of them it tells, and where their signs stand so that none hides another."""
+"""Which events a sheet shows, and where their signs stand so that none hides another."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import cos, hypot, log10, pi, sin
+from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import shapely
 
 from semaine_map.history import event as history
 from semaine_map.history.days import NOT_YET, UNDATED
-from semaine_map.history.joining import PART_OF_DAY_ORDER
+from semaine_map.portrayal import weight
 from semaine_map.portrayal.mark import code
 from semaine_map.portrayal.portrayal import palette
 from semaine_map.sheets.boxes import Box
@@ -75,62 +73,23 @@ class Mark:
 class Event(history.Event):
     """An event with what a sheet needs to know of it.
 
-    ``x`` and ``y`` is its point on the page, ``shown`` whether that is on the map, ``witnesses`` the number of sources that speak
-    to it, ``weight`` how much it counts.
+    ``x`` and ``y`` is its point on the page, ``shown`` whether that is on the map, ``weight`` how much it counts.
     """
 
     x: float
     y: float
     shown: bool
-    witnesses: int
     weight: float
 
 
-def listed(dataset: Dataset, frame: Frame, portrayal: Portrayal) -> list[Event]:
+def listed(dataset: Dataset, frame: Frame) -> list[Event]:
     """Return the events as rows, with what a sheet needs to know of each."""
-    citations, events = dataset.tables["citations"], dataset.tables["events"]
-    spoken = Counter(event for event, _ in set(zip(citations["event_id"], citations["source_id"], strict=True)))
+    events = dataset.tables["events"]
     points = frame.points(shapely.get_coordinates(events["geometry"])).tolist()
-    rows: list[Event] = []
-    for row, (x, y) in zip(history.rows(events), points, strict=True):
-        witnesses = spoken[row["id"]]
-        weight = _weight(row, witnesses, portrayal)
-        rows.append({**row, "x": x, "y": y, "shown": frame.shows(x, y, inset=3), "witnesses": witnesses, "weight": weight})
-    return rows
-
-
-def _weight(event: history.Event, witnesses: int, portrayal: Portrayal) -> float:
-    """Return how much an event counts for a sheet: how sure it is, how many witnesses tell it, what it is."""
-    killed = event["killed_max"]
-    dead = 0.0 if killed is None else log10(1 + killed) * 0.4
-    hour = 0.5 if event["start_time"] else 0.0
-    sure, kind = portrayal.certainty(event["certainty"]).weight, portrayal.kinds[event["kind"]].weight
-    return sure + 0.9 * min(witnesses, 4) + kind + dead + hour
-
-
-def told(events: Sequence[Event], day: str, *, most: int = 70) -> list[Event]:
-    """Return the events that begin on ``day``, the most telling first, ``most`` at the most.
-
-    Each event chosen makes others of its place, its kind and its hour a little less telling, so that the list covers the day and
-    the city.
-    """
-    begun = [event for event in events if event["start"] == day and not event["undated"]]
-    left = np.array([event["weight"] - (not event["shown"]) for event in begun], dtype=float)
-    places, kinds = np.array([event["place_id"] for event in begun]), np.array([event["kind"] for event in begun])
-    grounds = np.array([event["arrondissement"] for event in begun])
-    hours = np.array([_hour(event) for event in begun])
-    chosen: list[Event] = []
-    while len(chosen) < min(most, len(begun)):
-        n = int(np.argmax(left))
-        chosen.append(begun[n])
-        alike = kinds == kinds[n]
-        left -= 1.4 * (places == places[n]) + 0.12 * alike + 0.05 * (hours == hours[n]) + 0.3 * (alike & (grounds == grounds[n]))
-        left[n] = -np.inf
-    return chosen
-
-
-def _hour(event: Event) -> str:
-    return (event["start_time"] or PART_OF_DAY_ORDER.get(event["part_of_day"], ""))[:2]
+    return [
+        {**row, "x": x, "y": y, "shown": frame.shows(x, y, inset=3), "weight": counts}
+        for row, (x, y), counts in zip(history.rows(events), points, weight.of_events(dataset).tolist(), strict=True)
+    ]
 
 
 def of_day(

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from semaine_map.history import calendar
 from semaine_map.history.days import NOT_YET
-from semaine_map.portrayal import portrayal
+from semaine_map.portrayal import portrayal, weight
 from semaine_map.record import codes
 from semaine_map.sheets import ground, ink, legend, lettering, marks, names, text, tint, words
 from semaine_map.sheets.boxes import Box, Taken
@@ -90,7 +90,7 @@ def prepare(dataset: Dataset) -> Atlas:
         look=look,
         frame=frame,
         city=city,
-        events=marks.listed(dataset, frame, look),
+        events=marks.listed(dataset, frame),
         houses=marks.houses(dataset, frame),
         gazette=names.gather(dataset, frame),
         below=ground.below(frame, dataset.basemap, city),
@@ -102,7 +102,7 @@ def prepare(dataset: Dataset) -> Atlas:
 def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
     """Choose what a day's sheets tell and place its signs and names, once for all languages."""
     dataset = atlas.dataset
-    ranked = marks.told(atlas.events, state.day)
+    ranked = [atlas.events[row] for row in weight.ranked(dataset, state.day)]
     fits = min(
         text.fitting(ranked, dataset, language, _items_room(atlas, language, state.day)) for language in dataset.week.languages
     )
@@ -282,11 +282,9 @@ def _day_key(canvas: Canvas, atlas: Atlas, language: str, state: DayState, layou
     fronts = dataset.fronts[dataset.fronts["day"] == state.day]
     precision = None if fronts.empty else int(fronts["precision_m"].max())
     evening = legend.sides(
-        language,
         dataset.words[language].get("holding", {}),
         [side for side in codes.of(codes.HOLDINGS, dataset.week) if side in layout.held],
         atlas.look,
-        by_sectors=bool(state.sectors),
     )
     evening += legend.movements(language, precision, atlas.look, columns=bool(layout.columns))
     shown = {(mark.kind, mark.status) for mark in layout.marks}

@@ -55,6 +55,10 @@ interface EventColumns {
   undated: boolean[];
   /** The number of its look. */
   look: number[];
+  /** How much it counts where there is no room for all, in tenths. */
+  weight: number[];
+  /** The part of the day under which a list has it. */
+  part: (string | null)[];
 }
 
 interface CitationColumns {
@@ -253,6 +257,8 @@ interface Payload {
   sources: SourceColumns;
   status_letters: Record<string, Status>;
   states: Record<string, string>;
+  /** The main events of each day, in its order. */
+  main: Record<string, number[]>;
   control: Record<string, (Side | null)[]>;
   sectors?: Record<string, Sector[]>;
   fronts?: Record<string, PackedFront[]>;
@@ -313,6 +319,8 @@ interface AtlasState {
   pointedFrom: 'map' | 'list';
   /** A street or place that the search found, without an event of its own. */
   pin: Path[];
+  /** The events of the counted sign that is open, or null. */
+  group: number[] | null;
 }
 
 type StatePatch = Partial<Omit<AtlasState, 'filters'>> & { filters?: Partial<Filters> };
@@ -356,10 +364,35 @@ interface Mark {
   /** Where it lies in the pile, the topmost highest, whether or not the chosen one is lifted out of it. */
   z: number;
   status: Status;
+  /** Pixels across. */
+  size: number;
+  form: 'full' | 'small' | 'past';
+  /** Its place, if the sign had to step aside. */
+  home?: { x: number; y: number };
+}
+
+/** Events that are one counted sign. */
+interface Group {
+  x: number;
+  y: number;
+  size: number;
+  rows: number[];
+  /** It is not known whether they are of the day. */
+  hollow: boolean;
+}
+
+/** What a main event says of itself beside its sign; `side` is where its letters are flush. */
+interface MainName {
+  lines: string[];
+  box: Box;
+  side: 'left' | 'right' | 'center';
 }
 
 /** What the pointer can meet in a picture. */
 interface Painted {
+  /** How many signs are full, small and counted, and the largest share of a full one that another hides. */
+  tally: { full: number; small: number; bubbles: number; overlap: number };
+  groupAt: (x: number, y: number) => Group | null;
   /** The events whose marks are within so many pixels of a point, besides their own size; nearest and topmost first. */
   marksAt: (x: number, y: number, tolerance: number) => number[];
 }

@@ -33,7 +33,7 @@ export function stepDay(step) {
  */
 export function chooseEvent(i) {
   if (i === null) {
-    setState({ event: null, house: null, square: null });
+    setState({ event: null, house: null, square: null, group: null });
     return;
   }
   if (isAfterWeek(i)) {

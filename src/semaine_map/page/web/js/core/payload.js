@@ -8,6 +8,9 @@ export const PLACES = payload.places;
 export const SOURCES = payload.sources;
 export const EVENT_COUNT = EVENTS.id.length;
 
+/** The main events of all days. */
+export const MAIN = new Set(Object.values(payload.main).flat());
+
 /** @type {Map<string, number>} */
 export const EVENT_INDEX = new Map(EVENTS.id.map((id, i) => [id, i]));
 

@@ -45,7 +45,11 @@ export const state = {
   pointed: null,
   pointedFrom: 'map',
   pin: [],
+  group: null,
 };
+
+/** What has a card, one at a time. */
+const CARDS = /** @type {const} */ (['event', 'house', 'square', 'group']);
 
 /** @typedef {'push' | 'replace' | 'keep'} ToAddress what a change does to the address */
 /** @typedef {(changed: Set<string>, address: ToAddress) => void} Listener */
@@ -78,10 +82,13 @@ export function setState(patch, { address = 'push' } = {}) {
   const goes = (rest.day ?? state.day) !== state.day || (rest.view ?? state.view) !== state.view;
   if (goes && state.scene !== null && !('scene' in rest)) Object.assign(rest, { scene: null });
   if (rest.scene === null) Object.assign(rest, { presenting: false });
-  // One card: an event chosen puts a house or a square away, and the other way round.
-  if (rest.event) Object.assign(rest, { house: null, square: null });
-  else if (rest.house) Object.assign(rest, { event: null, square: null });
-  else if (rest.square) Object.assign(rest, { event: null, house: null });
+  // One card: what is chosen puts away what was.
+  const chosen = CARDS.find((key) => rest[key]);
+  if (chosen) for (const key of CARDS) if (key !== chosen) Object.assign(rest, { [key]: null });
+  // The counted signs of one day, view or choice are not those of another.
+  if (['day', 'view', 'hour', 'event', 'house', 'square'].some((key) => key in rest) && !rest.group)
+    rest.group = null;
+  if (filters) rest.group = null;
   for (const [key, value] of Object.entries(rest)) {
     if (Reflect.get(state, key) === value) continue;
     Reflect.set(state, key, value);

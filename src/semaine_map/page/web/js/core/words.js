@@ -32,6 +32,9 @@ export function label(vocabulary, term) {
   return payload.labels[state.lang]?.[vocabulary]?.[term] ?? term;
 }
 
+/** With a capital at its beginning. @param {string} text */
+export const begun = (text) => text.charAt(0).toLocaleUpperCase(state.lang) + text.slice(1);
+
 /** @param {number} i */
 export const titleOf = (i) =>
   (state.lang === 'fr' ? EVENTS.title_fr[i] : EVENTS.title_en[i]) || EVENTS.title_en[i];

@@ -2,15 +2,18 @@
 
 import { isInView } from '../core/geometry.js';
 import { state } from '../core/state.js';
+import { boxAt } from '../map/crowding.js';
 import { ground, todaysName } from '../map/ground.js';
+import { layoutOf } from '../map/layout.js';
 import { map } from '../map/map.js';
-import { inSight, placeMarks } from '../map/placing.js';
-import { CROWD, drawnSize, isFaint } from '../map/sizes.js';
+import { inSight } from '../map/placing.js';
+import { CROWD } from '../map/sizes.js';
 import { nameArrondissements, nameQuartiers } from './areas.js';
 import { Boxes } from './boxes.js';
 import { keyOf, landmarkNames, landmarks } from './landmarks.js';
 import { NAME_INK, SERIF } from './lettering.js';
 import { nameColumns, nameLine } from './linenames.js';
+import { writeMainNames } from './mainnames.js';
 import { nameArea, nameSpot, written } from './spots.js';
 
 /** Streets that are named twice in the tables are named once on the map. */
@@ -30,7 +33,7 @@ export function paintNames(ctx, view) {
   ctx.lineJoin = 'round';
   const areas = state.filters.layers.has('arrondissements');
   reserveControls(view, boxes);
-  reserveMarks(view, boxes);
+  nameMain(ctx, view, boxes);
   if (areas) nameArrondissements(ctx, view, boxes);
   nameColumns(ctx, view, boxes);
   nameWater(ctx, view, boxes);
@@ -43,17 +46,19 @@ export function paintNames(ctx, view) {
 }
 
 /**
- * Keep the day's own signs clear of names; what is past may lie under one where there is no other room.
+ * Name the main events, and keep the day's own signs clear of names; what is small may lie under one where there is no other
+ * room.
+ * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  * @param {import('./boxes.js').Boxes} boxes
  */
-function reserveMarks(view, boxes) {
+function nameMain(ctx, view, boxes) {
   if (inSight(view).length > CROWD) return;
-  for (const mark of placeMarks(view)) {
-    const size = drawnSize(mark, view);
-    const taken = isFaint(mark, view.day) ? boxes.rather : boxes;
-    taken?.take({ x: mark.x - size / 2, y: mark.y - size / 2, w: size, h: size });
-  }
+  const { marks, groups, names } = layoutOf(view);
+  for (const mark of marks) (mark.form === 'full' ? boxes : boxes.rather)?.take(boxAt(mark, mark.size));
+  for (const group of groups) boxes.take(boxAt(group, group.size));
+  for (const { box } of names) for (const taken of [boxes, boxes.names]) taken?.take(box);
+  writeMainNames(ctx, names);
 }
 
 /**

@@ -5,6 +5,8 @@ import { INK, LOOK, veil } from '../core/look.js';
 export const SERIF =
   '"Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", "P052", Georgia, serif';
 
+export const SANS = 'system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
+
 export const HALO = veil(INK.paper, 0.88);
 
 export const NAME_INK = LOOK.names;

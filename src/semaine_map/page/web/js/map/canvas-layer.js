@@ -7,7 +7,11 @@ import { metresPerPixel } from '../core/projection.js';
 import { state } from '../core/state.js';
 
 /** @type {Painted} */
-export const NOTHING_PAINTED = { marksAt: () => [] };
+export const NOTHING_PAINTED = {
+  tally: { full: 0, small: 0, bubbles: 0, overlap: 0 },
+  marksAt: () => [],
+  groupAt: () => null,
+};
 
 /** A window of so many pixels in height shows everything as large as it is; a higher one, before a room, larger. */
 const READ_FROM_NEAR = 490;
@@ -20,12 +24,14 @@ export class CanvasLayer extends L.Layer {
    * @param {string} pane
    * @param {(ctx: CanvasRenderingContext2D, view: View) => Painted | void} paint
    * @param {() => string} [dayAhead] the day whose picture would do now, if it was painted ahead
+   * @param {(painted: Painted) => void} [report] called after each painting of what the pointer can meet
    */
-  constructor(pane, paint, dayAhead = () => '') {
+  constructor(pane, paint, dayAhead = () => '', report = () => {}) {
     super();
     L.setOptions(this, { pane });
     this.paint = paint;
     this.dayAhead = dayAhead;
+    this.report = report;
     /** What the pointer can meet in it. @type {Painted} */
     this.painted = NOTHING_PAINTED;
     /** Painted ahead, by day, for the view as it stands. @type {Map<string, {image: ImageBitmap, painted: Painted | void}>} */
@@ -185,7 +191,12 @@ export class CanvasLayer extends L.Layer {
     if (kept) ctx.drawImage(kept.image, 0, 0, full.x / larger, full.y / larger);
     const painted = kept ? kept.painted : this.paint(ctx, { ...seen, day: state.day });
     if (painted)
-      this.painted = { marksAt: (x, y, reach) => painted.marksAt(x / larger, y / larger, reach / larger) };
+      this.painted = {
+        tally: painted.tally,
+        marksAt: (x, y, reach) => painted.marksAt(x / larger, y / larger, reach / larger),
+        groupAt: (x, y) => painted.groupAt(x / larger, y / larger),
+      };
+    this.report(painted ?? NOTHING_PAINTED);
     L.DomUtil.setPosition(canvas, min);
   }
 

@@ -1,5 +1,6 @@
 /* The four canvases over the map, and when each is painted anew. Names are painted under the marks: on the map the events win. */
 
+import { byId } from '../core/dom.js';
 import { DENSITY } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
 import { paintDensity } from '../density/layer.js';
@@ -25,7 +26,15 @@ export const plainDay = () => {
 export const groundCanvas = new CanvasLayer('ground', paintGround);
 export const tintCanvas = new CanvasLayer('tint', paintTint, plainDay);
 export const namesCanvas = new CanvasLayer('names', paintNames);
-export const marksCanvas = new CanvasLayer('marks', DENSITY ? paintDensity : paintMarks, plainDay);
+export const marksCanvas = new CanvasLayer(
+  'marks',
+  DENSITY ? paintDensity : paintMarks,
+  plainDay,
+  ({ tally: { overlap, ...counts } }) => {
+    // What was drawn is open to whoever checks it.
+    byId('atlas').dataset.drawn = JSON.stringify({ ...counts, overlap: Number(overlap.toFixed(3)) });
+  },
+);
 
 /** Lay the canvases over the map. */
 export function startCanvases() {

@@ -100,7 +100,11 @@ export function paintCrowd(ctx, view, crowd) {
   }
   ctx.putImageData(picture, 0, 0);
   paintSingled(ctx, view);
-  return { marksAt: (x0, y0, tolerance) => crowdAt(crowd, view, x0, y0, tolerance + 4) };
+  return {
+    tally: { full: 0, small: crowd.length, bubbles: 0, overlap: 0 },
+    marksAt: (x0, y0, tolerance) => crowdAt(crowd, view, x0, y0, tolerance + 4),
+    groupAt: () => null,
+  };
 }
 
 /**

@@ -140,6 +140,18 @@ export function showSpot(at, enough, wanted) {
   if (!comfortable) map.setView(centre, zoom, { animate: !reducedMotion.matches });
 }
 
+/** Show the places of some events as near as they allow. @param {number[]} rows */
+export function fitPlaces(rows) {
+  const spots = rows.map((i) => L.latLng(PLACES.lat[EVENTS.place[i]], PLACES.lon[EVENTS.place[i]]));
+  const [left, below] = coveredByCard();
+  map.fitBounds(L.latLngBounds(spots), {
+    maxZoom: 16.5,
+    paddingTopLeft: [left + 40, 40],
+    paddingBottomRight: [40, below + 40],
+    animate: !reducedMotion.matches,
+  });
+}
+
 /** Pixels of the map that the open card hides: [from the left, from below]. @returns {[number, number]} */
 function coveredByCard() {
   const card = byId('card');

@@ -1,16 +1,20 @@
-/* The events of the shown day, and what stays from before; one sign each, never clustered. */
+/* The events of the shown day, and what stays from before. */
 
 import { chosenEvent } from '../core/choosing.js';
 import { isOfHour } from '../core/filters.js';
-import { INK, inkOf, lookOf, statusLook } from '../core/look.js';
+import { INK, inkOf, lookOf, statusLook, veil } from '../core/look.js';
 import { EVENTS } from '../core/payload.js';
 import { state } from '../core/state.js';
+import { numberText } from '../core/words.js';
+import { SANS } from '../labels/lettering.js';
 import { paintCrowd } from './crowd.js';
+import { boxAt, mostHidden } from './crowding.js';
 import { paintHouses } from './houses.js';
-import { inSight, placeMarks } from './placing.js';
-import { paintPin, paintPrecision, paintRing } from './rings.js';
+import { layoutOf } from './layout.js';
+import { inSight } from './placing.js';
+import { paintDoubts, paintPin, paintPrecision, paintRing } from './rings.js';
 import { stampSign } from './signs.js';
-import { CROWD, drawnSize, GRAIN, isFaint, isGrain, markSizeIn, strengthOf } from './sizes.js';
+import { CROWD, GRAIN, isGrain, markSizeIn, strengthOf } from './sizes.js';
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -20,15 +24,28 @@ import { CROWD, drawnSize, GRAIN, isFaint, isGrain, markSizeIn, strengthOf } fro
 export function paintMarks(ctx, view) {
   const crowd = inSight(view);
   if (crowd.length > CROWD) return paintCrowd(ctx, view, crowd);
-  const marks = placeMarks(view);
+  const { marks, groups } = layoutOf(view);
   const chosen = chosenEvent();
   paintHouses(ctx, view);
   paintPin(ctx, view);
+  paintDoubts(ctx, view, marks);
   for (const i of new Set([state.pointed ?? -1, chosen])) if (i >= 0) paintPrecision(ctx, view, i);
-  for (const mark of marks) paintMark(ctx, view, mark, chosen);
+  const full = marks.filter(({ form }) => form === 'full');
+  for (const mark of marks) if (mark.form !== 'full') paintMark(ctx, view, mark, chosen);
+  for (const group of groups) paintGroup(ctx, group);
+  for (const mark of full) paintMark(ctx, view, mark, chosen);
   ctx.globalAlpha = 1;
-  const reach = markSizeIn(view) / 2;
-  return { marksAt: (x, y, tolerance) => marksAt(marks, x, y, reach + tolerance) };
+  const tally = {
+    full: full.length,
+    small: marks.length - full.length,
+    bubbles: groups.length,
+    overlap: mostHidden(full.map((mark) => boxAt(mark, mark.size))),
+  };
+  return {
+    tally,
+    marksAt: (x, y, tolerance) => marksAt(marks, x, y, tolerance),
+    groupAt: (x, y) => groups.find((group) => Math.hypot(group.x - x, group.y - y) <= group.size / 2) ?? null,
+  };
 }
 
 /**
@@ -38,19 +55,18 @@ export function paintMarks(ctx, view) {
  * @param {number} chosen
  */
 function paintMark(ctx, view, mark, chosen) {
-  const { i, x, y, status } = mark;
+  const { i, x, y, status, form, home } = mark;
   const isPointed = i === state.pointed;
   const strong = i === chosen || isPointed;
-  const strength = isPointed ? 1 : strengthOf(mark, view.day);
-  ctx.globalAlpha = strength;
-  const past = !strong && isFaint(mark, view.day);
+  ctx.globalAlpha = isPointed ? 1 : strengthOf(mark, view.day);
   if (!strong && isGrain(mark, view)) {
     paintDot(ctx, x, y, inkOf(i));
     return;
   }
-  const size = strong ? markSizeIn(view) * 1.35 : drawnSize(mark, view);
+  const size = strong ? Math.max(mark.size, markSizeIn(view)) * 1.35 : mark.size;
+  if (home) paintThread(ctx, mark, home);
   const { hollow, over } = statusLook(status);
-  if (over === 'rays') paintFought(ctx, x, y, size);
+  if (over === 'rays' && form === 'full') paintFought(ctx, x, y, size);
   stampSign(ctx, view.dpr, {
     look: lookOf(i, status),
     x,
@@ -58,10 +74,55 @@ function paintMark(ctx, view, mark, chosen) {
     size,
     certainty: EVENTS.certainty[i],
     hollow,
-    halo: !past,
+    halo: strong || form === 'full',
   });
   if (over === 'stroke') paintTaken(ctx, x, y, size);
   if (strong || isOfHour(i, view.day)) paintRing(ctx, x, y, size, i === chosen ? 2 : 1.2);
+}
+
+/** From a sign that stepped aside to the place that it is the sign of.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark
+ * @param {{x: number, y: number}} home
+ */
+function paintThread(ctx, { i, x, y }, home) {
+  for (const [colour, width] of /** @type {[string, number][]} */ ([
+    [INK.paper, 3.4],
+    [inkOf(i), 1.2],
+  ])) {
+    ctx.strokeStyle = colour;
+    ctx.fillStyle = colour;
+    ctx.lineWidth = width;
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo(home.x, home.y);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(home.x, home.y, width + 0.6, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+}
+
+/** A number in place of so many signs; broken where it is not known whether they are of the day.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Group} group
+ */
+function paintGroup(ctx, { x, y, size, rows, hollow }) {
+  ctx.globalAlpha = 1;
+  ctx.beginPath();
+  ctx.arc(x, y, size / 2 - 0.8, 0, 2 * Math.PI);
+  ctx.fillStyle = veil(INK.paper, 0.92);
+  ctx.fill();
+  ctx.strokeStyle = hollow ? veil(INK.neutral, 0.6) : INK.neutral;
+  ctx.lineWidth = hollow ? 1 : 1.3;
+  ctx.setLineDash(hollow ? [2.2, 2] : []);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.font = `${hollow ? 500 : 700} ${Math.round(size * 0.56)}px ${SANS}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = hollow ? veil(INK.neutral, 0.75) : INK.neutral;
+  ctx.fillText(numberText(rows.length), x, y + 0.5);
 }
 
 /**
@@ -122,13 +183,13 @@ function paintFought(ctx, x, y, size) {
  * @param {Mark[]} marks
  * @param {number} x
  * @param {number} y
- * @param {number} reach
+ * @param {number} tolerance
  * @returns {number[]}
  */
-function marksAt(marks, x, y, reach) {
+function marksAt(marks, x, y, tolerance) {
   return marks
     .map((mark) => ({ mark, distance: Math.hypot(mark.x - x, mark.y - y) }))
-    .filter(({ distance }) => distance <= reach)
+    .filter(({ mark, distance }) => distance <= Math.max(5, mark.size / 2) + tolerance)
     .sort((a, b) => a.distance - b.distance || b.mark.z - a.mark.z)
     .map(({ mark }) => mark.i);
 }

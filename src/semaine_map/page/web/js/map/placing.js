@@ -1,6 +1,5 @@
 /* Where each mark stands on the canvas. */
 
-import { chosenEvent } from '../core/choosing.js';
 import { eventsShown, statusShown } from '../core/filters.js';
 import { worldX, worldY } from '../core/geometry.js';
 import { kindLook } from '../core/look.js';
@@ -53,13 +52,12 @@ export function inSight(view) {
 }
 
 /**
- * Place the marks of the shown day on the canvas, what was earlier first, so that today lies on top.
+ * Spread events on the canvas, those of one place side by side; the last of them stands on the place itself.
  * @param {View} view
+ * @param {number[]} order what is painted last lies on top
  * @returns {Mark[]}
  */
-export function placeMarks(view) {
-  const chosen = chosenEvent();
-  const order = inSight(view);
+export function spreadOut(view, order) {
   /** @type {Map<number, number[]>} */
   const bySpot = new Map();
   for (const i of order) {
@@ -69,24 +67,13 @@ export function placeMarks(view) {
     if (same) same.unshift(i);
     else bySpot.set(spot, [i]);
   }
-  if (chosen >= 0 && !order.includes(chosen)) order.push(chosen);
   const gap = markSizeIn(view) * (view.zoom < 13 ? 0.6 : 1.02);
-  /** @type {Mark[]} */
-  const placed = [];
-  /** @type {Mark | null} */
-  let last = null;
-  for (const [z, i] of order.entries()) {
+  return order.map((i, z) => {
     const place = EVENTS.place[i];
     const same = bySpot.get(SPOTS[place]) ?? [i];
-    const [dx, dy] = spread(Math.max(0, same.indexOf(i)), same.length, gap);
+    const [dx, dy] = spread(same.indexOf(i), same.length, gap);
     const x = PLACE_X[place] * view.scale - view.ox + dx;
     const y = PLACE_Y[place] * view.scale - view.oy + dy;
-    const status = statusShown(i, view.day);
-    /** @type {Mark} */
-    const mark = { i, x, y, z, status };
-    if (i === chosen) last = mark;
-    else placed.push(mark);
-  }
-  if (last) placed.push(last);
-  return placed;
+    return { i, x, y, z, status: statusShown(i, view.day), size: 0, form: 'full' };
+  });
 }

@@ -3,18 +3,27 @@
 import { chooseEvent, chooseHouse, chosenEvent, pointAt } from '../core/choosing.js';
 import { worldX, worldY } from '../core/geometry.js';
 import { EVENTS, HOUSE_INDEX, PLACES } from '../core/payload.js';
-import { state } from '../core/state.js';
-import { titleOf } from '../core/words.js';
+import { setState, state } from '../core/state.js';
+import { numberText, t, titleOf } from '../core/words.js';
 import { marksCanvas } from './canvases.js';
 import { columnHint } from './columns.js';
 import { frontHint } from './front.js';
 import { houseHint, housesAt } from './houses.js';
 import { map, showHint } from './map.js';
 
+/** Where the pointer is on the canvas of the marks. @param {L.LeafletMouseEvent} event */
+const spotOf = (event) => event.layerPoint.subtract(marksCanvas.drawn.min ?? L.point(0, 0));
+
 /** @param {L.LeafletMouseEvent} event @param {number} tolerance */
 function marksUnder(event, tolerance) {
-  const at = event.layerPoint.subtract(marksCanvas.drawn.min ?? L.point(0, 0));
+  const at = spotOf(event);
   return marksCanvas.painted.marksAt(at.x, at.y, tolerance);
+}
+
+/** The counted sign under the pointer. @param {L.LeafletMouseEvent} event */
+function groupUnder(event) {
+  const at = spotOf(event);
+  return marksCanvas.painted.groupAt(at.x, at.y);
 }
 
 /**
@@ -30,17 +39,24 @@ function pointerWorld({ latlng }, pixels) {
 /** Light the mark under the pointer and its row; choose it by click, and page through those beneath. */
 export function followPointer() {
   map.on('mousemove', (event) => {
-    const [first] = marksUnder(event, 2);
-    const [house = -1] = first === undefined ? housesAt(...pointerWorld(event, 6), map.getZoom()) : [];
-    map.getContainer().classList.toggle('can-choose', first !== undefined || house >= 0);
+    const group = groupUnder(event);
+    const [first] = group ? [] : marksUnder(event, 2);
+    const isBare = !group && first === undefined;
+    const [house = -1] = isBare ? housesAt(...pointerWorld(event, 6), map.getZoom()) : [];
+    map.getContainer().classList.toggle('can-choose', !isBare || house >= 0);
     pointAt(first ?? null, 'map');
-    showHint(hintUnder(event, first, house), event.containerPoint);
+    showHint(group ? groupText(group) : hintUnder(event, first, house), event.containerPoint);
   });
   map.on('mouseout', () => {
     pointAt(null, 'map');
     showHint(null, L.point(0, 0));
   });
   map.on('click', (event) => {
+    const group = groupUnder(event);
+    if (group) {
+      setState({ group: group.rows }, { address: 'keep' });
+      return;
+    }
     const found = marksUnder(event, L.Browser.touch ? 12 : 5);
     if (found.length) {
       chooseEvent(after(found, chosenEvent()));
@@ -52,6 +68,10 @@ export function followPointer() {
     else chooseEvent(null);
   });
 }
+
+/** @param {Group} group */
+const groupText = ({ rows, hollow }) =>
+  `${t('n_events', { n: numberText(rows.length) })}${hollow ? ` – ${t('day_unknown')}` : ''}`;
 
 /**
  * The one after the chosen in a pile, the first after the last or where none of them is chosen.

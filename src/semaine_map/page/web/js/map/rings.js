@@ -79,3 +79,33 @@ export function paintCircle(ctx, x, y, radius) {
   ctx.stroke();
   ctx.setLineDash([]);
 }
+
+/** From here on a place that is known to no better than this, in metres, is ringed at rest. */
+const RINGED = { zoom: 15, metres: 200 };
+
+/** What is known only roughly looks so, each place once; where all is past, as pale as that.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @param {Mark[]} marks
+ */
+export function paintDoubts(ctx, view, marks) {
+  if (view.zoom < RINGED.zoom) return;
+  /** @type {Map<number, boolean>} */
+  const isPast = new Map();
+  for (const { i, form } of marks) {
+    const place = EVENTS.place[i];
+    if (PLACES.precision_m[place] < RINGED.metres) continue;
+    isPast.set(place, form === 'past' && (isPast.get(place) ?? true));
+  }
+  ctx.lineWidth = 1.2;
+  ctx.setLineDash([2, 5]);
+  for (const [place, past] of isPast) {
+    const x = PLACE_X[place] * view.scale - view.ox;
+    const y = PLACE_Y[place] * view.scale - view.oy;
+    ctx.strokeStyle = veil(INK.neutral, past ? 0.13 : 0.4);
+    ctx.beginPath();
+    ctx.arc(x, y, PLACES.precision_m[place] / view.metres, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+}

@@ -9,6 +9,18 @@ export const markSizeIn = ({ zoom }) =>
   Math.max(10, Math.min(28, 10.5 + (zoom - 12.2) * 3.4)) *
   (state.view !== 'week' ? 1 : zoom < 11.8 ? 0.68 : 0.85);
 
+/** From here on every event of the day has its sign; from farther its main events have. */
+const NEAR = 14.5;
+
+/** @param {View} view */
+export const isFromNear = ({ zoom }) => zoom >= NEAR;
+
+/** The full signs of a view from afar are as large as they are from near; in a narrow window a little smaller. @param {View} view */
+export const mainSize = (view) => Math.max(view.width < 700 ? 17 : 20, markSizeIn(view));
+
+/** From afar what is no main event is so small. @param {View} view */
+export const smallSize = ({ zoom }) => Math.max(8, Math.min(12, 9 + (zoom - 12) * 1.3));
+
 /**
  * From afar a day of 200 events must stay readable: some kinds are drawn smaller, some a little larger.
  * @param {string} kind

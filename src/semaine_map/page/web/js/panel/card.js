@@ -19,7 +19,7 @@ import { state, subscribe } from '../core/state.js';
 import { inTongue, label, locatorText, numberText, summaryOf, t, titleOf, whenText } from '../core/words.js';
 import { showSquare, squareCard } from '../density/card.js';
 import { chosenSquare } from '../density/counts.js';
-import { chosenSpot, showSpot } from '../map/map.js';
+import { chosenSpot, fitPlaces, showSpot } from '../map/map.js';
 import { iconOf } from '../map/signs.js';
 import { closeIcon } from './dialogs.js';
 import {
@@ -38,7 +38,7 @@ let beforeCard = null;
 
 export function startCard() {
   // The numbers of a square change with the filters and in the week's view; an event stays what it is.
-  const keys = /** @type {const} */ (['event', 'house', 'square', 'lang', 'day']);
+  const keys = /** @type {const} */ (['event', 'house', 'square', 'group', 'lang', 'day']);
   subscribe(DENSITY ? [...keys, 'view', 'filters'] : [...keys], (changed) => {
     showCard();
     // After the card is laid out, so that the event is brought into what the card leaves free.
@@ -52,7 +52,8 @@ function showCard() {
   const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
   const k = state.house === null ? undefined : HOUSE_INDEX.get(state.house);
   const square = chosenSquare();
-  if (i === undefined && k === undefined && !square) {
+  const { group } = state;
+  if (i === undefined && k === undefined && !square && !group) {
     const hadFocus = card.contains(document.activeElement);
     card.hidden = true;
     card.replaceChildren();
@@ -64,11 +65,13 @@ function showCard() {
   card.scrollTop = 0;
   const close = el('button', { type: 'button', class: 'close', 'aria-label': t('close') }, [closeIcon()]);
   close.addEventListener('click', () => chooseEvent(null));
-  const parts = square
-    ? squareCard(square)
-    : i === undefined
-      ? houseCard(/** @type {number} */ (k))
-      : eventCard(i);
+  const parts = group
+    ? groupCard(group)
+    : square
+      ? squareCard(square)
+      : i === undefined
+        ? houseCard(/** @type {number} */ (k))
+        : eventCard(i);
   card.replaceChildren(close, ...parts.filter((node) => node !== null));
 }
 
@@ -91,6 +94,30 @@ function eventCard(i) {
     buriedAt(place),
     othersAt(i),
     citeSection(citeText(i)),
+  ];
+}
+
+/** What one counted sign of the map stands for. @param {number[]} rows */
+function groupCard(rows) {
+  const places = new Set(rows.map((i) => PLACES.name_1871[EVENTS.place[i]]));
+  const nearer = el('button', { type: 'button', class: 'plain', text: t('see_from_nearer') });
+  nearer.addEventListener('click', () => fitPlaces(rows));
+  return [
+    el('p', { class: 'kind', text: t('counted_sign') }),
+    el('h2', { text: t('n_events', { n: numberText(rows.length) }) }),
+    el('p', { class: 'names' }, [
+      el('span', {
+        class: 'then',
+        lang: 'fr',
+        text: [...places].slice(0, 3).join(' · ') + (places.size > 3 ? ' …' : ''),
+      }),
+    ]),
+    el('p', { class: 'buttons' }, [nearer]),
+    el(
+      'ul',
+      { class: 'group' },
+      rows.map((i) => el('li', {}, [iconOf(i, statusOn(state.day, i)), eventLink(i)])),
+    ),
   ];
 }
 
@@ -208,6 +235,7 @@ function buriedAt(place) {
 /** Bring the chosen event or house into the middle of what the map leaves free. */
 export function showChosen() {
   const at = chosenSpot();
+  if (state.group) return;
   if (!at) showSquare();
   else if (state.house === null) showSpot(at, 13, 14);
   else showSpot(at, 15, 16);

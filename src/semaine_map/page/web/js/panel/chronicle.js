@@ -2,12 +2,13 @@
 
 import { chooseEvent, pointAt } from '../core/choosing.js';
 import { dayNumber } from '../core/dates.js';
-import { announce, byId, el, on } from '../core/dom.js';
+import { afterPaint, announce, byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
-import { DAYS, DENSITY, EVENT_INDEX, payload, SOURCES } from '../core/payload.js';
+import { DAYS, DENSITY, EVENT_INDEX, EVENTS, MAIN, payload, SOURCES } from '../core/payload.js';
 import { noFilters, setState, state, subscribe } from '../core/state.js';
 import {
   arrondissementName,
+  begun,
   label,
   longDate,
   numberText,
@@ -58,7 +59,7 @@ export function startChronicle() {
     if (state.scene !== null) return;
     rowsFrom = 0;
     showChronicle();
-    if (changed.has('day') && scrolled) byId('chronicle-body').scrollTop = 0;
+    if (changed.has('day') && scrolled && state.event === null) byId('chronicle-body').scrollTop = 0;
     // The list follows the hours, so that what has just begun is read beside the map.
     if (state.playing === 'hours')
       lists.querySelector('[data-now="true"]')?.scrollIntoView({ block: 'center' });
@@ -81,7 +82,10 @@ export function showChronicle() {
   showFilterNote();
   showWeekKey();
   if (DENSITY) showCounts();
-  else showRows();
+  else {
+    showRows();
+    turnToChosen();
+  }
   const count = byId('lists').dataset.own ?? '0';
   const until = whole || state.hour === null ? '' : `, ${untilText()}`;
   announce(t('day_announced', { day: `${title}${until}`, n: count }));
@@ -133,20 +137,56 @@ function showFilterNote() {
   note.replaceChildren(`${parts.join(' · ')} `, clear);
 }
 
+/** The parts of a day in their order; the night that it begins with and what has none have words of their own. */
+const PARTS = ['small-hours', 'dawn', 'morning', 'noon', 'afternoon', 'evening', 'night', 'untold'];
+
+/** @param {string} part */
+function partName(part) {
+  if (part === 'small-hours') return t('part_small_hours');
+  return part === 'untold' ? t('part_untold') : begun(label('part_of_day', part));
+}
+
+/**
+ * The lists of the day: its main events, the others by the part of the day, what goes on, and apart what has no known day.
+ * @returns {import('./rows.js').List[]}
+ */
+function dayLists() {
+  const { own, ongoing, undated, before, after } = eventsShown(state.day);
+  const week = state.view === 'week';
+  const isMain = (/** @type {number} */ i) => !week && MAIN.has(i);
+  const main = own.filter(isMain);
+  const rest = own.filter((i) => !isMain(i));
+  const parts = PARTS.map((part) => {
+    const members = week ? [] : rest.filter((i) => (EVENTS.part[i] ?? 'untold') === part);
+    return {
+      name: part,
+      heading: main.length ? 'part_heading' : 'part_alone',
+      part: partName(part),
+      members,
+    };
+  });
+  return [
+    { name: 'main', heading: rest.length ? 'main_heading' : 'own_heading', members: main },
+    { name: 'own', heading: '', members: week ? own : [] },
+    ...parts,
+    { name: 'ongoing', heading: 'ongoing_heading', members: ongoing },
+    { name: 'after', heading: 'after_heading', members: after },
+    { name: 'before', heading: 'before_heading', members: showBefore ? before : [] },
+    { name: 'undated', heading: 'undated_heading', members: undated },
+  ];
+}
+
+/** The events of the list in its order, as it was last filled. @type {number[]} */
+let inList = [];
+
 /** Fill the lists of the day, at most 200 rows in the page at a time. */
 function showRows() {
   const { own, ongoing, undated, before, after } = eventsShown(state.day);
   const lists = byId('lists');
   lists.dataset.own = String(own.length + ongoing.length + undated.length + after.length);
-  /** @type {[string, number[]][]} */
-  const groups = [
-    [state.view === 'week' ? '' : 'own_heading', own],
-    ['ongoing_heading', ongoing],
-    ['undated_heading', undated],
-    ['after_heading', after],
-    ['before_heading', showBefore ? before : []],
-  ];
-  const total = groups.reduce((sum, [, members]) => sum + members.length, 0);
+  const groups = dayLists();
+  inList = groups.flatMap(({ members }) => members);
+  const total = inList.length;
   fillGroups(groups, total, rowsFrom);
   const last = Math.min(rowsFrom + PAGE_OF_ROWS, total);
   /** @type {Node[]} */
@@ -186,8 +226,11 @@ function beforeSwitch(count) {
 function turnToChosen() {
   const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
   if (i === undefined || rows.has(i)) return false;
-  const { own, ongoing, undated, after } = eventsShown(state.day);
-  const at = own.concat(ongoing, undated, after).indexOf(i);
+  if (!showBefore && eventsShown(state.day).before.includes(i)) {
+    showBefore = true;
+    showRows();
+  }
+  const at = inList.indexOf(i);
   if (at < 0) return false;
   rowsFrom = Math.floor(at / PAGE_OF_ROWS) * PAGE_OF_ROWS;
   showRows();
@@ -202,6 +245,8 @@ function showCurrentRow() {
   if (!row) return;
   row.setAttribute('aria-current', 'true');
   row.scrollIntoView({ block: 'nearest' });
+  // Rows far below are measured when they come into sight: what was their place is then a little off.
+  afterPaint(() => row.scrollIntoView({ block: 'nearest' }));
 }
 
 /** @type {HTMLElement | null} */

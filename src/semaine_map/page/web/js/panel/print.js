@@ -54,7 +54,11 @@ function makeSheet() {
       text: tellingText(),
     }),
     list,
-    el('footer', {}, [rest, el('p', { text: citeDay() }), el('p', { text: [t('print_credit'), payload.ground_credit].filter(Boolean).join(' ') })]),
+    el('footer', {}, [
+      rest,
+      el('p', { text: citeDay() }),
+      el('p', { text: [t('print_credit'), payload.ground_credit].filter(Boolean).join(' ') }),
+    ]),
   );
   if (week) {
     list.replaceChildren(...DAYS.map(printedDay));

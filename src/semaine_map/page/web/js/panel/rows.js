@@ -68,28 +68,30 @@ function write(row, part, text) {
   row[part].textContent = text;
 }
 
+/** @typedef {{name: string, heading: string, part?: string, members: number[]}} List */
+
 /**
  * Put the rows of this page under their headings.
- * @param {[string, number[]][]} groups heading and events
+ * @param {List[]} groups always the same ones
  * @param {number} total
  * @param {number} rowsFrom the first row of the page
  */
 export function fillGroups(groups, total, rowsFrom) {
   const lists = byId('lists');
   if (!lists.firstChild) {
-    const empty = groups.flatMap(() => [el('h3'), el('ol', { class: 'rows' })]);
+    const empty = groups.flatMap(({ name }) => [el('h3'), el('ol', { class: 'rows', 'data-list': name })]);
     lists.append(...empty, el('div', { class: 'rest' }));
   }
   rows.clear();
   unwritten = [];
   let used = 0;
   let first = 0;
-  for (const [g, [heading, members]] of groups.entries()) {
+  for (const [g, { heading, part: named = '', members }] of groups.entries()) {
     const from = Math.max(0, rowsFrom - first);
     const part = members.slice(from, Math.max(from, rowsFrom + PAGE_OF_ROWS - first));
     const [title, list] = /** @type {HTMLElement[]} */ ([lists.children[2 * g], lists.children[2 * g + 1]]);
     title.hidden = !part.length || !heading;
-    title.textContent = title.hidden ? '' : t(heading, { n: numberText(members.length) });
+    title.textContent = title.hidden ? '' : t(heading, { part: named, n: numberText(members.length) });
     list.hidden = !part.length;
     /** @type {HTMLLIElement | null} */
     let last = null;

@@ -1,0 +1,37 @@
+/* Where signs stand clear of each other, and which are counted as one. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { boxAt, clearSpot, groupsOf, mostHidden } from '../../src/semaine_map/page/web/js/map/crowding.js';
+
+test('a sign stands on its place where that is free, and beside it where it is not', () => {
+  const place = { x: 100, y: 100 };
+  assert.equal(clearSpot(place, 20, [], 2), place);
+  const aside = clearSpot(place, 20, [boxAt(place, 20)], 2);
+  if (!aside) throw new Error('no room found');
+  assert.equal(mostHidden([boxAt(place, 20), boxAt(aside, 20)]), 0);
+  assert.ok(Math.hypot(aside.x - 100, aside.y - 100) <= 40);
+});
+
+test('a sign that finds no room within its reach has none', () => {
+  assert.equal(clearSpot({ x: 0, y: 0 }, 20, [boxAt({ x: 0, y: 0 }, 200)], 2), null);
+});
+
+test('what lies together is one group, what lies apart another, and each is in one', () => {
+  const spots = [0, 3, 6, 100, 103].map((x) => ({ x, y: 0 }));
+  const groups = groupsOf(spots, 8).map((group) => [...group].sort());
+  assert.deepEqual(groups, [
+    [0, 1, 2],
+    [3, 4],
+  ]);
+});
+
+test('the share that is hidden is that of the sign beneath', () => {
+  const [small, large] = [
+    { x: 0, y: 0, w: 10, h: 10 },
+    { x: 5, y: 0, w: 20, h: 10 },
+  ];
+  assert.equal(mostHidden([small, large]), 0.5);
+  assert.equal(mostHidden([large, small]), 0.25);
+  assert.equal(mostHidden([small, { ...large, x: 40 }]), 0);
+});
