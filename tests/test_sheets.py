@@ -37,8 +37,13 @@ LEGEND = {
 
 @pytest.fixture(scope="session")
 def real_sheets(real: Dataset) -> dict[str, bytes]:
-    """Return every sheet of the Bloody Week as PDF, by name."""
-    return {f"{language}/{name}": pdf for name, languages in sheets.pages(real) for language, pdf in languages.items()}
+    """Return every wall sheet of the Bloody Week as PDF, by name."""
+    return {
+        f"{language}/{name}": pdf
+        for name, languages in sheets.pages(real)
+        if name != sheets.STORY
+        for language, pdf in languages.items()
+    }
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,11 @@
-"""Sheets for a classroom wall: each day and the whole week as a page of A3, in PDF and PNG, in each of its languages."""
+"""Sheets for a classroom wall, a page of A3 for each day and for the week in PDF and PNG; and the story in PDF to hand out."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from semaine_map.sheets import page, raster
+from semaine_map.sheets import handout, page, raster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
 
 WEEK = "week"
+STORY = "story"
 
 
 def make(dataset: Dataset, folder: Path) -> None:
-    """Write ``<language>/<day>.pdf`` and ``.png``, and the same for the week, into ``folder``.
+    """Write ``<language>/<day>.pdf`` and ``.png``, the same for the week, and ``story.pdf``, into ``folder``.
 
     The same dataset gives the same bytes. While one sheet is drawn, the one before it is turned into its picture.
     """
@@ -28,6 +29,8 @@ def make(dataset: Dataset, folder: Path) -> None:
             for path, pdf in zip(paths, pdfs.values(), strict=True):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(pdf)
+            if name == STORY:
+                continue
             waiting.append((paths, others.submit(raster.pngs, list(pdfs.values()), corner=page.COMMON)))
         for paths, pictures in waiting:
             for path, picture in zip(paths, pictures.result(), strict=True):
@@ -35,10 +38,12 @@ def make(dataset: Dataset, folder: Path) -> None:
 
 
 def pages(dataset: Dataset) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """Give each sheet under its name (a day, or ``week``) as a PDF in every language."""
+    """Give each sheet under its name (a day, ``week`` or ``story``) as a PDF in every language."""
     atlas = page.prepare(dataset)
     for state in dataset.states:
         layout = page.lay_out_day(atlas, state)
         yield state.day, {language: page.day_sheet(atlas, layout, state, language) for language in dataset.week.languages}
     layout = page.lay_out_week(atlas)
     yield WEEK, {language: page.week_sheet(atlas, layout, language) for language in dataset.week.languages}
+    if story := handout.pages(atlas):
+        yield STORY, story

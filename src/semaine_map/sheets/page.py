@@ -142,7 +142,7 @@ def _room(frame: Frame) -> Taken:
 def day_sheet(atlas: Atlas, layout: Layout, state: DayState, language: str) -> bytes:
     """Return the sheet of a day as a PDF of one page."""
     dataset, day = atlas.dataset, state.day
-    canvas, buffer = _begin(dataset, language, words.date_text(language, day))
+    canvas, buffer = begin(dataset, language, words.date_text(language, day))
     y = text.head(canvas, COLUMN, dataset, language, day)
     lines, size = _day_lines(dataset, language, day)
     y = text.write(canvas, lines, (COLUMN.x, y), size) - 8
@@ -155,13 +155,13 @@ def day_sheet(atlas: Atlas, layout: Layout, state: DayState, language: str) -> b
     _day_key(canvas, atlas, language, state, layout)
     seen = {event["id"] for event, status in zip(atlas.events, state.statuses, strict=True) if status not in (NOT_YET, "earlier")}
     _credit(canvas, dataset, language, seen)
-    return _end(canvas, buffer)
+    return end(canvas, buffer)
 
 
 def week_sheet(atlas: Atlas, layout: Layout, language: str) -> bytes:
     """Return the sheet of the whole week as a PDF of one page."""
     dataset = atlas.dataset
-    canvas, buffer = _begin(dataset, language, words.whole(dataset, language))
+    canvas, buffer = begin(dataset, language, words.whole(dataset, language))
     y = text.head(canvas, COLUMN, dataset, language, None)
     story = (
         words.say(language, "week_text", month=calendar.month(language, dataset.week.days[-1]))
@@ -177,21 +177,23 @@ def week_sheet(atlas: Atlas, layout: Layout, language: str) -> bytes:
     _map(canvas, atlas, language, layout)
     _week_key(canvas, atlas, language, layout, tints)
     _credit(canvas, dataset, language, {event["id"] for event in atlas.events})
-    return _end(canvas, buffer)
+    return end(canvas, buffer)
 
 
-def _begin(dataset: Dataset, language: str, title: str) -> tuple[Canvas, io.BytesIO]:
+def begin(dataset: Dataset, language: str, title: str, size: tuple[float, float] = PAGE) -> tuple[Canvas, io.BytesIO]:
+    """Begin a document of pages of a ``size`` in points."""
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=PAGE, invariant=1, pageCompression=1, lang=language)
+    canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1, lang=language)
     canvas.setTitle(f"{dataset.week.title[language]}: {title}".replace(words.NO_BREAK, " "))
     canvas.setSubject(dataset.week.subtitle[language])
     canvas.setAuthor("Semaine contributors")
     canvas.setCreator(f"semaine-map {__version__}")
-    canvas.addLiteral(f"{ink.fill(ink.SHEET)} {ink.rectangle(0, 0, *PAGE)} f")
+    canvas.addLiteral(f"{ink.fill(ink.SHEET)} {ink.rectangle(0, 0, *size)} f")
     return canvas, buffer
 
 
-def _end(canvas: Canvas, buffer: io.BytesIO) -> bytes:
+def end(canvas: Canvas, buffer: io.BytesIO) -> bytes:
+    """End a document after the page under way; return its bytes."""
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
