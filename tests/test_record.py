@@ -220,6 +220,18 @@ def test_nothing_in_the_record_looks_wrong() -> None:
     assert [str(doubt) for doubt in doubts(reading.read(reading.find_geodata()))] == []
 
 
+def test_every_person_is_in_an_event_and_every_fate_has_its_event_or_is_told(tables: dict[str, pd.DataFrame]) -> None:
+    """A card leads somewhere; who was shot or killed that week is so in an event, or the note says when and on whose word."""
+    people, parts = tables["people"], tables["participants"]
+    assert len(people) >= 250
+    assert set(people["person_id"]) == set(parts["person_id"])
+    slain = set(parts.loc[parts["part"] == "killed", "person_id"])
+    fallen = people[people["fate"].isin(("executed", "killed"))]
+    assert [row["person_id"] for row in fallen.to_dict("records") if not (row["person_id"] in slain or row["note_en"])] == []
+    alive = people[people["fate"].isin(("survived", "escaped", "prisoner"))]
+    assert sorted(set(alive["person_id"]) & slain) == []
+
+
 def test_every_fact_of_the_ledger_is_drawn_or_left_out_with_a_reason(tables: dict[str, pd.DataFrame]) -> None:
     """What was read and not drawn says why."""
     ledger = tables["ledger"]
@@ -233,6 +245,7 @@ def test_french_is_typeset_as_french(tables: dict[str, pd.DataFrame]) -> None:
     french = {
         "events": ("title_fr", "summary_fr"), "days": ("text_fr",), "about": ("fr",), "citations": ("claim_fr",),
         "damage": ("note_fr",), "burials": ("note_fr",), "casualties": ("scope_fr",),
+        "people": ("role_fr", "note_fr"), "scenes": ("title_fr", "text_fr"),
     }  # fmt: skip
     texts = [text for table, columns in french.items() for column in columns for text in tables[table][column]]
     assert [text for text in texts if badly_set.search(text)] == []
@@ -240,6 +253,10 @@ def test_french_is_typeset_as_french(tables: dict[str, pd.DataFrame]) -> None:
 
 def test_a_remark_that_the_page_shows_stands_in_both_languages(tables: dict[str, pd.DataFrame]) -> None:
     """What a witness claims, and what is doubtful of a house or a grave, is told to French readers in French."""
-    for table, column in (("citations", "claim"), ("damage", "note"), ("burials", "note")):
-        one_sided = tables[table][(tables[table][column] == "") != (tables[table][f"{column}_fr"] == "")]
+    remarks = (
+        ("citations", "claim", "claim_fr"), ("damage", "note", "note_fr"), ("burials", "note", "note_fr"),
+        ("people", "role", "role_fr"), ("people", "note_en", "note_fr"),
+    )  # fmt: skip
+    for table, column, french in remarks:
+        one_sided = tables[table][(tables[table][column] == "") != (tables[table][french] == "")]
         assert one_sided.empty, one_sided
