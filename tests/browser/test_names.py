@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 LISTEN = """() => {
   window.told = [];
-  const { fillText } = CanvasRenderingContext2D.prototype;
+  const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
+  // Painted again, because the map has another size by then, the names are those of the last time.
+  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+    if (this.canvas.closest('.leaflet-names-pane')) window.told = [];
+    return clearRect.apply(this, box);
+  };
   CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
     const { a, b, c, d, e, f } = this.getTransform();
     const w = this.measureText(text).width / 2;
@@ -38,6 +43,7 @@ def told(page: Page) -> list[dict[str, Any]]:
     page.wait_for_timeout(500)  # what the opening itself has written is done by then
     page.evaluate(LISTEN)
     page.locator("#switch-language").click()
+    page.wait_for_timeout(500)
     page.wait_for_function("window.told.length > 20")
     return page.evaluate("window.told")  # type: ignore[no-any-return]
 
