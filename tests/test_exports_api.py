@@ -10,7 +10,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import folium
 import numpy as np
 import pandas as pd
 import pytest
@@ -18,6 +17,7 @@ import pytest
 import semaine_map
 from semaine_map import api
 from semaine_map.history import selection
+from semaine_map.page import day_control
 from semaine_map.record.crs import CRS
 from tests.conftest import SOUND
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from semaine_map.record.settings import Day
 
 
-@pytest.mark.parametrize("module", [semaine_map, api, selection], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [semaine_map, api, selection, day_control], ids=lambda module: module.__name__)
 def test_the_examples_in_the_docstrings_are_true(module: ModuleType, kit: exports.Kit) -> None:
     """Each example prints what stands under it; `kit` is what `load` returned."""
     told = doctest.testmod(module, extraglobs={"kit": kit})
@@ -39,7 +39,8 @@ def test_the_examples_in_the_docstrings_are_true(module: ModuleType, kit: export
 
 def test_the_names_are_those_that_a_notebook_needs() -> None:
     """Load, ask, locate, map, export, and errors to catch."""
-    assert {"load", "on", "between", "locate", "map", "export", "SemaineError", "RecordError"} <= set(semaine_map.__all__)
+    needed = {"load", "on", "between", "locate", "map", "atlas", "DayControl", "export", "SemaineError", "RecordError"}
+    assert needed <= set(semaine_map.__all__)
     assert set(dir(semaine_map)) == set(semaine_map.__all__)
 
 
@@ -66,13 +67,15 @@ def test_between_holds_what_goes_on_on_any_of_the_days(kit: exports.Kit) -> None
         semaine_map.between("1871-05-24", "1871-05-23", kit)
 
 
-def test_map_is_a_folium_map(kit: exports.Kit) -> None:
-    """It shows itself in a notebook, and a wrong day is refused."""
-    shown = semaine_map.map("1871-05-24", kit)
-    assert isinstance(shown, folium.Map)
+def test_the_finished_page_is_an_object_of_its_own(kit: exports.Kit, tmp_path: Path) -> None:
+    """It shows itself in a notebook, saves the page of a build, and a wrong day is refused."""
+    shown = semaine_map.atlas("1871-05-24", kit)
     assert "semaine-data" in shown._repr_html_()
-    with pytest.raises(semaine_map.SemaineError, match="is not a day"):
-        semaine_map.map("24 May", kit)
+    shown.save(tmp_path / "day.html")
+    assert (tmp_path / "day.html").read_text(encoding="utf-8") == shown.html
+    for draw in (semaine_map.atlas, semaine_map.map):
+        with pytest.raises(semaine_map.SemaineError, match="is not a day"):
+            draw("24 May", kit)
 
 
 def test_errors_share_one_root(kit: exports.Kit, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semaine_map.build import load
-from semaine_map.page import render
+from semaine_map.page import leaflet, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +106,6 @@ def test_coordinates_survive_the_packing(real: Dataset) -> None:
 
 def test_another_leaflet_is_refused(monkeypatch: pytest.MonkeyPatch, sound: Dataset) -> None:
     """A file that is not the published Leaflet 1.9.4 is never inlined."""
-    monkeypatch.setitem(render.LEAFLET_SHA256, "leaflet.js", "0" * 64)
+    monkeypatch.setitem(leaflet.SHA256, "leaflet.js", "0" * 64)
     with pytest.raises(ValueError, match=r"not the published Leaflet"):
         render.html(sound)

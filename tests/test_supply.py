@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from semaine_map.page.render import LEAFLET_SHA256
+from semaine_map.page.leaflet import SHA256
 
 ROOT = Path(__file__).parent.parent
 
@@ -25,4 +25,4 @@ def test_the_bill_of_materials_names_the_leaflet_that_is_inlined() -> None:
     bill = json.loads((ROOT / "docs" / "sbom.cdx.json").read_text(encoding="utf-8"))
     (leaflet,) = bill["components"]
     assert leaflet["purl"] == "pkg:npm/leaflet@1.9.4"
-    assert {part["name"]: part["hashes"][0]["content"] for part in leaflet["components"]} == LEAFLET_SHA256
+    assert {part["name"]: part["hashes"][0]["content"] for part in leaflet["components"]} == SHA256

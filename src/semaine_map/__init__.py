@@ -15,17 +15,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semaine_map.version import __version__
+from semaine_map.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from semaine_map.api import between, export, load, locate, map, on  # noqa: A004 - the name that a reader looks for
+    from semaine_map.api import atlas, between, export, load, locate, map, on  # noqa: A004 - the name that a reader looks for
     from semaine_map.errors import RecordError, SemaineError
-    from semaine_map.exports import Kit
+    from semaine_map.page.day_control import DayControl
 
 _HOME = {
-    "Kit": "exports",
+    "DayControl": "page.day_control",
     "RecordError": "errors",
     "SemaineError": "errors",
+    "atlas": "api",
     "between": "api",
     "export": "api",
     "load": "api",
@@ -34,7 +35,7 @@ _HOME = {
     "on": "api",
 }
 
-__all__ = ["Kit", "RecordError", "SemaineError", "__version__", "between", "export", "load", "locate", "map", "on"]
+__all__ = ["DayControl", "RecordError", "SemaineError", "atlas", "between", "export", "load", "locate", "map", "on"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute can be anything

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from semaine_map.exports import Kit
     from semaine_map.history.gazetteer import Position
+    from semaine_map.page.notebook import RecordMap
     from semaine_map.page.render import Atlas
     from semaine_map.record.settings import Day
 
@@ -90,18 +91,43 @@ def locate(name: str, kit: Kit | None = None) -> Position:
     return (kit.dataset if kit else build.load()).gazetteer.locate(name)
 
 
-def map(day: Day | None = None, kit: Kit | None = None) -> Atlas:  # noqa: A001 - the name that a reader looks for
-    """Return the atlas, or the atlas of one ``day``, as a folium map: a notebook shows it, ``save(path)`` writes it.
+def map(  # noqa: A001 - the name that a reader looks for
+    day: Day | None = None, kit: Kit | None = None, *, language: str = "en", inline: bool = True
+) -> RecordMap:
+    """Return one ``day``, or all days with a control that steps them, as a folium map.
 
-    Everything is inlined: neither asks the network for anything.
+    Kinds of events are feature groups, which ``folium.LayerControl`` lists, as are the ground held, the front and the city;
+    whatever is added to the map shows. Leaflet is inlined, so that it opens without a network; with ``inline`` false it loads
+    folium's own files instead.
 
-    >>> type(map("1871-05-24", kit)).__name__
-    'Atlas'
+    >>> import folium
+    >>> drawn = map("1871-05-24", kit)
+    >>> _ = folium.Marker([48.8566, 2.3522], tooltip="a mark of mine").add_to(drawn)
+    >>> "a mark of mine" in drawn.get_root().render()
+    True
 
     Raises:
         SemaineError: ``day`` is not a day of the week.
     """
-    from semaine_map.page.render import Atlas  # noqa: PLC0415 - folium is needed here alone
+    from semaine_map.page.notebook import RecordMap  # noqa: PLC0415 - folium is needed here alone
+
+    asked = kit or load()
+    named = None if day is None else asked.week.day(day)
+    return RecordMap(asked.dataset, day=named, language=language, inline=inline)
+
+
+def atlas(day: Day | None = None, kit: Kit | None = None) -> Atlas:
+    """Return the finished atlas, or the atlas of one ``day``: a notebook shows it, ``save(path)`` writes it as one file.
+
+    It is the page that a build makes, and takes no layers of anyone else; for that there is ``map``.
+
+    >>> atlas("1871-05-24", kit).html.startswith("<!DOCTYPE html>")
+    True
+
+    Raises:
+        SemaineError: ``day`` is not a day of the week.
+    """
+    from semaine_map.page.render import Atlas  # noqa: PLC0415 - a question to the terminal draws no page
 
     asked = kit or load()
     return Atlas(asked.dataset, day=None if day is None else asked.week.day(day))

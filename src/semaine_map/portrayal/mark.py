@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from semaine_map.portrayal.colours import channels, mixed
-from semaine_map.portrayal.paths import BOX, operators, picture
+from semaine_map.portrayal.paths import BOX, ROOM, operators, picture
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -88,3 +88,26 @@ def _pen(colour: str, width: float, dash: tuple[float, ...] = (), *, is_round: b
 def image(portrayal: Portrayal, look: Look, pixels: int = 56, *, certainty: str = "certain", hollow: bool = False) -> Image.Image:
     """Return the picture of a sign on a halo of paper, ``pixels`` wide, transparent around it."""
     return picture(code(portrayal, look, BOX, certainty=certainty, hollow=hollow), pixels)
+
+
+@lru_cache(maxsize=1024)
+def svg(portrayal: Portrayal, look: Look, *, certainty: str = "certain", hollow: bool = False) -> str:
+    """Return a sign on a halo of paper as an SVG document, for whoever draws with pictures."""
+    sign, pens, paper = look.sign, portrayal.pens, portrayal.paper
+    side = BOX + 2 * ROOM
+    paths = {"body": sign.body, "line": sign.line}
+    is_round = ' stroke-linecap="round" stroke-linejoin="round"'
+    drawn = [_path(path, "none", paper, pens.halo + 1.7, is_round) for path in paths.values() if path]
+    for step in strokes(sign, portrayal.certainty(certainty), pens, hollow=hollow):
+        fill = "none" if step.fill is None else mixed(look.ink, step.fill, paper)
+        pen = look.ink if step.pen == "ink" else paper
+        dash = f' stroke-dasharray="{" ".join(f"{one:g}" for one in step.dash)}"' if step.dash else ""
+        drawn.append(_path(paths[step.part], fill, pen, step.width, dash + (is_round if step.is_round else "")))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-ROOM:g} {-ROOM:g} {side:g} {side:g}" width="{side:g}"'
+        f' height="{side:g}">{"".join(drawn)}</svg>'
+    )
+
+
+def _path(data: str, fill: str, pen: str, width: float, ends: str) -> str:
+    return f'<path d="{data}" fill="{fill}" stroke="{pen}" stroke-width="{width:g}"{ends}/>'
