@@ -26,6 +26,12 @@ def test_a_module_stands_after_what_it_imports_and_once() -> None:
     assert " ".join(script.split()) == "const one = 1; const twice = (n) => n + one; twice(one);"
 
 
+def test_comments_stay_in_the_source() -> None:
+    """What stands on lines of its own for the reader is left out; what looks like it within a line is not touched."""
+    script = bundle(main="/* What it is.\n * More. */\n\n/** @param {number} n */\nconst a = '/* b */';\n  // Why.\nf(a); // c\n")
+    assert script.split("\n") == ["", "const a = '/* b */';", "f(a); // c", ""]
+
+
 @pytest.mark.parametrize(
     ("texts", "said"),
     [

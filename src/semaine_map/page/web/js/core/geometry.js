@@ -164,3 +164,26 @@ export function beginningOf(path, share) {
   const steps = 48;
   return resampled(path, steps).slice(0, 2 * Math.max(2, Math.ceil(steps * share)));
 }
+
+/**
+ * A line with its corners cut: from end to end, and between as smooth as what nobody knows the course of.
+ * @param {Path} path
+ * @returns {Path}
+ */
+export function rounded(path) {
+  let line = path;
+  for (let round = 0; round < 3 && line.length > 4; round += 1) {
+    const cut = [line[0], line[1]];
+    for (let k = 0; k + 3 < line.length; k += 2) {
+      for (const share of [0.25, 0.75]) {
+        cut.push(
+          line[k] + (line[k + 2] - line[k]) * share,
+          line[k + 1] + (line[k + 3] - line[k + 1]) * share,
+        );
+      }
+    }
+    cut.push(line[line.length - 2], line[line.length - 1]);
+    line = Float64Array.from(cut);
+  }
+  return line;
+}

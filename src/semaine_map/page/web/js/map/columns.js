@@ -1,6 +1,6 @@
-/* The columns as they advanced: arrows with their name, over the tint and under the events. */
+/* The columns as they advanced: soft broad arrows with their name, over the tint and under the events. */
 
-import { beginningOf, distanceToPath, pixelsOf, pointAlong, trace } from '../core/geometry.js';
+import { beginningOf, distanceToPath, pixelsOf, pointAlong, rounded } from '../core/geometry.js';
 import { INK, veil } from '../core/look.js';
 import { DAYS, payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
@@ -21,7 +21,7 @@ function columnsOn(day) {
       name,
       day,
       witness,
-      path: unpack(line),
+      path: rounded(unpack(line)),
     }));
     columnCache.set(day, columns);
   }
@@ -35,57 +35,65 @@ export function columnsShown(day) {
   return eveningShown(day) === day ? columnsOn(day) : [];
 }
 
+/** An arrow is as broad as this on the ground, in metres, but no narrower or broader than so many pixels. */
+const BROAD = { metres: 190, least: 7, most: 30 };
+
+/** A soft edge: layers of the arrow, each so much broader and so strong. */
+const SOFT = [
+  [1.5, 0.1],
+  [1.2, 0.13],
+  [0.9, 0.22],
+];
+
+/** Pixels across the arrow of a column: its course between named places is inferred, and no line that could be followed. @param {View} view */
+const broadIn = (view) =>
+  Math.max(BROAD.least, Math.min(BROAD.most, BROAD.metres / view.metres)) * (state.view === 'week' ? 0.6 : 1);
+
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  * @param {number} [share] how much of its way each has gone
  */
 export function paintColumns(ctx, view, share = 1) {
-  const width = (view.zoom < 13 ? 2 : 3) * (state.view === 'week' ? 0.7 : 1);
-  ctx.lineJoin = 'round';
-  ctx.lineCap = 'round';
+  const broad = broadIn(view);
   for (const { path: whole } of columnsShown(view.day)) {
-    const path = share < 1 ? beginningOf(whole, share) : whole;
-    for (const [colour, pen] of /** @type {[string, number][]} */ ([
-      [veil(INK.paper, 0.85), width + 2],
-      [INK.advance, width],
-    ])) {
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = pen;
-      ctx.beginPath();
-      trace(ctx, path, view, false);
-      ctx.stroke();
+    const points = pixelsOf(share < 1 ? beginningOf(whole, share) : whole, view);
+    for (const [times, strength] of SOFT) {
+      ctx.fillStyle = veil(INK.advance, strength);
+      traceArrow(ctx, points, broad * times, broad);
+      ctx.fill();
     }
-    paintArrowHead(ctx, path, view, width * 2.6 + 3);
   }
 }
 
 /**
+ * The outline of an arrow along a line: it broadens towards its head.
  * @param {CanvasRenderingContext2D} ctx
- * @param {Path} path
- * @param {View} view
- * @param {number} size
+ * @param {{x: number, y: number, at: number}[]} points
+ * @param {number} width of its shaft before the head
+ * @param {number} head how long its head is
  */
-function paintArrowHead(ctx, path, view, size) {
-  const points = pixelsOf(path, view);
-  const end = points[points.length - 1];
-  if (points.length < 2 || !end) return;
-  const { angle } = pointAlong(points, Math.max(0, end.at - 1));
-  ctx.save();
-  ctx.translate(end.x, end.y);
-  ctx.rotate(angle);
+function traceArrow(ctx, points, width, head) {
+  const length = points[points.length - 1]?.at ?? 0;
   ctx.beginPath();
-  ctx.moveTo(size * 0.9, 0);
-  ctx.lineTo(-size * 0.5, -size * 0.6);
-  ctx.lineTo(-size * 0.2, 0);
-  ctx.lineTo(-size * 0.5, size * 0.6);
+  if (points.length < 2 || length === 0) return;
+  const neck = Math.max(0, length - head);
+  const steps = Math.max(2, Math.min(60, Math.round(length / 6)));
+  /** @type {[number, number][]} */
+  const left = [];
+  /** @type {[number, number][]} */
+  const right = [];
+  const across = (/** @type {number} */ at, /** @type {number} */ half) => {
+    const { x, y, angle } = pointAlong(points, at);
+    left.push([x + Math.sin(angle) * half, y - Math.cos(angle) * half]);
+    right.push([x - Math.sin(angle) * half, y + Math.cos(angle) * half]);
+  };
+  for (let k = 0; k <= steps; k += 1) across((neck * k) / steps, (width / 2) * (0.45 + (0.55 * k) / steps));
+  across(neck, width * 1.05);
+  const tip = pointAlong(points, length);
+  const outline = [...left, [tip.x, tip.y], ...right.reverse()];
+  for (const [x, y] of outline) ctx.lineTo(x, y);
   ctx.closePath();
-  ctx.strokeStyle = INK.paper;
-  ctx.lineWidth = 2;
-  ctx.stroke();
-  ctx.fillStyle = INK.advance;
-  ctx.fill();
-  ctx.restore();
 }
 
 /**

@@ -46,13 +46,10 @@ export const columnIcon = () =>
   picture('0 0 44 20', 44, [
     {
       tag: 'path',
-      d: 'M2 14 18 9l14 1',
-      fill: 'none',
-      stroke: INK.advance,
-      'stroke-width': 2.6,
-      'stroke-linecap': 'round',
+      d: 'M2 13 Q16 6 29 7V2L43 10 29 18V13Q16 11 2 17z',
+      fill: INK.advance,
+      'fill-opacity': 0.42,
     },
-    { tag: 'path', d: 'M43 10.500 30 5l3 5.200-3.200 5z', fill: INK.advance },
   ]);
 
 /** A patch of the ground that a side holds, or of fought-over ground in the stripes of the sides. @param {string} side */
