@@ -13,10 +13,14 @@ import pytest
 from semaine_map.build import load
 from semaine_map.cli import main
 from semaine_map.errors import PlaceNotFoundError
-from semaine_map.history.gazetteer import HOUSE_SETBACK_M, Gazetteer, simplify, split_address
+from semaine_map.history.names import parse, simplify
+from semaine_map.history.numbering import SETBACK_M, SPACING_DOUBT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from semaine_map.history.dataset import Dataset
+    from semaine_map.history.gazetteer import Gazetteer
 
 REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference"
 
@@ -57,9 +61,9 @@ def test_a_number_is_placed_between_its_anchors_on_its_side(straight: Gazetteer)
     even, odd = straight.locate("50 rue de l’Égalité"), straight.locate("rue de l'Egalite, 51")
     assert abs(even.lon - 2.31) < 2e-4
     assert even.lat < 48.86 < odd.lat
-    assert metres(even.lon, even.lat, even.lon, 48.86) == pytest.approx(HOUSE_SETBACK_M, abs=1)
-    # 20 m of the anchors, and 15 % of the 734 m between them.
-    assert even.precision_m == pytest.approx(20 + 0.15 * 734, abs=2)
+    assert metres(even.lon, even.lat, even.lon, 48.86) == pytest.approx(SETBACK_M, abs=1)
+    # 20 m of the anchors, and a part of the 734 m between them.
+    assert even.precision_m == pytest.approx(20 + SPACING_DOUBT * 734, abs=2)
 
 
 def test_a_number_at_an_anchor_is_as_precise_as_the_anchor(straight: Gazetteer) -> None:
@@ -105,7 +109,52 @@ def test_an_unknown_name_gets_suggestions(straight: Gazetteer) -> None:
 )
 def test_a_house_number_is_told_from_the_name(written: str, number: int | None, name: str) -> None:
     """In front or behind, with comma, “no.” or “bis”."""
-    assert split_address(written) == (number, name)
+    asked = parse(written)[0]
+    assert (asked.number, asked.name.key) == (number, simplify(name))
+
+
+def test_a_street_is_held_by_its_radius(real: Dataset) -> None:
+    """Every name of a street is found, and its circle holds all of the streets of that very name."""
+    gazetteer = real.gazetteer
+    off = []
+    for name in gazetteer.street_names():
+        found = gazetteer.locate(name)
+        same = [street for street in gazetteer.streets.values() if street.name_1871 == name and street.line is not None]
+        if any(street.reach_from(found.lon, found.lat) > found.precision_m + 1 for street in same):
+            off.append(name)
+    assert off == []
+
+
+def test_an_exact_name_wins_over_a_similar_one(real: Dataset) -> None:
+    """Also where only a little word or a bracket parts them; the others are given too."""
+    for name in ("Rue La Fontaine", "Rue Fontaine", "Place de l'Hôtel-de-Ville", "Rue de Rivoli", "Rue de Montreuil"):
+        assert simplify(real.gazetteer.locate(name).name_1871) == simplify(name)
+        assert real.gazetteer.locate(name).score == 1
+    found = real.gazetteer.locate("place de l'hôtel de ville")
+    assert "Place de l'Hôtel-de-Ville (Batignolles)" in {one.name_1871 for one in found.others}
+    assert real.gazetteer.locate("place de l'Hôtel-de-Ville, Batignolles").name_today == "Place Richard-Baret"
+
+
+def test_another_kind_of_way_is_no_answer(real: Dataset) -> None:
+    """Who asks for a passage is not sent to the street of that name."""
+    with pytest.raises(PlaceNotFoundError, match="did you mean"):
+        real.gazetteer.locate("3 passage Rivoli")
+
+
+def test_a_year_chooses_between_names_of_then_and_now(real: Dataset) -> None:
+    """Rue Fontaine of 1871 has another name today; the name of a year comes first."""
+    street = next(
+        one for one in real.gazetteer.streets.values() if one.renamed[:4].isdecimal() and one.name_today != one.name_1871
+    )
+    assert real.gazetteer.locate(street.name_1871, 1871).score > real.gazetteer.locate(street.name_1871, 2000).score
+
+
+def test_southern_and_western_positions_have_their_letters() -> None:
+    """No minus sign before N or E."""
+    from semaine_map.cli import _degrees  # noqa: PLC0415, PLC2701 - what the command prints
+    from semaine_map.history.gazetteer import Position  # noqa: PLC0415 - a position of elsewhere
+
+    assert _degrees(Position("Lima", "", -77.0428, -12.0464, 50, "crossing")) == "12.04640 S, 77.04280 W"
 
 
 def test_spelling_does_not_matter() -> None:

@@ -15,7 +15,7 @@ from shapely import Point
 
 from semaine_map.build import load_record
 from semaine_map.history.dataset import data_frame
-from semaine_map.history.gazetteer import simplify
+from semaine_map.history.names import simplify
 from semaine_map.record import reading
 from semaine_map.record.crs import CRS
 from semaine_map.record.doubts import doubts

@@ -15,6 +15,9 @@ from semaine_map.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from semaine_map.history.dataset import Dataset
+    from semaine_map.history.gazetteer import Position
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``semaine-map``; return 0, or 1 after a message when the record, an argument or the machine refuses."""
@@ -66,7 +69,11 @@ def _parser() -> argparse.ArgumentParser:
     telling.add_argument("day", metavar="DAY", help="for example 1871-05-24")
     telling.add_argument("--language", choices=LANGUAGES, help="language of the answer (default: the first of the record's)")
     locating = verb("locate", run_locate, "Tell where a place, street or address is, and what happened there.")
-    locating.add_argument("name", metavar="NAME", help='for example "31 rue du Bac" or "place du Château-d\'Eau"')
+    locating.add_argument("name", metavar="NAME", nargs="?", help='for example "31 rue du Bac" or "place du Château-d\'Eau"')
+    locating.add_argument("--file", type=_folder, metavar="TABLE", help="look up a column of a table: CSV, XLSX or GeoJSON")
+    locating.add_argument("--address", metavar="COLUMN", help="the column of the table that holds the addresses")
+    locating.add_argument("--output", type=_folder, metavar="FILE", help="where to, CSV, XLSX or GeoJSON; default TABLE-located")
+    locating.add_argument("--year", type=int, metavar="YEAR", help="prefer the names of that year")
     locating.add_argument("--language", choices=LANGUAGES, help="language of the answer (default: the first of the record's)")
     _add_export_options(verb("export", run_export, "Write the GIS kit alone, whole or a part, in any reference system."))
     verb("describe", run_describe, "Write README.md and datapackage.json of a record from the schema.")
@@ -189,19 +196,38 @@ def run_day(options: argparse.Namespace) -> int:
 
 
 def run_locate(options: argparse.Namespace) -> int:
-    """Print position, precision, arrondissement, both names, and the events within the precision of the position."""
+    """Print position, precision, arrondissement, both names, the events there and other answers; or look up a whole table."""
     from semaine_map.build import load
+    from semaine_map.errors import UsageError
+
+    if (options.name is None) == (options.file is None):
+        raise UsageError("locate takes a NAME, or a table with --file and --address")
+    if options.file is not None and options.address is None:
+        raise UsageError("which column of the table holds the addresses? Say so with --address COLUMN")
+    dataset = load(options.geodata)
+    if options.file is None:
+        _print_position(dataset, options)
+        return 0
+    from semaine_map.addresses import FORMATS, locate_table
+
+    ending = options.file.suffix.lower() if options.file.suffix.lower() in FORMATS else ".csv"
+    output = options.output or options.file.with_name(f"{options.file.stem}-located{ending}")
+    found, count = locate_table(options.file, options.address, dataset, output, year=options.year)
+    print(f"{found:,} of {count:,} found; written to {output}")
+    return 0
+
+
+def _print_position(dataset: Dataset, options: argparse.Namespace) -> None:
     from semaine_map.history.event import title
     from semaine_map.history.gazetteer import near
 
-    dataset = load(options.geodata)
-    found = dataset.gazetteer.locate(options.name)
+    found = dataset.gazetteer.locate(options.name, options.year)
     events, number = near(dataset, found)
     language = dataset.week.language(options.language)
     words = dataset.words[language]
-    print(found.name_1871 + (f" (today: {found.name_today})" if found.name_today else ""))
+    print(_both_names(found) + (f", renamed {found.renamed}" if found.renamed else ""))
     how = words["method"].get(found.method, found.method)
-    print(f"  {found.lat:.5f} N, {found.lon:.5f} E, within {found.precision_m} m ({how})")
+    print(f"  {_degrees(found)}, within {found.precision_m} m ({how})")
     if number:
         areas = dataset.tables["arrondissements"]
         name = dict(zip(areas["arrondissement"], areas["name"], strict=True))[number]
@@ -209,7 +235,18 @@ def run_locate(options: argparse.Namespace) -> int:
     for event in events:
         day = event["edtf"] if event["undated"] else event["start"]
         print(f"  {day}  {words['kind'][event['kind']]}: {title(event, language)} ({event['name_1871']})")
-    return 0
+    for other in found.others:
+        print(f"  or, {other.score:.2f}: {_both_names(other)}, {_degrees(other)}, within {other.precision_m} m")
+
+
+def _both_names(found: Position) -> str:
+    return found.name_1871 + (f" (today: {found.name_today})" if found.name_today else "")
+
+
+def _degrees(found: Position) -> str:
+    """Return a position as atlases print it: south and west have their letters, not a sign."""
+    north, east = ("N" if found.lat >= 0 else "S"), ("E" if found.lon >= 0 else "W")
+    return f"{abs(found.lat):.5f} {north}, {abs(found.lon):.5f} {east}"
 
 
 def run_export(options: argparse.Namespace) -> int:

@@ -83,8 +83,7 @@ class Dataset:
         """Return the places and streets by every name that they have; of a part, those of the whole."""
         from semaine_map.history.gazetteer import Gazetteer  # noqa: PLC0415 - PROJ takes a tenth of a second to load
 
-        streets = [self.drawings[name] for name in STREET_LAYERS if name in self.drawings]
-        return Gazetteer(self.tables, streets, self.week.metric_crs)
+        return Gazetteer(self.tables, self.drawings, self.week.metric_crs)
 
     @property
     def is_large(self) -> bool:

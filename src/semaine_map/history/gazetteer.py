@@ -1,50 +1,52 @@
-"""From a name of 1871, a name of today or a street number to a position, with its precision."""
+"""From a name of 1871, a name of today or a street number to positions, each with its radius and how well it answers."""
 
 from __future__ import annotations
 
-import difflib
-import re
-import unicodedata
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from semaine_map.errors import PlaceNotFoundError
 from semaine_map.history import territory
 from semaine_map.history.event import rows
+from semaine_map.history.names import RULES, Name, Query, parse, parse_name
+from semaine_map.history.streets import Street, streets_of
 from semaine_map.record.crs import transformer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.event import Event
     from semaine_map.record.basemap import Drawing
     from semaine_map.record.tables import Columns
 
-HOUSE_SETBACK_M = 9.0
-"""Metres from the middle of a street to the house fronts on either side: half the width of an ordinary street of the time."""
-
-SPACING_DOUBT = 0.15
-"""Part of the distance between two anchors by which a number between them may be off: houses are not equally wide."""
-
 WIDEST_PLACE_M = 150
 """A place with a wider radius (a quarter, a long street) is not taken to be "at" a position inside it."""
 
-_ABBREVIATIONS = {
-    "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "boul": "boulevard",
-    "fbg": "faubourg",
-    "fg": "faubourg", "faub": "faubourg", "pl": "place", "r": "rue", "st": "saint", "ste": "sainte", "q": "quai",
-    "pt": "pont", "pass": "passage", "imp": "impasse",
-}  # fmt: skip
-_LITTLE_WORDS = {"de", "du", "des", "la", "le", "les", "l", "d", "the", "of", "a", "au", "aux"}
+SCORES: dict[str, float] = RULES["scores"]
+MOST_CANDIDATES = 20
+
+SAME_WITHIN_M = 50
+"""A place of the name of a street, this near to its line, is that street."""
+
+OWN_NAME_KINDS = ("square", "street", "quay", "bridge", "gate", "park", "cemetery", "island", "district")
+"""Kinds whose name of today is their own; a shop on a square may only be known by the square that it stood on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where something is: degrees WGS 84, a radius in metres that holds it, and how it was found."""
+    """Where something is: degrees WGS 84, a radius in metres that holds it, and how it was found.
+
+    ``score`` is 1 for the very name of 1871, and less the farther what was asked is from it; ``others`` are the further answers.
+    """
 
     name_1871: str
     name_today: str
@@ -55,207 +57,283 @@ class Position:
     kind: str = "address"
     place_id: str | None = None
     street_id: str | None = None
+    renamed: str = ""
+    score: float = 1.0
+    others: tuple[Position, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Street:
-    street_id: str
-    name_1871: str
-    name_today: str
-    line: shapely.LineString  # metres, from the low numbers to the high
-    anchors: tuple[tuple[int, float, float], ...]  # number, metres along the line, precision in metres
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
+    """One name of one thing: a street, or a place."""
 
-
-def simplify(name: str) -> str:
-    """Return ``name`` as it is compared: no accents, brackets, hyphens, little words or abbreviations; lower case.
-
-    >>> simplify("Bd. de l’Hôpital (13e)")
-    'boulevard hopital'
-    """
-    name = re.sub(r"\(.*?\)", " ", name).replace("œ", "oe").replace("Œ", "OE").replace("’", " ")
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = [_ABBREVIATIONS.get(word, word) for word in re.findall(r"[a-z0-9]+", plain)]
-    kept = [word for word in words if word not in _LITTLE_WORDS]
-    return " ".join(kept or words)
+    name: Name
+    role: str  # 1871, variant, today or shop_today
+    thing: Street | Position
 
 
 class Gazetteer:
     """The places and streets of a record, by every name they have."""
 
-    def __init__(self, tables: Mapping[str, Columns], streets: Sequence[Drawing], metric_crs: str) -> None:
-        """Index the places and streets of the ``tables`` of a record, with the lines of ``streets``.
+    def __init__(self, tables: Mapping[str, Columns], drawings: Mapping[str, Drawing], metric_crs: str) -> None:
+        """Index the places and streets of the ``tables`` of a record, with the lines of its ``drawings``.
 
         The record must have passed ``checks.check``; lengths are in the metres of ``metric_crs``.
         """
-        self._places: dict[str, list[Position]] = {}
-        self._streets: dict[str, list[_Street]] = {}
-        self._by_id: dict[str, _Street] = {}
-        self._by_place: dict[str, Position] = {}
         self._metres = transformer(metric_crs)
-        self._index_places(tables["places"])
-        if streets:
-            self._index_streets(tables["streets"], tables["street_anchors"], streets)
-        self._names = sorted({*self._places, *self._streets})
+        self.streets = streets_of(tables, drawings, self._metres)
+        self._by_place = {place.place_id: place for place in _places(tables["places"])}
+        self._by_key: dict[str, list[_Entry]] = {}
+        self._by_core: dict[str, list[_Entry]] = {}
+        self._twins = self._join_squares()
+        for entry in self._entries(tables.get("aliases", {})):
+            for key in dict.fromkeys((entry.name.key, f"{entry.name.key} {entry.name.qualifier}".strip())):
+                self._by_key.setdefault(key, []).append(entry)
+            self._by_core.setdefault(entry.name.core, []).append(entry)
 
-    def locate(self, query: str) -> Position:
-        """Return the position of ``query``: a place, a street, or an address such as ``31 rue du Bac``.
+    def locate(self, query: str, year: int | None = None) -> Position:
+        """Return the best answer to ``query``: a place, a street, or an address such as ``31 rue du Bac``.
 
-        Names of 1871 come before names of today, a place before a street, and the more precise position before the less.
+        An exact name comes before a similar one, a name of 1871 before one of today; what else has that name is in ``others``.
+        With a ``year``, a name that was given later or had gone counts for less.
 
         Raises:
             PlaceNotFoundError: nothing has that name; it suggests names that come near.
         """
-        number, name = split_address(query)
-        wanted = simplify(name)
-        streets = self._streets.get(wanted, [])
-        if number is not None and streets:
-            return self.address(streets[0].street_id, number)
-        places = self._places.get(simplify(query)) or self._places.get(wanted)
-        if places:
-            return min(places, key=lambda place: (place.kind not in _OWN_NAME_KINDS, place.precision_m))
-        if streets:
-            return self.address(streets[0].street_id, None)
-        raise PlaceNotFoundError(query, self._near(wanted))
+        found = self.candidates(query, year)
+        answers = [one for one in found if one.score >= SCORES["answer"]]
+        if not answers:
+            raise PlaceNotFoundError(query, [one.name_1871 for one in found[:3]])
+        return replace(answers[0], others=tuple(answers[1:]))
+
+    def candidates(self, query: str, year: int | None = None, limit: int = MOST_CANDIDATES) -> list[Position]:
+        """Return what ``query`` may mean, the likeliest first, each with its ``score``; those below 0.7 are only suggestions."""
+        best: dict[int, tuple[float, int, _Entry, Query]] = {}
+        for asked in parse(query):
+            for score, entry in self._matches(asked, year):
+                key = id(entry.thing)
+                if key not in best or score > best[key][0]:
+                    best[key] = (score, len(best), entry, asked)
+            if any(score >= SCORES["sure"] for score, *_ in best.values()):
+                break
+        ranked = sorted(best.values(), key=lambda one: (-one[0], *_rank(one[2].thing), one[1]))
+        return list(islice(self._positions(ranked), limit))
 
     def address(self, street_id: str, number: int | None) -> Position:
-        """Return the position of a house by interpolation between the anchors of its street, on its side of the street.
-
-        Without a number, or in a street without two anchors, it is the middle of the street with a radius of half its length.
-        The radius of an address is that of the worse of its two anchors, plus ``SPACING_DOUBT`` of the distance between them;
-        beyond the last anchor it is the whole distance run past it.
-        """
-        street = self._by_id[street_id]
-        if number is None or len({along for _, along, _ in street.anchors}) < 2:
-            along, precision, method = street.line.length / 2, street.line.length / 2 + 20, "street"
-        else:
-            along, precision = _interpolate(street, number)
-            method = "address"
-        point = street.line.interpolate(along)
-        if method == "address" and number is not None:
-            point = _step_aside(street.line, along, left=number % 2 == 1)
-        lon, lat = self._metres.transform(point.x, point.y, direction="INVERSE")
-        shown = f"{number} " if number is not None else ""
-        return Position(
-            name_1871=f"{shown}{street.name_1871}",
-            name_today=f"{shown}{street.name_today}",
-            lon=round(lon, 5),
-            lat=round(lat, 5),
-            precision_m=max(15, round(precision)),
-            method=method,
-            kind="address" if number is not None else "street",
-            street_id=street_id,
-        )
+        """Return the position of a house, or of a whole street."""
+        return self._in_street(self.streets[street_id], number, "")
 
     def place(self, place_id: str) -> Position:
         """Return the position of a place of the record by its id."""
         return self._by_place[place_id]
 
     def street_names(self) -> list[str]:
-        """Return the names of 1871 of the streets that have a line."""
-        return [street.name_1871 for street in self._by_id.values()]
+        """Return the names of 1871 of the streets."""
+        return [street.name_1871 for street in self.streets.values()]
 
-    def _near(self, wanted: str) -> list[str]:
-        near = difflib.get_close_matches(wanted, self._names, 3, 0.7)
-        shown: list[str] = []
-        for name in near:
-            found = self._places.get(name) or self._streets.get(name) or []
-            shown.extend(one.name_today if simplify(one.name_today) == name else one.name_1871 for one in found[:1])
-        return shown
-
-    def _index_places(self, columns: Columns) -> None:
-        rows = zip(*(columns[name] for name in _PLACE_COLUMNS), strict=True)
-        for place_id, name, today, lon, lat, precision, method, kind in rows:
-            place = Position(name, today, float(lon), float(lat), int(precision), method, kind, place_id)
-            self._by_place[place_id] = place
-            for called in dict.fromkeys((simplify(name), simplify(today))):
-                if called:
-                    self._places.setdefault(called, []).append(place)
-
-    def _in_metres(self, coordinates: list[list[float]]) -> shapely.LineString:
-        lon, lat = zip(*coordinates, strict=True)
-        return shapely.LineString(list(zip(*self._metres.transform(lon, lat), strict=True)))
-
-    def _index_streets(self, streets: Columns, numbers: Columns, drawings: Sequence[Drawing]) -> None:
-        lines = {
-            feature["properties"]["id"]: self._in_metres(feature["geometry"]["coordinates"])
-            for drawing in drawings
-            for feature in drawing.features
-            if feature["geometry"]["type"] == "LineString"
-        }
-        anchors: dict[str, list[tuple[int, float, float]]] = {}
-        for street_id, number, lon, lat, precision in zip(
-            *(numbers[name] for name in ("street_id", "number", "lon", "lat", "precision_m")), strict=True
-        ):
-            if street_id in lines:
-                along = lines[street_id].project(shapely.Point(self._metres.transform(float(lon), float(lat))))
-                anchors.setdefault(street_id, []).append((int(number), along, float(precision)))
-        for street_id, name, variants, today in zip(
-            *(streets[name] for name in ("street_id", "name_1871", "variants", "name_today")), strict=True
-        ):
-            if street_id not in lines:
+    def _positions(self, ranked: Iterable[tuple[float, int, _Entry, Query]]) -> Iterable[Position]:
+        """Return each of ``ranked`` once: a square that is a street and a place is one, and so are the parts of one street."""
+        given: set[int] = set()
+        for score, _, entry, asked in ranked:
+            thing = entry.thing
+            if id(thing) in given:
                 continue
-            street = _Street(street_id, name, today or name, lines[street_id], tuple(sorted(anchors.get(street_id, []))))
-            self._by_id[street_id] = street
-            for called in dict.fromkeys(simplify(one) for one in (name, *variants.split("|"), today)):
-                if called:
-                    self._streets.setdefault(called, []).append(street)
+            given.add(id(thing))
+            if isinstance(thing, Position):
+                found = thing
+            else:
+                parts = [thing, *thing.parts]
+                twins = self._twins.get(thing.street_id, [])
+                given |= {id(part) for part in parts}
+                found = min((self._in_street(part, asked.number, asked.suffix) for part in parts), key=_radius)
+                if asked.number is not None and entry.role == "today" and entry.name.qualifier:
+                    # "Avenue Ledru-Rollin (part)": its numbers of today are not those of this part.
+                    whole = self._in_street(thing, None, "")
+                    found = replace(found, lon=whole.lon, lat=whole.lat, precision_m=whole.precision_m, method=whole.method)
+                if twins:
+                    found = _as_place(found, thing, twins[0])
+            yield replace(found, score=round(score, 3))
+
+    def _matches(self, asked: Query, year: int | None) -> list[tuple[float, _Entry]]:
+        """Return the names that ``asked`` may mean, each with its score."""
+        name = asked.name
+        if not name.core:
+            return []
+        found = self._named(name, asked, year)
+        if any(score >= SCORES["enough"] for score, _ in found):
+            return found
+        cores = process.extract(
+            name.core, self._cores, scorer=OSA.normalized_similarity, score_cutoff=SCORES["nearest"], limit=MOST_CANDIDATES
+        )
+        for core, similarity, _ in cores:
+            if core == name.core:
+                continue
+            nearness = SCORES["similar"] * similarity
+            if min(len(core), len(name.core)) < RULES["shortest_similar"]:
+                nearness = min(nearness, SCORES["answer"] - 0.05)
+            found += [(nearness * _weight(entry, asked, year), entry) for entry in self._by_core[core]]
+        return found or self._holding(asked, year)
+
+    def _named(self, name: Name, asked: Query, year: int | None) -> list[tuple[float, _Entry]]:
+        """Return what bears that very name, of any kind of way; as a last try with its words written in one."""
+        named = [*self._by_core.get(name.core, ()), *self._by_key.get(name.key, ())]
+        found = [(_weight(entry, asked, year), entry) for entry in dict.fromkeys(named)]
+        if not found:
+            joined = self._joined.get(name.core.replace(" ", ""), ())
+            found = [(SCORES["joined"] * _weight(entry, asked, year), entry) for entry in joined]
+        return found
+
+    def _holding(self, asked: Query, year: int | None) -> list[tuple[float, _Entry]]:
+        """Return the names that hold every word asked for, the last perhaps only begun: suggestions."""
+        words = asked.name.core.split()
+        vocabulary, holding = self._words
+        begun: set[str] = set()
+        for word in vocabulary[bisect_left(vocabulary, words[-1]) :]:
+            if not word.startswith(words[-1]):
+                break
+            begun |= holding[word]
+        found = []
+        for core in sorted(begun.intersection(*(holding.get(word, set()) for word in words[:-1]))):
+            score = SCORES["part"] + SCORES["part_of"] * len(words) / len(core.split())
+            found += [(score * _weight(entry, asked, year), entry) for entry in self._by_core[core]]
+        return found
+
+    @cached_property
+    def _words(self) -> tuple[list[str], dict[str, set[str]]]:
+        """Return every word of a name in order, and the names that hold it."""
+        holding: dict[str, set[str]] = {}
+        for core in self._by_core:
+            for word in core.split():
+                holding.setdefault(word, set()).add(core)
+        return sorted(holding), holding
+
+    @cached_property
+    def _cores(self) -> list[str]:
+        return list(self._by_core)
+
+    @cached_property
+    def _joined(self) -> dict[str, list[_Entry]]:
+        joined: dict[str, list[_Entry]] = {}
+        for core, entries in self._by_core.items():
+            joined.setdefault(core.replace(" ", ""), []).extend(entries)
+        return joined
+
+    def _entries(self, aliases: Mapping[str, Sequence[str]]) -> Iterable[_Entry]:
+        for street in self.streets.values():
+            for role, names in (
+                ("1871", [street.name_1871]),
+                ("variant", street.variants),
+                ("today", [street.name_today]),
+            ):
+                for name in names:
+                    if name and (role == "1871" or parse_name(name) != parse_name(street.name_1871)):
+                        yield _Entry(parse_name(name), role, street)
+        streets = {twin.place_id: self.streets[street] for street, twins in self._twins.items() for twin in twins}
+        for place in self._by_place.values():
+            thing = streets.get(place.place_id, place)
+            if thing is place:
+                yield _Entry(parse_name(place.name_1871), "1871", thing)
+            today = parse_name(place.name_today)
+            if today.core and today != parse_name(place.name_1871):
+                yield _Entry(today, "today" if place.kind in OWN_NAME_KINDS else "shop_today", thing)
+        for alias, place_id in zip(aliases.get("alias", ()), aliases.get("place_id", ()), strict=True):
+            if place_id:
+                yield _Entry(parse_name(alias), "variant", self._by_place[place_id])
+
+    def _join_squares(self) -> dict[str, list[Position]]:
+        """Return the places that are streets too, by the street: each of them is one answer."""
+        named: dict[Name, list[Position]] = {}
+        for place in self._by_place.values():
+            if place.kind in OWN_NAME_KINDS:
+                named.setdefault(parse_name(place.name_1871), []).append(place)
+        twins: dict[str, list[Position]] = {}
+        for street in self.streets.values():
+            for place in named.get(parse_name(street.name_1871), ()):
+                if street.distance_from(place.lon, place.lat) <= place.precision_m + SAME_WITHIN_M:
+                    twins.setdefault(street.street_id, []).append(place)
+            twins.get(street.street_id, []).sort(key=_radius)
+        return twins
+
+    def _in_street(self, street: Street, number: int | None, suffix: str) -> Position:
+        lon, lat, radius, method = street.locate(number)
+        shown = "" if number is None else f"{number} {suffix} " if suffix else f"{number} "
+        return Position(
+            name_1871=f"{shown}{street.name_1871}",
+            name_today=f"{shown}{street.name_today}",
+            lon=round(lon, 5),
+            lat=round(lat, 5),
+            precision_m=max(RULES["least_radius_m"], round(radius)),
+            method=method,
+            kind="street" if number is None else "address",
+            street_id=street.street_id,
+            renamed=street.renamed,
+        )
+
+
+def _radius(position: Position) -> int:
+    return position.precision_m
+
+
+def _as_place(found: Position, street: Street, place: Position) -> Position:
+    """Return a street that is a place of events too; asked for as a whole, where the place is if that holds the street closer."""
+    if found.kind != "street":
+        return found
+    found = replace(found, place_id=place.place_id)
+    reach = max(place.precision_m, round(street.reach_from(place.lon, place.lat)))
+    return replace(found, lon=place.lon, lat=place.lat, precision_m=reach) if reach <= found.precision_m else found
+
+
+def _rank(thing: Street | Position) -> tuple[int, int, str]:
+    """Return the order of answers that fit alike: streets with a line, places from the more precise on, streets without one."""
+    if isinstance(thing, Street):
+        return (0 if thing.line is not None else 2), 0, thing.street_id
+    return 1, thing.precision_m, thing.place_id or ""
+
+
+def _weight(entry: _Entry, asked: Query, year: int | None) -> float:
+    """Return how well one name of a thing fits what else was asked, between 0 and 1."""
+    name, thing = entry.name, entry.thing
+    weight = SCORES.get(entry.role, 1.0)
+    if name.kind != asked.name.kind:
+        weight *= SCORES["kind_differs"] if asked.name.kind else SCORES["kind_left_out"]
+    if name.spelled != asked.name.spelled and name.core == asked.name.core:
+        weight *= SCORES["little_words_differ"]
+    if name.qualifier:
+        said = {*asked.name.qualifier.split(), *asked.name.core.split()}
+        if not said.issuperset(name.qualifier.split()):
+            weight *= SCORES["qualifier_left_out" if isinstance(thing, Street) else "place_left_out"]
+    elif asked.name.qualifier:
+        weight *= SCORES["qualifier_unknown"]
+    if not isinstance(thing, Street):
+        return weight if asked.number is None else weight * SCORES["no_numbers"]
+    if asked.arrondissement and thing.arrondissements and asked.arrondissement not in thing.arrondissements:
+        weight *= SCORES["other_arrondissement"]
+    if year is not None and thing.renamed[:4].isdecimal() and thing.name_today != thing.name_1871:
+        is_todays = entry.role == "today"
+        weight *= 1.0 if is_todays == (year >= int(thing.renamed[:4])) else SCORES["other_year"]
+    return weight
 
 
 def near(dataset: Dataset, position: Position) -> tuple[list[Event], int]:
     """Return the events that may have happened at ``position``, and its arrondissement (0 outside the wall).
 
     An event may have happened there when it has the same place, or when its circle and that of the position touch; circles
-    wider than ``WIDEST_PLACE_M`` count for no more than that.
+    wider than ``WIDEST_PLACE_M`` count for no more than that. What happened along a street is near its line.
     """
     point = np.array([shapely.Point(position.lon, position.lat)])
     number = int(territory.locate(point, dataset.tables["arrondissements"])[0])
     events = dataset.tables["events"]
     metres = transformer(dataset.week.metric_crs)
-    x, y = metres.transform(*shapely.get_coordinates(events["geometry"]).T)
-    here_x, here_y = metres.transform(position.lon, position.lat)
-    reach = np.minimum(events["uncertainty_m"], WIDEST_PLACE_M) + min(position.precision_m, WIDEST_PLACE_M)
-    there = (np.hypot(x - here_x, y - here_y) <= reach) & (events["uncertainty_m"] <= WIDEST_PLACE_M)
+    points = shapely.points(*metres.transform(*shapely.get_coordinates(events["geometry"]).T))
+    street = dataset.gazetteer.streets.get(position.street_id or "")
+    along = street is not None and position.kind == "street" and street.line is not None
+    here = street.line if street and along else shapely.Point(metres.transform(position.lon, position.lat))
+    reach = np.minimum(events["uncertainty_m"], WIDEST_PLACE_M) + (0 if along else min(position.precision_m, WIDEST_PLACE_M))
+    there = (shapely.distance(points, here) <= reach) & (events["uncertainty_m"] <= WIDEST_PLACE_M)
     there |= np.array(events["place_id"], dtype=object) == position.place_id
     return [event for event, is_there in zip(rows(events), there, strict=True) if is_there], number
 
 
-_PLACE_COLUMNS = ("place_id", "name_1871", "name_today", "lon", "lat", "precision_m", "method", "kind")
-_OWN_NAME_KINDS = ("square", "street", "quay", "bridge", "gate", "park", "cemetery", "island", "district")
-"""Kinds whose name of today is their own; a shop on a square may only be known by the square that it stood on."""
-
-
-def split_address(query: str) -> tuple[int | None, str]:
-    """Split a house number off an address: in front (``31, rue du Bac``) or behind (``rue du Bac, 31 bis``)."""
-    found = re.fullmatch(r"\s*(?:no?\.?\s*|n°\s*)?(\d{1,3})\s*(?:bis|ter)?\s*,?\s+(.*\D.*)", query, re.IGNORECASE)
-    if found:
-        return int(found[1]), found[2]
-    found = re.fullmatch(r"(.*[^\d\s,]),?\s+(?:no?\.?\s*|n°\s*)?(\d{1,3})\s*(?:bis|ter)?\s*", query, re.IGNORECASE)
-    return (int(found[2]), found[1]) if found else (None, query)
-
-
-def _interpolate(street: _Street, number: int) -> tuple[float, float]:
-    """Return metres along the street and the precision of ``number``, between the nearest anchors of its side."""
-    same_side = [anchor for anchor in street.anchors if anchor[0] % 2 == number % 2]
-    anchors = same_side if len(same_side) > 1 else list(street.anchors)
-    below = [anchor for anchor in anchors if anchor[0] <= number]
-    above = [anchor for anchor in anchors if anchor[0] >= number]
-    if below and above:
-        (low, start, worse), (high, end, other) = below[-1], above[0]
-        part = 0.0 if low == high else (number - low) / (high - low)
-        return start + part * (end - start), max(worse, other) + SPACING_DOUBT * abs(end - start)
-    known, along, precision = below[-1] if below else above[0]
-    numbers = [anchor[0] for anchor in anchors]
-    per_number = abs(anchors[-1][1] - anchors[0][1]) / max(1, max(numbers) - min(numbers))
-    beyond = abs(number - known) * per_number
-    step = beyond if below else -beyond
-    return float(np.clip(along + step, 0, street.line.length)), precision + beyond
-
-
-def _step_aside(line: shapely.LineString, along: float, *, left: bool) -> shapely.Point:
-    """Return the point ``HOUSE_SETBACK_M`` beside ``line`` at ``along`` metres, to its left or right."""
-    before, after = line.interpolate(max(0, along - 5)), line.interpolate(min(line.length, along + 5))
-    here = line.interpolate(along)
-    dx, dy = after.x - before.x, after.y - before.y
-    length = float(np.hypot(dx, dy)) or 1.0
-    side = HOUSE_SETBACK_M if left else -HOUSE_SETBACK_M
-    return shapely.Point(here.x - dy / length * side, here.y + dx / length * side)
+def _places(columns: Columns) -> Iterable[Position]:
+    names = ("place_id", "name_1871", "name_today", "lon", "lat", "precision_m", "method", "kind")
+    for place_id, name, today, lon, lat, precision, method, kind in zip(*(columns[one] for one in names), strict=True):
+        yield Position(name, today, float(lon), float(lat), int(precision), method, kind, place_id)
