@@ -151,7 +151,7 @@ def test_a_year_chooses_between_names_of_then_and_now(real: Dataset) -> None:
 
 def test_southern_and_western_positions_have_their_letters() -> None:
     """No minus sign before N or E."""
-    from semaine_map.cli import _degrees  # noqa: PLC0415, PLC2701 - what the command prints
+    from semaine_map.cli import _degrees  # noqa: PLC0415 - what the command prints
     from semaine_map.history.gazetteer import Position  # noqa: PLC0415 - a position of elsewhere
 
     assert _degrees(Position("Lima", "", -77.0428, -12.0464, 50, "crossing")) == "12.04640 S, 77.04280 W"
