@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,9 +29,9 @@ def document(sound: Dataset) -> str:
 
 def data_of(document: str) -> dict[str, object]:
     """Return the payload of a page."""
-    found = re.search(r'<script type="application/json" id="semaine-data">(.*?)</script>', document, re.DOTALL)
+    found = re.search(r'<script type="[a-z/]+" id="semaine-data"( data-packed="deflate")?>(.*?)</script>', document, re.DOTALL)
     assert found
-    data: dict[str, object] = json.loads(found[1])
+    data: dict[str, object] = json.loads(zlib.decompress(base64.b64decode(found[2])) if found[1] else found[2])
     return data
 
 

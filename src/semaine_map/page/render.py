@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.density import Grid
 
-LARGEST_PLAIN = 4_000_000
-"""Characters of data that a page carries as they are; what is longer is deflated to a seventh, and inflated by the browser."""
+LARGEST_PLAIN = 500_000
+"""Characters of data that a page carries as they are; what is longer is deflated to a third, and inflated by the browser."""
 
 TILE_SOURCE = "https://data.geopf.fr"
 """The one remote host that a page may ask, and only for pictures: the plan of the IGN, when a reader switches it on."""
