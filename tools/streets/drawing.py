@@ -14,6 +14,7 @@ import numpy as np
 import opened
 import shapely
 from follow import covered, follow, points
+from lines import SAME, aside, is_parallel, join, like, longest, overlap, side_of
 from pyproj import Transformer
 
 from semaine_map.history import territory
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from net import Network
 
 LICENCES = {
     "own": "CC BY-SA 4.0",
@@ -50,9 +50,6 @@ ASTRAY = 60.0
 
 NEAR = 60.0
 """Metres between two lines of one name that are one street."""
-
-SAME = 12.0
-"""Metres within which two lines are of one street."""
 
 TOLERANCE = 1.2
 """Metres by which a line may be simplified: what five decimals of a degree can tell."""
@@ -123,8 +120,6 @@ class City:
         self.known: set[str] = set()
         self.areas = _areas(record)
 
-    # --- lines -----------------------------------------------------------------------------------------------------------
-
     def ways(self) -> list[dict[str, str]]:
         """Return the ways through today's net that ``find`` has named."""
         return _rows(self.tables / "ways.csv")
@@ -146,7 +141,7 @@ class City:
             if n in taken or self.classes[edge.origin] not in BIG or edge.line.length < 12:
                 continue
             apart = shapely.distance(points(edge.line, 5), line)
-            if apart.max() <= 40 and float(np.median(apart)) > 4 and _parallel(edge.line, line):
+            if apart.max() <= 40 and float(np.median(apart)) > 4 and is_parallel(edge.line, line):
                 beside.append(edge.line)
         if not beside:
             return None
@@ -159,7 +154,7 @@ class City:
         moved = []
         for n, point in enumerate(along):
             near = shapely.ops.nearest_points(point, other)[1]
-            side = _side(line, point, near) if has[n] else 0.0
+            side = side_of(line, point, near) if has[n] else 0.0
             moved.append((side * min(apart[n], 42) / 2, has[n]))
         signs = np.array([offset for offset, there in moved if there])
         if abs(float(np.sign(signs).mean())) < 0.7:
@@ -167,7 +162,7 @@ class City:
         offsets = np.interp(np.arange(len(along)), np.flatnonzero(has), [offset for offset, there in moved if there])
         window = np.ones(5) / 5
         smooth = np.convolve(np.pad(offsets, 2, mode="edge"), window, mode="valid")
-        places = [_aside(line, point, float(offset)) for point, offset in zip(along, smooth, strict=True)]
+        places = [aside(line, point, float(offset)) for point, offset in zip(along, smooth, strict=True)]
         return shapely.LineString(places).simplify(2.0)
 
     def best(self, guide: shapely.LineString) -> tuple[shapely.LineString, str, str] | None:
@@ -191,11 +186,9 @@ class City:
             return False
         hit = np.zeros(len(inner), dtype=bool)
         for one in near:
-            if _overlap(one, line):
+            if overlap(one, line):
                 hit |= shapely.distance(inner, one) < SAME
         return float(np.mean(hit)) > share
-
-    # --- names -----------------------------------------------------------------------------------------------------------
 
     def told(self, name: str, item: str = "") -> dict[str, str]:
         """Return what the dated names say of the street ``name`` of May 1871: its name today, since when, and on whose word."""
@@ -222,8 +215,6 @@ class City:
                 return one
         raise ValueError(slug)
 
-    # --- streets ---------------------------------------------------------------------------------------------------------
-
     def draw(self) -> None:
         """Draw the streets that the record has, then those of 1836, of 1888 and of today's net that it lacked."""
         first = json.loads((self.tables / "first_drawing.geojson").read_text(encoding="utf-8"))["features"]
@@ -235,6 +226,8 @@ class City:
         self._add_1888()
         self._add_today()
         self._add_ring()
+        for family in ({"today"}, {"own", "1836", "1888"}):
+            join([street for street in self.streets.values() if street.origin in family])
 
     def _redraw(self, feature: dict[str, Any], ways: str | None) -> None:
         told = feature["properties"]
@@ -243,17 +236,17 @@ class City:
         street.through = told["through"]
         if ways:
             line, precision = self.line_of(ways)
-            line = _like(line, own)
+            line = like(line, own)
             found = self.best(line)
             if found:
-                street.line, street.origin = _like(found[0], own), found[1]
+                street.line, street.origin = like(found[0], own), found[1]
                 street.source, street.precision = SOURCES[found[1]].format(name=found[2]), PRECISION[found[1]]
             else:
                 street.line, street.origin, street.precision = line, "today", precision
                 street.source = SOURCES["today"].format(ways=_ways(ways))
             street.through = None
         elif found := self._by_name(street):
-            street.line, street.origin = _like(found[0], own), found[1]
+            street.line, street.origin = like(found[0], own), found[1]
             street.source, street.precision = SOURCES[found[1]].format(name=found[2]), PRECISION[found[1]]
             street.through = None
         self.streets[street.id] = street
@@ -369,59 +362,6 @@ def _areas(folder: Path) -> dict[int, shapely.Geometry]:
         shapely.transform(area, lambda xy: np.column_stack(to_metres.transform(xy[:, 0], xy[:, 1]))) for area in parts["geometry"]
     ]
     return dict(zip(parts["arrondissement"].tolist(), shapes, strict=True))
-
-
-def longest(net: Network, edges: Iterable[int]) -> shapely.LineString:
-    """Return the longest way through ``edges`` of ``net`` that runs over none twice."""
-    allowed = set(edges)
-    best = max(((net.edges[n].line, net.lengths[n]) for n in allowed), key=lambda one: one[1])[0]
-    nodes = sorted({node for n in allowed for node in (net.edges[n].start, net.edges[n].end)})
-    for start in nodes:
-        for end in nodes:
-            if start < end:
-                found = net.way({start: 0.0}, {end: 0.0}, lambda n: net.lengths[n] if n in allowed else np.inf)
-                if found and found[0] > best.length:
-                    best = net.joined(found[1])
-    return best
-
-
-def _overlap(one: shapely.LineString, other: shapely.LineString) -> bool:
-    """Tell whether two lines run beside each other for 20 metres or more: a crossing is no overlap."""
-    beside = other.intersection(one.buffer(SAME, cap_style="flat"))
-    return bool(beside.length > 2.6 * SAME)
-
-
-def _parallel(one: shapely.LineString, other: shapely.LineString) -> bool:
-    middle = other.project(one.interpolate(0.5, normalized=True))
-    start, end = other.interpolate(max(0.0, middle - 10)), other.interpolate(middle + 10)
-    x, y = end.x - start.x, end.y - start.y
-    u, v = one.coords[-1][0] - one.coords[0][0], one.coords[-1][1] - one.coords[0][1]
-    return abs(x * u + y * v) > 0.93 * float(np.hypot(x, y) * np.hypot(u, v) + 1e-9)
-
-
-def _direction(line: shapely.LineString, point: shapely.Point) -> tuple[float, float]:
-    along = line.project(point)
-    start, end = line.interpolate(max(0.0, along - 12)), line.interpolate(min(line.length, along + 12))
-    length = float(np.hypot(end.x - start.x, end.y - start.y)) or 1.0
-    return (end.x - start.x) / length, (end.y - start.y) / length
-
-
-def _side(line: shapely.LineString, point: shapely.Point, other: shapely.Point) -> float:
-    """Return 1 where ``other`` lies to the left of ``line`` at ``point``, -1 to the right."""
-    x, y = _direction(line, point)
-    return 1.0 if x * (other.y - point.y) - y * (other.x - point.x) > 0 else -1.0
-
-
-def _aside(line: shapely.LineString, point: shapely.Point, left: float) -> tuple[float, float]:
-    x, y = _direction(line, point)
-    return point.x - y * left, point.y + x * left
-
-
-def _like(line: shapely.LineString, guide: shapely.LineString) -> shapely.LineString:
-    """Return ``line`` in the direction of ``guide``."""
-    first, last = shapely.Point(guide.coords[0]), shapely.Point(guide.coords[-1])
-    start, end = shapely.Point(line.coords[0]), shapely.Point(line.coords[-1])
-    return line if first.distance(start) + last.distance(end) <= first.distance(end) + last.distance(start) else line.reverse()
 
 
 def _ways(ways: str) -> str:
