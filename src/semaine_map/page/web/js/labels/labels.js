@@ -5,6 +5,7 @@ import { state } from '../core/state.js';
 import { boxAt } from '../map/crowding.js';
 import { ground, todaysName } from '../map/ground.js';
 import { layoutOf } from '../map/layout.js';
+import { litBoxes } from '../map/lit.js';
 import { map } from '../map/map.js';
 import { inSight } from '../map/placing.js';
 import { CROWD } from '../map/sizes.js';
@@ -54,6 +55,11 @@ export function paintNames(ctx, view) {
  */
 function nameMain(ctx, view, boxes) {
   if (inSight(view).length > CROWD) return;
+  // In a scene the text says what is lit, and all the rest steps back.
+  if (state.scene !== null) {
+    for (const box of litBoxes(view)) boxes.take(box);
+    return;
+  }
   const { marks, groups, names } = layoutOf(view);
   for (const mark of marks) (mark.form === 'full' ? boxes : boxes.rather)?.take(boxAt(mark, mark.size));
   for (const group of groups) boxes.take(boxAt(group, group.size));

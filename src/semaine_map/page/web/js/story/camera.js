@@ -3,8 +3,8 @@
 import { el, reducedMotion } from '../core/dom.js';
 import { queue } from '../map/canvas-layer.js';
 import { groundCanvas, marksCanvas, namesCanvas, tintCanvas } from '../map/canvases.js';
+import { litCanvas } from '../map/lit.js';
 import { map } from '../map/map.js';
-import { litCanvas } from './lit.js';
 import { UNDER_WAY } from './moving.js';
 
 const LAYERS_SEEN = [groundCanvas, tintCanvas, namesCanvas, marksCanvas, litCanvas];

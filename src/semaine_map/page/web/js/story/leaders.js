@@ -2,8 +2,8 @@
 
 import { byId, on, SVG_NS } from '../core/dom.js';
 import { EVENT_INDEX } from '../core/payload.js';
+import { litSpots } from '../map/lit.js';
 import { map } from '../map/map.js';
-import { litSpots } from './lit.js';
 
 let leadersDue = 0;
 let leadersFrom = 0;

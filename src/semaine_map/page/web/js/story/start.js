@@ -5,10 +5,10 @@ import { leaving } from '../core/leaving.js';
 import { patchOfScene, SCENES, sceneAfter, sceneShown, told } from '../core/scenes.js';
 import { noFilters, setState, state, subscribe } from '../core/state.js';
 import { translatePage } from '../core/words.js';
+import { litCanvas } from '../map/lit.js';
 import { map } from '../map/map.js';
 import { showFrame } from './camera.js';
 import { drawLeaders, hideLeaders, startLeaders } from './leaders.js';
-import { litCanvas } from './lit.js';
 import { groundNow, moveFront, readyFront, UNDER_WAY } from './moving.js';
 import { makeTelling, showTelling } from './telling.js';
 

@@ -4,11 +4,12 @@ import { statusOn } from '../core/days.js';
 import { INK, lookOf, statusLook } from '../core/look.js';
 import { EVENTS, PLACES } from '../core/payload.js';
 import { sceneShown } from '../core/scenes.js';
-import { CanvasLayer } from '../map/canvas-layer.js';
-import { map } from '../map/map.js';
-import { PLACE_X, PLACE_Y } from '../map/placing.js';
-import { paintCircle, paintRing } from '../map/rings.js';
-import { stampSign } from '../map/signs.js';
+import { CanvasLayer } from './canvas-layer.js';
+import { boxAt } from './crowding.js';
+import { map } from './map.js';
+import { PLACE_X, PLACE_Y } from './placing.js';
+import { paintCircle, paintRing } from './rings.js';
+import { stampSign } from './signs.js';
 
 /** Pixels across a lit sign; the ring of what is to come has this radius. */
 const LIT = 22;
@@ -118,6 +119,14 @@ function paintToCome(ctx, x, y) {
 }
 
 export const litCanvas = new CanvasLayer('lit', paintLit);
+
+/**
+ * The room that the lit signs take in a picture.
+ * @param {View} view
+ * @returns {Box[]}
+ */
+export const litBoxes = (view) =>
+  litEvents(view.scale).map(({ x, y }) => boxAt({ x: x - view.ox, y: y - view.oy }, LIT * 1.7));
 
 /**
  * Where the lit signs of the scene stand in the map's window, in pixels, and how far from its middle each ends.
