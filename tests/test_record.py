@@ -215,6 +215,16 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[A-Za-z0-9]+", plain)
 
 
+def test_a_summary_is_of_its_own_place_and_opens_with_what_happened(tables: dict[str, pd.DataFrame]) -> None:
+    """No stock sentence is shared by two rows, and no summary begins with the book or newspaper that tells it."""
+    events = tables["events"]
+    for column in ("summary_en", "summary_fr"):
+        shared = events.loc[events[column].duplicated(keep=False), "event_id"]
+        assert list(shared) == [], column
+    tellers = "Leighton’s (list|register|chapter|note)|Vésinier (names|counts)|Wikipedia|Named (by|among)|La (Patrie|Liberté)"
+    assert list(events.loc[events["summary_en"].str.match(tellers), "event_id"]) == []
+
+
 def test_nothing_in_the_record_looks_wrong() -> None:
     """Words and codes, claims and numbers, hours, both languages and the lives of people agree."""
     assert [str(doubt) for doubt in doubts(reading.read(reading.find_geodata()))] == []
