@@ -87,7 +87,7 @@ test('what is no square of the record is none', () => {
 
 test('a column that travels as a few values and a letter a row is whole again', () => {
   const packed = { kind: { of: ['fire', null], at: '010' }, id: ['a', 'b', 'c'] };
-  const payload = /** @type {any} */ ({ places: {}, events: packed, citations: {} });
+  const payload = /** @type {any} */ ({ places: {}, events: packed, citations: {}, people: {}, parts: {} });
   assert.deepEqual(unfold(payload).events, { kind: ['fire', null, 'fire'], id: ['a', 'b', 'c'] });
 });
 

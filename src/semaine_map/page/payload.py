@@ -14,7 +14,7 @@ import pandas as pd
 
 from semaine_map.history import calendar, density
 from semaine_map.history.days import NOT_YET, part_listed
-from semaine_map.page import ground, key, look, story
+from semaine_map.page import ground, key, look, people, story
 from semaine_map.portrayal import landmarks, portrayal, weight
 from semaine_map.record.tables import rows_of
 from semaine_map.version import __version__
@@ -69,7 +69,7 @@ def text(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None) 
     else:
         data = _pack(_without_events(dataset), day)
         data |= {"about": _about(dataset, COUNTED), "density": density.pack(grid, dataset, data["days"])}
-    for table in ("places", "events", "citations", "damage"):
+    for table in ("places", "events", "citations", "damage", "people", "parts"):
         data[table] = {name: _by_letter(column) for name, column in data[table].items()}
     packed = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return _SPELLED.sub(lambda found: json.dumps(found[0])[1:-1] if found[0] > "\xff" else f"\\u{ord(found[0]):04x}", packed)
@@ -140,6 +140,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "quartiers": ground.quartiers(dataset.quartiers),
         "damage": _damage(dataset, events),
         "scenes": story.pack(dataset) if day is None and len(events) else [],
+        **people.pack(dataset, list(events["id"])),
         "small_key": key.kinds(dataset),
         "defending": week.defending,
         "casualties": _casualties(dataset),

@@ -115,6 +115,28 @@ interface DamageColumns {
   witnesses: string[];
 }
 
+/** Named people, by their last names. */
+interface PeopleColumns {
+  id: string[];
+  name: string[];
+  variants: (string | null)[];
+  role: (string | null)[];
+  role_fr: (string | null)[];
+  side: (string | null)[];
+  fate: (string | null)[];
+  note_en: (string | null)[];
+  note_fr: (string | null)[];
+  wikidata: (string | null)[];
+  maitron: (string | null)[];
+}
+
+/** Who is in which event, in the order of the events. */
+interface PartColumns {
+  event: number[];
+  person: number[];
+  part: string[];
+}
+
 /** A number of dead, with its author: never ours. */
 interface Claim {
   low: number | null;
@@ -269,6 +291,8 @@ interface Payload {
   landmarks: { row: number[]; name: string[]; zoom: number[] };
   quartiers?: { name: string[]; lon: number[]; lat: number[] };
   damage?: DamageColumns;
+  people: PeopleColumns;
+  parts: PartColumns;
   look: RecordLook;
   density?: Density;
   scenes?: Scene[];
@@ -319,6 +343,8 @@ interface AtlasState {
   pointedFrom: 'map' | 'list';
   /** A street or place that the search found, without an event of its own. */
   pin: Path[];
+  /** A person whose way is shown; together with an event, followed there. */
+  person: string | null;
   /** The events of the counted sign that is open, or null. */
   group: number[] | null;
 }

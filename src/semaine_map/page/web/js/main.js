@@ -19,6 +19,7 @@ import { startChronicle } from './panel/chronicle.js';
 import { startDaybar } from './panel/daybar.js';
 import { startKeys } from './panel/keys.js';
 import { startMenu } from './panel/menu.js';
+import { startPeople } from './panel/people.js';
 import { startPrint } from './panel/print.js';
 import { startSearch } from './panel/search.js';
 import { startShare } from './panel/share.js';
@@ -80,6 +81,7 @@ function startAtlas() {
   startTable();
   startShare();
   startAbout();
+  startPeople();
   startSheet();
   startPrint();
   startKeys();

@@ -1,11 +1,21 @@
 /* Every view is an address: #1871-05-24/<event>?view=table&certainty=likely … */
 
-import { isAfterWeek } from './days.js';
+import { homeDay, isAfterWeek } from './days.js';
 import { afterPaint } from './dom.js';
 import { nameMeant, splitHash } from './hash.js';
 import { ownLanguage } from './language.js';
 import { leaving } from './leaving.js';
-import { DAYS, DENSITY, EVENT_INDEX, EVENTS, HOUSE_INDEX, payload, SOURCES } from './payload.js';
+import {
+  DAYS,
+  DENSITY,
+  EVENT_INDEX,
+  EVENTS,
+  HOUSE_INDEX,
+  PERSON_INDEX,
+  payload,
+  SOURCES,
+} from './payload.js';
+import { eventsOf } from './people.js';
 import { patchOfScene, SCENES } from './scenes.js';
 import { squareNamed } from './squares.js';
 import { LAYERS, noFilters, setState, state, subscribe } from './state.js';
@@ -37,7 +47,8 @@ export function addressOf() {
   const { event, house, square } = state;
   const chosen = square !== null ? `square/${square}` : house !== null ? `house/${house}` : (event ?? '');
   const path = chosen ? `/${chosen.split('/').map(encodeURIComponent).join('/')}` : '';
-  return `#${state.day}${path}${withMark(query)}`;
+  const first = state.person === null ? state.day : `person/${encodeURIComponent(state.person)}`;
+  return `#${first}${path}${withMark(query)}`;
 }
 
 /** @param {URLSearchParams} query */
@@ -76,7 +87,10 @@ function putAddress() {
  */
 export function readAddress(hash) {
   const { parts, query } = splitHash(hash);
-  const [first, ...tail] = parts;
+  const [first, ...rest] = parts;
+  const isPerson = nameMeant(first, (name) => name === 'person') !== null;
+  const person = isPerson ? nameMeant(rest[0] ?? '', (id) => PERSON_INDEX.has(id)) : null;
+  const tail = person === null ? rest : rest.slice(1);
   const lang = payload.languages.find((one) => one === query.get('lang'));
   const isStory = nameMeant(first, (name) => name === 'story') !== null;
   const scene = isStory && nameMeant(tail[0] ?? '1', (n) => SCENES[Number(n) - 1] !== undefined);
@@ -104,7 +118,8 @@ export function readAddress(hash) {
   const isSquareName = (/** @type {string} */ name) => squareNamed(name, DENSITY?.level ?? -1) !== null;
   return {
     scene: null,
-    day: nameMeant(first, (day) => DAYS.includes(day)) ?? DAYS[0],
+    person,
+    day: dayMeant(first, person, event),
     event,
     house: isHouse ? nameMeant(tail.slice(1).join('/'), (id) => HOUSE_INDEX.has(id)) : null,
     square: isSquare ? nameMeant(tail[1], isSquareName) : null,
@@ -123,6 +138,17 @@ export function readAddress(hash) {
   };
 }
 
+/**
+ * The day that an address names, or on which the way of a person begins, or leads to an event.
+ * @param {string} name
+ * @param {string | null} person
+ * @param {string | null} event
+ */
+function dayMeant(name, person, event) {
+  if (person === null) return nameMeant(name, (day) => DAYS.includes(day)) ?? DAYS[0];
+  return homeDay(EVENT_INDEX.get(event ?? '') ?? eventsOf(PERSON_INDEX.get(person) ?? -1)[0]);
+}
+
 /** Follow back, forward and hand-typed addresses. */
 export function followAddress() {
   const { signal } = leaving;
@@ -135,6 +161,7 @@ export function followAddress() {
       'event',
       'house',
       'square',
+      'person',
       'hour',
       'filters',
       'view',
@@ -146,7 +173,7 @@ export function followAddress() {
     ],
     (changed, address) => {
       if (address === 'keep') return;
-      const isStep = ['day', 'event', 'house', 'square', 'scene'].some((key) => changed.has(key));
+      const isStep = ['day', 'event', 'house', 'square', 'person', 'scene'].some((key) => changed.has(key));
       writeAddress(address === 'push' && isStep);
     },
   );

@@ -33,7 +33,9 @@ export function stepDay(step) {
  */
 export function chooseEvent(i) {
   if (i === null) {
-    setState({ event: null, house: null, square: null, group: null });
+    // From an event on somebody's way the way back is to that person.
+    const person = state.event === null ? null : state.person;
+    setState({ event: null, house: null, square: null, group: null, person });
     return;
   }
   if (isAfterWeek(i)) {

@@ -70,6 +70,15 @@ export const houseRowsOf = gather(
   EVENT_COUNT,
 );
 
+export const PEOPLE = payload.people;
+
+/** @type {Map<string, number>} */
+export const PERSON_INDEX = new Map(PEOPLE.id.map((id, p) => [id, p]));
+
+/** Rows of `payload.parts`: those of a person, in the order of the events, and those of an event. */
+export const partsOf = gather(payload.parts.person, PEOPLE.id.length);
+export const partsIn = gather(payload.parts.event, EVENT_COUNT);
+
 export const DENSITY = payload.density ?? null;
 
 /** Every kind that the record has, drawn or counted. */

@@ -1,7 +1,7 @@
 /* The one owner of what is shown: every control writes here and listens here. */
 
 import { leaving } from './leaving.js';
-import { DAYS } from './payload.js';
+import { DAYS, EVENT_INDEX, PERSON_INDEX, partsIn, payload } from './payload.js';
 
 export const LAYERS = [
   'barricades',
@@ -45,11 +45,23 @@ export const state = {
   pointed: null,
   pointedFrom: 'map',
   pin: [],
+  person: null,
   group: null,
 };
 
 /** What has a card, one at a time. */
 const CARDS = /** @type {const} */ (['event', 'house', 'square', 'group']);
+
+/**
+ * Whether a change leads away from the person whose way is shown.
+ * @param {Partial<AtlasState>} rest
+ */
+function leavesWay({ event, house, square, group, view, day, scene }) {
+  if (house || square || group || scene || (view && view !== 'map')) return true;
+  if (!event) return event === null || (day !== undefined && day !== state.day);
+  const p = PERSON_INDEX.get(state.person ?? '') ?? -1;
+  return !partsIn(EVENT_INDEX.get(event) ?? -1).some((row) => payload.parts.person[row] === p);
+}
 
 /** @typedef {'push' | 'replace' | 'keep'} ToAddress what a change does to the address */
 /** @typedef {(changed: Set<string>, address: ToAddress) => void} Listener */
@@ -85,8 +97,10 @@ export function setState(patch, { address = 'push' } = {}) {
   // One card: what is chosen puts away what was.
   const chosen = CARDS.find((key) => rest[key]);
   if (chosen) for (const key of CARDS) if (key !== chosen) Object.assign(rest, { [key]: null });
+  // A person is followed to events of that person, and left for anything else.
+  if (state.person !== null && !('person' in rest) && leavesWay(rest)) rest.person = null;
   // The counted signs of one day, view or choice are not those of another.
-  if (['day', 'view', 'hour', 'event', 'house', 'square'].some((key) => key in rest) && !rest.group)
+  if (['day', 'view', 'hour', 'event', 'house', 'square', 'person'].some((key) => key in rest) && !rest.group)
     rest.group = null;
   if (filters) rest.group = null;
   for (const [key, value] of Object.entries(rest)) {

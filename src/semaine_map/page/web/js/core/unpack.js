@@ -17,7 +17,8 @@ const FIRST_LETTER = 48;
  * @returns {Payload}
  */
 export function unfold(payload) {
-  for (const table of [payload.places, payload.events, payload.citations, payload.damage ?? {}]) {
+  const { places, events, citations, damage, people, parts } = payload;
+  for (const table of [places, events, citations, damage ?? {}, people, parts]) {
     for (const [name, column] of Object.entries(table)) {
       if (Array.isArray(column)) continue;
       const { of, at } = column;

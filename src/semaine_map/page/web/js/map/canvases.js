@@ -13,12 +13,13 @@ import { paintTint } from './tint.js';
 
 /** The shown day, if nothing is chosen, pointed at or held back that its picture would have to show; else nothing. */
 export const plainDay = () => {
-  const { day, event, house, hour, view, pointed, pin, scene } = state;
+  const { day, event, house, person, hour, view, pointed, pin, scene } = state;
   const plain =
     view === 'map' &&
     scene === null &&
     event === null &&
     house === null &&
+    person === null &&
     (hour === null || DENSITY !== null);
   return plain && pointed === null && !pin.length ? day : '';
 };
@@ -56,5 +57,5 @@ export function startCanvases() {
   subscribe(['event', 'house', 'day'], () => {
     if (state.pin.length) setState({ pin: [] }, { address: 'keep' });
   });
-  subscribe(['event', 'house', 'pointed', 'pin'], () => marksCanvas.redraw());
+  subscribe(['event', 'house', 'person', 'pointed', 'pin'], () => marksCanvas.redraw());
 }

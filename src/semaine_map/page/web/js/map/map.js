@@ -142,12 +142,13 @@ export function showSpot(at, enough, wanted) {
 
 /** Show the places of some events as near as they allow. @param {number[]} rows */
 export function fitPlaces(rows) {
+  if (!rows.length) return;
   const spots = rows.map((i) => L.latLng(PLACES.lat[EVENTS.place[i]], PLACES.lon[EVENTS.place[i]]));
   const [left, below] = coveredByCard();
   map.fitBounds(L.latLngBounds(spots), {
     maxZoom: 16.5,
-    paddingTopLeft: [left + 40, 40],
-    paddingBottomRight: [40, below + 40],
+    paddingTopLeft: [left + 24, 20],
+    paddingBottomRight: [24, below + 20],
     animate: !reducedMotion.matches,
   });
 }

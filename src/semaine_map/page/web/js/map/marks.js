@@ -15,6 +15,7 @@ import { inSight } from './placing.js';
 import { paintDoubts, paintPin, paintPrecision, paintRing } from './rings.js';
 import { stampSign } from './signs.js';
 import { CROWD, GRAIN, isGrain, markSizeIn, strengthOf } from './sizes.js';
+import { paintWay } from './way.js';
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -33,7 +34,12 @@ export function paintMarks(ctx, view) {
   const full = marks.filter(({ form }) => form === 'full');
   for (const mark of marks) if (mark.form !== 'full') paintMark(ctx, view, mark, chosen);
   for (const group of groups) paintGroup(ctx, group);
-  for (const mark of full) paintMark(ctx, view, mark, chosen);
+  for (const mark of full) if (mark.i !== chosen) paintMark(ctx, view, mark, chosen);
+  if (state.person !== null) {
+    dimAll(ctx, view);
+    paintWay(ctx, view);
+  }
+  for (const mark of full) if (mark.i === chosen) paintMark(ctx, view, mark, chosen);
   ctx.globalAlpha = 1;
   const tally = {
     full: full.length,
@@ -46,6 +52,18 @@ export function paintMarks(ctx, view) {
     marksAt: (x, y, tolerance) => marksAt(marks, x, y, tolerance),
     groupAt: (x, y) => groups.find((group) => Math.hypot(group.x - x, group.y - y) <= group.size / 2) ?? null,
   };
+}
+
+/** Beside the way of a person all else steps back.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function dimAll(ctx, view) {
+  ctx.globalAlpha = 0.62;
+  ctx.globalCompositeOperation = 'destination-out';
+  ctx.fillStyle = INK.neutral;
+  ctx.fillRect(0, 0, view.width, view.height);
+  ctx.globalCompositeOperation = 'source-over';
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   payload,
   SOURCES,
 } from '../core/payload.js';
+import { chosenPerson, eventsOf } from '../core/people.js';
 import { state, subscribe } from '../core/state.js';
 import { inTongue, label, locatorText, numberText, summaryOf, t, titleOf, whenText } from '../core/words.js';
 import { showSquare, squareCard } from '../density/card.js';
@@ -32,17 +33,18 @@ import {
   whereNote,
 } from './facts.js';
 import { houseCard, housesOf } from './housecard.js';
+import { peopleIn, personCard, wayBar } from './people.js';
 
 /** What had the focus before the card opened. @type {Element | null} */
 let beforeCard = null;
 
 export function startCard() {
   // The numbers of a square change with the filters and in the week's view; an event stays what it is.
-  const keys = /** @type {const} */ (['event', 'house', 'square', 'group', 'lang', 'day']);
+  const keys = /** @type {const} */ (['event', 'house', 'square', 'person', 'group', 'lang', 'day']);
   subscribe(DENSITY ? [...keys, 'view', 'filters'] : [...keys], (changed) => {
     showCard();
     // After the card is laid out, so that the event is brought into what the card leaves free.
-    if (['event', 'house', 'square'].some((key) => changed.has(key))) showChosen();
+    if (['event', 'house', 'square', 'person'].some((key) => changed.has(key))) showChosen();
   });
   showCard();
 }
@@ -53,7 +55,8 @@ function showCard() {
   const k = state.house === null ? undefined : HOUSE_INDEX.get(state.house);
   const square = chosenSquare();
   const { group } = state;
-  if (i === undefined && k === undefined && !square && !group) {
+  const p = chosenPerson();
+  if (i === undefined && k === undefined && !square && !group && p < 0) {
     const hadFocus = card.contains(document.activeElement);
     card.hidden = true;
     card.replaceChildren();
@@ -69,9 +72,11 @@ function showCard() {
     ? groupCard(group)
     : square
       ? squareCard(square)
-      : i === undefined
-        ? houseCard(/** @type {number} */ (k))
-        : eventCard(i);
+      : i !== undefined
+        ? eventCard(i)
+        : p >= 0
+          ? personCard(p)
+          : houseCard(/** @type {number} */ (k));
   card.replaceChildren(close, ...parts.filter((node) => node !== null));
 }
 
@@ -81,6 +86,7 @@ function eventCard(i) {
   const summary = summaryOf(i);
   const today = PLACES.name_today[place];
   return [
+    wayBar(i),
     el('p', { class: 'kind' }, [iconOf(i, statusOn(state.day, i)), kindText(i)]),
     el('h2', { text: titleOf(i) }),
     el('p', { class: 'names' }, [
@@ -89,6 +95,7 @@ function eventCard(i) {
     ]),
     summary ? el('p', { class: 'summary', text: summary }) : null,
     factsOf(i),
+    peopleIn(i),
     housesOf(i),
     witnessesOf(i),
     buriedAt(place),
@@ -235,8 +242,10 @@ function buriedAt(place) {
 /** Bring the chosen event or house into the middle of what the map leaves free. */
 export function showChosen() {
   const at = chosenSpot();
+  const p = chosenPerson();
   if (state.group) return;
-  if (!at) showSquare();
+  if (!at && p >= 0) fitPlaces(eventsOf(p).filter((i) => !isUndated(i)));
+  else if (!at) showSquare();
   else if (state.house === null) showSpot(at, 13, 14);
   else showSpot(at, 15, 16);
 }

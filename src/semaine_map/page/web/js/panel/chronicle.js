@@ -245,8 +245,11 @@ function showCurrentRow() {
   if (!row) return;
   row.setAttribute('aria-current', 'true');
   row.scrollIntoView({ block: 'nearest' });
-  // Rows far below are measured when they come into sight: what was their place is then a little off.
-  afterPaint(() => row.scrollIntoView({ block: 'nearest' }));
+  // Rows far below are written and measured late: what was their place is then a little off.
+  afterPaint(() => {
+    writeRest();
+    row.scrollIntoView({ block: 'nearest' });
+  });
 }
 
 /** @type {HTMLElement | null} */

@@ -1,11 +1,11 @@
 /* What the search box knows: events, places, streets and damaged houses, under the names of then and now. */
 
-import { EVENT_COUNT, EVENTS, HOUSES, PLACES } from '../core/payload.js';
+import { EVENT_COUNT, EVENTS, HOUSES, PEOPLE, PLACES } from '../core/payload.js';
 import { isNear, plain } from '../core/text.js';
 import { ground, todaysName } from '../map/ground.js';
 import { houseAddress } from '../map/houses.js';
 
-/** @typedef {{name: string, also: string, words: string, kind: 'event' | 'place' | 'street' | 'house',
+/** @typedef {{name: string, also: string, words: string, kind: 'event' | 'place' | 'street' | 'house' | 'person',
  *             row: number}} Entry */
 
 /** @type {Entry[] | null} */
@@ -41,6 +41,9 @@ function searchEntries() {
   HOUSES.id.forEach((_, row) => {
     const today = HOUSES.name_today[row];
     add('house', row, houseAddress(row), today ? houseAddress(row, today) : '', HOUSES.named[row] ?? '');
+  });
+  PEOPLE.name.forEach((name, row) => {
+    add('person', row, name, '', PEOPLE.variants[row] ?? '');
   });
   for (let i = 0; i < EVENT_COUNT; i += 1) {
     const texts = [EVENTS.title_fr[i], EVENTS.summary_en[i], EVENTS.summary_fr[i]].join(' ');
@@ -101,7 +104,9 @@ function scoreOf(entry, asked, loose, phrase) {
   else if (also === phrase) score += entry.kind === 'place' && OWN_NAME.has(PLACES.kind[entry.row]) ? 6.5 : 6;
   else if (name.startsWith(phrase) || also.startsWith(`${phrase} `)) score += 5;
   else if (title.includes(` ${phrase}`)) score += 2;
-  return score + { street: 1.5, place: 2, house: 0, event: 0 }[entry.kind] - entry.name.length / 100;
+  return (
+    score + { street: 1.5, place: 2, house: 0, event: 0, person: 3 }[entry.kind] - entry.name.length / 100
+  );
 }
 
 /**
@@ -139,7 +144,7 @@ function onePerName(found) {
   const seen = new Set();
   return found
     .filter(({ kind, name }) => {
-      if (kind === 'event' || kind === 'house') return true;
+      if (kind === 'event' || kind === 'house' || kind === 'person') return true;
       const key = plain(name);
       if ((kind !== 'place' && places.has(key)) || seen.has(key)) return false;
       seen.add(key);

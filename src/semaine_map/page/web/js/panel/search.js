@@ -6,6 +6,7 @@ import { announce, byId, el, on, reducedMotion } from '../core/dom.js';
 import { passing } from '../core/filters.js';
 import { boundsOf } from '../core/geometry.js';
 import { EVENTS, eventsAt, HOUSES } from '../core/payload.js';
+import { choosePerson, eventsOf } from '../core/people.js';
 import { latLngOf } from '../core/projection.js';
 import { noFilters, setState, state } from '../core/state.js';
 import { dateText, numberText, t, titleOf } from '../core/words.js';
@@ -76,7 +77,9 @@ function showFound(results) {
         ? houseNote(entry.row)
         : entry.kind === 'place'
           ? placeNote(entry)
-          : entry.also || t('found_street');
+          : entry.kind === 'person'
+            ? personNote(entry.row)
+            : entry.also || t('found_street');
     return el('li', { role: 'option', id: `found-${k}`, 'data-row': k, 'aria-selected': 'false' }, [
       icon,
       el('span', { class: 'what' }, [
@@ -112,6 +115,12 @@ function placeNote({ row, name, also }) {
 const houseNote = (k) =>
   [t(`house_${HOUSES.status[k]}`), HOUSES.named[k], HOUSES.name_today[k]].filter(Boolean).join(' · ');
 
+/** @param {number} p */
+const personNote = (p) => {
+  const n = eventsOf(p).length;
+  return [t('person'), n === 1 ? t('one_event') : t('n_events', { n: numberText(n) })].join(' · ');
+};
+
 /** The date of an event; one after the last day says so. @param {number} i */
 const eventDate = (i) =>
   isAfterWeek(i) ? `${dateText(EVENTS.start[i])}, ${t('after_the_week')}` : dateText(EVENTS.start[i]);
@@ -144,6 +153,11 @@ function take(k) {
   if (entry.kind === 'event') {
     makeVisible(entry.row);
     chooseEvent(entry.row);
+    byId('card').focus();
+    return;
+  }
+  if (entry.kind === 'person') {
+    choosePerson(entry.row);
     byId('card').focus();
     return;
   }
