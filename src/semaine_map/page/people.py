@@ -41,4 +41,4 @@ def pack(dataset: Dataset, events: Sequence[str]) -> dict[str, dict[str, list[An
 
 def _last_name(name: str) -> str:
     """Return what a name is sorted by: its last word, without a capital."""
-    return name.split()[-1].casefold() if name.split() else ""
+    return name.rsplit(maxsplit=1)[-1].casefold() if name.split() else ""
