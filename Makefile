@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: atlas test bench lint readers record readme clean
+.PHONY: atlas test bench lint readers mutants record readme clean
 
 atlas: .make/runtime
 	@$(BIN)/semaine-map build --output output
@@ -27,6 +27,10 @@ readers: .make/readers
 bench: .make/bench .make/browser .make/javascript
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/scale.py
+
+# Change the code wrongly at random, and see whether a test fails (half an hour on two cores; scores in docs/mutants.md).
+mutants: .make/development
+	@$(BIN)/python tools/mutants.py
 
 # Write what is generated from the schema: geodata/datapackage.json and geodata/README.md.
 record: .make/runtime
