@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from semaine_map.history.dataset import Dataset
+
+# Readers that look into a kit leave no statistics (.aux.xml) beside its files.
+os.environ["GDAL_PAM_ENABLED"] = "NO"
 
 DATA = Path(__file__).parent / "data"
 SOUND = DATA / "sound"
