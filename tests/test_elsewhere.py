@@ -87,7 +87,12 @@ def test_one_language_is_enough(elsewhere: Path, tmp_path: Path, capsys: pytest.
     assert f"only in {language}" in capsys.readouterr().err
     page = json.loads(payload.text(dataset))
     assert page["languages"] == [language]
-    assert page["labels"]["en"]["kind"] == page["labels"]["fr"]["kind"]
+    own = {
+        term
+        for name, term in zip(*(dataset.tables["vocabulary"][key] for key in ("list", "term")), strict=True)
+        if name == "kind"
+    }
+    assert all(page["labels"]["en"]["kind"][term] == page["labels"]["fr"]["kind"][term] for term in own)
     kit = exports.gather(dataset)
     exports.write(kit, tmp_path / "gis")
     name = dataset.week.name
@@ -113,7 +118,11 @@ def test_its_data_package_has_the_columns_that_it_has(elsewhere: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ('fr = "La Semaine sanglante"', 'de = "Die blutige Woche"', r"atlas.toml:\d+:title: \[title\] has a text in 'de'"),
+        (
+            'fr = "La Semaine sanglante"',
+            'German = "Die blutige Woche"',
+            r"atlas.toml:\d+:title: \[title\] has a text in 'German'",
+        ),
         ('fr = "Paris, 21-28 mai 1871"', "", r"atlas.toml:1\d:subtitle: \[subtitle\] is in en, \[title\] in en, fr"),
         ("[title]", 'metric_crs = "metres"\n[title]', "atlas.toml:7:metric_crs: 'metres' is not the code"),
         (
@@ -125,7 +134,7 @@ def test_its_data_package_has_the_columns_that_it_has(elsewhere: Path) -> None:
     ],
 )
 def test_what_the_atlas_cannot_do_is_refused_where_it_stands(tmp_path: Path, old: str, new: str, reason: str) -> None:
-    """A third language, texts in different ones, a system without metres, a country without a code."""
+    """What is no language, texts in different ones, a system without metres, a country without a code."""
     folder = Path(shutil.copytree(SOUND, tmp_path / "record"))
     toml = folder / "atlas.toml"
     toml.write_text(toml.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 PROPERTIES = (
     "id", "kind", "name_1871", "name_today", "start", "end", "start_time", "end_time", "edtf", "day", "status", "outcome",
     "actor", "target", "certainty", "uncertainty_m", "arrondissement", "title_en", "title_fr", "summary_en", "summary_fr",
@@ -38,6 +43,7 @@ MEANINGS: dict[str, str] = {
     "id": "readable id, unique in its layer",
     "kind": "what sort of event, place, street or ground it is",
     "name_1871": "name at the time of the events",
+    "name": "name at the time of the events",
     "name_today": "name today, with its arrondissement in brackets",
     "start": "first day (local ISO date)",
     "end": "last day, inclusive; null: not recorded",
@@ -85,6 +91,26 @@ MEANINGS: dict[str, str] = {
     "start_at": "first day at 00:00:00, for temporal controllers; null: not dated",
     "end_at": "last day on which it is to be seen, at 23:59:59, for temporal controllers",
 }
+
+_TEXTS = {"title": "title", "summary": "what happened"}
+
+
+def meaning(column: str) -> str:
+    """Return what a column means; of a text in a language of the record's own, that too."""
+    stem, _, language = column.partition("_")
+    return MEANINGS.get(column) or f"{_TEXTS.get(stem, stem)}, in the language {language!r}"
+
+
+def texts_of(columns: Iterable[str]) -> list[str]:
+    """Return those of ``columns`` that hold titles and summaries in languages that not every record has."""
+    return [name for name in columns if name.partition("_")[0] in _TEXTS and name not in PROPERTIES]
+
+
+def told(row: Mapping[str, Any], stem: str, languages: Iterable[str]) -> str | None:
+    """Return the title or summary of ``row`` in the first of ``languages`` that it has one in."""
+    texts = (row.get(f"{stem}_{language}") for language in languages)
+    return next((text for text in texts if text), None)
+
 
 LAYERS: dict[str, str] = {
     "events": "What happened: one dated, cited fact at one place a feature",

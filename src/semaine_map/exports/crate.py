@@ -10,7 +10,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from semaine_map.record.tables import rows_of
-from semaine_map.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from semaine_map.exports.projection import Operation
 
 FILE = "ro-crate-metadata.json"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MEDIA_TYPES = {
     ".geojson": ("application/geo+json", "GeoJSON (RFC 7946)"),
     ".gpkg": ("application/geopackage+sqlite3", "GeoPackage 1.3: all layers and tables"),
@@ -50,19 +48,22 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
     west, south, east, north = week.bounds
     told = [_file(path, folder) for path in sorted(files)]
     sources = [_source(row) for row in rows_of(kit.dataset.tables["sources"])]
+    first, *others = (week.full_title(language) for language in dict.fromkeys((week.heard("en"), *week.languages)))
+    licence = {"@id": week.licence_address, "@type": "CreativeWork", "name": week.licence_name}
+    creator = {"@id": "#creator", "@type": "Organization", "name": week.creator}
     root = {
         "@id": "./",
         "@type": "Dataset",
-        "name": f"{week.title['en']}: {week.subtitle['en']}",
-        **({"alternateName": f"{week.title['fr']} : {week.subtitle['fr']}"} if len(week.languages) > 1 else {}),
+        "name": first,
+        **({"alternateName": others[0] if len(others) == 1 else others} if others else {}),
         "description": f"{len(kit.text['events'])} events at {len(kit.text['places'])} places, each dated, located and "
         f"cited. Coordinates: {system}.",
-        "version": __version__,
-        "datePublished": week.record_date,
+        **({"version": week.version} if week.version else {}),
+        "datePublished": week.stamp,
         "temporalCoverage": f"{week.first_day}/{week.last_day}",
         "spatialCoverage": {"@id": "#ground"},
-        "license": {"@id": LICENCE},
-        "creator": {"@id": "#contributors"},
+        **({"license": {"@id": licence["@id"]}} if week.licence else {}),
+        **({"creator": {"@id": creator["@id"]}} if week.creator else {}),
         **({"creditText": week.ground} if week.ground else {}),
         "citation": [{"@id": source["@id"]} for source in sources],
         "hasPart": [{"@id": one["@id"]} for one in told],
@@ -77,9 +78,9 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
                 "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
             },
             root,
-            {"@id": LICENCE, "@type": "CreativeWork", "name": "CC BY 4.0"},
-            {"@id": "#contributors", "@type": "Organization", "name": "Semaine contributors"},
-            {"@id": "#ground", "@type": "Place", "name": week.subtitle["en"], "geo": {"@id": "#box"}},
+            *([licence] if week.licence else []),
+            *([creator] if week.creator else []),
+            {"@id": "#ground", "@type": "Place", "name": week.subtitle["en"] or first, "geo": {"@id": "#box"}},
             {"@id": "#box", "@type": "GeoShape", "box": f"{south} {west} {north} {east}"},
             *sources,
             *told,

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 import pyogrio
 
-from semaine_map.exports.columns import LAYERS, MEANINGS
+from semaine_map.exports.columns import LAYERS, meaning
 from semaine_map.exports.kit import untyped
 from semaine_map.exports.qgis import styles
 from semaine_map.record import schema
-from semaine_map.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ def write(kit: Kit, path: Path) -> None:
     ``start``, ``end`` and ``day`` are DATE; ``start_at`` and ``end_at`` are DATETIME, which QGIS's temporal controller needs.
     """
     path.unlink(missing_ok=True)  # into a file that exists, GDAL would not write the same bytes
-    with _fixed_date(f"{kit.week.record_date}T00:00:00.000Z"):
+    with _fixed_date(f"{kit.week.stamp}T00:00:00.000Z"):
         for name in kit.distinct:
             pyogrio.write_dataframe(
                 kit.dated(name),
@@ -82,14 +81,18 @@ def _fixed_date(moment: str) -> Iterator[None]:
 
 def _metadata(kit: Kit) -> dict[str, str]:
     week = kit.week
-    return {
-        "TITLE": f"{week.title['en']}: {week.subtitle['en']}",
-        "TITLE_FR": f"{week.title['fr']} : {week.subtitle['fr']}",
+    titles = {f"TITLE{'' if language == 'en' else f'_{language.upper()}'}": week.full_title(language) for language in week.title}
+    told = {
         "DAYS": f"{week.first_day}/{week.last_day}",
         "RECORD_DATE": week.record_date,
-        "VERSION": __version__,
-        "LICENCE": "CC-BY-4.0, https://creativecommons.org/licenses/by/4.0/",
-        **({"GROUND": week.ground} if week.ground else {}),
+        "VERSION": week.version,
+        "CREATOR": week.creator,
+        "GROUND": week.ground,
+        "LICENCE": ", ".join(filter(None, (week.licence, week.licence_address))),
+    }
+    return {
+        **titles,
+        **{name: value for name, value in told.items() if value},
         "NOTE": "Days are civil days of the place, without time zone. Numbers of dead are claims with authors.",
     }
 
@@ -111,7 +114,7 @@ def _describe_columns(connection: sqlite3.Connection, kit: Kit) -> None:
         "VALUES (?, NULL, 'gpkg_schema', 'http://www.geopackage.org/spec130/#extension_schema', 'read-write')",
         [("gpkg_data_columns",), ("gpkg_data_column_constraints",)],
     )
-    told = [(name, column, MEANINGS[column]) for name in kit.distinct for column in kit.text[name].columns.drop("geometry")]
+    told = [(name, column, meaning(column)) for name in kit.distinct for column in kit.text[name].columns.drop("geometry")]
     told += [(name, column.name, column.meaning) for name in kit.tables for column in schema.BY_NAME[name].columns]
     connection.executemany("INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)", told)
 
@@ -121,7 +124,7 @@ def _add_styles(connection: sqlite3.Connection, kit: Kit) -> None:
 
     The date of the record stands for the time of the change, so that the bytes stay the same.
     """
-    moment = f"{kit.week.record_date}T00:00:00.000Z"
+    moment = f"{kit.week.stamp}T00:00:00.000Z"
     connection.execute(
         "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), "
         "f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, "

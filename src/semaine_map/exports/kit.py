@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -222,7 +221,8 @@ def dated(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     for name in frame.columns.drop("geometry"):
         values = frame[name]
         if name in DATES:
-            written = pa.array([date.fromisoformat(value) if value else None for value in values], pa.date32())
+            known = [value if isinstance(value, str) else "NaT" for value in values]
+            written = pa.array(np.array(known, dtype="datetime64[D]"))
         elif name in MOMENTS:
             columns[name] = _moments(values)
             continue
@@ -252,7 +252,7 @@ def _table(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     columns: dict[str, pd.Series] = {}
     for column in frame.columns:
         values = frame[column]
-        kind = known[column].type
+        kind = known[column].type if column in known else "text"
         if kind == "integer":
             columns[column] = pd.to_numeric(values.where(values != "", None)).astype("Int32")
         elif kind == "choice":

@@ -71,7 +71,8 @@ def _document(kit: Kit) -> tuple[fastkml.Document, dict[str, bytes]]:
     folders = [_folder(name, kit.text[name], words, look) for name in LAYERS if not kit.text[name].empty]
     document = fastkml.Document(
         id=week.name,
-        name=f"{week.title['en']}: {week.subtitle['en']}",
+        name=week.full_title("en"),
+        description=". ".join(filter(None, (week.creator, week.licence_name))) or None,
         styles=[look.styles[name] for name in sorted(look.styles)],
         features=folders,
     )
@@ -150,10 +151,12 @@ def _rows(layer: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
 
 def _mark(layer: str, row: dict[str, Any], style: str, *, shown: bool) -> fastkml.Placemark:
     told = [Data(name=name, value=str(row[name])) for name in TOLD if row[name] is not None]
-    texts = [row["summary_en"], row["summary_fr"], row["sources"]]
+    texts = [*(row[name] for name in row if name.startswith("summary_")), row["sources"]]
+    titles = [name for name in row if name.startswith("title_")]
+    named = next((row[name] for name in (*titles, "name_1871", "name", "corps", "status") if row.get(name)), row["id"])
     return fastkml.Placemark(
         id=f"{layer}.{row['id']}",  # an id of XML begins with a letter and stands once in the document
-        name=row["title_en"] or row["title_fr"] or row["name_1871"] or row.get("corps") or row["status"] or row["id"],
+        name=named,
         visibility=shown,
         description="\n\n".join(text for text in texts if text) or None,
         times=_span(row["start_at"], row["end_at"]),

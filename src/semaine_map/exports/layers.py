@@ -11,9 +11,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES
-from semaine_map.history.dataset import data_frame, records
+from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES, texts_of
+from semaine_map.history.dataset import data_frame, records, witness
 from semaine_map.history.days import NOT_YET, is_of
+from semaine_map.record import calendar
 from semaine_map.record.crs import CRS
 from semaine_map.record.schema import STREET_LAYERS
 from semaine_map.record.tables import LANGUAGES, rows_of
@@ -37,7 +38,8 @@ _OF_THE_LINE = {"drawn_from": "source", "licence": "licence"}
 def of_day(dataset: Dataset, state: DayState) -> gpd.GeoDataFrame:
     """Return what is to be seen on the day of ``state``: events that go on or came before, each with its ``status``."""
     events = _with_span(_in_own_languages(dataset).assign(day=state.day, status=list(state.statuses)), [state])
-    return layer("events", events[events["status"] != NOT_YET])
+    seen = layer("events", events[events["status"] != NOT_YET])
+    return seen.rename(columns={"name_1871": dataset.week.named})
 
 
 def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
@@ -60,13 +62,14 @@ def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
     for name, drawing in dataset.basemap.items():
         if name != STREETS:
             made[f"basemap_{name}"] = _drawn(f"basemap_{name}", drawing)
-    return {name: made[name] for name in LAYERS if name in made}
+    return {name: made[name].rename(columns={"name_1871": dataset.week.named}) for name in LAYERS if name in made}
 
 
 def layer(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return ``frame`` with exactly the columns of the layer ``name``: empty text and 0 for "none" become null."""
     columns: dict[str, pd.Series] = {}
-    for column in (*PROPERTIES, *EXTRAS.get(name, ()), *(MOMENTS if name in DATED else ())):
+    own = texts_of(frame.columns) if name in EVENT_LAYERS else ()
+    for column in (*PROPERTIES, *EXTRAS.get(name, ()), *own, *(MOMENTS if name in DATED else ())):
         values = frame[column] if column in frame else pd.Series([None] * len(frame), index=frame.index, dtype=object)
         if column in NUMBERS:
             whole = pd.to_numeric(values).astype("Int32")
@@ -94,9 +97,10 @@ def _in_own_languages(dataset: Dataset) -> gpd.GeoDataFrame:
 
 def _with_span(events: gpd.GeoDataFrame, states: Sequence[DayState]) -> gpd.GeoDataFrame:
     """Add ``start_at`` and ``end_at``: from the first day to the last on which it is of the day by the rules of ``days``."""
+    steps = [(state.day, calendar.last_day(state.day), state.statuses) for state in states]
     last = [
-        max([end or start, *(state.day for state in states if is_of(state.day, start, state.statuses[n]))])
-        for n, (start, end) in enumerate(zip(events["start"], events["end"], strict=True))
+        max([end or start, *(last for day, last, statuses in steps if is_of(day, step, statuses[n]))], key=calendar.ordinal)
+        for n, (start, end, step) in enumerate(zip(events["start"], events["end"], events["step"], strict=True))
     ]
     return _with(events, _span(events["start"], last))
 
@@ -126,7 +130,7 @@ def _streets(dataset: Dataset, name: str) -> gpd.GeoDataFrame:
     lines = drawing[drawing["layer"] == name].set_index("id")
     kept = table[table["street_id"].isin(lines.index)].rename(columns={"street_id": "id"})
     short = dataset.short
-    witnesses = [f"{short[s]}, {where}" if s else None for s, where in zip(kept["source_id"], kept["locator"], strict=True)]
+    witnesses = [witness(short[s], where) if s else None for s, where in zip(kept["source_id"], kept["locator"], strict=True)]
     single = kept["arrondissements"].where(~kept["arrondissements"].str.contains(" "), "")
     named = kept.assign(
         uncertainty_m=lines["precision_m"].loc[kept["id"]].to_numpy() if "precision_m" in lines else None,
@@ -159,7 +163,7 @@ def _arrondissements(dataset: Dataset) -> gpd.GeoDataFrame:
                     "status": state.control.get(number),
                     "certainty": row.get("certainty"),
                     "arrondissement": number,
-                    "sources": f"{short[row['source_id']]}, {row['locator']}" if row else None,
+                    "sources": witness(short[row["source_id"]], row["locator"]) if row else None,
                     "geometry": area,
                 }
             )
@@ -202,7 +206,7 @@ def _control(dataset: Dataset, arrondissements: gpd.GeoDataFrame) -> gpd.GeoData
     precision = dataset.fronts.groupby("day")["precision_m"].max()
     short = dataset.short
     witnesses = {
-        day: f"{short[s]}, {where}" for day, s, where in dataset.fronts[["day", "source_id", "locator"]].itertuples(index=False)
+        day: witness(short[s], where) for day, s, where in dataset.fronts[["day", "source_id", "locator"]].itertuples(index=False)
     }
     return _features(
         "control",
@@ -234,7 +238,7 @@ def _lines(dataset: Dataset, name: str, label: str) -> gpd.GeoDataFrame:
                 **_one_day(row["day"]),
                 "actor": dataset.week.advancing if name == "columns" else "both",
                 "uncertainty_m": row["precision_m"],
-                "sources": f"{short[row['source_id']]}, {row['locator']}",
+                "sources": witness(short[row["source_id"]], row["locator"]),
                 label: row[label],
                 "geometry": row["geometry"],
             }

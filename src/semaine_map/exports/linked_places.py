@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semaine_map.history.dataset import records
+from semaine_map.exports.columns import told as told_in
+from semaine_map.history.dataset import records, witness
 from semaine_map.record.tables import rows_of
 
 if TYPE_CHECKING:
@@ -97,8 +98,9 @@ def collection(kit: Kit) -> dict[str, Any]:
     return {
         "type": "FeatureCollection",
         "@context": {"@version": 1.1, _prefix(week): f"urn:{week.name}:", **_TERMS},
-        "title": f"{week.title['en']}: {week.subtitle['en']}",
-        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "title": week.full_title("en"),
+        **({"license": week.licence_address} if week.licence else {}),
+        **({"creator": week.creator} if week.creator else {}),
         "features": [_feature(row, week, words, days, told) for row in _records(kit, "places")],
     }
 
@@ -109,14 +111,14 @@ def _prefix(week: Week) -> str:
 
 
 def _feature(row: dict[str, Any], week: Week, words: dict[str, str], days: dict[str, Any], told: _Told) -> dict[str, Any]:
-    prefix, language = _prefix(week), week.languages[-1]  # places are named in French where it is one of the two
+    prefix, language = _prefix(week), week.place_language
     events = told.events.get(row["id"], [])
     citations = told.citations
     cited_by = {cited["@id"] + cited["label"]: cited for event in events for cited in citations.get(event["id"], [])}
     names: list[dict[str, Any]] = [
-        {"toponym": row["name_1871"], "lang": language, "when": days, "citations": list(cited_by.values())}
+        {"toponym": row[week.named], "lang": language, "when": days, "citations": list(cited_by.values())}
     ]
-    if row["name_today"] and row["name_today"] != row["name_1871"]:
+    if row["name_today"] and row["name_today"] != row[week.named]:
         names.append({"toponym": row["name_today"], "lang": language})
     label = words.get(row["kind"], row["kind"])
     x, y = row["geometry"].x, row["geometry"].y
@@ -124,7 +126,7 @@ def _feature(row: dict[str, Any], week: Week, words: dict[str, str], days: dict[
         "@id": f"{prefix}:places/{row['id']}",
         "type": "Feature",
         "properties": {
-            "title": row["name_1871"],
+            "title": row[week.named],
             **({"ccodes": [week.country]} if week.country else {}),
             "fclasses": [_CLASSES.get(row["kind"], "S")],
         },
@@ -138,7 +140,7 @@ def _feature(row: dict[str, Any], week: Week, words: dict[str, str], days: dict[
             {
                 "relationType": "crm:P7i_witnessed",
                 "relationTo": f"{prefix}:events/{event['id']}",
-                "label": event["title_en"] or event["title_fr"],
+                "label": told_in(event, "title", ("en", *week.languages)),
                 "when": {"timespans": [_span(event)], "certainty": event["certainty"]},
                 "certainty": event["certainty"],
                 "citations": citations.get(event["id"], []),
@@ -174,7 +176,7 @@ def _citations(kit: Kit) -> dict[str, list[dict[str, str]]]:
     ):
         row = sources[source]
         address = row["identifier"] if row["identifier"].startswith("http") else f"{_prefix(kit.week)}:sources/{source}"
-        cited = {"label": f"{row['short']}, {locator}", "@id": address}
+        cited = {"label": witness(row["short"], locator), "@id": address}
         if row["year"].isdecimal():
             cited["year"] = row["year"]
         if cited not in told.setdefault(event, []):

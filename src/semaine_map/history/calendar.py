@@ -1,8 +1,8 @@
-"""Names of months and weekdays, once for page, sheets and terminal."""
+"""Names of days, months and years, once for page, sheets and terminal."""
 
 from __future__ import annotations
 
-from datetime import date
+from semaine_map.record import calendar as dates
 
 WEEKDAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -18,11 +18,35 @@ MONTHS = {
 }  # fmt: skip
 
 
-def weekday(language: str, day: str) -> str:
-    """Return the name of the weekday of the ISO date ``day``."""
-    return WEEKDAYS[language][date.fromisoformat(day).weekday()]
+NO_BREAK = "\u00a0"
+_BEFORE = {"en": "BC", "fr": "av. J.-C."}
+
+
+def weekday(language: str, day: str, system: str = "gregorian") -> str:
+    """Return the name of the weekday of a day of the calendar ``system``; of a month or a year nothing."""
+    return WEEKDAYS[language][dates.weekday(day, system)] if dates.parts(day)[2] else ""
 
 
 def month(language: str, day: str) -> str:
-    """Return the name of the month of the ISO date ``day``."""
-    return MONTHS[language][int(day[5:7]) - 1]
+    """Return the name of the month of a day or a month; of a year nothing."""
+    number = dates.parts(day)[1]
+    return MONTHS[language][number - 1] if number else ""
+
+
+def year(language: str, day: str) -> str:
+    """Return the year of a date as it is said: 1871, 79, 44 BC."""
+    number = dates.parts(day)[0]
+    return str(number) if number > 0 else f"{1 - number}{NO_BREAK}{_BEFORE[language]}"
+
+
+def date_text(language: str, day: str) -> str:
+    """Return ``day`` written out: 24 May 1871, 24 mai 1871, 1er mai 1871, May 1871, 44 BC."""
+    number = dates.parts(day)[2]
+    first = "1er" if language == "fr" and number == 1 else str(number or "")
+    return NO_BREAK.join(filter(None, (first, month(language, day), year(language, day))))
+
+
+def short(language: str, day: str) -> str:
+    """Return ``day`` as a field in a row of such says it: the number of a day, a month by three letters, a year."""
+    _, of_year, of_month = dates.parts(day)
+    return str(of_month) if of_month else month(language, day)[:4].strip() if of_year else year(language, day)

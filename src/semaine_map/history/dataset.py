@@ -210,6 +210,11 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
+def witness(short: str, locator: str) -> str:
+    """Return a witness in one line, with where he says it if that is known."""
+    return ", ".join(filter(None, (short, locator)))
+
+
 def take(columns: Columns, rows: Sequence[int] | np.ndarray) -> Columns:
     """Return ``rows`` of a table, in their order."""
     return {name: take_column(values, rows) for name, values in columns.items()}
@@ -237,7 +242,7 @@ def _damage(dataset: Dataset) -> Columns:
         "name_today": [one.name_today for one in found],
         "uncertainty_m": np.array([one.precision_m for one in found], dtype=np.int32),
         "method": [one.method for one in found],
-        "sources": [f"{short[s]}, {where}" for s, where in zip(table["source_id"], table["locator"], strict=True)],
+        "sources": [witness(short[s], where) for s, where in zip(table["source_id"], table["locator"], strict=True)],
         "arrondissement": territory.locate_on_side(points, dataset.tables["arrondissements"], _sides(dataset)),
     }
 

@@ -1,14 +1,14 @@
 """What stands, burns and happens on each day: every rule that puts a thing on a day, and nothing else.
 
-A day is a civil day of Paris, named by its ISO date; ISO dates compare as text in the order of the calendar, so no clock,
-time zone or epoch is needed. Intervals include both of their ends.
+A day is a civil day of the place, or a month or a year where a record steps by these, and counts as its number among the steps of
+the record: no clock, time zone or epoch is needed. Intervals include both of their ends.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import shapely
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from semaine_map.history.dataset import Dataset
+
+Step = TypeVar("Step", int, str)
+"""A day among others: its number, or its ISO date, which compares as text in the order of the calendar after the year 0."""
 
 NOT_YET = ""
 UNDATED = "undated"
@@ -52,28 +55,28 @@ def states(dataset: Dataset) -> tuple[DayState, ...]:
     events = dataset.tables["events"]
     # A kind of the record's own follows the rules of the kind that it is like.
     kinds = [dataset.week.kinds.get(kind, kind) for kind in events["kind"]]
+    at = dataset.week.at
     windows = [
-        edtf_dates.window(edtf, start, end) if undated else None
-        for undated, *dates in zip(*(events[name] for name in ("undated", "edtf", "start", "end")), strict=True)
-        for edtf, start, end in (dates,)
+        tuple(map(at, edtf_dates.window(edtf, start, end))) if undated else None
+        for undated, edtf, start, end in zip(*(events[name] for name in ("undated", "edtf", "start", "end")), strict=True)
     ]
-    rows = list(zip(kinds, *(events[name] for name in ("outcome", "start", "end", "place_id")), windows, strict=True))
-    fights = fight_spans(
-        zip(kinds, *(events[name] for name in ("certainty", "undated", "start", "end", "place_id")), strict=True)
-    )
+    starts = list(map(at, events["start"]))
+    ends = [at(end) if end else None for end in events["end"]]
+    rows = list(zip(kinds, events["outcome"], starts, ends, events["place_id"], windows, strict=True))
+    fights = fight_spans(zip(kinds, events["certainty"], events["undated"], starts, ends, events["place_id"], strict=True))
     held = _held(dataset)
     sides = (dataset.week.advancing, dataset.week.defending)
     week, before = [], None
-    for day in dataset.week.days:
+    for n, day in enumerate(dataset.week.days):
         army = dataset.held.get(day)
-        fought = {place for place, spans in fights.items() if any(first <= day <= last for first, last in spans)}
+        fought = {place for place, spans in fights.items() if any(first <= n <= last for first, last in spans)}
         behind = _behind_the_lines(dataset, army, held[day])
         statuses = tuple(
-            undated_status(day, kind, outcome, open_days)
+            undated_status(n, kind, outcome, open_days)
             if open_days
-            else barricade_status(day, start, end, fought=place in fought, behind_the_lines=lost)
+            else barricade_status(n, start, end, fought=place in fought, behind_the_lines=lost)
             if kind == "barricade"
-            else status(day, kind, outcome, start, end)
+            else status(n, kind, outcome, start, end)
             for (kind, outcome, start, end, place, open_days), lost in zip(rows, behind, strict=True)
         )
         week.append(DayState(day, statuses, held[day], sectors(dataset.city, before, army, sides)))
@@ -101,7 +104,7 @@ def sectors(
     }
 
 
-def barricade_status(day: str, start: str, end: str | None, *, fought: bool, behind_the_lines: bool) -> str:
+def barricade_status(day: Step, start: Step, end: Step | None, *, fought: bool, behind_the_lines: bool) -> str:
     """Return the status of a barricade on ``day``.
 
     It is ``standing`` from its first day, ``fought`` on the day it falls and on any day with a fight at its place, and
@@ -120,7 +123,7 @@ def barricade_status(day: str, start: str, end: str | None, *, fought: bool, beh
 
 
 @lru_cache(maxsize=65536)
-def status(day: str, kind: str, outcome: str, start: str, end: str | None) -> str:
+def status(day: Step, kind: str, outcome: str, start: Step, end: Step | None) -> str:
     """Return the status on ``day`` of any event but a barricade.
 
     A fire is ``burning`` from its first to its last day, on its first alone when no source tells the last; then the building is
@@ -133,7 +136,7 @@ def status(day: str, kind: str, outcome: str, start: str, end: str | None) -> st
         return NOT_YET
     if kind == "headquarters" and end is None:
         return "today"
-    going_on = day <= (end or start)
+    going_on = day <= (start if end is None else end)
     if kind == "fire" and outcome not in ("saved", "shelled"):
         if going_on:
             return "burning"
@@ -141,7 +144,7 @@ def status(day: str, kind: str, outcome: str, start: str, end: str | None) -> st
     return "today" if going_on else "earlier"
 
 
-def undated_status(day: str, kind: str, outcome: str, open_days: tuple[str, str]) -> str:
+def undated_status(day: Step, kind: str, outcome: str, open_days: tuple[Step, Step]) -> str:
     """Return the status on ``day`` of an event known only to be of one of ``open_days``, the first and last of them.
 
     It is ``undated`` on each of them; afterwards it is over, as any other event would be.
@@ -195,7 +198,7 @@ def later_that_day(dataset: Dataset, day: str, part: str) -> set[int]:
     if not part:
         return set()
     events, after = dataset.tables["events"], PARTS_OF_DAY[PARTS_OF_DAY.index(part) + 1 :]
-    times = zip(*(events[name] for name in ("start", "start_time", "part_of_day", "undated")), strict=True)
+    times = zip(*(events[name] for name in ("step", "start_time", "part_of_day", "undated")), strict=True)
     return {
         row
         for row, (start, time, its_part, undated) in enumerate(times)
@@ -235,15 +238,15 @@ def _behind_the_lines(dataset: Dataset, army: BaseGeometry | None, control: Mapp
     return [control.get(number) == dataset.week.advancing for number in dataset.tables["events"]["arrondissement"]]
 
 
-def fight_spans(events: Iterable[tuple[str, str, bool, str, str | None, str]]) -> dict[str, list[tuple[str, str]]]:
+def fight_spans(events: Iterable[tuple[str, str, bool, Step, Step | None, str]]) -> dict[str, list[tuple[Step, Step]]]:
     """Return, by place, the first and last days of its dated fights and captures; uncertain and undated ones do not count.
 
     An event is given as its kind, its certainty, whether it is undated, start, end and place.
     """
-    spans: dict[str, list[tuple[str, str]]] = {}
+    spans: dict[str, list[tuple[Step, Step]]] = {}
     for kind, certainty, undated, start, end, place in events:
         if kind in ("fight", "capture") and certainty != "uncertain" and not undated:
-            spans.setdefault(place, []).append((start, end or start))
+            spans.setdefault(place, []).append((start, start if end is None else end))
     return spans
 
 

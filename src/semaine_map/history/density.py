@@ -112,7 +112,7 @@ def _count(dataset: Dataset, level: int) -> Grid:
     zone = events["arrondissement"].to_numpy(dtype=np.int64)
     zones = 1 + int(np.max([0, *dataset.arrondissements["arrondissement"], zone.max(initial=0)]))
     sure = ~events["undated"].to_numpy(dtype=bool)
-    started = events["start"].to_numpy(dtype=str)
+    started = events["step"].to_numpy(dtype=str)
     begun = {state.day: (started == state.day) & sure for state in dataset.states}
 
     def layer(chosen: np.ndarray) -> Layer:

@@ -19,6 +19,7 @@ class Event(TypedDict):
     place_id: str
     kind: str
     outcome: str
+    step: str
     start: str
     end: str | None
     start_time: str | None

@@ -9,8 +9,8 @@ import numpy as np
 import shapely
 
 from semaine_map.history import days, fronts, territory
-from semaine_map.history.dataset import Dataset, take, take_column
-from semaine_map.record import codes
+from semaine_map.history.dataset import Dataset, take, take_column, witness
+from semaine_map.record import calendar, codes, edtf_dates
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def join(record: Record) -> Dataset:
     is_divided = len(evenings["geometry"]) and len(quartiers["geometry"])
     control = record.tables["control"].columns
     joined = {
-        "events": _events(record.tables["events"], places, _witnesses(record)),
+        "events": _events(record.tables["events"], places, _witnesses(record), record.week),
         "places": places,
         "control": {**control, "arrondissement": np.array(control["arrondissement"], dtype=np.int64)},
         "arrondissements": arrondissements,
@@ -76,12 +76,13 @@ def _places(rows: Rows, areas: Columns) -> Columns:
     }
 
 
-def _events(rows: Rows, places: Columns, witnesses: dict[str, str]) -> Columns:
+def _events(rows: Rows, places: Columns, witnesses: dict[str, str], week: Week) -> Columns:
     events: Columns = {"id" if name == "event_id" else name: cells for name, cells in rows.columns.items()}
     for edge in ("start", "end"):
         moments = [moment.partition("T") for moment in rows.columns[edge]]
         events[edge] = [day or None for day, _, _ in moments]
         events[f"{edge}_time"] = [time or None for _, _, time in moments]
+    events |= _whole_days(events, week)
     for number in ("killed_min", "killed_max", "seq"):
         events[number] = [int(text) if text else None for text in events[number]]
     row_of = {place: row for row, place in enumerate(places["place_id"])}
@@ -90,11 +91,15 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str]) -> Columns:
         events[name] = take_column(places[name], at)
     events["uncertainty_m"] = take_column(places["precision_m"], at)
     dates = list(zip(events["edtf"], events["start"], events["end"], strict=True))
+    one_of_several = [days.is_undated(sure, *date) for sure, date in zip(events["certainty"], dates, strict=True)]
+    # A month may be unknown to the day, and yet be one step of the atlas.
+    windows = ([calendar.step_of(day, week.step) for day in edtf_dates.window(*date)] for date in dates)
     events["undated"] = np.array(
-        [days.is_undated(sure, *date) for sure, date in zip(events["certainty"], dates, strict=True)], bool
+        [one and first != last for one, (first, last) in zip(one_of_several, windows, strict=True)], bool
     )
+    events["step"] = [calendar.step_of(start, week.step) for start in events["start"]]
     events["edtf"] = [edtf or _interval(start, end) for edtf, start, end in dates]
-    closeness = zip(dates, events["start_time"], events["part_of_day"], events["undated"].tolist(), strict=True)
+    closeness = zip(dates, events["start_time"], events["part_of_day"], one_of_several, strict=True)
     events["dating"] = [days.dating(*date, time, part, undated=one) for date, time, part, one in closeness]
     events["sources"] = [witnesses.get(event, "") for event in events["id"]]
     events["geometry"] = take_column(places["geometry"], at)
@@ -104,8 +109,21 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str]) -> Columns:
     events["moment"] = ["" if hour == "~" else hour for hour in hours]
     last = max((seq for seq in events["seq"] if seq is not None), default=0) + 1
     places_in_day = [last if seq is None else seq for seq in events["seq"]]
-    in_order = sorted(range(len(rows)), key=lambda row: (events["start"][row], hours[row], places_in_day[row], events["id"][row]))
+    begins = [calendar.ordinal(start, week.calendar) for start in events["start"]]
+    in_order = sorted(range(len(rows)), key=lambda row: (begins[row], hours[row], places_in_day[row], events["id"][row]))
     return take(events, in_order)
+
+
+def _whole_days(events: Columns, week: Week) -> Columns:
+    """Return start, end and EDTF of ``events`` with the months and years among their dates as first and last days."""
+    dates = []
+    for start, end, edtf in zip(*(events[name] for name in ("start", "end", "edtf")), strict=True):
+        first, last = calendar.first_day(start), calendar.last_day(end or start, week.calendar)
+        is_coarse = first != start or (end is not None and last != end)
+        dates.append(
+            (first, None if end is None and last == first else last, edtf or (_interval(start, end) if is_coarse else ""))
+        )
+    return dict(zip(("start", "end", "edtf"), map(list, zip(*dates, strict=True)), strict=True))
 
 
 def _in_sequence(starts: Sequence[str], hours: Sequence[str], sequence: Sequence[int | None]) -> list[str]:
@@ -129,21 +147,23 @@ def _witnesses(record: Record) -> dict[str, str]:
     short = dict(zip(sources["source_id"], sources["short"], strict=True))
     lines: dict[str, dict[str, None]] = {}
     for event, source, locator in zip(*(citations[name] for name in ("event_id", "source_id", "locator")), strict=True):
-        lines.setdefault(event, {})[f"{short[source]}, {locator}"] = None
+        lines.setdefault(event, {})[witness(short[source], locator)] = None
     return {event: "; ".join(its) for event, its in lines.items()}
 
 
 def _words(rows: Rows, week: Week) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the words of every code in the languages of the interface: the record's own, else the program's."""
     words: dict[str, dict[str, dict[str, str]]] = {}
-    for language in LANGUAGES:
-        lists, heard = words.setdefault(language, {}), language if language in week.languages else week.languages[0]
+    for n, language in enumerate(LANGUAGES):
+        lists, heard = words.setdefault(language, {}), week.heard(language)
+        for name, terms in codes.words().items():
+            lists[name] = {term: both[n] for term, both in terms.items()}
+        for kind in week.kinds:
+            lists["kind"][kind] = week.kind_words.get(kind, {}).get(heard) or lists["kind"].get(kind, kind)
+        for name, actor in itertools.product(("actor", "holding"), week.actors):
+            lists[name][actor.code] = actor.words.get(heard) or next(iter(actor.words.values()), actor.code)
         for name, term, word in zip(rows.columns["list"], rows.columns["term"], rows.columns[language], strict=True):
             lists.setdefault(name, {})[term] = word
-        for (name, term), added in codes.ADDED_WORDS.items():
-            lists.setdefault(name, {}).setdefault(term, added[LANGUAGES.index(heard)])
-        for name, actor in itertools.product(("actor", "holding"), week.actors):
-            if actor.words:
-                lists.setdefault(name, {}).setdefault(actor.code, actor.words[heard])
     return words
 
 

@@ -141,13 +141,13 @@ def events_of(dataset: Dataset, selection: Selection) -> np.ndarray:
     if selection.day:
         chosen = [state for state in dataset.states if state.day in selection.day]
         going_on = [
-            [is_of(state.day, start, status) for start, status in zip(events["start"], state.statuses, strict=True)]
+            [is_of(state.day, start, status) for start, status in zip(events["step"], state.statuses, strict=True)]
             for state in chosen
         ]
         kept &= np.any(np.array(going_on, dtype=bool).reshape(len(chosen), len(kept)), axis=0)
     if selection.hour is not None:
         later = [time is not None and int(time[:2]) >= selection.hour for time in events["start_time"]]
-        kept &= ~(np.array(later, dtype=bool) & _is_in(events["start"], selection.day))
+        kept &= ~(np.array(later, dtype=bool) & _is_in(events["step"], selection.day))
     kept &= _touches(events["geometry"], selection.bbox)
     return kept
 

@@ -10,6 +10,7 @@ import shapely
 
 from semaine_map.history import fronts as fronts_
 from semaine_map.history.dataset import records
+from semaine_map.history.dataset import witness as in_one_line
 from semaine_map.portrayal.portrayal import street_metres
 from semaine_map.record.tables import rows_of
 
@@ -98,7 +99,7 @@ def columns(dataset: Dataset, day: str) -> list[dict[str, Any]]:
 
 def witness(dataset: Dataset, source: str, locator: str) -> str:
     """Return a source and where it says so in one line."""
-    return f"{dataset.short[source]}, {locator}"
+    return in_one_line(dataset.short[source], locator)
 
 
 def rings(area: BaseGeometry) -> list[list[int]]:

@@ -74,7 +74,7 @@ class RecordMap(folium.Map):
         if inline:
             self.default_js, self.default_css = [], []
         self.fit_bounds([[south, west], [north, east]])
-        spoken = language if language in week.languages else week.languages[0]
+        spoken = language if language in week.interfaces else week.interfaces[0]
         states = [state for state in dataset.states if day in (None, state.day)]
         days = [state.day for state in states]
         look = portrayal.of(week)
@@ -169,7 +169,7 @@ class _Icons:
             return None
         drawn = look.look(event["kind"], event["actor"], outcome=event["outcome"], status=status)
         known = look.statuses[status]
-        strength = known.on(own_day=event["start"] == day)
+        strength = known.on(own_day=event["step"] == day)
         key = (drawn, event["certainty"], known.hollow, known.past or event["undated"], strength)
         if key not in self._at:
             svg = mark.svg(look, drawn, certainty=event["certainty"], hollow=known.hollow)

@@ -16,14 +16,16 @@ from semaine_map.history import calendar, density
 from semaine_map.history.days import NOT_YET, part_listed
 from semaine_map.page import ground, key, look, people, story
 from semaine_map.portrayal import landmarks, portrayal, weight
-from semaine_map.record.tables import rows_of
-from semaine_map.version import __version__
+from semaine_map.record.tables import LANGUAGES, rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.density import Grid
+    from semaine_map.record.settings import Week
 
 FORMAT = 1
 MOST_LANDMARKS = 3_000
@@ -103,10 +105,18 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
     west, south, east, north = week.bounds if dataset.arrondissements.empty else dataset.arrondissements.total_bounds
     return {
         "format": FORMAT,
-        "version": __version__,
+        "version": week.version,
         "record_date": week.record_date,
+        "credit": {language: _credit(week, language) for language in LANGUAGES},
         "name": week.name,
-        "languages": list(week.languages),
+        "named": week.named,
+        "languages": [language for language in LANGUAGES if language in week.languages] or list(LANGUAGES),
+        "told_in": list(week.languages),
+        "heard": {language: week.heard(language) for language in LANGUAGES},
+        "places_in": week.place_language,
+        "step": week.step,
+        "calendar": week.calendar,
+        "day_names": {language: {state.day: _day_name(week, language, state.day) for state in shown} for language in LANGUAGES},
         "title": week.title,
         "subtitle": week.subtitle,
         "ground_credit": week.ground,
@@ -165,12 +175,41 @@ def _about(dataset: Dataset, left_out: dict[str, str]) -> dict[str, dict[str, li
     return dataset.about | {"missing": told}
 
 
+def _credit(week: Week, language: str) -> str:
+    """Return whose record it is, in one line: version and date, who made it, its licence; empty where nothing of it is known."""
+    return ", ".join(filter(None, (_state(week, language), week.creator, week.licence_name)))
+
+
+def _state(week: Week, language: str) -> str:
+    """Return version and date of a record: record 1.1 of 22 November 2026; empty where it names neither."""
+    word, of = ("record", "of") if language == "en" else ("base", "du")
+    date = week.record_date and f"{of} {calendar.date_text(language, week.record_date)}"
+    return " ".join(filter(None, (word, week.version, date))) if week.version or date else ""
+
+
+def _day_name(week: Week, language: str, day: str) -> tuple[str, str, str]:
+    """Return the weekday of a step (empty for a month or a year), the step written out, and as a field in a row says it."""
+    return (
+        calendar.weekday(language, day, week.calendar), calendar.date_text(language, day), calendar.short(language, day)
+    )  # fmt: skip
+
+
 def _texts(dataset: Dataset) -> dict[str, dict[str, str]]:
     """Return the texts of the page, each replaced by the record's own (``interface`` in its vocabulary) where it has one."""
     ours = json.loads(files("semaine_map").joinpath("page/web/texts.json").read_text(encoding="utf-8"))
-    return {
-        language: texts | _calendar(language) | dataset.words[language].get("interface", {}) for language, texts in ours.items()
-    }
+    filled = {}
+    for language, texts in ours.items():
+        credit, state = _credit(dataset.week, language), _state(dataset.week, language)
+        whose = {"{credit}": credit and f"{credit[0].upper()}{credit[1:]}. ", "{cited}": state and f", {state}"}
+        told = texts | _calendar(language) | dataset.words[language].get("interface", {})
+        filled[language] = {key: _with(text, whose) for key, text in told.items()}
+    return filled
+
+
+def _with(text: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return text
 
 
 def _calendar(language: str) -> dict[str, str]:
@@ -183,7 +222,7 @@ _SOURCE_COLUMNS = ("source_id", "author", "title", "year", "short", "viewpoint",
 _EVENT_COLUMNS = (
     "id", "kind", "outcome", "start", "end", "start_time", "end_time", "part_of_day", "edtf", "actor", "target",
     "title_en", "title_fr", "summary_en", "summary_fr", "killed_min", "killed_max", "certainty",
-    "undated",
+    "undated", "step",
 )  # fmt: skip
 
 
@@ -195,7 +234,7 @@ def _plain(values: pd.Series) -> list[Any]:
 def _places(places: gpd.GeoDataFrame) -> dict[str, list[Any]]:
     return {
         "id": list(places["place_id"]),
-        "name_1871": list(places["name_1871"]),
+        "name_then": list(places["name_1871"]),
         "name_today": list(places["name_today"]),
         "kind": list(places["kind"]),
         "lon": places.geometry.x.round(5).tolist(),

@@ -63,7 +63,7 @@ def ranked(dataset: Dataset, day: str) -> tuple[int, ...]:
     and the city.
     """
     events, table = dataset.tables["events"], portrayal.weights()
-    rows = np.flatnonzero((np.array(events["start"], dtype=object) == day) & ~np.asarray(events["undated"], dtype=bool))
+    rows = np.flatnonzero((np.array(events["step"], dtype=object) == day) & ~np.asarray(events["undated"], dtype=bool))
     if not len(rows):
         return ()
     grounds = np.asarray(events["arrondissement"])[rows]

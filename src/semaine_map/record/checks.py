@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import difflib
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault, RecordError, shown
-from semaine_map.record import agreement, boundaries, codes, edtf_dates, points, schema
+from semaine_map.record import agreement, boundaries, calendar, codes, edtf_dates, points, schema
+from semaine_map.record.settings_faults import FILE, MOST_STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from semaine_map.record.reading import Record, Rows
     from semaine_map.record.settings import Week
     from semaine_map.record.tables import Column
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2})?", re.ASCII)
+DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}", re.ASCII)
+STEP = re.compile(r"-?\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+MOMENT = re.compile(r"(-?\d{4}(?:-\d{2}(?:-\d{2}(?=$|T))?)?)(T([01]\d|2[0-3]):[0-5]\d)?", re.ASCII)
+_HOUR = re.compile(r"T\d{2}:\d{2}", re.ASCII)
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,20})?", re.ASCII)
 INTEGER = re.compile(r"-?(0|[1-9]\d{0,11})", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -28,7 +30,21 @@ MOST_SUGGESTIONS = 100
 
 LONGEST_ID = 100
 LONGEST_TEXT = 5_000
-WIDEST_PRECISION_M = 20_000
+WIDEST_PRECISION_M = 200_000
+SPREADSHEET_WORD = re.compile(
+    r"#(?:N/A|REF!|NAME\?|DIV/0!|VALUE!|NUM!|NULL!|SPILL!|CALC!|VALEUR!|NOM\?|NOMBRE!|WERT!|BEZUG!|ZAHL!|¡\w+!|¿\w+\?)|#{4,}"
+)
+"""What a spreadsheet puts where it could not work out a value, in several languages."""
+
+EMPTY_WORDS = ("nan", "NaN", "None", "NULL", "null", "NaT", "undefined", "<NA>", "#N/D", "#NV")
+"""What programs write for nothing."""
+
+GARBLED = re.compile(
+    r"\ufffd|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ“”¦˜\u009d]?|Â[\u00a0-\u00bf]|Ð[\u0080-\u00bf]Ð|(?:[Ð\u00d1][\u0080-\u00bf‚-™]){3}"
+)
+"""UTF-8 that was read as an older encoding and saved again, or the sign for a letter that was lost."""
+
+QUESTIONED = re.compile(r"[^\W\d_]\?[^\W\d_]")
 
 
 def check(record: Record) -> None:
@@ -45,6 +61,7 @@ def check(record: Record) -> None:
 
 def _faults(record: Record) -> Iterator[Fault]:
     yield from record.faults
+    yield from _check_steps(record)
     for rows in record.tables.values():
         yield from _check_cells(rows, record)
         yield from _check_keys(rows)
@@ -60,7 +77,7 @@ def _faults(record: Record) -> Iterator[Fault]:
 
 def _check_cells(rows: Rows, record: Record) -> Iterator[Fault]:
     for column in rows.table.columns:
-        judge = _judge(column, record)
+        judge = _judge(column, record, record.worded)
         judged: dict[str, str | None] = {"": "is empty" if column.required else None}
         for row, value in enumerate(rows.columns[column.name]):
             if value not in judged:
@@ -69,12 +86,23 @@ def _check_cells(rows: Rows, record: Record) -> Iterator[Fault]:
                 yield rows.fault(row, column.name, reason)
 
 
-def _judge(column: Column, record: Record) -> Callable[[str], str | None]:
+def _check_steps(record: Record) -> Iterator[Fault]:
+    """An atlas draws each of its steps."""
+    week = record.week
+    if week is not None and week.first_day and len(week.days) > MOST_STEPS:
+        coarser = "month" if week.step == "day" else "year"
+        yield Fault(FILE, 1, "step", f'the atlas would have more than {MOST_STEPS:,} {week.step}s; write step = "{coarser}", or '
+                    "only_days_with_events = true")  # fmt: skip
+
+
+def _judge(column: Column, record: Record, worded: Mapping[str, Collection[str]] | None) -> Callable[[str], str | None]:
     """Return the function that says what is wrong with a value of ``column``, or None."""
     week = record.week
     match column.type:
         case "choice":
-            choices = schema.choices(column, week)
+            if (week is None or not week.is_sound) and column.choices in (codes.EVENT_KINDS, codes.ACTORS, codes.HOLDINGS):
+                return lambda _value: None  # the record may have its own, and nothing says which
+            choices = schema.choices(column, week, worded)
             return lambda value: _choice_reason(value, choices)
         case "reference" | "references":
             return _reference_judge(column, record)
@@ -87,7 +115,8 @@ def _judge(column: Column, record: Record) -> Callable[[str], str | None]:
         case "slug":
             return _slug_reason
         case "date":
-            return lambda value: _moment_reason(value, week, DAY)
+            form = STEP if week is None or week.step != "day" else DAY
+            return lambda value: _moment_reason(value, week, form)
         case "moment":
             return lambda value: _moment_reason(value, week, MOMENT)
         case "edtf":
@@ -108,6 +137,13 @@ def _text_reason(value: str) -> str | None:
     if found := CONTROL.search(value):
         around = value[max(0, found.start() - 30) : found.end() + 30]
         return f"{shown(around)} holds a control character; delete it"
+    if SPREADSHEET_WORD.fullmatch(value):
+        return f"{shown(value)} is how a spreadsheet says that it has no value; write the text itself, or leave the cell empty"
+    if value in EMPTY_WORDS:
+        return f"{shown(value)} is how a program writes nothing; leave the cell empty, or write what is meant"
+    if found := GARBLED.search(value):
+        around = value[max(0, found.start() - 20) : found.end() + 20]
+        return f"{shown(around)} is garbled (UTF-8 read as another encoding); take the text from where it was whole"
     return None
 
 
@@ -148,11 +184,16 @@ def _reference_judge(column: Column, record: Record) -> Callable[[str], str | No
 def _number_reason(value: str, axis: str | None, week: Week | None) -> str | None:
     if re.fullmatch(r"-?\d+,\d+", value):
         return f"{shown(value)} has a decimal comma; write {value.replace(',', '.')}"
+    if re.fullmatch(r"[-−]?\d{1,3}([\s\u00a0\u202f'’]\d{3})+([.,]\d+)?|−\d+(\.\d+)?", value):
+        return f"{shown(value)} is not a plain number; write {_plain_number(value)}"
     if not NUMBER.fullmatch(value):
         return f"{shown(value)} is not a number; write it like 2.33500"
     if axis is None or week is None:
         return None
     number = float(value)
+    if not week.is_framed:
+        beyond = abs(number) > (180 if axis == "lon" else 90)
+        return f"{shown(value)} is not in degrees; positions are WGS 84 longitude and latitude" if beyond else None
     west, south, east, north = week.bounds
     low, high, other_low, other_high = (west, east, south, north) if axis == "lon" else (south, north, west, east)
     if low <= number <= high:
@@ -166,21 +207,36 @@ def _number_reason(value: str, axis: str | None, week: Week | None) -> str | Non
 
 def _integer_reason(value: str, low: int, high: int) -> str | None:
     if not INTEGER.fullmatch(value):
-        return f"{shown(value)} is not a whole number"
+        plain = _plain_number(value).removesuffix(".0").removesuffix(".00")
+        meant = f"; write {plain}" if INTEGER.fullmatch(plain) else ""
+        return f"{shown(value)} is not a whole number{meant}"
     return None if low <= int(value) <= high else f"{shown(value)} is not between {low} and {high}"
 
 
+def _plain_number(value: str) -> str:
+    return re.sub(r"[\s\u00a0\u202f'’]", "", value.replace("−", "-")).replace(",", ".")
+
+
 def _moment_reason(value: str, week: Week | None, form: re.Pattern[str]) -> str | None:
+    date = value.partition("T")[0]
     if not form.fullmatch(value):
-        wanted = "1871-05-24" if form is DAY else "1871-05-24 or 1871-05-24T19:30"
+        if form is MOMENT and MOMENT.fullmatch(date) and _HOUR.fullmatch(value[len(date) :]):
+            return f"{shown(value)} is not in the calendar"
+        wanted = "1871-05-24 or 1871-05-24T19:30" if form is MOMENT else "1871-05-24"
         return f"{shown(value)} is not a local date like {wanted}"
-    try:
-        datetime.fromisoformat(value)  # noqa: DTZ007, RUF100 - days of 1871 carry no zone
-    except ValueError:
+    system = week.calendar if week else "gregorian"
+    if not calendar.is_date(date, system) and not (week is None and calendar.is_date(date, "julian")):
         return f"{shown(value)} is not in the calendar"
-    if week is not None and not week.first_day <= value[:10] <= week.latest:
-        return f"{shown(value)} is outside the week ({week.first_day} to {week.latest})"
+    if week is not None and week.first_day and not _is_within(date, week):
+        return f"{shown(value)} is outside the atlas ({week.first_day} to {week.latest})"
     return None
+
+
+def _is_within(date: str, week: Week) -> bool:
+    first, last = calendar.ordinal(date, week.calendar), calendar.ordinal(calendar.last_day(date, week.calendar), week.calendar)
+    return calendar.ordinal(week.first_day, week.calendar) <= last and first <= calendar.ordinal(
+        calendar.last_day(week.latest, week.calendar), week.calendar
+    )
 
 
 def _check_keys(rows: Rows) -> Iterator[Fault]:
@@ -199,7 +255,7 @@ def _check_events(record: Record) -> Iterator[Fault]:
         start, end = columns["start"][row], columns["end"][row]
         if MOMENT.fullmatch(start) and MOMENT.fullmatch(end) and _ends_before(start, end):
             yield events.fault(row, "end", f"{shown(end)} is before the start {shown(start)}")
-        if MOMENT.fullmatch(start) and not edtf_dates.holds(columns["edtf"][row], start[:10]):
+        if MOMENT.fullmatch(start) and not edtf_dates.holds(columns["edtf"][row], start.partition("T")[0]):
             yield events.fault(row, "edtf", f"{shown(columns['edtf'][row])} does not hold the start {shown(start)}")
         if citations.whole and columns["event_id"][row] not in cited:
             yield events.fault(row, "event_id", f"{shown(columns['event_id'][row])} is not cited in {citations.table.file}")
@@ -211,9 +267,13 @@ def _check_events(record: Record) -> Iterator[Fault]:
 
 
 def _ends_before(start: str, end: str) -> bool:
-    """Compare to the day where one of the two has no hour."""
-    both = min(len(start), len(end))
-    return end[:both] < start[:both]
+    """Compare to the day where one of the two has no hour, to the month where one has no day."""
+    (first, _, hour), (last, _, until) = start.partition("T"), end.partition("T")
+    try:
+        from_day, to_day = calendar.ordinal(first), calendar.ordinal(calendar.last_day(last))
+    except (ValueError, IndexError):
+        return False
+    return to_day < from_day or (first == last and bool(hour and until) and until < hour)
 
 
 def _check_errata(record: Record) -> Iterator[Fault]:
@@ -262,15 +322,14 @@ def _check_control(record: Record) -> Iterator[Fault]:
 
 
 def _check_words(record: Record) -> Iterator[Fault]:
-    """Every code that the atlas shows needs its words in the languages of the record."""
-    vocabulary = record.tables["vocabulary"]
-    if not len(vocabulary):
-        yield Fault(vocabulary.table.file, 1, "file", "the file is missing or empty: the atlas has no words for its codes")
+    """Every code of the record's own that the atlas shows needs its words in the languages of the record."""
+    vocabulary, week, worded = record.tables["vocabulary"], record.week, record.worded
+    if week is None or worded is None:
         return
-    worded = set(zip(vocabulary.columns["list"], vocabulary.columns["term"], strict=True))
-    if record.week:
-        worded |= {(name, actor.code) for name in ("actor", "holding") for actor in record.week.actors if actor.words}
-    for name, terms in codes.VOCABULARIES.items():
-        for term in codes.of(terms, record.week):
-            if (name, term) not in worded and (name, term) not in codes.ADDED_WORDS:
-                yield Fault(vocabulary.table.file, 1, "term", f"no words for {term!r} of the list {name!r}")
+    wordless = [
+        *(("kind", kind) for kind in week.kinds if kind != codes.PLAIN_KIND and not week.kind_words.get(kind)),
+        *((name, actor.code) for name in ("actor", "holding") for actor in week.actors if not actor.words),
+    ]
+    for name, term in wordless:
+        if term not in worded.get(name, ()):
+            yield Fault(vocabulary.table.file, 1, "term", f"no words for {term!r} of the list {name!r}")

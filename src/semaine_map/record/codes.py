@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from semaine_map.record.settings import Week
 
 EVENT_KINDS = (
     "barricade", "battery", "fight", "capture", "fire", "damage", "explosion", "execution", "tribunal", "arrest", "death",
     "bodies", "burial", "hostages", "headquarters", "movement", "decision",
 )  # fmt: skip
+PLAIN_KIND = "event"
+"""The kind of an event of which nothing says what sort it is; it behaves and is drawn like a decision."""
+
 OUTCOMES = ("burnt", "partly", "saved", "shelled")
 SIDES = ("commune", "versailles")
 """The sides of a record that names none of its own."""
@@ -21,14 +29,14 @@ CERTAINTIES = ("certain", "less-certain", "uncertain")
 PARTS_OF_DAY = ("dawn", "morning", "noon", "afternoon", "evening", "night")
 STANCES = ("supports", "contradicts", "mentions")
 ABOUTS = ("event", "start", "end", "place", "number", "actor", "cause")
-VIEWPOINTS = ("communard", "versaillais", "foreign", "official", "modern", "witness")
+VIEWPOINTS = ("communard", "versaillais", "foreign", "official", "modern", "witness", "other")
 HOLDINGS = ("commune", "contested", "versailles")
 PLACE_KINDS = (
     "square", "crossing", "street", "quay", "bridge", "gate", "bastion", "building", "address", "church", "palace", "ministry",
     "mairie", "theatre", "prison", "barracks", "hospital", "station", "school", "factory", "store", "monument", "park",
-    "cemetery", "fort", "district", "island", "passage", "railway",
+    "cemetery", "fort", "district", "island", "passage", "railway", "place",
 )  # fmt: skip
-METHODS = ("building", "crossing", "address", "street", "district", "relative")
+METHODS = ("building", "crossing", "address", "street", "district", "relative", "given")
 SETTINGS = ("inside", "outside", "river")
 GRADES = ("wrong", "garbled", "doubtful", "incomplete")
 STREET_KINDS = ("street", "boulevard", "avenue", "quay", "square", "passage", "faubourg", "bridge")
@@ -60,36 +68,43 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
 }
 """Lists of codes that ``vocabulary.csv`` puts into words."""
 
-ADDED_WORDS: dict[tuple[str, str], tuple[str, str]] = {
-    ("kind", "damage"): ("Damage", "Dégâts"),
-    ("status", "undated"): ("this day or another", "ce jour ou un autre"),
-    ("fate", "killed"): ("killed in the fighting", "mort au combat"),
-    ("fate", "executed"): ("shot", "fusillé"),
-    ("fate", "died"): ("died", "mort"),
-    ("fate", "prisoner"): ("taken prisoner", "fait prisonnier"),
-    ("fate", "escaped"): ("escaped", "évadé ou exilé"),
-    ("fate", "survived"): ("survived", "survivant"),
-    ("fate", "unknown"): ("fate unknown", "sort inconnu"),
-    ("part", "acts"): ("acts", "agit"),
-    ("part", "commands"): ("commands", "commande"),
-    ("part", "speaks"): ("speaks", "parle"),
-    ("part", "arrested"): ("is arrested", "est arrêté"),
-    ("part", "judged"): ("is judged", "est jugé"),
-    ("part", "killed"): ("is killed", "est tué"),
-    ("part", "wounded"): ("is wounded", "est blessé"),
-    ("part", "witness"): ("looks on", "est témoin"),
+OWN = {
+    "actor": (*SIDES, "german"),
+    "holding": SIDES,
+    "viewpoint": ("communard", "versaillais"),
 }
-"""Words in English and French for codes that came after the first records were made; a record's own words come first."""
+"""Codes that only a record has whose own words name them: they belong to one event."""
+
+OPEN = ("viewpoint", "place_kind", "method")
+"""Lists to which the words of a record may add codes of its own."""
 
 
-def of(listed: tuple[str, ...], week: Week | None) -> tuple[str, ...]:
-    """Return one of the lists above with the kinds of event and the sides that ``week`` has of its own."""
+@cache
+def words() -> dict[str, dict[str, tuple[str, str]]]:
+    """Return the words in English and French for every code that is of no one event; a record's own come first."""
+    read: dict[str, dict[str, list[str]]] = tomllib.loads(
+        files("semaine_map.record").joinpath("words.toml").read_text(encoding="utf-8")
+    )
+    return {name: {term: (english, french) for term, (english, french) in terms.items()} for name, terms in read.items()}
+
+
+def of(listed: tuple[str, ...], week: Week | None, worded: Mapping[str, Collection[str]] | None = None) -> tuple[str, ...]:
+    """Return one of the lists above with what a record has of its own.
+
+    These are the kinds of event and the sides of ``week``, and the codes that ``worded``, the terms of its vocabulary by list,
+    adds or alone has.
+    """
     if week is None:
         return listed
     if listed is EVENT_KINDS:
         return (*listed, *week.kinds)
-    if listed is ACTORS:
-        return (*week.sides, *(code for code in listed if code not in {*SIDES, *week.sides}))
     if listed is HOLDINGS:
         return (*week.sides[:1], "contested", *week.sides[1:])
-    return listed
+    name = next((name for name, terms in VOCABULARIES.items() if terms is listed), "")
+    if listed is ACTORS:
+        listed = (*week.sides, *(code for code in listed if code not in {*SIDES, *week.sides}))
+    if worded is None:
+        return listed
+    own = worded.get(name, ())
+    kept = [code for code in listed if code in own or code in week.sides or code not in OWN.get(name, ())]
+    return (*kept, *(code for code in own if name in OPEN and code not in kept))

@@ -31,9 +31,9 @@ def data_package(record: Record) -> str:
     package = {
         "profile": "tabular-data-package",
         "name": record.week.name,
-        "title": f"{record.week.title['en']}: {record.week.subtitle['en']}",
+        "title": record.week.full_title("en"),
         **({"version": record.week.version} if record.week.version else {}),
-        "created": f"{record.week.record_date}T00:00:00Z",
+        **({"created": f"{record.week.record_date}T00:00:00Z"} if record.week.record_date else {}),
         "generator": GENERATOR,
         **_rights(record.week),
         "resources": [_resource(rows.table, record) for rows in _present(record)],
@@ -53,7 +53,7 @@ def _rights(week: Week) -> dict[str, Any]:
     """Return who made the record and under which licence, as far as it says so."""
     rights: dict[str, Any] = {}
     if week.licence:
-        rights["licenses"] = [{"name": week.licence, "path": f"https://spdx.org/licenses/{week.licence}.html"}]
+        rights["licenses"] = [{"name": week.licence, "path": week.licence_address}]
     if week.creator:
         rights["contributors"] = [{"title": week.creator, "role": "author"}]
     return rights
@@ -89,7 +89,7 @@ def _present(record: Record) -> Iterator[Rows]:
 
 def _values(column: Column, record: Record) -> str:
     if column.choices:
-        shown = ", ".join(schema.choices(column, record.week))
+        shown = ", ".join(schema.choices(column, record.week, record.worded))
     elif column.refers_to:
         shown = f"an id of `{schema.BY_NAME[column.refers_to].file}`"
     else:
@@ -132,7 +132,7 @@ def _field(column: Column, record: Record) -> dict[str, Any]:
         kind = parent.column(parent.key[0]).type
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.choices:
-        constraints["enum"] = list(schema.choices(column, record.week))
+        constraints["enum"] = list(schema.choices(column, record.week, record.worded))
     field = {"name": column.name, "type": FRICTIONLESS_TYPES.get(kind, "string"), "description": column.meaning}
     return field | ({"constraints": constraints} if constraints else {})
 

@@ -59,6 +59,7 @@ _HEARSAY = re.compile(
 
 def doubts(record: Record) -> Iterator[Fault]:
     """Yield what looks wrong in ``record``, which must have passed ``checks.check``."""
+    yield from record.remarks
     languages = record.week.languages if record.week else ()
     yield from _lengths(record.tables["events"], languages)
     yield from _kinds(record, languages)

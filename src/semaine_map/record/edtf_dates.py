@@ -5,24 +5,26 @@ from __future__ import annotations
 import io
 import re
 from contextlib import redirect_stdout
-from datetime import date
 from functools import lru_cache
+from math import inf
 from typing import Any
 
 from semaine_map.errors import shown
+from semaine_map.record import calendar
 
 LONGEST = 100
 """Characters: the parser's time grows with them."""
 
-_DAY = r"\d{4}-\d{2}-\d{2}"
+_DATE = r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _USUAL = re.compile(
-    rf"{_DAY}[?~%]?(/{_DAY}[?~%]?|/\.\.)?|\.\./{_DAY}[?~%]?|\[{_DAY}(\.\.{_DAY}|(, ?{_DAY})+)\]|\d{{4}}-(0[1-9]|1[0-2])-\dX",
+    rf"{_DATE}[?~%]?(/{_DATE}[?~%]?|/\.\.)?|\.\./{_DATE}[?~%]?|\[{_DATE}(\.\.{_DATE}|(, ?{_DATE})+)\]"
+    r"|\d{4}-(0[1-9]|1[0-2])-\dX",
     re.ASCII,
 )
 """Forms that are EDTF whenever their days are in the calendar: the parser takes ten milliseconds for one of them."""
 
 EVER = ("", "9999-99-99")
-"""Before every day and after every day, compared as text."""
+"""Before every day and after every day."""
 
 
 @lru_cache(maxsize=4096)
@@ -35,17 +37,14 @@ def reason(value: str) -> str | None:
     if not (is_usual(value) or parses(value)):
         return wrong
     first, last = span(value)
-    return f"{shown(value)} ends before it begins; turn it around" if last < first else None
+    return f"{shown(value)} ends before it begins; turn it around" if _place(last) < _place(first) else None
 
 
 def is_usual(value: str) -> bool:
     """Tell whether ``value`` has one of the usual forms and its days are in the calendar; any other form may be EDTF too."""
-    if not _USUAL.fullmatch(value):
-        return False
-    try:
-        return all(date.fromisoformat(day) for day in re.findall(_DAY, value))
-    except ValueError:
-        return False
+    return bool(_USUAL.fullmatch(value)) and all(
+        map(calendar.is_date, re.findall(_DATE, value.replace("X", "0") if "X" in value else value))
+    )
 
 
 def parses(value: str) -> bool:
@@ -66,8 +65,15 @@ def _parsed(value: str) -> Any:  # noqa: ANN401 - a date of a library without ty
 
 def holds(value: str, day: str) -> bool:
     """Tell whether ``day`` can lie in the dates that ``value`` gives."""
-    first, last = span(value)
-    return last < first or first <= day <= last
+    first, last = map(_place, span(value))
+    return last < first or (first <= calendar.ordinal(calendar.last_day(day)) and calendar.ordinal(day) <= last)
+
+
+def _place(day: str) -> float:
+    """Return where a day stands in the order of days."""
+    if day in EVER:
+        return inf if day else -inf
+    return calendar.ordinal(day)
 
 
 @lru_cache(maxsize=4096)
@@ -76,11 +82,11 @@ def span(value: str) -> tuple[str, str]:
     if is_usual(value):
         if value.endswith("X"):
             return f"{value[:-1]}0", f"{value[:-1]}9"
-        days = re.findall(_DAY, value)
-        if value.startswith("["):
-            ordered = days if ".." in value else sorted(days)
-            return ordered[0], ordered[-1]
-        return EVER[0] if value.startswith("..") else days[0], EVER[1] if value.endswith("..") else days[-1]
+        dates = re.findall(_DATE, value)
+        if value.startswith("[") and ".." not in value:
+            dates = sorted(dates, key=calendar.ordinal)
+        first, last = calendar.first_day(dates[0]), calendar.last_day(dates[-1])
+        return EVER[0] if value.startswith("..") else first, EVER[1] if value.endswith("..") else last
     start, slash, end = value.partition("/")
     if slash:
         # An empty side is an unknown date, which may be any.
@@ -95,7 +101,7 @@ def span(value: str) -> tuple[str, str]:
 def window(edtf: str, start: str, end: str | None) -> tuple[str, str]:
     """Return the first and last of the days that an event may be of: those of ``edtf``, no wider than its row is."""
     first, last = span(edtf) if edtf else EVER
-    return max(first, start), min(last, end) if end else start if last == EVER[1] else last
+    return max(first, start, key=_place), min(last, end, key=_place) if end else start if last == EVER[1] else last
 
 
 def _strict(parsed: Any) -> tuple[str, str]:  # noqa: ANN401 - as above
@@ -103,8 +109,9 @@ def _strict(parsed: Any) -> tuple[str, str]:  # noqa: ANN401 - as above
     for side, name in enumerate(("lower_strict", "upper_strict")):
         try:
             year, month, day = tuple(getattr(parsed, name)())[:3]
-            ends.append(date(year, month, day).isoformat())
-        except (AttributeError, TypeError, ValueError):  # unreadable, open on this side, or in no year of four digits
+            iso = f"{calendar.year_text(year)}-{month:02}-{day:02}"
+            ends.append(iso if calendar.is_date(iso) else EVER[side])
+        except (AttributeError, TypeError, ValueError):  # unreadable, or open on this side
             ends.append(EVER[side])
     return ends[0], ends[1]
 

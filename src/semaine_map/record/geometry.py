@@ -101,7 +101,7 @@ def _place_reason(bounds: tuple[float, float, float, float], week: Week | None) 
     west, south, east, north = bounds
     if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
         return "is not in degrees; positions are WGS 84 longitude and latitude"
-    if week is None or _meet(bounds, week.bounds):
+    if week is None or not week.is_framed or _meet(bounds, week.bounds):
         return None
     if _meet((south, west, north, east), week.bounds):
         return "longitude and latitude look swapped"

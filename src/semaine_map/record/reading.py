@@ -5,22 +5,24 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semaine_map.errors import LONGEST_REPORT, Fault, UsageError, shown
 from semaine_map.record import basemap, schema
+from semaine_map.record.codes import SIDES
 from semaine_map.record.files import read_bytes, stands
-from semaine_map.record.settings import FILE as WEEK_FILE
-from semaine_map.record.settings import Week, read_week
-from semaine_map.record.tables import LANGUAGES, Table
+from semaine_map.record.settings import Week, completed, languages_of, read_week
+from semaine_map.record.settings_faults import FILE as WEEK_FILE
+from semaine_map.record.strangers import strangers
 
 if TYPE_CHECKING:
     from _csv import Reader
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from semaine_map.record.basemap import Drawing
+    from semaine_map.record.tables import Table
 
 LONGEST_CELL = 100_000
 """Characters; a longer cell is as a rule the rest of the file behind a quote left open."""
@@ -37,6 +39,7 @@ class Rows:
 
     ``last_line`` is the last line read, ``count`` the number of rows met, kept or not. ``whole`` is False when rows are missing
     because the file could not be read to its end; what refers to them is then not judged, so that one fault is reported once.
+    ``headings`` has the names that columns have in the file where these are others.
     """
 
     table: Table
@@ -45,6 +48,7 @@ class Rows:
     whole: bool = True
     last_line: int = 0
     count: int = 0
+    headings: dict[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -59,18 +63,28 @@ class Rows:
 
     def fault(self, row: int, column: str, reason: str) -> Fault:
         """Return a fault of this table at ``row``."""
-        return Fault(self.table.file, self.lines[row], column, reason)
+        return Fault(self.table.file, self.lines[row], self.headings.get(column, column), reason)
 
 
 @dataclass(slots=True)
 class Record:
-    """A record as it was read; ``faults`` says what could not be."""
+    """A record as it was read; ``faults`` says what could not be, ``remarks`` what was passed over."""
 
     folder: Path
     week: Week | None
     tables: dict[str, Rows] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)
+
+    @property
+    def worded(self) -> dict[str, set[str]] | None:
+        """Return the terms of its vocabulary by list; None where that could not be read whole."""
+        rows = self.tables["vocabulary"]
+        terms: dict[str, set[str]] = {}
+        for name, term in zip(rows.columns["list"], rows.columns["term"], strict=True):
+            terms.setdefault(name, set()).add(term)
+        return terms if rows.whole else None
 
 
 def find_geodata() -> Path:
@@ -98,30 +112,53 @@ def read(folder: Path) -> Record:
         raise UsageError(f"{str(folder)!r} is not a folder; a record is a folder with {WEEK_FILE}, places.csv, events.csv …")
     week, faults = read_week(folder)
     record = Record(folder, week, faults=faults)
+    for fault, stands_for_another in strangers(folder):
+        (record.faults if stands_for_another else record.remarks).append(fault)
+    if not stands(folder / WEEK_FILE):
+        record.remarks.append(Fault(WEEK_FILE, 1, "file", "is missing: title, licence and days are found out from the tables"))
+    languages = week.languages if week else languages_of(folder)
+    defaults = week.defaults if week else {}
     for table in schema.TABLES:
-        languages = week.languages if week else LANGUAGES
-        record.tables[table.name] = _read_table(folder / table.file, table, languages, record.faults)
+        record.tables[table.name] = _read_table(folder / table.file, table, languages, defaults, record.faults)
     for name in schema.LAYERS:
         path = folder / "basemap" / f"{name}.geojson"
         if stands(path):
             record.drawings[name], faults = basemap.read(path, f"basemap/{name}.geojson")
             record.faults.extend(faults)
+    record.week = week and _completed(week, record)
     return record
 
 
-def _read_table(path: Path, table: Table, languages: Sequence[str], faults: list[Fault]) -> Rows:
-    """Read a table; in a record in one language, its texts stand for those in the other too, so that none is without words."""
-    rows = Rows(table, {column.name: [] for column in table.columns}, [])
+def _completed(week: Week, record: Record) -> Week:
+    """Find out from the tables what ``atlas.toml`` leaves out."""
+    events, places, words = (record.tables[name].columns for name in ("events", "places", "vocabulary"))
+    named = set(zip(words["list"], words["term"], strict=True))
+    heading = record.tables["places"].headings.get("name_1871", week.named)
+    return completed(
+        replace(week, named=heading),
+        [start.partition("T")[0] for start in events["start"]],
+        [end.partition("T")[0] for end in events["end"]],
+        [at for at in map(_position, places["lon"], places["lat"]) if at],
+        has_sides=bool({("actor", side) for side in SIDES} & named) or not record.tables["vocabulary"].whole,
+        kinds=set(events["kind"]),
+    )
+
+
+def _position(lon: str, lat: str) -> tuple[float, float] | None:
+    try:
+        at = float(lon), float(lat)
+    except ValueError:
+        return None
+    return at if abs(at[0]) <= 180 and abs(at[1]) <= 90 else None
+
+
+def _read_table(path: Path, table: Table, languages: Sequence[str], defaults: Mapping[str, str], faults: list[Fault]) -> Rows:
+    """Read a table; texts of the interface that it is not told in are those of its first language, so that none is missing."""
+    rows = Rows(table, {column.name: [] for column in table.told_in(languages, [one.name for one in table.columns]).columns}, [])
     if stands(path):
         raw = read_bytes(path, table.file, most_bytes=table.most_bytes)
         wrong = [raw] if isinstance(raw, Fault) else list(_read_rows(raw, rows, languages))
-        for column in table.columns:
-            if column.added and not rows.columns[column.name]:
-                rows.columns[column.name] = [""] * len(rows)
-            if column.language and column.language not in languages:
-                stem = column.name.removesuffix(column.language)
-                other = stem + languages[0]
-                rows.columns[column.name] = rows.columns[other if other in rows.columns else stem.rstrip("_")]
+        _fill_out(rows, table, languages, defaults)
         rows.whole = rows.whole and not isinstance(raw, Fault)
         faults.extend(wrong)
         if not wrong and not rows.lines and table.required:
@@ -131,6 +168,23 @@ def _read_table(path: Path, table: Table, languages: Sequence[str], faults: list
         faults.append(Fault(table.file, 1, "file", "the file is missing"))
         rows.whole = False
     return rows
+
+
+def _fill_out(rows: Rows, table: Table, languages: Sequence[str], defaults: Mapping[str, str]) -> None:
+    """Give the columns that the file does not have, and the cells that it leaves empty, what they stand for."""
+    told = table.told_in(languages, rows.columns)
+    for column in told.columns:
+        cells, default = rows.columns[column.name], defaults.get(column.name, "")
+        if len(cells) < len(rows):
+            default = default or column.default
+            rows.columns[column.name] = rows.columns[default[1:]] if default.startswith("=") else [default] * len(rows)
+        elif default:
+            rows.columns[column.name] = [cell or default for cell in cells]
+    for column in table.columns:
+        if column.language and column.language not in languages:
+            near = [f"{column.stem}_{languages[0]}".lstrip("_"), languages[0], column.stem]
+            other = next(name for name in near if name in rows.columns and name != column.name)
+            rows.columns[column.name] = rows.columns[other]
 
 
 def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fault]:
@@ -143,6 +197,10 @@ def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fau
     reader = csv.reader(_lines(raw), strict=True, delimiter=separator)
     try:
         header = [name.strip() for name in next(filter(None, reader), [])]
+        if header and header[0].lower() == "sep=" and not any(header[1:]):
+            yield Fault(table.file, 1, "file", f"the first line, sep={separator}, is for a spreadsheet program alone; delete it")
+            header = [name.strip() for name in next(filter(None, reader), [])]
+        header = _known_names(header, rows, languages)
         rows.table = table.told_in(languages, header)
         order, wrong = _header_order(header, rows.table)
         yield from wrong
@@ -154,6 +212,20 @@ def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fau
     except csv.Error as problem:
         rows.whole = False
         yield Fault(table.file, rows.last_line + 1, "file", f"is not readable as CSV from here on: {_plain(problem)}")
+
+
+def _known_names(header: list[str], rows: Rows, languages: Sequence[str]) -> list[str]:
+    """Return ``header`` with the names of the schema: ``date`` is ``start``, ``title`` that in the record's first language."""
+    template, told = rows.table.columns, rows.table.told_in(languages, header).columns
+    names = {column.name for column in told}
+    known = {column.stem: f"{column.stem}_{languages[0]}" for column in template if column.language}
+    known = {name: meant for name, meant in known.items() if meant in names}
+    known |= {column.called: column.name for column in told if column.called}
+    for name in header:
+        if name not in names and name in known and known[name] not in header:
+            rows.headings[known[name]] = name
+    renamed = {name: meant for meant, name in rows.headings.items()}
+    return [renamed.get(name, name) for name in header]
 
 
 def _lines(raw: bytes) -> Iterator[str]:
@@ -242,8 +314,8 @@ def _header_order(header: list[str], table: Table) -> tuple[dict[str, int] | Non
     names = [column.name for column in table.columns]
     if len(header) > MOST_COLUMNS:
         return None, [Fault(table.file, 1, "file", f"has {len(header):,} columns; the table has {len(names)}: delete the others")]
-    needed = [column.name for column in table.columns if not column.added]
-    missing = [Fault(table.file, 1, name, "the column is missing") for name in needed if name not in header]
+    needed = [column for column in table.columns if column.is_needed]
+    missing = [Fault(table.file, 1, one.called or one.name, "the column is missing") for one in needed if one.name not in header]
     twice = [Fault(table.file, 1, name, "the column stands twice") for name in names if header.count(name) > 1]
     named = len(header) - next(n for n, name in enumerate(reversed(header)) if name)
     unknown = [

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from semaine_map.record import codes, setting, testimony
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from semaine_map.record.settings import Week
     from semaine_map.record.tables import Column, Table
 
@@ -18,9 +20,9 @@ TABLES: tuple[Table, ...] = (*testimony.TABLES, *setting.TABLES)
 BY_NAME = {table.name: table for table in TABLES}
 
 
-def choices(column: Column, week: Week | None) -> tuple[str, ...]:
-    """Return what ``column`` may hold in a record with the kinds and sides of ``week``."""
-    return codes.of(column.choices, week)
+def choices(column: Column, week: Week | None, worded: Mapping[str, Collection[str]] | None = None) -> tuple[str, ...]:
+    """Return what ``column`` may hold in a record with the kinds and sides of ``week`` and the terms ``worded``."""
+    return codes.of(column.choices, week, worded)
 
 
 LAYERS: dict[str, str] = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from semaine_map.record import codes
 from semaine_map.record.columns import LAT, LOCATOR, LON, NOTE, NOTE_FR, PRECISION, WITNESS
-from semaine_map.record.tables import Column, Table, added, choice, integer, reference, slug, text
+from semaine_map.record.tables import Column, Table, added, choice, integer, optional, reference, slug, text
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -44,13 +46,13 @@ TABLES: tuple[Table, ...] = (
         ("street_id",),
         (
             slug("street_id", "readable id"),
-            text("name_1871", "name in May 1871", required=True),
+            replace(text("name_1871", "name at the time of the events", required=True), called="name"),
             text("variants", "other spellings and names in the sources, separated by |"),
             text("name_today", "name today"),
             text("renamed", "when it was renamed after May 1871"),
             text("renamed_word", "on whose word"),
-            choice("existed_1871", ("yes", "partly"), "whether the whole street was open in May 1871"),
-            choice("kind", codes.STREET_KINDS, "what sort of street"),
+            optional(choice("existed_1871", ("yes", "partly"), "whether the whole street was open at the time"), "yes"),
+            optional(choice("kind", codes.STREET_KINDS, "what sort of street"), "street"),
             text("arrondissements", "the arrondissements that it crosses, separated by spaces"),
             added(text("arrondissements_odd", "those of its odd side, where it parts two")),
             added(text("arrondissements_even", "those of its even side, where it parts two")),

@@ -5,17 +5,30 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from semaine_map.errors import Fault, UsageError, shown
-from semaine_map.record import codes, crs
+from semaine_map.errors import Fault, UsageError
+from semaine_map.record import calendar, codes
 from semaine_map.record.files import read_bytes, stands
+from semaine_map.record.settings_faults import (
+    DATES,
+    FILE,
+    LANGUAGE,
+    MOST_STEPS,
+    OWN_TEXTS,
+    SIDES_OF_FRAME,
+    Lines,
+    day_text,
+    faults_of,
+)
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -23,19 +36,15 @@ if TYPE_CHECKING:
     Day = str | date | np.datetime64
     """A day as callers have it; a ``datetime`` and a ``Timestamp`` are dates too."""
 
-FILE = "atlas.toml"
-MOST_DAYS = 100
-MOST_ACTORS = 12
-_DATES = ("first_day", "last_day", "latest", "record_date")
-_TEXTS = ("title", "subtitle")
-_OWN_TEXTS = ("version", "licence", "creator", "ground")
-_BOUNDS = ("west", "south", "east", "north")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_CODE = re.compile(r"EPSG:\d{4,6}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?", re.ASCII)
-_COUNTRY = re.compile(r"[A-Z]{2}")
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
-_EXAMPLE = "#8a2b1d"
+WORLD = (-180.0, -90.0, 180.0, 90.0)
+"""The frame of a record that names none, until its places are known."""
+
+_MARGIN = 0.05
+"""Part of the extent of the places that a frame that was found out leaves free on each side."""
+
+_LEAST_MARGIN = 0.005
+"""Degrees: the same for a record of one place, half a kilometre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +64,33 @@ DEFAULT_ACTORS = tuple(Actor(code) for code in codes.SIDES)
 """The two sides of a record that names none; ``vocabulary.csv`` has their words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Week:
     """The days of the atlas and the frame of its positions.
 
-    ``latest`` is the last date on which an event may end (what outlasts the week is cut there). ``bounds`` is west, south,
-    east, north in degrees WGS 84: a position outside is a fault. ``name`` is that of the packages and files made of the record.
-    ``metric_crs`` is the code of the system in metres for lengths and areas: that of the folder, else the UTM zone of its middle.
-    ``languages`` are those that the record is told in; ``title`` and ``subtitle`` have the one for the other where it is one.
-    ``version``, ``licence`` (an SPDX identifier) and ``creator`` are the record's own, empty where the folder names none.
-    ``ground`` credits those whose geometry the drawing of the ground is taken from, each with its licence.
-    ``country`` is the ISO code of the country that the places lie in today, empty where the folder names none.
-    ``kinds`` are the kinds of event that the record adds, each with the known kind that it behaves and is drawn like;
-    ``actors`` are its sides, in their order; ``colours`` its own inks for the two sides of a record that names no actors.
+    Attributes:
+        first_day, last_day: of the atlas, as ISO dates.
+        latest: the last date on which an event may end; what outlasts the atlas is cut there.
+        record_date: the state of the record; empty where the folder names none.
+        title, subtitle: by language; those of the interface have the first of the record where it is not told in them.
+        bounds: west, south, east, north in degrees WGS 84: a position outside is a fault.
+        name: of the packages and files made of the record.
+        metric_crs: the code of the system in metres for lengths and areas: that of the folder, else the UTM zone of its middle.
+        languages: those that the record is told in, its own first.
+        version, licence, creator: of the record, empty where the folder names none; the licence is an SPDX identifier.
+        ground: credits those whose geometry the drawing of the ground is taken from, each with its licence.
+        country: ISO code of the country that the places lie in today, empty where the folder names none.
+        kinds: the kinds of event that the record adds, each with the known kind that it behaves and is drawn like.
+        kind_words: their words by language, where ``atlas.toml`` has them.
+        actors: its sides, in their order.
+        colours: its own inks for the two sides of a record that names no actors.
+        step: day, month or year: what the atlas steps by. ``calendar``: that in which its dates are written.
+        only: the steps that it has, where it has only those with events.
+        defaults: what an empty cell, or a missing column, of that name stands for.
+        is_framed: whether the record names its bounds; those that were found out judge no position.
+        is_sound: whether nothing in ``atlas.toml`` is wrong; else codes that it may have are not judged.
+        named: the name of the column of names of the time in the exports, as ``places.csv`` has it.
+        fonts: files of fonts by their place, for scripts that the sheets' own fonts do not have.
     """
 
     first_day: str
@@ -86,8 +109,43 @@ class Week:
     creator: str = ""
     ground: str = ""
     kinds: dict[str, str] = field(default_factory=dict)
+    kind_words: dict[str, dict[str, str]] = field(default_factory=dict)
     colours: dict[str, str] = field(default_factory=dict)
     actors: tuple[Actor, ...] = DEFAULT_ACTORS
+    step: str = "day"
+    calendar: str = "gregorian"
+    only: tuple[str, ...] = ()
+    defaults: dict[str, str] = field(default_factory=dict)
+    fonts: dict[str, str] = field(default_factory=dict)
+    only_days_with_events: bool = False
+    named: str = "name_1871"
+    is_framed: bool = True
+    is_sound: bool = True
+
+    @property
+    def interfaces(self) -> tuple[str, ...]:
+        """Return the languages of the interface that the record is told in; English where it is told in none of them."""
+        return tuple(language for language in LANGUAGES if language in self.languages) or LANGUAGES[:1]
+
+    @property
+    def place_language(self) -> str:
+        """Return the language of the names of places: French where the record is told in English too, else its first."""
+        return self.languages[-1] if set(self.languages) == set(LANGUAGES) else self.languages[0]
+
+    @property
+    def stamp(self) -> str:
+        """Return the date that files bear as that of their making, so that the same record gives the same bytes."""
+        return self.record_date or "2000-01-01"
+
+    @property
+    def licence_address(self) -> str:
+        """Return the address of the licence, empty where the record names none."""
+        return f"https://spdx.org/licenses/{self.licence}.html" if self.licence else ""
+
+    @property
+    def licence_name(self) -> str:
+        """Return the licence as it is said: CC BY 4.0."""
+        return re.sub(r"^CC-(.*)-(\d\.\d)$", r"CC \1 \2", self.licence)
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -104,22 +162,39 @@ class Week:
         """Return the side from which it takes ground: the first other; empty where there is none."""
         return next((code for code in self.sides if code != self.advancing), "")
 
-    @property
+    @cached_property
     def days(self) -> tuple[str, ...]:
-        """Return every day from the first to the last, as ISO strings."""
-        first, last = date.fromisoformat(self.first_day), date.fromisoformat(self.last_day)
-        return tuple((first + timedelta(n)).isoformat() for n in range((last - first).days + 1))
+        """Return every step from the first to the last: days as ISO dates, months as ``1871-05``, years as ``1871``."""
+        return self.only or calendar.steps(self.first_day, self.last_day, self.step, self.calendar, most=MOST_STEPS)
+
+    @cached_property
+    def _begins(self) -> tuple[int, ...]:
+        return tuple(calendar.ordinal(day, self.calendar) for day in self.days)
+
+    def at(self, day: str) -> int:
+        """Return the number of the last step that does not begin after a date: -1 before the first, their count after all."""
+        begins = calendar.ordinal(calendar.step_of(day, self.step), self.calendar)
+        return len(self._begins) if begins > self._begins[-1] else bisect_right(self._begins, begins) - 1
+
+    def full_title(self, language: str) -> str:
+        """Return title and subtitle in one line."""
+        sign = " : " if language == "fr" else ": "
+        return sign.join(filter(None, (self.title[language], self.subtitle[language])))
+
+    def heard(self, interface: str) -> str:
+        """Return the language of the record that a reader of ``interface`` is shown."""
+        return interface if interface in self.languages else self.languages[0]
 
     def day(self, day: Day) -> str:
-        """Return ``day`` as an ISO date if it is one of the record's.
+        """Return ``day`` as a step of the record if it lies in one.
 
         Raises:
-            UsageError: it is not.
+            UsageError: it does not.
         """
         text = iso(day)
-        if text in self.days:
-            return text
-        raise UsageError(f"{text!r} is not a day of this atlas: choose from {self.first_day} to {self.last_day}")
+        if calendar.is_date(text, self.calendar) and (step := calendar.step_of(text, self.step)) in self.days:
+            return step
+        raise UsageError(f"{text!r} is not a {self.step} of this atlas: choose from {self.days[0]} to {self.days[-1]}")
 
     def language(self, asked: str | None) -> str:
         """Return the language ``asked`` for, or the first of the record.
@@ -141,11 +216,12 @@ def iso(day: Day) -> str:
 def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
     """Read ``atlas.toml`` of a record.
 
-    Returns the week, or None with the faults that stand in its way.
+    Returns the week, without what the file leaves to be found out (``completed`` does that), and the faults of the file; a
+    faulty entry counts as left out. The week is None where the file cannot be read at all.
     """
     path = folder / FILE
     if not stands(path):
-        return None, [Fault(FILE, 1, "file", "the file is missing: it names the days, the title and the bounds of the atlas")]
+        return _week({}, folder), []
     text = read_bytes(path, FILE)
     if isinstance(text, Fault):
         return None, [text]
@@ -153,116 +229,137 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
         raw = tomllib.loads(text.decode("utf-8").replace("\r\n", "\n"))
     except (ValueError, RecursionError) as problem:
         reason = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
-        return None, [Fault(FILE, 1, "file", f"cannot be read: {reason}")]
-    faults = [*_date_faults(raw), *_language_faults(raw), *_place_faults(raw), *_own_faults(raw)]
-    if faults:
-        lines = text.decode("utf-8").splitlines()
-        return None, [replace(fault, line=_line(lines, fault.column)) for fault in faults]
-    dates = {key: raw[key].isoformat() for key in _DATES}
-    west, south, east, north = (float(raw["bounds"][side]) for side in _BOUNDS)
-    languages = tuple(language for language in LANGUAGES if language in raw["title"])
-    texts: dict[str, Any] = {
-        key: {language: raw[key].get(language, raw[key][languages[0]]) for language in LANGUAGES} for key in _TEXTS
+        curly = "; are the quotes curly? write straight ones" if re.search("[“”‘’]", text.decode("utf-8")) else ""
+        return None, [Fault(FILE, 1, "file", f"cannot be read: {reason}{curly}")]
+    lines = Lines(text.decode("utf-8"))
+    faults = [replace(fault, line=lines.of(fault.column)) for fault in faults_of(raw)]
+    for fault in faults:
+        raw.pop(fault.column.partition(".")[0], None)
+    return replace(_week(raw, folder), is_sound=not faults), faults
+
+
+def _week(raw: dict[str, Any], folder: Path) -> Week:
+    """Return the week that sound settings describe."""
+    title = raw.get("title") or folder.resolve().name.replace("-", " ").replace("_", " ").strip() or "Atlas"
+    language = raw.get("language")
+    languages = tuple(title) if isinstance(title, dict) else (language,) if language else languages_of(folder)
+    own_first = sorted(languages, key=lambda one: one != language)
+    texts = {
+        key: {one: text if isinstance(text, str) else text.get(one, "") for one in own_first}
+        for key, text in (("title", title), ("subtitle", raw.get("subtitle", "")))
     }
-    own = {
-        "name": raw.get("name") or _slug(texts["title"]["fr"]),
-        "kinds": raw.get("kinds", {}),
-        "colours": raw.get("colours", {}),
-        "actors": _actors(raw["actors"]) if "actors" in raw else DEFAULT_ACTORS,
+    for by_language in texts.values():
+        first = by_language[own_first[0]] or next(filter(None, by_language.values()), "")
+        by_language |= {one: by_language.get(one) or first for one in (*own_first, *LANGUAGES)}
+    kinds = {
+        code: entry.get("like", "decision") if isinstance(entry, dict) else entry for code, entry in raw.get("kinds", {}).items()
     }
-    system = raw.get("metric_crs") or _utm((west + east) / 2, (south + north) / 2)
-    own |= {key: raw.get(key, "") for key in _OWN_TEXTS}
-    own |= {"languages": languages, "metric_crs": system, "country": raw.get("country", "")}
-    return Week(**dates, **texts, bounds=(west, south, east, north), **own), []
-
-
-def _line(lines: Sequence[str], key: str) -> int:
-    """Return the number of the line on which ``key`` stands, as a value or a table; 1 where it is missing."""
-    name = re.escape(key)
-    stands_here = re.compile(rf"\s*(\[{name}(\.[^\]]*)?\]|{name}\s*=)")
-    return next((number for number, line in enumerate(lines, 1) if stands_here.match(line)), 1)
-
-
-def _date_faults(raw: dict[str, Any]) -> Iterator[Fault]:
-    wrong = [key for key in _DATES if type(raw.get(key)) is not date]
-    for key in wrong:
-        yield Fault(FILE, 1, key, f"{raw.get(key)!r} is not a date; write {key} = 1871-05-21, without quotes")
-    if wrong:
-        return
-    if not raw["first_day"] <= raw["last_day"] <= raw["latest"]:
-        yield Fault(FILE, 1, "last_day", "first_day, last_day and latest must follow each other")
-    elif (raw["last_day"] - raw["first_day"]).days >= MOST_DAYS:
-        yield Fault(FILE, 1, "last_day", f"the atlas would have more than {MOST_DAYS} days; it draws each of them")
-
-
-def _language_faults(raw: dict[str, Any]) -> Iterator[Fault]:
-    """Find what is wrong in the texts of ``raw``, which also say the languages of the record."""
-    titled = set(raw["title"]) if isinstance(raw.get("title"), dict) else set()
-    known = " and ".join(LANGUAGES)
-    for key in _TEXTS:
-        texts = raw.get(key)
-        if not isinstance(texts, dict) or not texts or not all(isinstance(text, str) for text in texts.values()):
-            yield Fault(FILE, 1, key, f"[{key}] needs a text for en, one for fr, or both: the languages of the record")
-        elif foreign := sorted(set(texts) - set(LANGUAGES)):
-            yield Fault(FILE, 1, key, f"[{key}] has a text in {shown(foreign[0])}; the atlas speaks {known}: leave it out")
-        elif titled and set(texts) != titled:
-            yield Fault(FILE, 1, key, f"[{key}] is in {', '.join(sorted(texts))}, [title] in {', '.join(sorted(titled))}")
-
-
-def _place_faults(raw: dict[str, Any]) -> Iterator[Fault]:
-    """Find what is wrong in the frame of the positions, the system of metres and the country."""
     bounds = raw.get("bounds")
-    if not (isinstance(bounds, dict) and _is_frame(*(bounds.get(side) for side in _BOUNDS))):
-        needed = "needs west, south, east and north in degrees, west < east and south < north"
-        yield Fault(FILE, 1, "bounds", f"[bounds] {needed}")
-    system, country = raw.get("metric_crs", "EPSG:2154"), raw.get("country", "FR")
-    if not (isinstance(system, str) and _CODE.fullmatch(system)):
-        yield Fault(FILE, 1, "metric_crs", f'{system!r} is not the code of a system; write for example "EPSG:2154"')
-    elif reason := crs.reason(system):
-        yield Fault(FILE, 1, "metric_crs", reason)
-    if not (isinstance(country, str) and _COUNTRY.fullmatch(country)):
-        yield Fault(FILE, 1, "country", f'{country!r} is not the code of a country: two capitals, for example "FR"')
+    own = {key: raw.get(key, "") for key in OWN_TEXTS}
+    own |= {key: (day_text(raw[key]) or "") if key in raw else "" for key in DATES}
+    return Week(
+        title=texts["title"],
+        subtitle=texts["subtitle"],
+        bounds=_four(float(bounds[side]) for side in SIDES_OF_FRAME) if bounds else WORLD,
+        name=raw.get("name") or _slug(texts["title"]["fr"]),
+        metric_crs=raw.get("metric_crs", ""),
+        languages=tuple(own_first),
+        country=raw.get("country", ""),
+        kinds=kinds,
+        kind_words={
+            code: {key: word for key, word in entry.items() if key != "like"}
+            for code, entry in raw.get("kinds", {}).items()
+            if isinstance(entry, dict)
+        },
+        colours=raw.get("colours", {}),
+        actors=_actors(raw["actors"]) if "actors" in raw else DEFAULT_ACTORS,
+        step=raw.get("step", "day"),
+        calendar=raw.get("calendar", "gregorian"),
+        defaults={key: str(value) for key, value in raw.get("defaults", {}).items()},
+        fonts={key: str(value) for key, value in raw.get("fonts", {}).items()},
+        only_days_with_events=raw.get("only_days_with_events", False),
+        first_day=own["first_day"],
+        last_day=own["last_day"],
+        latest=own["latest"],
+        record_date=own["record_date"],
+        version=own["version"],
+        licence=own["licence"],
+        creator=own["creator"],
+        ground=own["ground"],
+    )
+
+
+def _four(sides: Iterable[float]) -> tuple[float, float, float, float]:
+    west, south, east, north = sides
+    return west, south, east, north
+
+
+def languages_of(folder: Path) -> tuple[str, ...]:
+    """Return the languages that the columns of ``events.csv`` name, where no setting does; English where they name none."""
+    try:
+        with (folder / "events.csv").open(encoding="utf-8", errors="replace") as file:
+            header = file.readline(100_000)
+    except OSError:
+        header = ""
+    found = [code for code in re.findall(r"\btitle_([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\b", header) if LANGUAGE.fullmatch(code)]
+    return tuple(dict.fromkeys(found)) or ("en",)
+
+
+def completed(  # noqa: PLR0913 - what the tables say of it
+    week: Week,
+    starts: Iterable[str],
+    ends: Iterable[str],
+    places: Sequence[tuple[float, float]],
+    *,
+    has_sides: bool,
+    kinds: Collection[str],
+) -> Week:
+    """Return ``week`` with what its file leaves out, found out from the record.
+
+    ``starts`` and ``ends`` are the dates of the events, ``places`` the positions (lon, lat); ``has_sides`` tells that the record
+    has words for the two sides of one that names no actors; ``kinds`` are those of its events.
+    """
+    began = sorted(
+        {one for one in starts if calendar.is_date(one, week.calendar)}, key=lambda one: calendar.ordinal(one, week.calendar)
+    )
+    ended = sorted(
+        {calendar.last_day(one, week.calendar) for one in (*began, *ends) if calendar.is_date(one, week.calendar)},
+        key=lambda one: calendar.ordinal(one, week.calendar),
+    )
+    first = week.first_day or (calendar.first_day(began[0]) if began else "")
+    last = week.last_day or (ended[-1] if ended else first)
+    west, south, east, north = _frame(places) if week.bounds is WORLD else week.bounds
+    found = replace(
+        week,
+        first_day=first,
+        last_day=last,
+        latest=week.latest or max(last, *ended[-1:], key=lambda one: calendar.ordinal(one, week.calendar)) if last else "",
+        bounds=(west, south, east, north),
+        is_framed=week.bounds is not WORLD,
+        metric_crs=week.metric_crs or _utm((west + east) / 2, (south + north) / 2),
+        actors=() if week.actors is DEFAULT_ACTORS and not has_sides else week.actors,
+        kinds={**week.kinds, **({codes.PLAIN_KIND: "decision"} if codes.PLAIN_KIND in kinds else {})},
+    )
+    if not (week.only_days_with_events and began):
+        return found
+    inside = range(calendar.ordinal(first, week.calendar), calendar.ordinal(calendar.last_day(last), week.calendar) + 1)
+    steps = dict.fromkeys(calendar.step_of(one, week.step) for one in began if calendar.ordinal(one, week.calendar) in inside)
+    return replace(found, only=tuple(steps))
+
+
+def _frame(places: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    """Return the frame of positions, with some room on each side; the world where there are none."""
+    if not places:
+        return WORLD
+    (west, south), (east, north) = (tuple(map(extreme, zip(*places, strict=True))) for extreme in (min, max))
+    lon, lat = (max((high - low) * _MARGIN, _LEAST_MARGIN) for low, high in ((west, east), (south, north)))
+    frame = max(west - lon, -180), max(south - lat, -90), min(east + lon, 180), min(north + lat, 90)
+    return _four(round(side, 4) for side in frame)
 
 
 def _utm(lon: float, lat: float) -> str:
     """Return the code of the UTM zone that a position lies in."""
     return f"EPSG:{(32600 if lat >= 0 else 32700) + int((lon + 180) // 6) % 60 + 1}"
-
-
-def _own_faults(raw: dict[str, Any]) -> list[Fault]:
-    """Find what is wrong in the entries that a record may leave out: its name, its own kinds and colours."""
-    faults = []
-    name, kinds, colours = raw.get("name", "a"), raw.get("kinds", {}), raw.get("colours", {})
-    if not (isinstance(name, str) and _SLUG.fullmatch(name)):
-        faults.append(Fault(FILE, 1, "name", f"{name!r} is not a name for files: use a-z, 0-9 and single hyphens"))
-    faults += [
-        Fault(FILE, 1, key, f'{shown(raw[key])} is not a text; write for example {key} = "{example}"')
-        for key, example in zip(
-            _OWN_TEXTS, ("1.0", "CC-BY-4.0", "the name of the editors", "Ground: whose, under which licence"), strict=True
-        )
-        if not isinstance(raw.get(key, ""), str)
-    ]
-    for key, table in (("kinds", kinds), ("colours", colours)):
-        if not isinstance(table, dict):
-            faults.append(Fault(FILE, 1, key, f"[{key}] is not a table of names and values"))
-            return faults
-    for kind, like in kinds.items():
-        if kind in codes.EVENT_KINDS or not _SLUG.fullmatch(kind):
-            faults.append(Fault(FILE, 1, "kinds", f"{kind!r} is not a new kind: known already, or not a-z, 0-9 and hyphens"))
-        if like not in codes.EVENT_KINDS:
-            faults.append(Fault(FILE, 1, "kinds", f"{like!r} is not a known kind: {', '.join(codes.EVENT_KINDS)}"))
-    sides = codes.SIDES if "actors" not in raw else ()
-    for side, colour in colours.items():
-        if side not in sides and not sides:
-            faults.append(Fault(FILE, 1, "colours", f"{side} is coloured in [actors.{side}] where a record names its actors"))
-        elif side not in sides or not _is_colour(colour):
-            faults.append(Fault(FILE, 1, "colours", f'{side} = {colour!r}: write {" or ".join(sides)} = "{_EXAMPLE}"'))
-    titled = raw.get("title")
-    return [*faults, *_actor_faults(raw.get("actors", {}), languages=set(titled) if isinstance(titled, dict) else set())]
-
-
-def _is_colour(value: object) -> bool:
-    return isinstance(value, str) and _COLOUR.fullmatch(value) is not None
 
 
 def _actors(table: dict[str, Any]) -> tuple[Actor, ...]:
@@ -271,52 +368,14 @@ def _actors(table: dict[str, Any]) -> tuple[Actor, ...]:
         Actor(
             code,
             entry.get("colour", ""),
-            {language: entry[language] for language in LANGUAGES if language in entry},
+            {key: word for key, word in entry.items() if key not in ("colour", "advances")},
             advances=entry.get("advances", False),
         )
         for code, entry in table.items()
     )
 
 
-def _actor_faults(table: object, *, languages: set[str]) -> Iterator[Fault]:
-    """Find what is wrong in ``[actors]``: a table each, with words in every one of ``languages`` and perhaps a colour."""
-    if not isinstance(table, dict):
-        yield Fault(FILE, 1, "actors", "[actors] is not a table; write [actors.north] for each side")
-        return
-    if len(table) > MOST_ACTORS:
-        yield Fault(FILE, 1, "actors", f"[actors] names {len(table)} sides; {MOST_ACTORS} can be told apart")
-    for code, entry in table.items():
-        if isinstance(entry, dict):
-            yield from (Fault(FILE, 1, f"actors.{code}", reason) for reason in _actor_reasons(code, entry, languages))
-        else:
-            yield Fault(FILE, 1, "actors", f"{code!r} is not a table of a colour and words; write [actors.{code}]")
-    if sum(isinstance(entry, dict) and entry.get("advances") is True for entry in table.values()) > 1:
-        yield Fault(FILE, 1, "actors", "two sides advance; a front has one")
-
-
-def _actor_reasons(code: str, entry: dict[str, Any], languages: set[str]) -> Iterator[str]:
-    known = ("colour", "advances", *LANGUAGES)
-    if not _SLUG.fullmatch(code) or code in codes.NO_SIDES:
-        yield f"has no code of a side: use a-z, 0-9 and hyphens, not {', '.join(codes.NO_SIDES)}"
-    if wrong := sorted(set(entry) - set(known)):
-        yield f"has {shown(wrong[0])}; it knows {', '.join(known)}"
-    if "colour" in entry and not _is_colour(entry["colour"]):
-        yield f'colour = {entry["colour"]!r}: write colour = "{_EXAMPLE}"'
-    if not isinstance(entry.get("advances", False), bool):
-        yield "advances is true or left out"
-    for language in LANGUAGES:
-        word = entry.get(language)
-        if (word is not None or language in languages) and not (isinstance(word, str) and word):
-            yield f"has no words in {language}"
-
-
 def _slug(title: str) -> str:
     """Return a title as the name of a file: ``La Semaine sanglante`` is ``semaine-sanglante``."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"^(l|la|le|les|the)-", "", "-".join(re.findall(r"[a-z0-9]+", plain))) or "atlas"
-
-
-def _is_frame(west: object, south: object, east: object, north: object) -> bool:
-    """Tell whether the four are degrees that hold some ground between them; not-a-number is in no order."""
-    sides = [side for side in (west, south, east, north) if isinstance(side, (int, float)) and not isinstance(side, bool)]
-    return len(sides) == 4 and -180 <= sides[0] < sides[2] <= 180 and -90 <= sides[1] < sides[3] <= 90

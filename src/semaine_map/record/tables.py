@@ -10,7 +10,7 @@ import numpy as np
 from semaine_map.record.files import MOST_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Columns = dict[str, Any]
 """A table by columns: a name, and a list or an array with a value for each row."""
@@ -18,14 +18,15 @@ Columns = dict[str, Any]
 ColumnType = Literal["text", "slug", "choice", "number", "integer", "date", "moment", "edtf", "reference", "references"]
 
 LANGUAGES = ("en", "fr")
-"""Of the interface; a record is told in both, or in one of them."""
+"""Of the interface, and of the columns that ``schema`` names; a record in another language has these columns in that one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its name, what its values look like, and what it means.
 
-    ``added`` marks a column that came after the first records were made: a table without it reads as if it were empty.
+    ``called`` is another name by which its header may go. ``added`` marks a column that a table may be without: it reads as if
+    each cell held ``default``, or what the column named behind ``=`` holds.
     """
 
     name: str
@@ -35,12 +36,29 @@ class Column:
     choices: tuple[str, ...] = ()
     refers_to: str = ""
     added: bool = False
+    default: str = ""
+    called: str = ""
+
+    @property
+    def is_needed(self) -> bool:
+        """Tell whether a table must have it."""
+        return self.required and not self.added
 
     @property
     def language(self) -> str:
-        """The language of its texts, which its name ends in; empty where it has none."""
+        """The language of the interface that its name ends in; empty where it has none."""
         ending = self.name.rpartition("_")[2]
         return ending if ending in LANGUAGES else ""
+
+    @property
+    def stem(self) -> str:
+        """Its name without the language."""
+        return self.name.removesuffix(self.language).rstrip("_") if self.language else self.name
+
+    def told_in(self, language: str) -> Column:
+        """Return the column of the same text in another language."""
+        name = f"{self.stem}_{language}" if self.stem else language
+        return replace(self, name=name, called=self.called and f"{self.called}_{language}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +82,22 @@ class Table:
         """The file's name in the record's folder."""
         return f"{self.name}.csv"
 
-    def told_in(self, languages: Iterable[str], header: Iterable[str] = ()) -> Table:
+    def told_in(self, languages: Sequence[str], header: Iterable[str] = ()) -> Table:
         """Return the table of a record in ``languages``: texts in another have a column only where ``header`` names one."""
-        told = ("", *languages)
-        columns = [
-            column if column.language in told else replace(column, required=False)
-            for column in self.columns
-            if column.language in told or column.name in header
-        ]
+        columns: list[Column] = []
+        for column in self.columns:
+            if not column.language or column.language in languages:
+                columns.append(column)
+            elif column.name in header:
+                columns.append(replace(column, required=False))
+            if column.language == "en":
+                columns += [column.told_in(language) for language in languages if language not in LANGUAGES]
         return replace(self, columns=tuple(columns))
 
     def holding(self, header: Iterable[str]) -> Table:
-        """Return the table without the added columns that ``header`` does not name."""
+        """Return the table without the columns that it may be without and ``header`` does not name."""
         named = set(header)
-        return replace(self, columns=tuple(column for column in self.columns if column.name in named or not column.added))
+        return replace(self, columns=tuple(column for column in self.columns if column.name in named or column.is_needed))
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``."""
@@ -117,6 +137,11 @@ def reference(name: str, table: str, meaning: str, *, required: bool = True) -> 
 def added(column: Column, *, required: bool = False) -> Column:
     """Return ``column`` as one that a table may be without; empty cells are allowed unless it is ``required`` where it stands."""
     return replace(column, added=True, required=required)
+
+
+def optional(column: Column, default: str = "", *, called: str = "") -> Column:
+    """Return ``column`` as one that a table may be without; where it stands, its cells are as ``column`` says."""
+    return replace(column, added=True, default=default, called=called)
 
 
 def rows_of(columns: Columns) -> Iterator[dict[str, Any]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from semaine_map.record import codes
 from semaine_map.record.columns import LAT, LOCATOR, LON, NOTE, PRECISION, WITNESS
-from semaine_map.record.tables import Column, Table, added, choice, integer, number, reference, slug, text
+from semaine_map.record.tables import Column, Table, added, choice, integer, number, optional, reference, slug, text
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -13,14 +15,14 @@ TABLES: tuple[Table, ...] = (
         ("place_id",),
         (
             slug("place_id", "readable id"),
-            text("name_1871", "name in May 1871, in French", required=True),
+            replace(text("name_1871", "name at the time of the events", required=True), called="name"),
             text("name_today", "name today, with its arrondissement in brackets"),
-            choice("kind", codes.PLACE_KINDS, "what sort of place it is"),
+            optional(choice("kind", codes.PLACE_KINDS, "what sort of place it is"), "place"),
             LON,
             LAT,
             PRECISION,
-            choice("method", codes.METHODS, "how the position was found"),
-            choice("setting", codes.SETTINGS, "inside the wall, outside it, or on the river"),
+            optional(choice("method", codes.METHODS, "how the position was found"), "given"),
+            optional(choice("setting", codes.SETTINGS, "inside the wall, outside it, or on the river")),
             NOTE,
         ),
         required=True,
@@ -34,22 +36,22 @@ TABLES: tuple[Table, ...] = (
         (
             slug("event_id", "readable id"),
             reference("place_id", "places", "where"),
-            choice("kind", codes.EVENT_KINDS, "what sort of event"),
+            optional(choice("kind", codes.EVENT_KINDS, "what sort of event"), codes.PLAIN_KIND),
             choice("outcome", codes.OUTCOMES, "what became of a building on fire; empty: not told", required=False),
-            Column("start", "moment", "first day, or day and hour, local time"),
+            Column("start", "moment", "first day, or day and hour, local time", called="date"),
             Column("end", "moment", "last day or hour, inclusive; empty: the same day, or not recorded", required=False),
             choice("part_of_day", codes.PARTS_OF_DAY, "part of the day, where the source gives no hour", required=False),
             added(integer("seq", "order within the day, where the sources give an order but no hour")),
             Column("edtf", "edtf", "the date in EDTF where ISO dates cannot say it", required=False),
-            choice("actor", codes.ACTORS, "who does or holds it"),
+            optional(choice("actor", codes.ACTORS, "who does or holds it"), "unknown"),
             choice("target", codes.ACTORS, "who suffers it, where anyone does", required=False),
             text("title_en", "title, at most eight words", required=True),
             text("title_fr", "titre, huit mots au plus", required=True),
-            text("summary_en", "what happened, at most 45 words", required=True),
-            text("summary_fr", "ce qui s’est passé, 45 mots au plus", required=True),
+            optional(text("summary_en", "what happened, at most 45 words", required=True)),
+            optional(text("summary_fr", "ce qui s’est passé, 45 mots au plus", required=True)),
             integer("killed_min", "lowest number of dead that a cited source claims", required=False),
             integer("killed_max", "highest number of dead that a cited source claims", required=False),
-            choice("certainty", codes.CERTAINTIES, "how sure that it happened so, then and there"),
+            optional(choice("certainty", codes.CERTAINTIES, "how sure that it happened so, then and there"), "certain"),
             added(number("weight", "how much it counts where there is no room for all; empty: worked out, most from -2 to 10")),
         ),
         required=True,
@@ -64,8 +66,8 @@ TABLES: tuple[Table, ...] = (
             reference("event_id", "events", "the event"),
             WITNESS,
             LOCATOR,
-            choice("stance", codes.STANCES, "what this witness does for the row"),
-            choice("about", codes.ABOUTS, "which part of the row the witness speaks to"),
+            optional(choice("stance", codes.STANCES, "what this witness does for the row"), "supports"),
+            optional(choice("about", codes.ABOUTS, "which part of the row the witness speaks to"), "event"),
             text("claim", "what this witness says, where witnesses differ"),
             text("claim_fr", "ce que dit ce témoin, là où les témoins diffèrent"),
             added(Column("says_start", "moment", "first day, or day and hour, that this witness gives; empty: silent")),
@@ -84,15 +86,15 @@ TABLES: tuple[Table, ...] = (
         ("source_id",),
         (
             slug("source_id", "readable id"),
-            text("author", "author", required=True),
+            text("author", "author"),
             text("title", "title", required=True),
-            text("year", "year of the text", required=True),
+            text("year", "year of the text"),
             text("edition", "edition that was read"),
-            text("licence", "licence or public domain", required=True),
+            text("licence", "licence or public domain"),
             text("identifier", "stable address or catalogue number"),
             added(text("url_pattern", "address of the text that was read; `{page}` stands for the first number of a locator")),
-            choice("viewpoint", codes.VIEWPOINTS, "where the author stands"),
-            text("short", "label in lists", required=True),
+            optional(choice("viewpoint", codes.VIEWPOINTS, "where the author stands"), "other"),
+            optional(text("short", "label in lists", required=True), "=title"),
             text("language", "language that was read"),
             text("read", "full, pages or quoted"),
         ),
@@ -112,7 +114,7 @@ TABLES: tuple[Table, ...] = (
             ),
             WITNESS,
             LOCATOR,
-            choice("stance", codes.STANCES, "what this witness does for the row"),
+            optional(choice("stance", codes.STANCES, "what this witness does for the row"), "supports"),
             text("claim", "what this witness says, where witnesses differ"),
             text("claim_fr", "ce que dit ce témoin, là où les témoins diffèrent"),
         ),
@@ -127,8 +129,8 @@ TABLES: tuple[Table, ...] = (
             added(text("variants", "other spellings and names in the sources, separated by |")),
             text("role", "what they were in these days"),
             added(text("role_fr", "ce que la personne était alors")),
-            choice("side", codes.ACTORS, "the side that they were on"),
-            choice("fate", codes.FATES, "what became of them, as the sources tell it"),
+            optional(choice("side", codes.ACTORS, "the side that they were on"), "unknown"),
+            optional(choice("fate", codes.FATES, "what became of them, as the sources tell it"), "unknown"),
             text("note_en", "doubts, dates and reasons"),
             text("note_fr", "doutes, dates et raisons"),
             added(text("wikidata", "identifier in Wikidata, where a page that was read proves it")),
@@ -143,7 +145,7 @@ TABLES: tuple[Table, ...] = (
         (
             reference("event_id", "events", "the event"),
             reference("person_id", "people", "the person"),
-            choice("part", codes.PARTS, "what the person does in it, or suffers"),
+            optional(choice("part", codes.PARTS, "what the person does in it, or suffers"), "acts"),
         ),
         most_rows=3_000_000,
     ),

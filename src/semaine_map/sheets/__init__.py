@@ -42,8 +42,8 @@ def pages(dataset: Dataset) -> Iterator[tuple[str, dict[str, bytes]]]:
     atlas = page.prepare(dataset)
     for state in dataset.states:
         layout = page.lay_out_day(atlas, state)
-        yield state.day, {language: page.day_sheet(atlas, layout, state, language) for language in dataset.week.languages}
+        yield state.day, {language: page.day_sheet(atlas, layout, state, language) for language in dataset.week.interfaces}
     layout = page.lay_out_week(atlas)
-    yield WEEK, {language: page.week_sheet(atlas, layout, language) for language in dataset.week.languages}
+    yield WEEK, {language: page.week_sheet(atlas, layout, language) for language in dataset.week.interfaces}
     if story := handout.pages(atlas):
         yield STORY, story

@@ -47,7 +47,7 @@ def pages(atlas: Atlas) -> dict[str, bytes]:
         return {}
     west, south, east, north = _bounds(atlas, story)
     frame = Frame.around((west, south, east, north), MAP, margin=0.04)
-    return {language: _pdf(atlas, story, frame, language) for language in atlas.dataset.week.languages}
+    return {language: _pdf(atlas, story, frame, language) for language in atlas.dataset.week.interfaces}
 
 
 def _bounds(atlas: Atlas, story: Sequence[Scene]) -> tuple[float, float, float, float]:

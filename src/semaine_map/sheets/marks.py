@@ -131,7 +131,7 @@ def _standing(event: Event, status: str, day: str, number: int, portrayal: Portr
         return 0.0, 0.5
     if portrayal.statuses[status].past:
         return PAST, portrayal.statuses[status].strength
-    if status == "fought" or (event["start"] == day and status != UNDATED):
+    if status == "fought" or (event["step"] == day and status != UNDATED):
         return TODAY, portrayal.statuses[status].strength
     return STANDING, portrayal.statuses[status].on(own_day=False)
 

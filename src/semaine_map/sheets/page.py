@@ -18,7 +18,6 @@ from semaine_map.record import codes
 from semaine_map.sheets import ground, ink, legend, lettering, marks, names, text, tint, words
 from semaine_map.sheets.boxes import Box, Taken
 from semaine_map.sheets.frame import MM, Frame
-from semaine_map.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +103,7 @@ def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
     dataset = atlas.dataset
     ranked = [atlas.events[row] for row in weight.ranked(dataset, state.day)]
     fits = min(
-        text.fitting(ranked, dataset, language, _items_room(atlas, language, state.day)) for language in dataset.week.languages
+        text.fitting(ranked, dataset, language, _items_room(atlas, language, state.day)) for language in dataset.week.interfaces
     )
     order = {event["id"]: n for n, event in enumerate(atlas.events)}
     told = sorted(ranked[:fits], key=lambda event: order[event["id"]])
@@ -149,7 +148,7 @@ def day_sheet(atlas: Atlas, layout: Layout, state: DayState, language: str) -> b
     if layout.told:
         y = text.heading(canvas, COLUMN, y, words.say(language, "chronicle"), words.say(language, "chronicle_note"))
         y = text.items(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), layout.told, dataset, language)
-        began = sum(event["start"] == day for event in atlas.events)
+        began = sum(event["step"] == day for event in atlas.events)
         _line(canvas, text.rest_line(language, began - len(layout.told)), COLUMN.x + text.NUMBER_ROOM + text.SIGN_ROOM, y - 9)
     _map(canvas, atlas, language, layout)
     _day_key(canvas, atlas, language, state, layout)
@@ -186,8 +185,9 @@ def begin(dataset: Dataset, language: str, title: str, size: tuple[float, float]
     canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1, lang=language)
     canvas.setTitle(f"{dataset.week.title[language]}: {title}".replace(words.NO_BREAK, " "))
     canvas.setSubject(dataset.week.subtitle[language])
-    canvas.setAuthor("Semaine contributors")
-    canvas.setCreator(f"semaine-map {__version__}")
+    canvas.setAuthor(dataset.week.creator)
+    canvas.setCreator(" ".join(filter(None, (dataset.week.name, dataset.week.version))))
+    canvas.setProducer("ReportLab")
     canvas.addLiteral(f"{ink.fill(ink.SHEET)} {ink.rectangle(0, 0, *size)} f")
     return canvas, buffer
 
@@ -197,6 +197,11 @@ def end(canvas: Canvas, buffer: io.BytesIO) -> bytes:
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def _short_date(dataset: Dataset, language: str, day: str) -> str:
+    weekday = calendar.weekday(language, day, dataset.week.calendar).capitalize()
+    return " ".join(filter(None, (weekday, calendar.short(language, day))))
 
 
 def _line(canvas: Canvas, words_: str, x: float, y: float) -> None:
@@ -297,7 +302,7 @@ def _day_key(canvas: Canvas, atlas: Atlas, language: str, state: DayState, layou
 
 def _week_key(canvas: Canvas, atlas: Atlas, language: str, layout: Layout, tints: Sequence[str]) -> None:
     taken = [
-        legend.Entry(f"{calendar.weekday(language, state.day).capitalize()} {int(state.day[8:10])}", legend.patch(colour))
+        legend.Entry(_short_date(atlas.dataset, language, state.day), legend.patch(colour))
         for state, colour, area in zip(atlas.dataset.states, tints, atlas.taken, strict=True)
         if not area.is_empty
     ]
@@ -325,10 +330,10 @@ def _key(  # noqa: PLR0913, PLR0917 - a sheet, and what differs in its key
 def _credit(canvas: Canvas, dataset: Dataset, language: str, seen: set[str]) -> None:
     """Write whose work and whose word the sheet is: version, date of the record, licence, and the sources by weight."""
     week = dataset.week
-    credit = words.say(
-        language, "credit", title=week.title[language], subtitle=week.subtitle[language], version=__version__,
-        date=words.date_text(language, week.record_date),
-    )  # fmt: skip
+    date = week.record_date and words.date_text(language, week.record_date)
+    record = words.say(language, "record", version=week.version, date=date) if date else ""
+    whose = [week.title[language], week.subtitle[language], record, week.creator, week.licence_name]
+    credit = words.say(language, "credit", whose=", ".join(filter(None, whose)).replace("  ", " "))
     cited = dataset.citations[dataset.citations["event_id"].isin(seen)].drop_duplicates(["event_id", "source_id"])
     counts = cited["source_id"].value_counts()
     short = dict(zip(dataset.sources["source_id"], dataset.sources["short"], strict=True))

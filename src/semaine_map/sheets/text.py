@@ -79,12 +79,12 @@ def head(canvas: Canvas, box: Box, dataset: Dataset, language: str, day: str | N
     week = dataset.week
     y = box.y + box.h
     canvas.addLiteral(fill(SOFT))
-    over = f"{week.title[language]} · {week.subtitle[language]}"
+    over = " · ".join(filter(None, (week.title[language], week.subtitle[language])))
     size = max(6.0, min(9.0, 9.0 * box.w / width(over, SANS_STRONG, 9.0)))
     canvas.setFont(SANS_STRONG, size)
     canvas.drawString(box.x, y - 8.5, shortened(over, SANS_STRONG, size, box.w))
     great = words.whole(dataset, language) if day is None else words.date_text(language, day)
-    small = "" if day is None else calendar.weekday(language, day).capitalize()
+    small = "" if day is None else calendar.weekday(language, day, week.calendar).capitalize()
     y -= _OVER
     canvas.addLiteral(fill(INK))
     if small:
@@ -188,7 +188,12 @@ def week_days(canvas: Canvas, box: Box, dataset: Dataset, language: str, tints: 
 
 
 def _story(dataset: Dataset, language: str, day: str) -> list[Run]:
-    name = f"{calendar.weekday(language, day).capitalize()} {int(day[8:10])}."
+    name = (
+        " ".join(
+            filter(None, (calendar.weekday(language, day, dataset.week.calendar).capitalize(), calendar.short(language, day)))
+        )
+        + "."
+    )
     return [Run(SANS_STRONG, name), Run(SERIF, words.bound(language, dataset.day_texts[day][language]))]
 
 

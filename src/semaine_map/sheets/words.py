@@ -50,9 +50,7 @@ def whole(dataset: Dataset, language: str) -> str:
 
 def date_text(language: str, day: str) -> str:
     """Return ``day`` written out: 24 May 1871, 24 mai 1871, 1er mai 1871."""
-    number = int(day[8:10])
-    first = "1er" if language == "fr" and number == 1 else str(number)
-    return f"{first}{NO_BREAK}{calendar.month(language, day)}{NO_BREAK}{day[:4]}"
+    return calendar.date_text(language, day)
 
 
 def hour_text(language: str, time: str) -> str:

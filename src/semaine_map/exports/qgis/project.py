@@ -90,8 +90,10 @@ def text(kit: Kit, drawn: Mapping[str, Style]) -> str:
         version=VERSION,
         title=escape(" / ".join(dict.fromkeys(week.title.values())), {'"': "&quot;"}),
         subtitle=escape(week.subtitle["en"]),
+        rights=f"<rights>{escape(week.licence_name)}</rights>" if week.licence else "",
+        author=f"<author>{escape(week.creator)}</author>" if week.creator else "",
         name=week.name,
-        record_date=week.record_date,
+        record_date=week.stamp,
         first_day=week.first_day,
         last_day=week.last_day,
         crs=crs(system),
@@ -175,12 +177,21 @@ def _layer(kit: Kit, name: str, style: Style | None) -> str:
         geometry=geometry,
         crs=crs(system),
         labelled=int(style is not None and style.labelling is not None),
-        shown='coalesce("title_en", "title_fr")' if name == "events" else '"name_1871"' if name in kit.text else "",
+        shown=f"coalesce({', '.join(title_columns(kit))})"
+        if name == "events"
+        else f'"{kit.week.named}"'
+        if name in kit.text
+        else "",
     )
     made = ET.fromstring(filled)  # noqa: S314 - our own template
     if style is not None:
         made.extend(elements(style))
     return ET.tostring(made, encoding="unicode")
+
+
+def title_columns(kit: Kit) -> list[str]:
+    """Return the columns of titles, quoted."""
+    return [f'"{name}"' for name in kit.text["events"].columns if name.startswith("title_")]
 
 
 def _relation(table: str, column: str, layer: str, referred: str) -> str:
@@ -215,12 +226,17 @@ def _sheet(kit: Kit, day: str, legend: Sequence[str], sides: Mapping[str, str]) 
 def _credit(kit: Kit) -> dict[str, str]:
     """Return what stands below a sheet in each language: what the signs' ink and body mean, and on whose word all stands."""
     week = kit.week
-    title, date = week.title, week.record_date
+
+    def whose(language: str, word: str) -> str:
+        state = week.record_date and f"{word} {week.record_date}"
+        return ", ".join(filter(None, (week.title[language], state, week.creator, week.licence_name)))
+
+    english, french = whose("en", "record of"), whose("fr", "base du")
     return {
         "en": "Signs have the colour of the side that acts, as has its ground; black: others, the dead. Full: certain, hollow: "
-        f"less certain, faint: uncertain. {title['en']}, record of {date}, CC BY 4.0; every event is cited in "
+        f"less certain, faint: uncertain. {english}; every event is cited in "
         "the table “citations”.",
         "fr": "Les signes ont la couleur du camp qui agit, comme son terrain ; noirs : d’autres, et les morts. Pleins : certain, "
-        f"évidés : moins certain, pâles : incertain. {title['fr']}, base du {date}, CC BY 4.0 ; chaque événement est cité "
+        f"évidés : moins certain, pâles : incertain. {french} ; chaque événement est cité "
         "dans la table « citations ».",
     }

@@ -58,10 +58,10 @@ class Style(NamedTuple):
 def of(kit: Kit) -> dict[str, Style]:
     """Return the style of every layer of ``kit`` that has features."""
     look = portrayal.of(kit.week)
-    made = {**_events(kit, look), **_ground(look), **_sides(kit, look)}
+    made = {**_events(kit, look), **_ground(kit, look), **_sides(kit, look)}
     return {
         # A house in the register was found so when the week was over.
-        name: Style(*made[name], _tip(name), name in DATED, kit.week.last_day if name == "damage" else "")
+        name: Style(*made[name], _tip(kit, name), name in DATED, kit.week.last_day if name == "damage" else "")
         for name in kit.distinct
         if name in made and len(kit.text[name])
     }
@@ -108,19 +108,27 @@ def _quoted(terms: Iterable[str]) -> str:
     return ", ".join(f"'{term}'" for term in terms)
 
 
-def _in_french(field: str) -> str:
+def _named(kit: Kit) -> str:
+    """Return the name of the column of names, as an expression."""
+    return f'"{kit.week.named}"'
+
+
+def in_french(kit: Kit, field: str) -> str:
     """Return an expression for the column in the language of the user's QGIS, French or else English, where the record has it."""
-    english, french = f'"{field}_en"', f'"{field}_fr"'
-    return f"if(@qgis_locale LIKE 'fr%', coalesce({french}, {english}), coalesce({english}, {french}))"
+    own = [language for language in kit.week.languages if language not in LANGUAGES]
+    english, french = (
+        ", ".join(f'"{field}_{language}"' for language in (*order, *own)) for order in (LANGUAGES, LANGUAGES[::-1])
+    )
+    return f"if(@qgis_locale LIKE 'fr%', coalesce({french}), coalesce({english}))"
 
 
-def _tip(name: str) -> str:
+def _tip(kit: Kit, name: str) -> str:
     if name == "events":
         return (
-            f'<b>[% {_in_french("title")} %]</b> – [% "name_1871" %], [% "edtf" %]<br>[% {_in_french("summary")} %]<br>'
+            f'<b>[% {in_french(kit, "title")} %]</b> – [% {_named(kit)} %], [% "edtf" %]<br>[% {in_french(kit, "summary")} %]<br>'
             '<i>[% "sources" %]</i> ([% "certainty" %], ± [% "uncertainty_m" %] m)'
         )
-    return "[% coalesce(\"name_1871\", '') %]"
+    return f"[% coalesce({_named(kit)}, '') %]"
 
 
 def _words(kit: Kit, listed: str, term: str) -> str:
@@ -161,7 +169,7 @@ def _events(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element
         [Category("-".join(filter(None, one)), _said(kit, *one), sign(*one)) for one in sorted(found)],
     )
     made: dict[str, tuple[ET.Element, ET.Element | None]] = {
-        "events": (signs, labels(_in_french("title"), Type("8"), smallest=9000))
+        "events": (signs, labels(in_french(kit, "title"), Type("8"), smallest=9000))
     }
     square = {"name": "square", "size": "1.6", "size_unit": "MM", "outline_width": "0.25", "outline_width_unit": "MM"}
     fire = rgb(look.inks["fire"])
@@ -189,7 +197,7 @@ def _events(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element
     dot = {"name": "circle", "size": "1.2", "size_unit": "MM", "color": rgb(look.inks["neutral"]), "outline_style": "no"}
     made["places"] = (
         single(symbol("marker", [symbol_layer("SimpleMarker", dot)])),
-        labels('"name_1871"', Type("7"), smallest=12000),
+        labels(_named(kit), Type("7"), smallest=12000),
     )
     return made
 
@@ -230,7 +238,7 @@ def _sides(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element 
     ordinal = "\"arrondissement\" || if(\"arrondissement\" = 1, 'er', 'e')"
     return {
         "control": (tints(), None),
-        "quartiers": (tints(), labels('"name_1871"', Type("7"), smallest=20000, placement="1")),
+        "quartiers": (tints(), labels(_named(kit), Type("7"), smallest=20000, placement="1")),
         "fronts": (single(symbol("line", [band, dashed(rgb(ink, 0.8), "0.5", "2;1.2")])), None),
         "columns": (
             single(symbol("line", [line(rgb(look.paper), "1.2"), line(advance, "0.6"), end])),
@@ -243,7 +251,7 @@ def _sides(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element 
     }
 
 
-def _ground(look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element | None]]:
+def _ground(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element | None]]:
     ground = {name: rgb(colour) for name, colour in look.basemap.items()}
     widths: Mapping[str, int] = look.palette["street-metres"]
 
@@ -269,7 +277,7 @@ def _ground(look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element | None]]:
         ("", dashed(ground["quartier"], "0.2", "0.4;1.2")),
     )
     water = fill(ground["water"], ground["water-edge"])
-    streets = (single(symbol("line", street()), levels=True), labels('"name_1871"', Type("7"), smallest=12000, placement="3"))
+    streets = (single(symbol("line", street()), levels=True), labels(_named(kit), Type("7"), smallest=12000, placement="3"))
     return {
         **dict.fromkeys(STREET_LAYERS, streets),
         "basemap_bridges": (single(symbol("line", street()), levels=True), None),
@@ -294,7 +302,7 @@ def _ground(look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element | None]]:
         "basemap_islands": (single(symbol("fill", [fill(ground["block"], ground["water-edge"])])), None),
         "basemap_water": (
             single(symbol("fill", [water])),
-            labels('"name_1871"', Type("8", rgb(look.names["water"]), italic=True), smallest=60000, placement="5"),
+            labels(_named(kit), Type("8", rgb(look.names["water"]), italic=True), smallest=60000, placement="5"),
         ),
         "basemap_green": (single(symbol("fill", [fill(ground["green"], ground["green-edge"])])), None),
     }

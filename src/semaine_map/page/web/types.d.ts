@@ -21,7 +21,7 @@ interface GroundFeature {
 
 interface PlaceColumns {
   id: string[];
-  name_1871: string[];
+  name_then: string[];
   name_today: (string | null)[];
   kind: string[];
   lon: number[];
@@ -53,6 +53,8 @@ interface EventColumns {
   killed_max: (number | null)[];
   certainty: string[];
   undated: boolean[];
+  /** The day, month or year in which it begins, as `days` names it. */
+  step: string[];
   /** The number of its look. */
   look: number[];
   /** How much it counts where there is no room for all, in tenths. */
@@ -261,8 +263,22 @@ interface Payload {
   record_date: string;
   /** That of the files made of the record. */
   name: string;
-  /** Those that the record is told in; texts in another repeat them. */
+  /** Whose record it is, in one line: version and date, creator, licence; empty where nothing of it is known. */
+  credit: Both;
+  /** What the files of the record call the name of a place at the time. */
+  named: string;
+  /** Those that the interface is offered in; texts that the record is not told in repeat those of its first language. */
   languages: Lang[];
+  /** The languages of the record, its own first; an event has title_xx and summary_xx in each. */
+  told_in: string[];
+  /** By language of the interface, the language of the texts that stand in it. */
+  heard: Both;
+  /** The language of the names of places. */
+  places_in: string;
+  step: 'day' | 'month' | 'year';
+  calendar: 'gregorian' | 'julian';
+  /** By language and step: its weekday (empty for months and years), written out, and short as in a row of days. */
+  day_names: Record<Lang, Record<string, [string, string, string]>>;
   title: Both;
   subtitle: Both;
   ground_credit: string;

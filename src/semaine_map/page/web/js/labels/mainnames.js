@@ -51,7 +51,7 @@ function linesOf(i) {
   const title = inLines(titleOf(i));
   return title.length <= 2
     ? title
-    : inLines(PLACES.name_1871[EVENTS.place[i]].split(/, | \(/)[0]).slice(0, 2);
+    : inLines(PLACES.name_then[EVENTS.place[i]].split(/, | \(/)[0]).slice(0, 2);
 }
 
 /** @param {string} text */

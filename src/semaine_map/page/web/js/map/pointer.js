@@ -87,7 +87,7 @@ const after = (pile, chosen) => pile[(pile.indexOf(chosen) + 1) % pile.length];
  * @param {number} house
  */
 function hintUnder(event, i, house) {
-  if (i !== undefined) return `${titleOf(i)} – ${PLACES.name_1871[EVENTS.place[i]]}`;
+  if (i !== undefined) return `${titleOf(i)} – ${PLACES.name_then[EVENTS.place[i]]}`;
   if (house >= 0) return houseHint(house);
   return columnHint(...pointerWorld(event, 6)) ?? frontHint(...pointerWorld(event, 9));
 }

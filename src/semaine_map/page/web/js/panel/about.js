@@ -4,7 +4,7 @@ import { byId, el, on, webAddress } from '../core/dom.js';
 import { DENSITY, EVENT_COUNT, PLACES, payload, SOURCES } from '../core/payload.js';
 import { SCENES } from '../core/scenes.js';
 import { setState, state } from '../core/state.js';
-import { dateText, fill, label, locatorText, numberText, t } from '../core/words.js';
+import { fill, label, locatorText, numberText, t } from '../core/words.js';
 import { showWelcome } from '../story/welcome.js';
 import { closesByBackdrop, dialogHead } from './dialogs.js';
 import { rangeText } from './facts.js';
@@ -26,8 +26,6 @@ function showAbout(dialog) {
     places: numberText(DENSITY?.places ?? PLACES.id.length),
     citations: numberText(DENSITY?.citations ?? payload.citations.event.length),
     sources: numberText(SOURCES.id.length),
-    version: payload.version,
-    date: dateText(payload.record_date, true),
   };
   const parts = ['what', 'method', 'missing', 'dead', 'sources', 'keyboard', 'licences'].flatMap((part) => {
     // What this record says of itself, then what holds for every record.
@@ -44,7 +42,11 @@ function showAbout(dialog) {
     byId('welcome').querySelector('button')?.focus();
   });
   dialog.replaceChildren(
-    ...dialogHead(dialog, 'about-title', `${payload.title[state.lang]}, ${payload.subtitle[state.lang]}`),
+    ...dialogHead(
+      dialog,
+      'about-title',
+      [payload.title[state.lang], payload.subtitle[state.lang]].filter(Boolean).join(', '),
+    ),
     ...(SCENES.length ? [el('p', { class: 'buttons' }, [card])] : []),
     ...parts,
   );
@@ -58,7 +60,7 @@ function deadTables() {
   });
   const buried = (payload.burials ?? []).map((claim) => {
     const { author, place, locator } = claim;
-    return [author, rangeText(claim), PLACES.name_1871[place], locatorText(locator)];
+    return [author, rangeText(claim), PLACES.name_then[place], locatorText(locator)];
   });
   return [
     dead.length ? claimTable(t('dead_title'), t('dead_what'), dead) : null,

@@ -90,7 +90,7 @@ function eventCard(i) {
     el('p', { class: 'kind' }, [iconOf(i, statusOn(state.day, i)), kindText(i)]),
     el('h2', { text: titleOf(i) }),
     el('p', { class: 'names' }, [
-      el('span', { class: 'then', lang: 'fr', text: PLACES.name_1871[place] }),
+      el('span', { class: 'then', lang: 'fr', text: PLACES.name_then[place] }),
       today ? el('span', { class: 'now', lang: 'fr', text: today }) : null,
     ]),
     summary ? el('p', { class: 'summary', text: summary }) : null,
@@ -106,7 +106,7 @@ function eventCard(i) {
 
 /** What one counted sign of the map stands for. @param {number[]} rows */
 function groupCard(rows) {
-  const places = new Set(rows.map((i) => PLACES.name_1871[EVENTS.place[i]]));
+  const places = new Set(rows.map((i) => PLACES.name_then[EVENTS.place[i]]));
   const nearer = el('button', { type: 'button', class: 'plain', text: t('see_from_nearer') });
   nearer.addEventListener('click', () => fitPlaces(rows));
   return [

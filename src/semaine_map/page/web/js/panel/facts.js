@@ -3,7 +3,7 @@
 import { chooseEvent } from '../core/choosing.js';
 import { homeDay, isAfterWeek } from '../core/days.js';
 import { announce, byId, copyText, el } from '../core/dom.js';
-import { EVENTS, payload } from '../core/payload.js';
+import { EVENTS } from '../core/payload.js';
 import { arrondissementName, dateText, numberText, t, titleOf } from '../core/words.js';
 
 /** @param {[string, string | Node][]} facts */
@@ -72,8 +72,6 @@ export function rangeText({ low, high }) {
 export function citeText(i) {
   return t('cite_event', {
     event: titleOf(i),
-    version: payload.version,
-    date: dateText(payload.record_date, true),
     id: EVENTS.id[i],
   });
 }

@@ -2,7 +2,7 @@
 
 import { chooseHouse } from '../core/choosing.js';
 import { byId, el } from '../core/dom.js';
-import { EVENTS, HOUSES, houseRowsOf, payload } from '../core/payload.js';
+import { EVENTS, HOUSES, houseRowsOf } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { dateText, inTongue, locatorText, numberText, t } from '../core/words.js';
 import { houseAddress, houseHint, isBurnt } from '../map/houses.js';
@@ -48,8 +48,6 @@ export function houseCard(k) {
 function citeHouse(k) {
   return t('cite_event', {
     event: houseAddress(k),
-    version: payload.version,
-    date: dateText(payload.record_date, true),
     id: HOUSES.id[k],
   });
 }

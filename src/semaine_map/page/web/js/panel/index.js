@@ -32,7 +32,7 @@ function searchEntries() {
   const add = (kind, row, name, also, more = '') => {
     made.push({ kind, row, name, also, words: ` ${plain(`${name} ${also} ${more}`)}` });
   };
-  PLACES.name_1871.forEach((name, row) => {
+  PLACES.name_then.forEach((name, row) => {
     add('place', row, name, PLACES.name_today[row] ?? '');
   });
   ground.streets.forEach((street, row) => {
@@ -47,7 +47,7 @@ function searchEntries() {
   });
   for (let i = 0; i < EVENT_COUNT; i += 1) {
     const texts = [EVENTS.title_fr[i], EVENTS.summary_en[i], EVENTS.summary_fr[i]].join(' ');
-    add('event', i, EVENTS.title_en[i], PLACES.name_1871[EVENTS.place[i]], texts);
+    add('event', i, EVENTS.title_en[i], PLACES.name_then[EVENTS.place[i]], texts);
   }
   entries = made;
   return made;

@@ -205,6 +205,6 @@ const printedEvent = (i) =>
     el('span', {}, [
       hourText(i) ? el('b', { text: `${hourText(i)} ` }) : '',
       `${titleOf(i)}, `,
-      el('i', { lang: 'fr', text: PLACES.name_1871[EVENTS.place[i]] }),
+      el('i', { lang: 'fr', text: PLACES.name_then[EVENTS.place[i]] }),
     ]),
   ]);

@@ -136,7 +136,7 @@ export function writeRest() {
  */
 function writeRow(row, i) {
   const status = statusShown(i, state.day);
-  write(row, 'where', PLACES.name_1871[EVENTS.place[i]]);
+  write(row, 'where', PLACES.name_then[EVENTS.place[i]]);
   write(row, 'hour', rowNote(i, status));
   const icon = iconKey(i, status);
   if (row.told.icon === icon) return;

@@ -15,7 +15,7 @@ import {
   SOURCES,
 } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { dateText, longDate, numberText, t } from '../core/words.js';
+import { longDate, numberText, t } from '../core/words.js';
 import { densityDownload } from '../density/panel.js';
 import { map } from '../map/map.js';
 import { boxOf, commandNow } from './command.js';
@@ -63,8 +63,6 @@ function shareAddress() {
 export function citeDay() {
   return t('cite_day', {
     day: state.view === 'week' ? t('whole_week') : longDate(state.day),
-    version: payload.version,
-    date: dateText(payload.record_date, true),
     address: addressOf(),
   });
 }
@@ -132,7 +130,7 @@ function recordOf(i) {
   return {
     id: EVENTS.id[i],
     kind: EVENTS.kind[i],
-    name_1871: PLACES.name_1871[place],
+    [payload.named]: PLACES.name_then[place],
     name_today: PLACES.name_today[place] || null,
     start: EVENTS.start[i],
     end: EVENTS.end[i],

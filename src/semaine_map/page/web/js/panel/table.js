@@ -86,7 +86,7 @@ function tableRow(i) {
     el('td', { text: whenText(i) }),
     el('th', { scope: 'row' }, [el('button', { type: 'button', class: 'link', text: titleOf(i) })]),
     el('td', { text: label('kind', EVENTS.kind[i]) }),
-    el('td', { lang: 'fr', text: PLACES.name_1871[place] }),
+    el('td', { lang: 'fr', text: PLACES.name_then[place] }),
     el('td', { lang: 'fr', text: PLACES.name_today[place] ?? '' }),
     el('td', { text: label('actor', EVENTS.actor[i]) }),
     el('td', { text: isUndated(i) ? t('day_unknown') : label('status', statusOn(state.day, i)) }),

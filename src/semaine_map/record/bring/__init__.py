@@ -1,0 +1,1 @@
+"""Bring a table of events, as people have them, into a record of its own."""
