@@ -169,6 +169,7 @@ const SAMPLE = {
   },
   parts: { event: [0, 1, 4], person: [0, 0, 0], part: ['witness', 'acts', 'witness'] },
   control: {},
+  zones: {},
   look: LOOK,
   landmarks: { row: [], name: [], zoom: [] },
   arrondissements: [],

@@ -61,6 +61,42 @@ def sectors(state: DayState) -> list[dict[str, Any]]:
     return [{"status": status, "rings": rings(area)} for status, area in state.sectors.items() if not area.is_empty]
 
 
+NUMBERED_GROUND = 250
+"""Ground taken on a day bears its number where a circle of so many metres finds room in it."""
+
+_METRES_PER_DEGREE = 111_320
+
+
+def zones(dataset: Dataset) -> dict[str, list[list[float]]]:
+    """Return, by day, where on the ground taken on it there is most room for its number: longitude, latitude, metres around."""
+    found: dict[str, list[list[float]]] = {}
+    for state in dataset.states:
+        spots = []
+        for part in shapely.get_parts(_taken(dataset, state)):
+            if isinstance(part, shapely.Polygon) and not part.is_empty:
+                circle = shapely.maximum_inscribed_circle(part, tolerance=0.0005)
+                lon, lat = circle.coords[0]
+                metres = circle.length * _METRES_PER_DEGREE * float(np.cos(np.radians(lat)))
+                if metres >= NUMBERED_GROUND:
+                    spots.append([round(lon, 5), round(lat, 5), float(round(metres))])
+        if spots:
+            found[state.day] = sorted(spots, key=lambda spot: -spot[2])[:2]
+    return found
+
+
+def _taken(dataset: Dataset, state: DayState) -> BaseGeometry:
+    """Return the ground that changed hands on a day: by its front where one is drawn, else by arrondissements."""
+    if state.sectors:
+        return state.sectors.get("contested", shapely.Polygon())
+    areas, advancing = dataset.arrondissements, dataset.week.advancing
+    before = next((one for one in reversed(dataset.states) if one.day < state.day), None)
+    now = [
+        state.control.get(number) == advancing and (before is None or before.control.get(number) != advancing)
+        for number in areas["arrondissement"]
+    ]
+    return areas.geometry[now].union_all() if any(now) else shapely.Polygon()
+
+
 def fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """Return, by day, each line of the front in parts of equal precision, and the ground within that and within half of it."""
     city = dataset.city

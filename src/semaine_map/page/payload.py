@@ -142,6 +142,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         },
         "control": {state.day: ground.control(state, dataset) for state in shown},
         "sectors": {state.day: ground.sectors(state) for state in shown if state.sectors},
+        "zones": ground.zones(dataset) if day is None else {},
         "fronts": ground.fronts(dataset, [state.day for state in shown]),
         "columns": {state.day: ground.columns(dataset, state.day) for state in shown},
         "arrondissements": ground.arrondissements(dataset),

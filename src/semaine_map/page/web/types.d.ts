@@ -299,6 +299,8 @@ interface Payload {
   main: Record<string, number[]>;
   control: Record<string, (Side | null)[]>;
   sectors?: Record<string, Sector[]>;
+  /** By day, where on the ground taken on it its number has room: longitude, latitude, metres around. */
+  zones: Record<string, number[][]>;
   fronts?: Record<string, PackedFront[]>;
   columns?: Record<string, { name: string; witness: string; line: Packed }[]>;
   arrondissements: Arrondissement[];
@@ -359,6 +361,10 @@ interface AtlasState {
   pointedFrom: 'map' | 'list';
   /** A street or place that the search found, without an event of its own. */
   pin: Path[];
+  /** Whether the view of all days shows signs too. */
+  signs: boolean;
+  /** Whether the evenings are shown side by side over the view of all days. */
+  evenings: boolean;
   /** A person whose way is shown; together with an event, followed there. */
   person: string | null;
   /** The events of the counted sign that is open, or null. */

@@ -17,6 +17,7 @@ import { startSheet } from './panel/bottom-sheet.js';
 import { showChosen, startCard } from './panel/card.js';
 import { startChronicle } from './panel/chronicle.js';
 import { startDaybar } from './panel/daybar.js';
+import { startEvenings } from './panel/evenings.js';
 import { startKeys } from './panel/keys.js';
 import { startMenu } from './panel/menu.js';
 import { startPeople } from './panel/people.js';
@@ -82,6 +83,7 @@ function startAtlas() {
   startShare();
   startAbout();
   startPeople();
+  startEvenings();
   startSheet();
   startPrint();
   startKeys();

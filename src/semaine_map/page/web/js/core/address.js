@@ -35,7 +35,8 @@ export function addressOf() {
     if (state.short) query.set('version', 'short');
     return `#story/${state.scene}${withMark(query)}`;
   }
-  if (state.view !== 'map') query.set('view', state.view);
+  if (state.view !== 'map') query.set('view', state.evenings ? 'evenings' : state.view);
+  if (state.view === 'week' && state.signs) query.set('signs', 'yes');
   if (state.hour !== null) query.set('hour', String(state.hour));
   if (filters.certainty !== 'all') query.set('certainty', filters.certainty);
   if (filters.source) query.set('witness', filters.source);
@@ -125,7 +126,9 @@ export function readAddress(hash) {
     square: isSquare ? nameMeant(tail[1], isSquareName) : null,
     hour: Number.isInteger(hour) && hour >= 1 && hour <= 24 ? hour : null,
     ...(lang && { lang }),
-    view: late ? 'week' : view === 'table' || view === 'week' ? view : 'map',
+    view: late || view === 'evenings' ? 'week' : view === 'table' || view === 'week' ? view : 'map',
+    evenings: view === 'evenings',
+    signs: query.get('signs') === 'yes',
     filters: {
       ...plain,
       certainty: certainty === 'likely' || certainty === 'certain' ? certainty : 'all',
@@ -165,6 +168,8 @@ export function followAddress() {
       'hour',
       'filters',
       'view',
+      'signs',
+      'evenings',
       'lang',
       'playing',
       'speed',

@@ -47,6 +47,8 @@ export const state = {
   pin: [],
   person: null,
   group: null,
+  signs: false,
+  evenings: false,
 };
 
 /** What has a card, one at a time. */
@@ -97,6 +99,7 @@ export function setState(patch, { address = 'push' } = {}) {
   // One card: what is chosen puts away what was.
   const chosen = CARDS.find((key) => rest[key]);
   if (chosen) for (const key of CARDS) if (key !== chosen) Object.assign(rest, { [key]: null });
+  if (rest.view && rest.view !== 'week') rest.evenings = false;
   // A person is followed to events of that person, and left for anything else.
   if (state.person !== null && !('person' in rest) && leavesWay(rest)) rest.person = null;
   // The counted signs of one day, view or choice are not those of another.

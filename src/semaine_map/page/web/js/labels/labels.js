@@ -11,6 +11,7 @@ import { inSight } from '../map/placing.js';
 import { CROWD } from '../map/sizes.js';
 import { nameArrondissements, nameQuartiers } from './areas.js';
 import { Boxes } from './boxes.js';
+import { nameDays } from './dayzones.js';
 import { keyOf, landmarkNames, landmarks } from './landmarks.js';
 import { NAME_INK, SERIF } from './lettering.js';
 import { nameColumns, nameLine } from './linenames.js';
@@ -35,6 +36,7 @@ export function paintNames(ctx, view) {
   const areas = state.filters.layers.has('arrondissements');
   reserveControls(view, boxes);
   nameMain(ctx, view, boxes);
+  if (state.view === 'week') nameDays(ctx, view, boxes);
   if (areas) nameArrondissements(ctx, view, boxes);
   nameColumns(ctx, view, boxes);
   nameWater(ctx, view, boxes);

@@ -40,7 +40,7 @@ export const marksCanvas = new CanvasLayer(
 /** Lay the canvases over the map. */
 export function startCanvases() {
   for (const layer of [groundCanvas, tintCanvas, namesCanvas, marksCanvas]) layer.addTo(map);
-  subscribe(['day', 'hour', 'filters', 'view', 'scene'], () => {
+  subscribe(['day', 'hour', 'filters', 'view', 'signs', 'scene'], () => {
     tintCanvas.redraw();
     marksCanvas.redraw();
   });
@@ -49,7 +49,7 @@ export function startCanvases() {
   // Names make room for the day's signs a moment after them: the step itself paints only what it must.
   // In the story the camera has them painted with all the rest.
   let later = 0;
-  subscribe(['day', 'hour', 'filters', 'view', 'scene'], () => {
+  subscribe(['day', 'hour', 'filters', 'view', 'signs', 'scene'], () => {
     window.clearTimeout(later);
     if (state.scene !== null) return;
     later = window.setTimeout(() => namesCanvas.redraw(), 120);

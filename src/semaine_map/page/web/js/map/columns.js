@@ -28,10 +28,10 @@ function columnsOn(day) {
   return columns;
 }
 
-/** The columns in sight: those of the day once its evening is shown, or of all days. @param {string} day */
+/** The columns in sight: those of the day once its evening is shown, or of all days with their signs. @param {string} day */
 export function columnsShown(day) {
   if (!state.filters.layers.has('columns')) return [];
-  if (state.view === 'week') return DAYS.flatMap(columnsOn);
+  if (state.view === 'week') return state.signs ? DAYS.flatMap(columnsOn) : [];
   return eveningShown(day) === day ? columnsOn(day) : [];
 }
 

@@ -2,7 +2,7 @@
 
 import { distanceToPath, trace } from '../core/geometry.js';
 import { INK, LOOK, veil } from '../core/look.js';
-import { payload } from '../core/payload.js';
+import { DAYS, payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
 import { eveningShown } from '../core/scenes.js';
 import { state } from '../core/state.js';
@@ -31,7 +31,7 @@ function frontsOn(day) {
 /** The fronts to be seen on a day, or in the scene of it. @param {string} day */
 export const frontsShown = (day) => frontsOn(eveningShown(day));
 
-const isFrontShown = () => state.view !== 'week' && state.filters.layers.has('control');
+export const isFrontShown = () => state.view !== 'week' && state.filters.layers.has('control');
 
 /**
  * Take the tint back where nobody knows whose the ground was: most of it near the line, less further off.
@@ -39,7 +39,6 @@ const isFrontShown = () => state.view !== 'week' && state.filters.layers.has('co
  * @param {View} view
  */
 export function paintFrontBands(ctx, view) {
-  if (!isFrontShown()) return;
   ctx.globalCompositeOperation = 'destination-out';
   ctx.fillStyle = veil(INK.neutral, LOOK.front.clears);
   for (const { bands } of frontsShown(view.day)) {
@@ -57,7 +56,6 @@ export function paintFrontBands(ctx, view) {
  * @param {View} view
  */
 export function paintFrontLines(ctx, view) {
-  if (!isFrontShown()) return;
   paintFrontPaths(
     ctx,
     view,
@@ -117,4 +115,23 @@ export function frontHint(x, y, reach) {
     if (part) return t('front_hint', { m: numberText(part.precision), witness });
   }
   return null;
+}
+
+/** The front of every evening, fine, over the ground tinted by the day of its fall.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+export function paintEveningFronts(ctx, view) {
+  ctx.lineJoin = 'round';
+  ctx.beginPath();
+  for (const day of DAYS)
+    for (const { parts } of frontsOn(day)) for (const { path } of parts) trace(ctx, path, view, false);
+  for (const [colour, width] of /** @type {[string, number][]} */ ([
+    [veil(INK.paper, 0.85), 3.2],
+    [INK.advance, 1.4],
+  ])) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
 }

@@ -32,7 +32,8 @@ function isHouseShown(k, day) {
 }
 
 /** @param {number} zoom */
-const areHousesShown = (zoom) => zoom >= 13.75 && state.filters.layers.has('houses');
+const areHousesShown = (zoom) =>
+  zoom >= 13.75 && state.filters.layers.has('houses') && (state.view !== 'week' || state.signs);
 
 /** @param {View} view */
 const houseSide = (view) => Math.max(3.5, Math.min(10, 7 / view.metres + 2));

@@ -13,6 +13,9 @@ import { drawnSize, isFaint, isFromNear, mainSize, smallSize } from './sizes.js'
 /** From so many events on one spot they are one counted sign. */
 const LEAST_COUNTED = 4;
 
+/** Of all days together no more are full than of one. */
+const MOST_MAIN = 15;
+
 /** As many signs as there are main events are full up to this zoom; from nearer, more. */
 const MORE_FROM = 13;
 
@@ -38,7 +41,7 @@ let last = { key: [], layout: { marks: [], groups: [], names: [] } };
 export function layoutOf(view) {
   const shown = eventsShown(view.day);
   const { scale, ox, oy, width, height, day } = view;
-  const key = [shown, scale, ox, oy, width, height, day, chosenEvent(), state.lang];
+  const key = [shown, scale, ox, oy, width, height, day, chosenEvent(), state.lang, state.signs];
   if (last.key.length && key.every((one, n) => one === last.key[n])) return last.layout;
   const layout = isFromNear(view) ? fromNear(view) : fromAfar(view, shown);
   layout.marks.forEach((mark, z) => {
@@ -147,13 +150,13 @@ function fullSigns(view, own) {
   const size = mainSize(view);
   const byWeight = [...own].sort((a, b) => EVENTS.weight[b] - EVENTS.weight[a] || a - b);
   const isMain = (/** @type {number} */ i) => MAIN.has(i);
-  const main = byWeight.filter(isMain);
+  const main = byWeight.filter(isMain).slice(0, MOST_MAIN);
   const most = Math.max(main.length, main.length * 4 ** (view.zoom - MORE_FROM));
   /** @type {Mark[]} */
   const full = [];
   /** @type {Box[]} */
   const taken = [];
-  for (const i of [...main, ...byWeight.filter((i) => !isMain(i))]) {
+  for (const i of [...main, ...byWeight.filter((i) => !main.includes(i))]) {
     if (full.length >= most) break;
     const mark = markOf(view, i);
     const spot = clearSpot(mark, size * CORE, taken, isMain(i) ? STEP.full / CORE : 0);

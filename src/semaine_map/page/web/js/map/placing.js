@@ -4,6 +4,7 @@ import { eventsShown, statusShown } from '../core/filters.js';
 import { worldX, worldY } from '../core/geometry.js';
 import { kindLook } from '../core/look.js';
 import { EVENTS, PLACES } from '../core/payload.js';
+import { state } from '../core/state.js';
 import { CROWD, markSizeIn } from './sizes.js';
 import { spread } from './spread.js';
 
@@ -30,6 +31,8 @@ export const RANKS = Uint8Array.from(EVENTS.kind, (kind) => kindLook(kind).rank)
  * @returns {number[]}
  */
 export function inSight(view) {
+  // The view of all days is of the ground; signs come when asked for.
+  if (state.view === 'week' && !state.signs) return [];
   const { own, ongoing, undated, before, after } = eventsShown(view.day);
   const room = 40;
   const west = (view.ox - room) / view.scale;

@@ -8,7 +8,7 @@ import { unpack } from '../core/projection.js';
 import { eveningShown, moving } from '../core/scenes.js';
 import { state } from '../core/state.js';
 import { paintColumns } from './columns.js';
-import { paintFrontBands, paintFrontLines } from './front.js';
+import { isFrontShown, paintEveningFronts, paintFrontBands, paintFrontLines } from './front.js';
 import { arrondissementPaths, ground } from './ground.js';
 
 /** Fought-over ground belongs to nobody: stripes of the sides, not a blend. */
@@ -94,41 +94,66 @@ function sectorsOn(day) {
  */
 export function paintTint(ctx, view) {
   const { layers } = state.filters;
-  if (state.view === 'week') paintWeek(ctx, view);
-  else if (layers.has('control')) {
-    const sectors = sectorsOn(view.day);
-    if (sectors.length) {
-      // Before its evening, what a day takes is not yet taken.
-      const early = eveningShown(view.day) !== view.day;
-      const kept = sectors.filter(
-        ({ status }) => !early || (status !== 'contested' && status !== payload.defending),
-      );
-      for (const { status, paths } of kept) paintSide(ctx, view, status, paths);
-      const rest = sectors.filter((sector) => !kept.includes(sector)).flatMap(({ paths }) => paths);
-      if (rest.length) paintSide(ctx, view, payload.defending, rest);
-    } else {
-      const held = payload.control[eveningShown(view.day)] ?? [];
-      for (const { number, paths } of arrondissementPaths) {
-        const side = held[number];
-        if (side) paintSide(ctx, view, side, paths);
-      }
-    }
-  }
+  const week = state.view === 'week';
+  if (week) paintWeek(ctx, view);
+  else if (layers.has('control')) paintSides(ctx, view);
+  if (isFrontShown()) paintFrontBands(ctx, view);
+  clearWater(ctx, view);
+  if (layers.has('arrondissements')) paintArrondissements(ctx, view);
+  if (week && layers.has('control')) paintEveningFronts(ctx, view);
+  if (moving.now) return;
+  if (isFrontShown()) paintFrontLines(ctx, view);
+  paintColumns(ctx, view);
+}
+
+/** The ground of an evening and its front, and nothing else: for a small map.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+export function paintEvening(ctx, view) {
+  paintSides(ctx, view);
   paintFrontBands(ctx, view);
   clearWater(ctx, view);
-  if (layers.has('arrondissements')) {
-    ctx.lineJoin = 'round';
-    ctx.beginPath();
-    for (const { paths } of arrondissementPaths) for (const path of paths) trace(ctx, path, view, true);
-    ctx.strokeStyle = veil(GROUND.wall, 0.6);
-    ctx.lineWidth = view.zoom < 13 ? 0.8 : 1.2;
-    ctx.setLineDash([5, 3]);
-    ctx.stroke();
-    ctx.setLineDash([]);
-  }
-  if (moving.now) return;
   paintFrontLines(ctx, view);
-  paintColumns(ctx, view);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function paintSides(ctx, view) {
+  const sectors = sectorsOn(view.day);
+  if (sectors.length) {
+    // Before its evening, what a day takes is not yet taken.
+    const early = eveningShown(view.day) !== view.day;
+    const kept = sectors.filter(
+      ({ status }) => !early || (status !== 'contested' && status !== payload.defending),
+    );
+    for (const { status, paths } of kept) paintSide(ctx, view, status, paths);
+    const rest = sectors.filter((sector) => !kept.includes(sector)).flatMap(({ paths }) => paths);
+    if (rest.length) paintSide(ctx, view, payload.defending, rest);
+    return;
+  }
+  const held = payload.control[eveningShown(view.day)] ?? [];
+  for (const { number, paths } of arrondissementPaths) {
+    const side = held[number];
+    if (side) paintSide(ctx, view, side, paths);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+function paintArrondissements(ctx, view) {
+  ctx.lineJoin = 'round';
+  ctx.beginPath();
+  for (const { paths } of arrondissementPaths) for (const path of paths) trace(ctx, path, view, true);
+  ctx.strokeStyle = veil(GROUND.wall, 0.6);
+  ctx.lineWidth = view.zoom < 13 ? 0.8 : 1.2;
+  ctx.setLineDash([5, 3]);
+  ctx.stroke();
+  ctx.setLineDash([]);
 }
 
 /** Nobody holds the river: the tint is cut out of the water.

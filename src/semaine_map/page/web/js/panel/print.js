@@ -3,10 +3,8 @@
 import { dayNumber } from '../core/dates.js';
 import { byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
-import { worldX, worldY } from '../core/geometry.js';
 import { ALL_KINDS, INK, kindLook, lookOf } from '../core/look.js';
 import { DAYS, DENSITY, EVENTS, PLACES, payload } from '../core/payload.js';
-import { metresPerPixel } from '../core/projection.js';
 import { state } from '../core/state.js';
 import { hourText, label, longDate, numberText, ordinal, t, titleOf, weekdayOf } from '../core/words.js';
 import { countedFile } from '../density/card.js';
@@ -20,7 +18,9 @@ import { map } from '../map/map.js';
 import { paintMarks } from '../map/marks.js';
 import { signIcon } from '../map/signs.js';
 import { paintTint, weekSwatch } from '../map/tint.js';
+import { viewOf } from '../map/views.js';
 import { tellingText } from './chronicle.js';
+import { printedEvenings } from './evenings.js';
 import { signRows, tintRows } from './menu.js';
 import { citeDay } from './share.js';
 import { mostTelling } from './telling.js';
@@ -38,6 +38,10 @@ export function startPrint() {
 }
 
 function makeSheet() {
+  if (state.evenings) {
+    byId('printed').replaceChildren(...printedEvenings());
+    return;
+  }
   const week = state.view === 'week';
   const list = el('ol', { class: 'printed-list' });
   const rest = el('p', { class: 'printed-rest' });
@@ -91,26 +95,13 @@ function printedMap() {
   canvas.height = PRINT_HEIGHT * dpr;
   const ctx = canvas.getContext('2d');
   if (!ctx) return canvas;
-  const bounds = map.getBounds();
-  const west = worldX(bounds.getWest());
-  const east = worldX(bounds.getEast());
-  const north = worldY(bounds.getNorth());
-  const south = worldY(bounds.getSouth());
-  const scale = Math.min(PRINT_WIDTH / (east - west), PRINT_HEIGHT / (south - north));
-  const zoom = Math.log2(scale);
-  /** @type {View} */
-  const view = {
-    zoom,
-    scale,
-    ox: ((west + east) / 2) * scale - PRINT_WIDTH / 2,
-    oy: ((north + south) / 2) * scale - PRINT_HEIGHT / 2,
-    width: PRINT_WIDTH,
-    height: PRINT_HEIGHT,
-    dpr,
-    pad: [0, 0],
-    metres: metresPerPixel(scale),
-    day: state.day,
-  };
+  const [south, west] = [map.getBounds().getSouth(), map.getBounds().getWest()];
+  const [north, east] = [map.getBounds().getNorth(), map.getBounds().getEast()];
+  const view = viewOf(
+    [south, west, north, east],
+    { width: PRINT_WIDTH, height: PRINT_HEIGHT, dpr },
+    state.day,
+  );
   ctx.scale(dpr, dpr);
   ctx.fillStyle = INK.paper;
   ctx.fillRect(0, 0, PRINT_WIDTH, PRINT_HEIGHT);
