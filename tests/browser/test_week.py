@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -70,7 +71,7 @@ def test_the_tints_of_the_days_are_told_apart_in_grey(atlas: Path, open_page: Ca
     page = open_page(atlas / "index.html", WEEK)
     tints = page.locator("#week-key .swatch").evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
     grey = [sum(w * int(n) for w, n in zip((0.299, 0.587, 0.114), re.findall(r"\d+", tint), strict=True)) for tint in tints]
-    assert all(before - after >= 9 for before, after in zip(grey, grey[1:], strict=False))
+    assert all(before - after >= 9 for before, after in itertools.pairwise(grey))
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
