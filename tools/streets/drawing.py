@@ -18,6 +18,7 @@ from lines import SAME, aside, is_parallel, join, like, longest, overlap, side_o
 from pyproj import Transformer
 
 from semaine_map.history import territory
+from semaine_map.history.names import simplify
 from semaine_map.record import reading
 
 if TYPE_CHECKING:
@@ -106,8 +107,8 @@ class City:
         self.items: dict[str, list[str]] = defaultdict(list)
         for item, names in self.dated.items():
             for one in names:
-                if item not in self.items[opened.key(one.name)]:
-                    self.items[opened.key(one.name)].append(item)
+                if item not in self.items[simplify(one.name)]:
+                    self.items[simplify(one.name)].append(item)
         self.parts: dict[str, int] = {}
         seen: dict[str, int] = defaultdict(int)
         for n, edge in enumerate(self.today.edges):
@@ -192,10 +193,10 @@ class City:
 
     def told(self, name: str, item: str = "") -> dict[str, str]:
         """Return what the dated names say of the street ``name`` of May 1871: its name today, since when, and on whose word."""
-        items = [item] if item else self.items.get(opened.key(name), [])
+        items = [item] if item else self.items.get(simplify(name), [])
         if len(items) != 1:
             return {}
-        later = [one for one in self.dated[items[0]] if one.start > STANDING and opened.key(one.name) != opened.key(name)]
+        later = [one for one in self.dated[items[0]] if one.start > STANDING and simplify(one.name) != simplify(name)]
         row = {"note": f"{EVIDENCE[0]} Wikidata {items[0]}"}
         if later:
             latest = later[-1]
@@ -253,9 +254,9 @@ class City:
 
     def _by_name(self, street: Street) -> tuple[shapely.LineString, str, str] | None:
         """Return the line of 1836 or 1888 that has the name of ``street`` and lies along its own, its origin and its name."""
-        key = opened.key(street.name)
+        key = simplify(street.name)
         for net, origin in ((self.of_1836, "1836"), (self.of_1888, "1888")):
-            edges = [n for n in net.edges_near(street.line, ASTRAY) if opened.key(net.edges[n].origin) == key]
+            edges = [n for n in net.edges_near(street.line, ASTRAY) if simplify(net.edges[n].origin) == key]
             if not edges:
                 continue
             line = longest(net, edges)
@@ -285,8 +286,8 @@ class City:
 
     def _stood(self, name: str) -> bool | None:
         """Tell whether ``name`` was a street's in May 1871: True, None for no, False where nothing dates it."""
-        key = opened.key(name)
-        names = [one for item in self.items.get(key, []) for one in self.dated[item] if opened.key(one.name) == key]
+        key = simplify(name)
+        names = [one for item in self.items.get(key, []) for one in self.dated[item] if simplify(one.name) == key]
         if any(one.start and one.start <= WEEK and not (one.end and one.end < WEEK) for one in names):
             return True
         if names and all(one.start > STANDING for one in names):
@@ -332,8 +333,8 @@ class City:
     def _add(self, name: str, drawn: Drawn, *, dated: bool, item: str = "") -> Street | None:
         """Add a street that is not drawn yet, and return it."""
         line, origin, source = drawn
-        key, arrondissement = opened.key(name), self.arrondissement(line)
-        near = (one for one in self.streets.values() if opened.key(one.name) == key and one.line.distance(line) < NEAR)
+        key, arrondissement = simplify(name), self.arrondissement(line)
+        near = (one for one in self.streets.values() if simplify(one.name) == key and one.line.distance(line) < NEAR)
         if line.length < SHORTEST or not arrondissement or any(near) or self.is_drawn(line):
             return None
         kind = KINDS.get(

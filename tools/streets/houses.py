@@ -12,6 +12,8 @@ import opened
 import shapely
 from pyproj import Transformer
 
+from semaine_map.history.names import simplify
+
 RECORD = Path(__file__).parent.parent.parent / "geodata"
 
 REACH = 40.0
@@ -30,7 +32,7 @@ def main(open_folder: Path) -> None:
     to_metres = Transformer.from_crs(opened.DEGREES, opened.METRES, always_xy=True)
     for name, number, lon, lat in opened.numbers_of_1888(open_folder):
         house = shapely.Point(to_metres.transform(lon, lat))
-        near = [(line.distance(house), street) for street, line in streets.get(opened.key(name), ())]
+        near = [(line.distance(house), street) for street, line in streets.get(simplify(name), ())]
         if near and min(near)[0] <= REACH:
             found.setdefault((min(near)[1], number), (lon, lat))
     path = RECORD / "street_anchors.csv"
@@ -67,7 +69,7 @@ def _streets() -> dict[str, list[tuple[str, shapely.LineString]]]:
     with (RECORD / "streets.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["street_id"] in lines:
-                for name in dict.fromkeys(map(opened.key, (row["name_1871"], *row["variants"].split("|"), row["name_today"]))):
+                for name in dict.fromkeys(map(simplify, (row["name_1871"], *row["variants"].split("|"), row["name_today"]))):
                     if name:
                         named[name].append((row["street_id"], lines[row["street_id"]]))
     return named

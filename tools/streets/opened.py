@@ -12,8 +12,6 @@ import geopandas as gpd
 import shapely
 from net import Network
 
-from semaine_map.history.gazetteer import simplify
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -28,18 +26,6 @@ _TYPES = {
     "R": "Rue", "BD": "Boulevard", "AV": "Avenue", "PL": "Place", "PAS": "Passage", "IMP": "Impasse", "QU": "Quai",
     "ALL": "Allée", "COUR": "Cour", "RLE": "Ruelle",
 }  # fmt: skip
-_NUMERALS = {
-    "1": "un", "2": "deux", "3": "trois", "4": "quatre", "5": "cinq", "8": "huit", "19": "dix neuf", "29": "vingt neuf",
-}  # fmt: skip
-
-
-def key(name: str) -> str:
-    """Return ``name`` as names are compared across the sources: as the gazetteer does, with numerals in words.
-
-    >>> key("Rue des 3 Bornes")
-    'rue trois bornes'
-    """
-    return " ".join(_NUMERALS.get(word, word) for word in simplify(name).split())
 
 
 def today(path: Path) -> tuple[Network, dict[str, str]]:
