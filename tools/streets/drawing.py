@@ -40,6 +40,9 @@ SOURCES = {
 PRECISION = {"own": 40, "1836": 10, "1888": 10, "today": 10}
 """Metres within which the line of 1871 lies: the plans are right to 1-3 m, and a street has been widened here and there since."""
 
+ROUGH = 50
+"""Metres within which nine in ten lines of the first drawing lie that no plan and no way of today could replace."""
+
 MIDLINE_PRECISION = 15
 """Metres of a line drawn midway between two carriageways of today."""
 
@@ -233,7 +236,8 @@ class City:
     def _redraw(self, feature: dict[str, Any], ways: str | None) -> None:
         told = feature["properties"]
         own = shapely.LineString([self.to_metres.transform(*position[:2]) for position in feature["geometry"]["coordinates"]])
-        street = Street(told["id"], told["name"], told["kind"], own, "own", told["source"], int(told["precision_m"]))
+        precision = max(ROUGH, int(told["precision_m"]))
+        street = Street(told["id"], told["name"], told["kind"], own, "own", told["source"], precision)
         street.through = told["through"]
         if ways:
             line, precision = self.line_of(ways)

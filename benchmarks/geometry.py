@@ -1,0 +1,116 @@
+"""Measure how far the streets of the record are from the references: ``python benchmarks/geometry.py REFERENCE OPEN``.
+
+Prints the tables of ``geometry.md``. REFERENCE holds what serves for measuring only; OPEN holds today's net.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from semaine_map.history.names import simplify
+
+RECORD = Path(__file__).parent.parent / "geodata"
+METRES = "EPSG:2154"
+FAMILIES = ("CC BY 2.0", "Licence Ouverte 2.0", "ODbL 1.0", "CC BY-SA 4.0")
+MEETS = (5, 10, 15)
+"""Metres within which an end is counted as meeting another street."""
+
+
+def main(reference: Path, opened: Path) -> None:
+    """Print every table."""
+    streets = _lines()
+    areas = gpd.read_file(reference / "quartiers_1860_soduco.geojson").to_crs(METRES).dissolve("arrond").geometry
+    today = gpd.read_file(opened / "streets_today_osm.gpkg").to_crs(METRES)
+    centres = _centres(reference)
+    own = streets[streets["licence"] != "ODbL 1.0"]
+    print(
+        "| arrondissement | km of street per km² | centre of 1888 from the line, median | 90 % | other lines from today's ways, median |"
+    )
+    print("|---|---|---|---|---|")
+    off = _from_centres(streets, centres)
+    for number, area in sorted(areas.items()):
+        length = streets.geometry.intersection(area).length.sum() / 1000
+        named = [metres for where, metres, _ in off if where == int(number)]
+        beside = _from_net(own.geometry.intersection(area), today.geometry)
+        print(
+            f"| {number} | {length / (area.area / 1e6):.1f} | {np.median(named):.1f} m | {np.percentile(named, 90):.1f} m |"
+            f" {np.median(beside):.1f} m |"
+        )
+    print("\n| licence | streets | with a centre of 1888 | median | 90 % |\n|---|---|---|---|---|")
+    for family in FAMILIES:
+        named = [metres for _, metres, row in off if streets["licence"][row] == family]
+        count = int((streets["licence"] == family).sum())
+        print(f"| {family} | {count} | {len(named)} | {np.median(named):.1f} m | {np.percentile(named, 90):.1f} m |")
+    _network(streets, areas)
+    _one_by_one(streets, reference, off)
+
+
+def _lines() -> gpd.GeoDataFrame:
+    parts = [gpd.read_file(RECORD / "basemap" / f"{name}.geojson") for name in ("streets", "streets_osm")]
+    return gpd.pd.concat(parts, ignore_index=True).to_crs(METRES)
+
+
+def _centres(reference: Path) -> dict[str, list[tuple[int, shapely.Point]]]:
+    centres: dict[str, list[tuple[int, shapely.Point]]] = defaultdict(list)
+    with (reference / "street_names_1888.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    points = gpd.GeoSeries(gpd.points_from_xy([r["lon"] for r in rows], [r["lat"] for r in rows]), crs="EPSG:4326").to_crs(METRES)
+    for row, point in zip(rows, points, strict=True):
+        centres[simplify(row["street"])].append((int(row["arr"]), point))
+    return centres
+
+
+def _from_centres(streets: gpd.GeoDataFrame, centres: dict[str, list[tuple[int, shapely.Point]]]) -> list[tuple[int, float, int]]:
+    """Return arrondissement, metres and row of each street whose name has a centre within a kilometre."""
+    found = []
+    for row, (name, line) in enumerate(zip(streets["name"], streets.geometry, strict=True)):
+        near = [(point.distance(line), where) for where, point in centres.get(simplify(name), ())]
+        if near and min(near)[0] < 1000:
+            metres, where = min(near)
+            found.append((where, metres, row))
+    return found
+
+
+def _from_net(lines: gpd.GeoSeries, net: gpd.GeoSeries) -> np.ndarray:
+    parts = [part for line in lines if not line.is_empty for part in shapely.get_parts(line) if part.length > 10]
+    along = np.concatenate([shapely.line_interpolate_point(part, np.arange(5, part.length, 10)) for part in parts])
+    return shapely.STRtree(net.to_numpy()).query_nearest(along, return_distance=True, all_matches=False)[1]
+
+
+def _network(streets: gpd.GeoDataFrame, areas: gpd.GeoSeries) -> None:
+    lines = streets.geometry.to_numpy()
+    tree = shapely.STRtree(lines)
+    ends = [(n, shapely.Point(line.coords[k])) for n, line in enumerate(lines) for k in (0, -1)]
+    print(f"\n{len(lines)} streets, {len(ends)} ends. Of these meet no other street:")
+    for metres in MEETS:
+        loose = sum(not any(m != n for m in tree.query(point, predicate="dwithin", distance=metres)) for n, point in ends)
+        print(f"- within {metres} m: {loose} ({100 * loose / len(ends):.0f} %)")
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(lines)).tolist()))
+    middles = np.array([face.representative_point() for face in faces])
+    for title, numbers in (("1 to 11", range(1, 12)), ("12 to 20", range(12, 21))):
+        ground = shapely.union_all([areas[area] for area in areas.index if int(area) in numbers])
+        sizes = [face.area / 1e4 for face, middle in zip(faces, middles, strict=True) if ground.contains(middle)]
+        print(f"- faces in {title}: {len(sizes)}, median {np.median(sizes):.2f} ha")
+
+
+def _one_by_one(streets: gpd.GeoDataFrame, reference: Path, off: list[tuple[int, float, int]]) -> None:
+    rows = {name: row for row, name in enumerate(streets["id"])}
+    metres = {row: apart for _, apart, row in off}
+    print("\n| street | was off by (median) | drawn from now | precision | centre of 1888 from the line |\n|---|---|---|---|---|")
+    with next(reference.glob("street_offsets_*.csv")).open(encoding="utf-8") as file:
+        for told in csv.DictReader(file):
+            row = rows[told["id"]]
+            apart = f"{metres[row]:.0f} m" if row in metres else "not in the list"
+            licence, precision = streets["licence"][row], streets["precision_m"][row]
+            print(f"| {told['name']} | {told['named_med']} m | {licence} | {precision} m | {apart} |")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
