@@ -19,6 +19,9 @@ from semaine_map.history.names import simplify
 RECORD = Path(__file__).parent.parent / "geodata"
 METRES = "EPSG:2154"
 FAMILIES = ("CC BY 2.0", "Licence Ouverte 2.0", "ODbL 1.0", "CC BY-SA 4.0")
+COLUMNS = (
+    "arrondissement", "km of street per km²", "centre of 1888 from the line, median", "90 %", "other lines from today's ways, median",
+)  # fmt: skip
 MEETS = (5, 10, 15)
 """Metres within which an end is counted as meeting another street."""
 
@@ -30,9 +33,7 @@ def main(reference: Path, opened: Path) -> None:
     today = gpd.read_file(opened / "streets_today_osm.gpkg").to_crs(METRES)
     centres = _centres(reference)
     own = streets[streets["licence"] != "ODbL 1.0"]
-    print(
-        "| arrondissement | km of street per km² | centre of 1888 from the line, median | 90 % | other lines from today's ways, median |"
-    )
+    print(f"| {' | '.join(COLUMNS)} |")
     print("|---|---|---|---|---|")
     off = _from_centres(streets, centres)
     for number, area in sorted(areas.items()):
