@@ -20,7 +20,8 @@ RECORD = Path(__file__).parent.parent / "geodata"
 METRES = "EPSG:2154"
 FAMILIES = ("CC BY 2.0", "Licence Ouverte 2.0", "ODbL 1.0", "CC BY-SA 4.0")
 COLUMNS = (
-    "arrondissement", "km of street per km²", "centre of 1888 from the line, median", "90 %", "other lines from today's ways, median",
+    "arrondissement", "km of street per km²", "centre of 1888 from the line, median", "90 %",
+    "other lines from today's ways, median",
 )  # fmt: skip
 MEETS = (5, 10, 15)
 """Metres within which an end is counted as meeting another street."""
