@@ -44,7 +44,7 @@ def test_the_reference_names_version_and_date(
     for word in (__version__, date, "#1871-05-24"):
         assert word in said, word
     address = page.get_by_label("Adresse de cette vue" if french else "Address of this view")
-    expect(address).to_have_value(re.compile(r"index\.html#1871-05-24$"))
+    expect(address).to_have_value(re.compile(r"index\.html#1871-05-24\?at=48\.\d+,2\.\d+,14$"))
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
@@ -108,3 +108,44 @@ def test_the_address_survives_reload_back_and_forward(atlas: Path, open_page: Ca
     assert listed(page) == shown
     page.go_forward()
     expect(page.locator("#card")).to_be_visible()
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
+def test_the_frame_is_in_the_address(atlas: Path, open_page: Callable[..., Page], window: dict[str, Any]) -> None:
+    """Opened afresh, the address of a view that was zoomed and moved shows the same ground to a pixel."""
+    page = open_page(atlas / "index.html", "#1871-05-24", **window)
+    steps = page.evaluate("history.length")
+    page.locator("#zoom-in").click()
+    page.wait_for_url(re.compile("at="))
+    page.locator("#map").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_timeout(800)
+    assert page.evaluate("history.length") == steps
+    afresh = open_page(atlas / "index.html", "#" + page.url.partition("#")[2], **window)
+    for one in (page, afresh):
+        one.locator("#search").focus()
+        one.mouse.move(1, 1)
+    afresh.wait_for_timeout(800)
+    assert afresh.url == page.url
+    frame = page.locator("#map").bounding_box()
+    assert frame
+    shots = [one.screenshot(clip=frame) for one in (page, afresh)]  # type: ignore[arg-type]  # a box is a clip
+    assert shots[0] == shots[1]
+
+
+def test_a_small_frame_in_another_page_is_mostly_map(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """With ?embed=1 a frame of 600 by 400 has days, key, map and a way to the whole; its code stands in the dialog."""
+    page = open_page(atlas / "index.html", "?embed=1#1871-05-24", viewport={"width": 600, "height": 400})
+    box = page.locator("#map").bounding_box()
+    assert box
+    assert box["width"] * box["height"] >= 0.75 * 600 * 400
+    expect(page.locator("[data-key]")).to_be_visible()
+    page.locator('button[data-goto="1871-05-25"]').click()
+    expect(page.locator("#atlas")).to_have_attribute("data-day", "1871-05-25")
+    whole = page.get_by_role("link", name="The whole atlas")
+    whole.focus()
+    expect(whole).to_have_attribute("href", "index.html#1871-05-25")
+    outside = open_page(atlas / "index.html", "#1871-05-24?witness=lissagaray&kinds=fire")
+    outside.locator("#open-share").click()
+    code = outside.get_by_label("Code to show this view in another page").input_value()
+    assert 'src="index.html?embed=1#1871-05-24?witness=lissagaray&amp;kinds=fire"' in code

@@ -369,6 +369,8 @@ interface AtlasState {
   person: string | null;
   /** The events of the counted sign that is open, or null. */
   group: number[] | null;
+  /** The frame of the map as the address spells it; null where the rest of the address gives it. */
+  at: string | null;
 }
 
 type StatePatch = Partial<Omit<AtlasState, 'filters'>> & { filters?: Partial<Filters> };

@@ -10,6 +10,7 @@ import { longDate, t, translatePage } from './core/words.js';
 import { startDensity } from './density/start.js';
 import { startAhead } from './map/ahead.js';
 import { startCanvases } from './map/canvases.js';
+import { noteCity, showAsked, startFrame } from './map/frame.js';
 import { startMap } from './map/map.js';
 import { followPointer } from './map/pointer.js';
 import { startAbout } from './panel/about.js';
@@ -17,6 +18,7 @@ import { startSheet } from './panel/bottom-sheet.js';
 import { showChosen, startCard } from './panel/card.js';
 import { startChronicle } from './panel/chronicle.js';
 import { startDaybar } from './panel/daybar.js';
+import { startEmbed } from './panel/embed.js';
 import { startEvenings } from './panel/evenings.js';
 import { startKeys } from './panel/keys.js';
 import { startMenu } from './panel/menu.js';
@@ -56,10 +58,18 @@ function showDay() {
   document.title = `${shown} – ${payload.title[state.lang]}`;
 }
 
+/** What is chosen comes into sight, unless the address names the frame. @param {string | null} at */
+function showFirst(at) {
+  setState({ at }, { address: 'keep' });
+  if (at === null) showChosen();
+  else showAsked();
+}
+
 function startAtlas() {
   emptyPage();
   const asked = location.hash;
   setState({ lang: firstLanguage(), ...readAddress(asked) }, { address: 'keep' });
+  const { at } = state;
   refilter();
   subscribe(['filters'], refilter);
   subscribe(['lang'], showLanguage);
@@ -68,10 +78,15 @@ function startAtlas() {
   showDay();
   followAddress();
   startDaybar();
+  startEmbed();
   startPlay();
   startChronicle();
   startSmallKey();
-  startMap(showChosen);
+  startMap(() => {
+    noteCity();
+    showFirst(at);
+  });
+  startFrame();
   startCanvases();
   followPointer();
   startAhead();
@@ -97,7 +112,7 @@ function startAtlas() {
   on(window, 'pagehide', (event) => {
     if (!event.persisted) leaving.abort();
   });
-  showChosen();
+  showFirst(at);
   // Ready once the first frame with the map in it has been painted.
   requestAnimationFrame(() => requestAnimationFrame(() => byId('atlas').setAttribute('data-ready', 'true')));
 }

@@ -2,6 +2,7 @@
 
 import { homeDay, isAfterWeek } from './days.js';
 import { afterPaint } from './dom.js';
+import { readFrame } from './frame.js';
 import { nameMeant, splitHash } from './hash.js';
 import { ownLanguage } from './language.js';
 import { leaving } from './leaving.js';
@@ -31,6 +32,7 @@ export function addressOf() {
   const { filters } = state;
   const query = new URLSearchParams();
   if (state.lang !== ownLanguage()) query.set('lang', state.lang);
+  if (state.at !== null) query.set('at', state.at);
   if (state.scene !== null) {
     if (state.short) query.set('version', 'short');
     return `#story/${state.scene}${withMark(query)}`;
@@ -53,7 +55,7 @@ export function addressOf() {
 }
 
 /** @param {URLSearchParams} query */
-const withMark = (query) => (query.size ? `?${query}` : '');
+const withMark = (query) => (query.size ? `?${String(query).replaceAll('%2C', ',')}` : '');
 
 /** Whether the address that is still to be written makes a new entry in the history; null when none is. @type {boolean | null} */
 let addressDue = null;
@@ -93,6 +95,7 @@ export function readAddress(hash) {
   const person = isPerson ? nameMeant(rest[0] ?? '', (id) => PERSON_INDEX.has(id)) : null;
   const tail = person === null ? rest : rest.slice(1);
   const lang = payload.languages.find((one) => one === query.get('lang'));
+  const at = readFrame(query.get('at')) ? query.get('at') : null;
   const isStory = nameMeant(first, (name) => name === 'story') !== null;
   const scene = isStory && nameMeant(tail[0] ?? '1', (n) => SCENES[Number(n) - 1] !== undefined);
   if (scene)
@@ -100,6 +103,7 @@ export function readAddress(hash) {
       ...patchOfScene(Number(scene)),
       ...(lang && { lang }),
       short: query.get('version') === 'short',
+      at,
       filters: noFilters(),
     };
   if (DENSITY) for (const key of NOT_COUNTED) query.delete(key);
@@ -119,6 +123,7 @@ export function readAddress(hash) {
   const isSquareName = (/** @type {string} */ name) => squareNamed(name, DENSITY?.level ?? -1) !== null;
   return {
     scene: null,
+    at,
     person,
     day: dayMeant(first, person, event),
     event,
@@ -175,6 +180,7 @@ export function followAddress() {
       'speed',
       'scene',
       'short',
+      'at',
     ],
     (changed, address) => {
       if (address === 'keep') return;

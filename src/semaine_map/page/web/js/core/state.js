@@ -49,6 +49,7 @@ export const state = {
   group: null,
   signs: false,
   evenings: false,
+  at: null,
 };
 
 /** What has a card, one at a time. */

@@ -80,7 +80,7 @@ function beGoodGuest() {
  * Show the whole city, above the foot of a phone's sheet.
  * @param {L.FitBoundsOptions} [options]
  */
-function fitCity(options = {}) {
+export function fitCity(options = {}) {
   const sheet = byId('sheet-handle').offsetHeight;
   map.fitBounds(payload.bounds, { paddingTopLeft: [8, 8], paddingBottomRight: [8, 8 + sheet], ...options });
 }
@@ -123,6 +123,7 @@ export function zoomBy(steps) {
  * @param {L.LatLng} at
  * @param {number} enough the zoom that will do
  * @param {number} wanted the zoom to go to otherwise
+ * @returns {boolean} whether the map goes there as it would from the whole city
  */
 export function showSpot(at, enough, wanted) {
   const zoom = Math.max(map.getZoom(), wanted);
@@ -138,6 +139,7 @@ export function showSpot(at, enough, wanted) {
     seen.x < size.x - 40 &&
     seen.y < size.y - below - 40;
   if (!comfortable) map.setView(centre, zoom, { animate: !reducedMotion.matches });
+  return !comfortable && zoom === wanted;
 }
 
 /** Show the places of some events as near as they allow. @param {number[]} rows */

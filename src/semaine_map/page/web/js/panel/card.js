@@ -20,6 +20,7 @@ import { state, subscribe } from '../core/state.js';
 import { inTongue, label, locatorText, numberText, summaryOf, t, titleOf, whenText } from '../core/words.js';
 import { showSquare, squareCard } from '../density/card.js';
 import { chosenSquare } from '../density/counts.js';
+import { showGiven } from '../map/frame.js';
 import { chosenSpot, fitPlaces, showSpot } from '../map/map.js';
 import { iconOf } from '../map/signs.js';
 import { closeIcon } from './dialogs.js';
@@ -41,10 +42,11 @@ let beforeCard = null;
 export function startCard() {
   // The numbers of a square change with the filters and in the week's view; an event stays what it is.
   const keys = /** @type {const} */ (['event', 'house', 'square', 'person', 'group', 'lang', 'day']);
-  subscribe(DENSITY ? [...keys, 'view', 'filters'] : [...keys], (changed) => {
+  subscribe(DENSITY ? [...keys, 'view', 'filters'] : [...keys], (changed, address) => {
     showCard();
     // After the card is laid out, so that the event is brought into what the card leaves free.
-    if (['event', 'house', 'square', 'person'].some((key) => changed.has(key))) showChosen();
+    const isFramed = address === 'keep' && state.at !== null;
+    if (!isFramed && ['event', 'house', 'square', 'person'].some((key) => changed.has(key))) showChosen();
   });
   showCard();
 }
@@ -244,8 +246,12 @@ export function showChosen() {
   const at = chosenSpot();
   const p = chosenPerson();
   if (state.group) return;
-  if (!at && p >= 0) fitPlaces(eventsOf(p).filter((i) => !isUndated(i)));
-  else if (!at) showSquare();
-  else if (state.house === null) showSpot(at, 13, 14);
-  else showSpot(at, 15, 16);
+  if (!at && p >= 0) {
+    showGiven(() => {
+      fitPlaces(eventsOf(p).filter((i) => !isUndated(i)));
+      return true;
+    });
+  } else if (!at) showSquare();
+  else if (state.house === null) showGiven(() => showSpot(at, 13, 14));
+  else showGiven(() => showSpot(at, 15, 16));
 }

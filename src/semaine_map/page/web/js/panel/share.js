@@ -20,6 +20,7 @@ import { densityDownload } from '../density/panel.js';
 import { map } from '../map/map.js';
 import { boxOf, commandNow } from './command.js';
 import { closesByBackdrop, copyButton, dialogHead, printButton } from './dialogs.js';
+import { embedCode } from './embed.js';
 import { citeText } from './facts.js';
 
 export function startShare() {
@@ -38,12 +39,15 @@ function showShare(dialog) {
   const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
   const reference = i === undefined ? citeDay() : citeText(i);
   const link = el('input', { type: 'text', readonly: true, id: 'share-address', value: address });
-  link.addEventListener('focus', () => link.select());
+  const embed = el('input', { type: 'text', readonly: true, id: 'embed-code', value: embedCode(address) });
+  for (const field of [link, embed]) field.addEventListener('focus', () => field.select());
   dialog.replaceChildren(
     ...dialogHead(dialog, 'share-title', t('share')),
     el('label', { for: 'share-address', class: 'choice-title', text: t('address_of_view') }),
     el('div', { class: 'with-button' }, [link, copyButton(address, t('copy'))]),
     el('p', { class: 'soft', text: t('address_note') }),
+    el('label', { for: 'embed-code', class: 'choice-title', text: t('embed_code') }),
+    el('div', { class: 'with-button' }, [embed, copyButton(embed.value, t('copy'))]),
     el('h3', { text: t('cite') }),
     el('p', { class: 'reference', text: reference }),
     copyButton(reference, t('copy_citation')),

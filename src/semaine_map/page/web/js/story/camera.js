@@ -3,6 +3,7 @@
 import { el, reducedMotion } from '../core/dom.js';
 import { queue } from '../map/canvas-layer.js';
 import { groundCanvas, marksCanvas, namesCanvas, tintCanvas } from '../map/canvases.js';
+import { showGiven } from '../map/frame.js';
 import { litCanvas } from '../map/lit.js';
 import { map } from '../map/map.js';
 import { UNDER_WAY } from './moving.js';
@@ -71,7 +72,7 @@ export function showFrame(bounds, { still = false, begin = () => {} } = {}) {
   const centre = frame.getCenter();
   const before = still || reducedMotion.matches || document.hidden ? null : pictureNow();
   if (!before) {
-    map.setView(centre, zoom, { animate: false });
+    goTo(centre, zoom);
     begin();
     return;
   }
@@ -81,7 +82,7 @@ export function showFrame(bounds, { still = false, begin = () => {} } = {}) {
   map.getContainer().prepend(before);
   for (const pane of panesSeen()) pane.style.visibility = 'hidden';
   queue.layers = [];
-  map.setView(centre, zoom, { animate: false });
+  goTo(centre, zoom);
   unpainted = queue.layers;
   queue.layers = null;
   // One picture in each turn of the browser: nothing is held up for longer than the slowest of them takes.
@@ -97,6 +98,16 @@ export function showFrame(bounds, { still = false, begin = () => {} } = {}) {
   };
   window.setTimeout(next);
 }
+
+/**
+ * @param {L.LatLng} centre
+ * @param {number} zoom
+ */
+const goTo = (centre, zoom) =>
+  showGiven(() => {
+    map.setView(centre, zoom, { animate: false });
+    return true;
+  });
 
 /**
  * Move from the old picture to the new one, which is painted.
