@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,8 @@ from semaine_map.staging import LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+MARCH = Path(__file__).parent.parent / "examples" / "18-march-1871"
 
 
 def test_validate_prints_every_fault_and_exits_1(copy_record: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,3 +167,12 @@ def test_help_does_not_load_the_heavy_libraries() -> None:
     script = f"import sys; from semaine_map import cli; cli._parser(); print({asked})"
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert told.stdout == "set()\n"
+
+
+def test_build_names_many_files_of_a_folder_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Eleven days do not make eleven lines for each of their files: what was made fits a screen."""
+    assert main(["build", "--geodata", str(MARCH), "--output", str(tmp_path)]) == 0
+    printed = capsys.readouterr().out
+    assert "days/*.html (11)" in printed
+    assert "index.html" in printed
+    assert len(printed.splitlines()) < 60

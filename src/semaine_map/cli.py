@@ -14,10 +14,11 @@ from semaine_map.record.tables import LANGUAGES
 from semaine_map.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.gazetteer import Position
+    from semaine_map.staging import Made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -248,14 +249,27 @@ def run_build(options: argparse.Namespace) -> int:
     table = Table(title=f"Made in {options.output}", title_justify="left")
     table.add_column("file")
     table.add_column("size", justify="right")
-    for one in made:
-        table.add_row(one.path, _size(one.size))
+    for path, size in _by_folder(made):
+        table.add_row(path, _size(size))
     console.print(table)
     if not any(one.path.startswith("sheets/") for one in made):
         left_out = "Left out of so large a record: summaries in the atlas, wall sheets, KMZ, Linked Places"
         console.print(f"{left_out} (`semaine-map export --format kmz --format jsonld` writes the last two).", soft_wrap=True)
     console.print(f"Open {options.output / 'index.html'} in a browser; it needs no network.", soft_wrap=True)
     return 0
+
+
+def _by_folder(made: Sequence[Made]) -> Iterator[tuple[str, int]]:
+    """Yield path and size of each of ``made``, in a line for all where a folder holds more than eight files of one sort."""
+    sorts: dict[str, list[Made]] = {}
+    for one in made:
+        folder, _, name = one.path.rpartition("/")
+        sorts.setdefault(f"{folder}/*.{name.rpartition('.')[2]}" if folder else one.path, []).append(one)
+    for sort, files in sorts.items():
+        if len(files) > 8:
+            yield f"{sort} ({len(files)})", sum(one.size for one in files)
+        else:
+            yield from ((one.path, one.size) for one in files)
 
 
 def _size(count: int) -> str:
