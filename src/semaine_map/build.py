@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from semaine_map.history.joining import join
 from semaine_map.process import aside
 from semaine_map.record import checks, reading
+from semaine_map.record.bring import tabled
 from semaine_map.staging import Made, beside
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def load(geodata: Path | str | None = None) -> Dataset:
 
 def load_record(geodata: Path | str | None = None) -> Record:
     """Read and check the record in ``geodata``, as ``load`` does, and return it as it was read, before it is joined."""
-    record = reading.read(reading.find_geodata() if geodata is None else Path(geodata).expanduser())
+    folder = reading.find_geodata() if geodata is None else Path(geodata).expanduser()
+    table = tabled.table_of(folder)
+    record = reading.read(folder) if table is None else tabled.read(folder, table)
     checks.check(record)
     return record
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semaine_map.errors import LONGEST_REPORT, RecordError, SemaineError, UsageError
+from semaine_map.errors import RecordError, SemaineError, UsageError, report
 from semaine_map.record.bring.roles import ROLES
 from semaine_map.record.tables import LANGUAGES
 from semaine_map.version import __version__
@@ -66,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
 
     building = verb("build", run_build, "Build the atlas, the day pages, the GIS files and the sheets for the wall.")
     building.add_argument("--output", type=_folder, metavar="DIR", default=Path("output"), help="where to (default: output)")
-    verb("validate", run_validate, "Check every table and drawing; list every fault.")
+    checking = verb("validate", run_validate, "Check every table and drawing; list every fault.")
+    checking.add_argument("--format", choices=("text", "json"), default="text", help="json: every fault by itself, for a program")
     telling = verb("day", run_day, "Print what happens on one day.")
     telling.add_argument("day", metavar="DAY", help="for example 1871-05-24")
     telling.add_argument("--language", choices=LANGUAGES, help="language of the answer (default: the first of the record's)")
@@ -281,18 +282,38 @@ def run_validate(options: argparse.Namespace) -> int:
     from semaine_map.build import load_record
     from semaine_map.record.doubts import doubts
 
+    if options.format == "json":
+        return _validate_as_json(options.geodata)
     record = load_record(options.geodata)
     count = {name: len(rows) for name, rows in record.tables.items()}
     counts = f"{count['events']} events at {count['places']} places, {count['citations']} citations"
     looked_at = sorted(doubts(record))
-    for doubt in looked_at[:LONGEST_REPORT]:
-        print(doubt, file=sys.stderr)
+    for line in report(looked_at, len(looked_at)):
+        print(line, file=sys.stderr)
     print(f"{record.folder.name}: sound ({counts} of {count['sources']} sources)")
     if looked_at:
         print(
             f"{len(looked_at):,} {'cell looks' if len(looked_at) == 1 else 'cells look'} wrong, and may be right", file=sys.stderr
         )
     return 0
+
+
+def _validate_as_json(geodata: Path | None) -> int:
+    """Print every fault and doubt as one JSON object a program can read."""
+    import json
+    from dataclasses import asdict
+
+    from semaine_map.build import load_record
+    from semaine_map.record.doubts import doubts
+
+    try:
+        record = load_record(geodata)
+    except RecordError as error:
+        told = {"sound": False, "count": error.count, "faults": [asdict(fault) for fault in error.faults], "doubts": []}
+    else:
+        told = {"sound": True, "count": 0, "faults": [], "doubts": [asdict(doubt) for doubt in sorted(doubts(record))]}
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+    return 0 if told["sound"] else 1
 
 
 def run_day(options: argparse.Namespace) -> int:

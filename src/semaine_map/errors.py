@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,8 +11,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-LONGEST_REPORT = 1_000
-"""Faults that a report lists; of more it gives the number, so that a ruined file can be read about and kept in memory."""
+LONGEST_REPORT = 100_000
+"""Faults that are kept; of more the number is given, so that a ruined file can be read about and kept in memory."""
+
+SCREEN = 40
+"""Lines of a report for people."""
+
+ALIKE = 4
+"""Faults of one kind in one column from which a report makes one line of them."""
+
+_NAMED = 8
+"""Lines that such a line names."""
+
+_VALUE = re.compile(r"^'(?:[^'\\]|\\.)*'|^\"(?:[^\"\\]|\\.)*\"")
+"""The value that a reason begins with: what differs between faults of one kind."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +61,7 @@ class RecordError(SemaineError):
     """The record cannot be used as it stands.
 
     ``count`` is the number of things wrong; ``faults`` are they, sorted by file and line. Of more than ``LONGEST_REPORT``, each
-    file gives its first ones, by turns.
+    file gives its first ones, by turns. As text it is a ``report``.
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -62,10 +75,35 @@ class RecordError(SemaineError):
 
         self.faults = tuple(sorted(fault for _, fault in heapq.nsmallest(LONGEST_REPORT, numbered())))
         self.count = seen.total()
-        lines = [str(fault) for fault in self.faults]
-        if self.count > len(lines):
-            lines.append(f"… and {self.count - len(lines):,} more")
-        super().__init__("\n".join(lines))
+        super().__init__("\n".join(report(self.faults, self.count)))
+
+
+def report(faults: Sequence[Fault], count: int) -> list[str]:
+    """Return the lines of a report of ``faults``, of which there are ``count`` in all: a screen at the most.
+
+    Faults of one kind in one column are one line, with the rows where they stand.
+    """
+    kinds: dict[tuple[str, str, str], list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault((fault.file, fault.column, _VALUE.sub("", fault.reason)), []).append(fault)
+    told: list[tuple[Fault, int, str]] = []
+    for (_, _, kind), alike in kinds.items():
+        if len(alike) < ALIKE:
+            told += [(fault, 1, str(fault)) for fault in alike]
+        else:
+            told.append((alike[0], len(alike), _together(alike, has_values=alike[0].reason != kind)))
+    told.sort(key=lambda one: one[0])
+    lines = [line for _, _, line in told[:SCREEN]]
+    if left := count - sum(number for _, number, _ in told[:SCREEN]):
+        lines.append(f"… and {left:,} more; `semaine-map validate --format json` lists them")
+    return lines
+
+
+def _together(alike: Sequence[Fault], *, has_values: bool) -> str:
+    """Return several faults of one kind in one line."""
+    lines = list(dict.fromkeys(fault.line for fault in alike))
+    named = ", ".join(map(str, lines[:_NAMED])) + (" …" if len(lines) > _NAMED else "")
+    return f"{alike[0]}{'; the like' if has_values else ''} in {len(lines):,} rows: {named}"
 
 
 class OutputError(SemaineError):

@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from semaine_map.errors import Fault
+from semaine_map.errors import Fault, UsageError
+from semaine_map.record.bring.positions import carried
 from semaine_map.record.files import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _SPACE = " \t\r\n"
@@ -55,10 +56,53 @@ def read(path: Path, file: str) -> tuple[Drawing, list[Fault]]:
         for feature, line in zip(features, lines, strict=True)
         if not isinstance(feature, dict) or feature.get("type") != "Feature"
     ]
+    named = collection.get("crs")
+    code = (
+        named.get("properties", {}).get("name") if isinstance(named, dict) and isinstance(named.get("properties"), dict) else None
+    )
+    if not faults and (reason := _flatten(features, code if isinstance(code, str) else None)):
+        faults = [Fault(file, 1, "crs", reason)]
     if not faults:
         drawing.features.extend(features)
         drawing.lines.extend(lines)
     return drawing, faults
+
+
+def _flatten(features: list[dict[str, Any]], code: str | None) -> str | None:
+    """Leave the heights out of ``features`` and bring them into degrees WGS 84 from the system ``code``; say why that fails."""
+    carry: Callable[[list[Any]], list[Any]] = _level
+    if code is not None and not code.endswith(("CRS84", ":4326")):
+        try:
+            places = carried([(0.0, 0.0)], code)
+        except UsageError as problem:
+            return str(problem)
+        assert places  # noqa: S101 - the system is known
+
+        def carry(position: list[Any]) -> list[Any]:
+            at = carried([(position[0], position[1])], code)[0]
+            return position if at is None else [round(at[0], 7), round(at[1], 7)]
+
+    try:
+        for feature in features:
+            geometry = feature.get("geometry")
+            if isinstance(geometry, dict) and "coordinates" in geometry:
+                geometry["coordinates"] = _each(geometry["coordinates"], carry)
+    except RecursionError:
+        return "is nested too deeply for a drawing"
+    return None
+
+
+def _level(position: list[Any]) -> list[Any]:
+    return position[:2] if len(position) == 3 else position
+
+
+def _each(coordinates: Any, carry: Callable[[list[Any]], list[Any]]) -> Any:  # noqa: ANN401 - lists nested as deeply as they come
+    """Return nested coordinates with each position carried over; what is no position stays for the checks to judge."""
+    if not isinstance(coordinates, list):
+        return coordinates
+    if coordinates and all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in coordinates):
+        return carry(coordinates) if len(coordinates) in (2, 3) else coordinates
+    return [_each(one, carry) for one in coordinates]
 
 
 def _refuse_constant(name: str) -> float:

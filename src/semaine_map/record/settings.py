@@ -229,13 +229,23 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
         raw = tomllib.loads(text.decode("utf-8").replace("\r\n", "\n"))
     except (ValueError, RecursionError) as problem:
         reason = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
-        curly = "; are the quotes curly? write straight ones" if re.search("[“”‘’]", text.decode("utf-8")) else ""
-        return None, [Fault(FILE, 1, "file", f"cannot be read: {reason}{curly}")]
+        found = re.search(r"\(at line (\d+)", reason)
+        return None, [
+            Fault(FILE, int(found[1]) if found else 1, "file", f"cannot be read: {reason}{_hint(text.decode('utf-8'))}")
+        ]
     lines = Lines(text.decode("utf-8"))
     faults = [replace(fault, line=lines.of(fault.column)) for fault in faults_of(raw)]
     for fault in faults:
         raw.pop(fault.column.partition(".")[0], None)
     return replace(_week(raw, folder), is_sound=not faults), faults
+
+
+def _hint(text: str) -> str:
+    """Return what is likely to be the matter with a file that cannot be read; nothing where that is not clear."""
+    if re.search("[“”‘’]", re.sub(r'"[^"\n]*"', "", text)):
+        return "; are the quotes curly? write straight ones"
+    slashed = re.search(r"=\s*(\d{1,2}[/.]\d{1,2}[/.]\d{4})", text)
+    return f"; {slashed[1]} is no date here: write it like 1871-03-18" if slashed else ""
 
 
 def _week(raw: dict[str, Any], folder: Path) -> Week:

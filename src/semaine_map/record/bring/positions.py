@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from semaine_map.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pyproj
 
 _NUMBER = r"[-+−]?\d+(?:[.,]\d+)?"
 _PLAIN = re.compile(rf"{_NUMBER}°?", re.ASCII)
@@ -103,15 +106,21 @@ def carried(places: Sequence[tuple[float, float] | None], code: str) -> list[tup
     Raises:
         UsageError: PROJ does not know the system.
     """
-    import pyproj  # noqa: PLC0415 - PROJ takes a tenth of a second to load
-    from pyproj.exceptions import CRSError  # noqa: PLC0415 - as above
+    from pyproj.exceptions import CRSError  # noqa: PLC0415 - PROJ takes a tenth of a second to load
 
     try:
-        carry = pyproj.Transformer.from_crs(code, "EPSG:4326", always_xy=True)
+        carry = _transformer(code)
     except CRSError as problem:
         raise UsageError(f"{code!r} is not the code of a system of coordinates; write for example EPSG:2154") from problem
     moved = [None if at is None else carry.transform(*at) for at in places]
     return [None if at is None or not all(map(_is_finite, at)) else at for at in moved]
+
+
+@cache
+def _transformer(code: str) -> pyproj.Transformer:
+    import pyproj  # noqa: PLC0415 - as above
+
+    return pyproj.Transformer.from_crs(code, "EPSG:4326", always_xy=True)
 
 
 def _is_finite(number: float) -> bool:
