@@ -70,7 +70,7 @@ def test_between_holds_what_goes_on_on_any_of_the_days(kit: exports.Kit) -> None
 def test_the_finished_page_is_an_object_of_its_own(kit: exports.Kit, tmp_path: Path) -> None:
     """It shows itself in a notebook, saves the page of a build, and a wrong day is refused."""
     shown = semaine_map.atlas("1871-05-24", kit)
-    assert "semaine-data" in shown._repr_html_()
+    assert "atlas-data" in shown._repr_html_()
     shown.save(tmp_path / "day.html")
     assert (tmp_path / "day.html").read_text(encoding="utf-8") == shown.html
     for draw in (semaine_map.atlas, semaine_map.map):

@@ -29,7 +29,7 @@ def document(sound: Dataset) -> str:
 
 def data_of(document: str) -> dict[str, object]:
     """Return the payload of a page."""
-    found = re.search(r'<script type="[a-z/]+" id="semaine-data"( data-packed="deflate")?>(.*?)</script>', document, re.DOTALL)
+    found = re.search(r'<script type="[a-z/]+" id="atlas-data"( data-packed="deflate")?>(.*?)</script>', document, re.DOTALL)
     assert found
     data: dict[str, object] = json.loads(zlib.decompress(base64.b64decode(found[2])) if found[1] else found[2])
     return data
@@ -84,7 +84,7 @@ def test_a_notebook_shows_the_same_page(sound: Dataset, document: str) -> None:
     """The object's notebook form is a frame that holds the page itself."""
     shown = render.Atlas(sound)._repr_html_()
     assert "<iframe srcdoc=" in shown
-    assert "semaine-data" in shown
+    assert "atlas-data" in shown
     assert len(shown) > len(document)
 
 

@@ -65,7 +65,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**settings)  # type: ignore[arg-type]  # the options of a test, passed on
         if not first_visit:
             # Most tests are of a reader who has been here before: no card greets him.
-            context.add_init_script("try { localStorage.setItem('semaine-welcomed', 'yes'); } catch {}")
+            context.add_init_script("try { localStorage.setItem('atlas-welcomed', 'yes'); } catch {}")
         context.set_offline(True)
         contexts.append(context)
         page = context.new_page()

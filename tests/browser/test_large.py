@@ -40,7 +40,7 @@ def test_a_large_record_is_read_like_any_other(sound: Dataset, tmp_path: Path, o
     """Deflated data are inflated; day, list and card work; about says, in both languages, where the summaries are."""
     document = render.html(sound)
     assert "Paving stones close the square" not in document
-    assert 'id="semaine-data" data-packed="deflate"' in document
+    assert 'id="atlas-data" data-packed="deflate"' in document
     assert "unsafe" not in (re.findall(r'Content-Security-Policy" content="([^"]*)"', document) or ["unsafe"])[0]
     (tmp_path / "index.html").write_text(document, encoding="utf-8", newline="\n")
     page = open_page(tmp_path / "index.html", "#1871-05-22/square-barricade")

@@ -77,6 +77,7 @@ MEANINGS: dict[str, str] = {
     "flag": "what to be wary of",
     "variants": "other spellings and names in the sources, separated by |",
     "renamed": "when the street was renamed since",
+    "existed": "whether the whole street was open at the time",
     "existed_1871": "whether the whole street was open at the time",
     "drawn_from": "what the line is taken from",
     "licence": "licence of the line",

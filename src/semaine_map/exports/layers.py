@@ -39,7 +39,7 @@ def of_day(dataset: Dataset, state: DayState) -> gpd.GeoDataFrame:
     """Return what is to be seen on the day of ``state``: events that go on or came before, each with its ``status``."""
     events = _with_span(_in_own_languages(dataset).assign(day=state.day, status=list(state.statuses)), [state])
     seen = layer("events", events[events["status"] != NOT_YET])
-    return seen.rename(columns={"name_1871": dataset.week.named})
+    return seen.rename(columns=_own_names(dataset))
 
 
 def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
@@ -62,7 +62,13 @@ def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
     for name, drawing in dataset.basemap.items():
         if name != STREETS:
             made[f"basemap_{name}"] = _drawn(f"basemap_{name}", drawing)
-    return {name: made[name].rename(columns={"name_1871": dataset.week.named}) for name in LAYERS if name in made}
+    return {name: made[name].rename(columns=_own_names(dataset)) for name in LAYERS if name in made}
+
+
+def _own_names(dataset: Dataset) -> dict[str, str]:
+    """Return the names of columns that bear the year of the first record, as a record has them that does not name them so."""
+    named = dataset.week.named
+    return {} if named == "name_1871" else {"name_1871": named, "existed_1871": "existed"}
 
 
 def layer(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

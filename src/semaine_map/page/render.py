@@ -109,5 +109,5 @@ def _tail(data: str, script: str) -> str:
     if len(data) > LARGEST_PLAIN:
         # Level 6: level 9 takes four times as long for a twentieth of the size.
         data = base64.b64encode(zlib.compress(data.encode(), 6)).decode()
-        return f'<script type="text/plain" id="semaine-data" data-packed="deflate">{data}</script>\n<script>{script}</script>'
-    return f'<script type="application/json" id="semaine-data">{data}</script>\n<script>{script}</script>'
+        return f'<script type="text/plain" id="atlas-data" data-packed="deflate">{data}</script>\n<script>{script}</script>'
+    return f'<script type="application/json" id="atlas-data">{data}</script>\n<script>{script}</script>'

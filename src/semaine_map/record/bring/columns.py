@@ -57,7 +57,10 @@ def guess(sheet: Sheet, told: dict[str, str]) -> Roles:
     for role in ROLES:
         if role in roles.of or role in barred or _is_superfluous(role, roles):
             continue
-        named = [name for name in sheet.columns if name not in roles.left and _bears(role, name) and _fits(role, samples[name])]
+        free = [name for name in sheet.columns if name not in roles.left and _bears(role, name)]
+        named = [name for name in free if _fits(role, samples[name])]
+        # A column of the very name counts even where most of its cells are in disorder: they are set aside and named.
+        named = named or [name for name in free if _key(name) in words()["columns"][role].split() and _reads(role, samples[name])]
         if named:
             roles.take(role, max(named, key=lambda name: _rank(role, name, sheet)), "by its name")
         elif (found := _by_content(role, sheet, samples, roles)) is not None:
@@ -132,6 +135,12 @@ def _fits(role: str, cells: Sequence[str]) -> bool:
         return False
     test = _TESTS.get(role)
     return test is None or sum(map(test, cells)) >= _TAKEN * len(cells)
+
+
+def _reads(role: str, cells: Sequence[str]) -> bool:
+    """Tell whether any of ``cells`` reads as what ``role`` wants."""
+    test = _TESTS.get(role)
+    return test is not None and any(map(test, cells))
 
 
 def _by_content(role: str, sheet: Sheet, samples: dict[str, list[str]], roles: Roles) -> str | None:

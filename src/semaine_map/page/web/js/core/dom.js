@@ -61,8 +61,8 @@ export function on(target, type, fn, options = {}) {
  */
 export function remember(key, value) {
   try {
-    if (value === undefined) return localStorage.getItem(`semaine-${key}`);
-    localStorage.setItem(`semaine-${key}`, value);
+    if (value === undefined) return localStorage.getItem(`atlas-${key}`);
+    localStorage.setItem(`atlas-${key}`, value);
   } catch {
     // Private windows and srcdoc frames refuse storage; the atlas starts plain.
   }

@@ -2,7 +2,7 @@
 
 /** @returns {Payload | Promise<Payload>} */
 export function readPayload() {
-  const element = document.getElementById('semaine-data');
+  const element = document.getElementById('atlas-data');
   const text = element?.textContent ?? '{}';
   if (element?.dataset.packed !== 'deflate') return unfold(JSON.parse(text));
   return inflated(text).then((json) => unfold(JSON.parse(json)));

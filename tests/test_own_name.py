@@ -1,0 +1,90 @@
+"""A foreign record is published under its own name and licence, and under nobody else's."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semaine_map.build import build, load
+from semaine_map.record.bring.making import Wishes
+from semaine_map.record.bring.starter import starter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+OURS = re.compile(rb"semaine|paris\b|commune\b|versailles|communard|1871", re.IGNORECASE)
+COMMANDS = re.compile(rb"semaine-map (?:export|build|validate|day|locate|describe)")
+"""The program's own name may stand in a command that a reader is told to run."""
+
+THEIRS = ("The village archive", "CC0", "2.3")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of a starter record with a creator, a licence and a version."""
+    folder = tmp_path_factory.mktemp("my-village")
+    for name, text in starter("my-village", Wishes(creator=THEIRS[0], licence="CC0-1.0")).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with (folder / "atlas.toml").open("a", encoding="utf-8") as file:
+        file.write('version = "2.3"\n')
+    build(folder, folder / "output")
+    return folder / "output"
+
+
+def parts(path: Path) -> Iterator[bytes]:
+    """Give the content of a file, what is packed in it included."""
+    raw = path.read_bytes()
+    yield raw
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            yield from map(archive.read, archive.namelist())
+    if path.suffix == ".pdf":
+        for stream in re.findall(rb"stream\r?\n(.*?)endstream", raw, re.DOTALL):
+            try:
+                yield zlib.decompress(stream)
+            except zlib.error:
+                continue
+
+
+def test_nothing_of_the_first_record_is_in_what_is_built(built: Path) -> None:
+    """Its names stand in no page, sheet or file, and in no name of a file."""
+    found: dict[str, list[bytes]] = {}
+    for path in sorted(built.rglob("*")):
+        assert not OURS.search(path.name.encode()) or path.name.startswith("."), path
+        if path.is_file() and not path.name.startswith("."):
+            hits = [hit for part in parts(path) for hit in OURS.findall(COMMANDS.sub(b"", part))]
+            found |= {path.name: hits} if hits else {}
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("index.html", THEIRS),
+        ("gis/ro-crate-metadata.json", THEIRS),
+        ("gis/*.gpkg", THEIRS),
+        ("gis/*.jsonld", (THEIRS[0], "CC0")),
+        ("gis/*.kmz", (THEIRS[0], "CC0")),
+        ("gis/*.qgz", (THEIRS[0], "CC0")),
+        ("sheets/en/week.pdf", (THEIRS[0], "2.3")),
+    ],
+)
+def test_its_own_name_and_licence_stand_in_each(built: Path, name: str, words: tuple[str, ...]) -> None:
+    """Page, crate, GeoPackage, JSON-LD, KMZ, QGIS project and the data of the sheets."""
+    (path,) = built.glob(name)
+    whole = b"\n".join(parts(path))
+    for word in words:
+        assert word.encode() in whole, word
+
+
+def test_a_record_without_a_licence_gets_none(tmp_path: Path) -> None:
+    """Nothing is licensed in another's name."""
+    for name, text in starter("my-village", Wishes()).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    week = load(tmp_path).week
+    assert (week.licence, week.creator, week.version, week.licence_address) == ("", "", "", "")
