@@ -9,10 +9,15 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import pandas as pd
+import pyarrow.dataset
+import pyarrow.parquet as pq
 from shapely.geometry import shape
 
 from semaine_map import exports
-from semaine_map.exports.columns import EXTRAS
+from semaine_map.exports import dictionary, precision
+from semaine_map.exports.columns import DATED, EXTRAS, MOMENTS
+from semaine_map.history import days
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +42,8 @@ def test_every_feature_has_the_same_properties_and_rfc_7946_geometry(gis: Path) 
         assert "crs" not in collection
         assert collection["features"] or path.stem == "damage", path.name
         for feature in collection["features"]:
-            own = EXTRAS.get("events" if path.parent.name == "days" else path.stem, ())
+            name = "events" if path.parent.name == "days" else path.stem
+            own = EXTRAS.get(name, ()) + (MOMENTS if name in DATED else ())
             assert tuple(feature["properties"]) == exports.PROPERTIES + own, path.name
             geometry = shape(feature["geometry"])
             assert geometry.is_valid, feature["properties"]["id"]
@@ -67,13 +73,81 @@ def test_a_round_trip_through_geopandas_keeps_counts_and_values(gis: Path, real:
         assert row.geometry.distance(event.geometry) < 2e-5
 
 
-def test_the_file_of_a_day_holds_what_is_seen_on_that_day(gis: Path, real: Dataset) -> None:
-    """Each day's file has that day, and exactly the features that have begun."""
+def test_the_file_of_a_day_holds_that_day_alone(gis: Path, kit: exports.Kit, real: Dataset) -> None:
+    """What begins, stands, burns, is fought over or happens on it, or may; the same rows as `on` and the table by day give."""
+    by_day = kit["events_by_day"]
     for state in real.states:
         rows = json.loads((gis / "days" / f"{state.day}.geojson").read_text(encoding="utf-8"))["features"]
-        expected = {event: one for event, one in zip(real.events["id"], state.statuses, strict=True) if one}
+        told = zip(real.events["id"], real.events["step"], state.statuses, strict=True)
+        expected = {event: one for event, step, one in told if days.is_of(state.day, step, one)}
         assert {row["properties"]["id"]: row["properties"]["status"] for row in rows} == expected
         assert {row["properties"]["day"] for row in rows} == {state.day}
+        assert set(kit.on(state.day)["id"]) == set(expected)
+        own = by_day[(by_day["day"] == state.day) & (by_day["is_of_day"] == "yes")]
+        assert dict(zip(own["event_id"], own["status"], strict=True)) == expected
+        before = kit.on(state.day, earlier=True)
+        assert len(before) == (by_day["day"] == state.day).sum() >= len(expected)
+
+
+def test_a_fire_of_no_known_day_burns_on_none(kit: exports.Kit) -> None:
+    """It is undated on each day that it may be of, and few fires are known to burn when the week ends."""
+    last = kit.on("1871-05-28")
+    fires = last[last["kind"] == "fire"]
+    assert (fires["status"] == "burning").sum() <= 15
+    assert (fires["status"] == "undated").any()
+    assert (kit.events["status"] == "undated").equals(kit.events["dating"] == "undated")
+
+
+def test_each_point_lies_in_a_quartier_of_its_arrondissement(kit: exports.Kit) -> None:
+    """Four a piece, numbered on; outside the wall there is neither."""
+    for name in ("events", "places", "damage"):
+        layer = kit.layer(name)
+        inside = layer[layer["arrondissement"].notna()]
+        assert ((inside["quartier"] + 3) // 4 == inside["arrondissement"]).all(), name
+        assert layer.loc[layer["arrondissement"].isna(), "quartier"].isna().all(), name
+
+
+def test_precision_has_the_codes_that_others_use(kit: exports.Kit) -> None:
+    """A wide radius is near a place; one day of a week is known to the week; several days that are meant are known."""
+    events = kit.events
+    assert (events["where_prec"] == events["geo_precision"]).all()
+    assert (events.loc[events["uncertainty_m"] > 1_000, "where_prec"] == 2).all()
+    assert (events.loc[events["dating"].isin(["hour", "part", "day", "days"]), ["date_prec", "time_precision"]] == 1).all(
+        axis=None
+    )
+    assert (events.loc[events["dating"] == "undated", "date_prec"] > 1).all()
+    assert precision.columns([(40, "undated", "[1871-05-24..1871-05-29]", "1871-05-24", "1871-05-29")])["date_prec"] == [2]
+    assert precision.columns([(40, "undated", "[1871-05-22..1871-05-28]", "1871-05-22", "1871-05-28")])["time_precision"] == [2]
+    assert precision.columns([(40, "undated", "1871-05", "1871-05-01", "1871-05-31")])["date_prec"] == [4]
+
+
+def test_a_witness_s_own_version_stands_beside_the_record_s(kit: exports.Kit) -> None:
+    """Each row says something of its own, names an event and a source, and says how far off its place is."""
+    versions = kit["versions"]
+    says = versions[[name for name in versions if str(name).startswith("says_")]]
+    assert says.notna().any(axis=1).all()
+    assert versions["event_id"].isin(kit.events["id"]).all()
+    elsewhere = versions[versions["says_place_id"].notna() & (versions["says_place_id"] != versions["place_id"])]
+    assert (elsewhere["metres_apart"] > 0).all()
+
+
+def test_a_day_is_found_in_partitions_near_rows_together(gis: Path, kit: exports.Kit) -> None:
+    """Read as one data set, the folders give the day; a file has several groups of rows, each with its box."""
+    parts = gis / "parquet" / "days"
+    read = pyarrow.dataset.dataset(parts, partitioning="hive").to_table(columns=["id", "day", "status"]).to_pandas()
+    for day in kit.week.days:
+        own = read[read["day"].astype(str) == day]
+        assert set(zip(own["id"], own["status"], strict=True)) == set(
+            kit.on(day)[["id", "status"]].itertuples(index=False, name=None)
+        )
+    file = pq.ParquetFile(parts / "day=1871-05-24" / "events.parquet")
+    assert file.num_row_groups > 1
+    boxes = [
+        file.read_row_group(n, columns=["bbox"]).to_pandas()["bbox"].map(lambda box: box["xmin"])
+        for n in range(file.num_row_groups)
+    ]
+    spread = [box.max() - box.min() for box in boxes]
+    assert min(spread) < 0.6 * (max(box.max() for box in boxes) - min(box.min() for box in boxes))
 
 
 def test_ogrinfo_reads_start_and_end_as_dates(gis: Path) -> None:
@@ -83,7 +157,7 @@ def test_ogrinfo_reads_start_and_end_as_dates(gis: Path) -> None:
         described = gpd.read_file(gis / "events.geojson").dtypes.astype(str)
         assert described["start"].startswith("datetime64")
         return
-    for name in ("events", "barricades", "fires", "arrondissements"):
+    for name in ("events", "barricades", "fires", "control"):
         told = subprocess.run([ogrinfo, "-so", gis / f"{name}.geojson", name], capture_output=True, text=True, check=True)
         assert not told.stderr
         assert "start: Date" in told.stdout
@@ -91,20 +165,24 @@ def test_ogrinfo_reads_start_and_end_as_dates(gis: Path) -> None:
         assert "day: Date" in told.stdout
 
 
-def test_the_arrondissements_have_a_state_for_each_evening(gis: Path) -> None:
-    """Twenty polygons a day for eight days, all held by somebody."""
-    areas = gpd.read_file(gis / "arrondissements.geojson")
-    assert len(areas) == 160
-    assert areas["status"].notna().all()
-    assert areas.groupby("arrondissement").size().eq(8).all()
+def test_ground_is_drawn_once_and_its_state_is_a_table(kit: exports.Kit) -> None:
+    """Twenty and eighty polygons; each has a holder on each of eight evenings, a quartier that of its arrondissement."""
+    assert (len(kit.arrondissements), len(kit.quartiers)) == (20, 80)
+    whole, parts = kit["arrondissements_by_day"], kit["quartiers_by_day"]
+    assert (len(whole), len(parts)) == (160, 640)
+    assert whole["status"].notna().all()
+    held = whole.set_index(["day", "arrondissement"])["status"].astype(str)
+    own = parts.set_index(["day", "arrondissement"])["status"].astype(str)
+    assert (own == held.reindex(own.index)).all()
 
 
-def test_the_quartiers_have_the_state_of_their_arrondissement(kit: exports.Kit) -> None:
-    """Eighty a day; none differs from the arrondissement that it lies in."""
-    assert len(kit.quartiers) == 640
-    whole = kit.arrondissements.set_index(["day", "arrondissement"])["status"].astype(str)
-    parts = kit.quartiers.set_index(["day", "arrondissement"])["status"].astype(str)
-    assert (parts == whole.reindex(parts.index)).all()
+def test_a_street_keeps_all_its_arrondissements(kit: exports.Kit) -> None:
+    """The rue de Rivoli lies in two, which one column names; a street of one has it as its number too."""
+    rivoli = kit.streets.set_index("name_1871").loc["Rue de Rivoli"]
+    assert rivoli["arrondissements"] == "1 4"
+    assert pd.isna(rivoli["arrondissement"])
+    alone = kit.streets[kit.streets["arrondissement"].notna()]
+    assert (alone["arrondissement"].astype(str) == alone["arrondissements"]).all()
 
 
 def test_every_column_and_layer_is_explained(kit: exports.Kit) -> None:
@@ -112,6 +190,9 @@ def test_every_column_and_layer_is_explained(kit: exports.Kit) -> None:
     assert set(kit.text) <= set(exports.LAYERS)
     for name, layer in kit.text.items():
         assert set(layer.columns.drop("geometry")) <= set(exports.MEANINGS), name
+    for name, table in kit.tables.items():
+        assert dictionary.table_meaning(name)
+        assert all(dictionary.column_meaning(name, str(column)) for column in table), name
 
 
 def test_ids_lead_from_layer_to_layer(kit: exports.Kit) -> None:
@@ -120,6 +201,11 @@ def test_ids_lead_from_layer_to_layer(kit: exports.Kit) -> None:
     assert kit.citations["event_id"].isin(kit.events["id"]).all()
     assert kit.citations["source_id"].isin(kit.sources["source_id"]).all()
     assert kit.damage["event_id"].dropna().isin(kit.events["id"]).all()
+    assert kit.damage["place_id"].dropna().isin(kit.places["id"]).all()
+    assert (kit.damage["place_id"].notna() | kit.damage["street_id"].notna()).all()
+    assert kit["participants"]["event_id"].isin(kit.events["id"]).all()
+    assert kit["participants"]["person_id"].isin(kit.people["person_id"]).all()
+    assert kit["scene_events"]["scene_id"].isin(kit.scenes["scene_id"]).all()
 
 
 def test_the_span_for_temporal_controllers_is_that_of_the_atlas(kit: exports.Kit, real: Dataset) -> None:

@@ -96,3 +96,9 @@ def test_gdal_by_itself_arrives_at_the_same_positions(code: str, sound: Dataset,
     assert apart.max() < step
     said = json.loads((tmp_path / "there" / "ro-crate-metadata.json").read_text(encoding="utf-8"))
     assert str(chosen) in next(one["description"] for one in said["@graph"] if one["@id"] == "./")
+
+
+def test_a_withdrawn_system_is_refused_with_its_successor() -> None:
+    """GDAL would put another name on the coordinates without a word."""
+    with pytest.raises(UsageError, match=r"EPSG:2192 .* was withdrawn from the register: write EPSG:2154 "):
+        operation("EPSG:2192", PARIS)

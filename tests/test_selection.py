@@ -90,7 +90,7 @@ def test_a_part_keeps_the_statuses_of_the_whole(kit: exports.Kit) -> None:
 def test_a_day_brings_its_ground_and_lines_alone(kit: exports.Kit) -> None:
     """Areas, fronts and columns are those of the days chosen; the status of an event is that of the day."""
     part = kit.choose(select(day="1871-05-24"))
-    for name in ("arrondissements", "quartiers", "control", "fronts", "columns"):
+    for name in ("control", "fronts", "columns"):
         assert set(part.text[name]["day"]) <= {"1871-05-24"}, name
     assert set(part.text["events"]["day"]) == {"1871-05-24"}
     fallen = set(part.events["start"][part.events["status"] == "taken"].astype(str))

@@ -33,8 +33,9 @@ def load(geodata: Path | str | None = None) -> Kit:
     """Read, check and join a record; without ``geodata``, that of the Bloody Week.
 
     Returns a ``Kit`` of GeoDataFrames (degrees WGS 84) and DataFrames with real types: ``events`` (points, a row an event),
-    ``places``, ``damage``, ``streets`` (lines), ``arrondissements``, ``quartiers`` and ``control`` (polygons, a row a day),
-    ``fronts``, ``columns``, ``citations``, ``sources``.
+    ``places``, ``damage``, ``streets`` (lines), ``arrondissements`` and ``quartiers`` (polygons), ``control`` (polygons, a row a
+    day), ``fronts``, ``columns``, ``citations``, ``sources``, ``people`` …; ``list(kit)`` names all. Dates are real dates, which
+    JSON does not have: ``folium.GeoJson(kit.events.to_json(default=str))`` draws them.
 
     >>> kit = load()
     >>> kit.events["start"].dtype
@@ -47,11 +48,11 @@ def load(geodata: Path | str | None = None) -> Kit:
     return gather(build.load(geodata))
 
 
-def on(day: Day, kit: Kit | None = None) -> gpd.GeoDataFrame:
-    """Return what is to be seen on ``day``: events that go on or came before, each with its ``status`` on that day.
+def on(day: Day, kit: Kit | None = None, *, earlier: bool = False) -> gpd.GeoDataFrame:
+    """Return the events of ``day``: what begins, stands, burns, is fought over or happens on it, or may, with its ``status``.
 
-    A day is ISO text, a ``date``, a ``datetime64`` or a ``Timestamp``.
-    Points in degrees WGS 84, one row an event; the columns are those of ``Kit.events``.
+    With ``earlier`` also what came before, as ``taken``, ``ruined`` or ``earlier``. A day is ISO text, a ``date``, a
+    ``datetime64`` or a ``Timestamp``. Points in degrees WGS 84, one row an event; the columns are those of ``Kit.events``.
 
     >>> on("1871-05-24", kit).query("kind == 'barricade'")["status"].isin(["standing", "fought", "taken", "undated"]).all()
     np.True_
@@ -59,7 +60,7 @@ def on(day: Day, kit: Kit | None = None) -> gpd.GeoDataFrame:
     Raises:
         SemaineError: ``day`` is not a day of the week.
     """
-    return (kit or load()).on(day)
+    return (kit or load()).on(day, earlier=earlier)
 
 
 def between(first: Day, last: Day, kit: Kit | None = None) -> gpd.GeoDataFrame:
@@ -169,7 +170,7 @@ def export(
 
     >>> import tempfile
     >>> [path.name for path in export(tempfile.mkdtemp(), kit, formats="gpkg", day="1871-05-24", kind="barricade")]
-    ['ro-crate-metadata.json', 'semaine-sanglante.gpkg']
+    ['README.md', 'ro-crate-metadata.json', 'semaine-sanglante.gpkg']
 
     Raises:
         SemaineError: a value is not known, nothing fits, nothing sound leads to ``crs``, or ``folder`` cannot be written.

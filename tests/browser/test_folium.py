@@ -173,11 +173,11 @@ def test_the_week_steps_through_its_days(kit: Kit, show: Callable[..., Page]) ->
     drawn = semaine_map.map(kit=kit)
     page = show(drawn)
     fires = page.locator(".leaflet-marker-icon[alt='Fire at the Hôtel de Ville']")
-    expect(page.locator(".semaine-days output")).to_have_text("Sunday 21 May 1871")
+    expect(page.locator(".semaine-days output")).to_have_text("Sunday 21\u00a0May\u00a01871")
     expect(fires).to_have_count(0)
     for _ in range(3):
         page.get_by_label("Next day").click()
-    expect(page.locator(".semaine-days output")).to_have_text("Wednesday 24 May 1871")
+    expect(page.locator(".semaine-days output")).to_have_text("Wednesday 24\u00a0May\u00a01871")
     expect(page.locator(".leaflet-marker-icon").first).to_be_visible()
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from semaine_map.errors import UsageError
-from semaine_map.exports import crate
+from semaine_map.exports import crate, dictionary
 from semaine_map.exports.columns import LAYERS, MEANINGS, PROPERTIES
 from semaine_map.exports.kit import Kit, gather
 
@@ -27,9 +27,9 @@ FORMATS = {
     "gpkg": ("geopackage", ("*.gpkg",)),
     "qgz": ("qgis", ("*.qgz",)),
     "kmz": ("kml", ("*.kmz",)),
-    "parquet": ("parquet", ("parquet/*.parquet",)),
+    "parquet": ("parquet", ("parquet/*.parquet", "parquet/days/*/*.parquet")),
     "fgb": ("flatgeobuf", ("flatgeobuf/*.fgb",)),
-    "csv": ("spreadsheet", ("csv/*.csv",)),
+    "csv": ("spreadsheet", ("csv/*.csv", "csv/*.csvt", "csv/*.prj")),
     "jsonld": ("linked_places", ("*.jsonld",)),
 }
 """Name of a format -> the module that writes it, and patterns of the files that it makes."""
@@ -65,7 +65,7 @@ def default_formats(dataset: Dataset) -> list[str]:
 
 def replaces(chosen: Iterable[str]) -> tuple[str, ...]:
     """Return patterns of what an earlier export in the ``chosen`` formats may have left."""
-    return (crate.FILE, *(pattern for name in chosen for pattern in FORMATS[name][1]))
+    return (crate.FILE, dictionary.PAGE, dictionary.DESCRIPTOR, *(pattern for name in chosen for pattern in FORMATS[name][1]))
 
 
 def write(kit: Kit, folder: Path, chosen: Iterable[str] = tuple(FORMATS), *, operation: Operation | None = None) -> list[Path]:
@@ -84,4 +84,5 @@ def write(kit: Kit, folder: Path, chosen: Iterable[str] = tuple(FORMATS), *, ope
         import_module(f"semaine_map.exports.{FORMATS[name][0]}").write_all(carried, folder)
     patterns = [pattern for name in chosen for pattern in FORMATS[name][1]]
     made = sorted(path for pattern in patterns for path in folder.glob(pattern))
+    made += dictionary.write(carried, folder, made)
     return [*made, crate.write(kit, folder, made, operation)]

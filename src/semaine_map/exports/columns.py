@@ -8,27 +8,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PROPERTIES = (
-    "id", "kind", "name_1871", "name_today", "start", "end", "start_time", "end_time", "edtf", "day", "status", "outcome",
-    "actor", "target", "certainty", "uncertainty_m", "arrondissement", "title_en", "title_fr", "summary_en", "summary_fr",
-    "sources",
+    "id", "kind", "name_1871", "name_today", "start", "end", "start_time", "end_time", "edtf", "dating", "day", "status",
+    "outcome", "actor", "target", "certainty", "uncertainty_m", "arrondissement", "quartier", "title_en", "title_fr",
+    "summary_en", "summary_fr", "sources",
 )  # fmt: skip
 """What every feature of every file carries, in this order; null where it does not apply."""
 
-_STREET_EXTRAS = ("variants", "renamed", "existed_1871", "numbering", "note", "drawn_from", "licence")
-_EVENT_EXTRAS = ("place_id", "part_of_day", "killed_min", "killed_max")
+_STREET_EXTRAS = ("arrondissements", "variants", "renamed", "existed_1871", "numbering", "note", "drawn_from", "licence")
+_EVENT_EXTRAS = (
+    "place_id", "part_of_day", "killed_min", "killed_max", "where_prec", "date_prec", "geo_precision", "time_precision",
+)  # fmt: skip
 EXTRAS: dict[str, tuple[str, ...]] = {
     "events": _EVENT_EXTRAS,
     "barricades": _EVENT_EXTRAS,
     "fires": _EVENT_EXTRAS,
     "executions": _EVENT_EXTRAS,
     "places": ("method", "setting", "note"),
-    "damage": ("event_id", "number", "named", "flag", "method", "note", "note_fr"),
+    "damage": ("event_id", "street_id", "place_id", "number", "named", "flag", "method", "note", "note_fr"),
     "streets": _STREET_EXTRAS,
     "streets_osm": _STREET_EXTRAS,
-    "quartiers": ("quartier",),
     "fronts": ("line",),
     "columns": ("corps",),
-    "basemap_boundaries": ("left", "right"),
+    "basemap_boundaries": ("quartier_left", "quartier_right"),
     "basemap_railways": ("company",),
     "basemap_buildings": ("burned",),
 }
@@ -36,8 +37,11 @@ EXTRAS: dict[str, tuple[str, ...]] = {
 
 DATES = ("start", "end", "day")
 MOMENTS = ("start_at", "end_at")
-NUMBERS = ("uncertainty_m", "arrondissement", "killed_min", "killed_max", "quartier", "left", "right")
-CHOICES = ("kind", "status", "outcome", "actor", "target", "certainty")
+NUMBERS = (
+    "uncertainty_m", "arrondissement", "quartier", "killed_min", "killed_max", "where_prec", "date_prec", "geo_precision",
+    "time_precision", "quartier_left", "quartier_right",
+)  # fmt: skip
+CHOICES = ("kind", "status", "outcome", "actor", "target", "certainty", "dating")
 
 MEANINGS: dict[str, str] = {
     "id": "readable id, unique in its layer",
@@ -50,14 +54,16 @@ MEANINGS: dict[str, str] = {
     "start_time": "hour of the beginning, HH:MM local time, only where a source gives one",
     "end_time": "hour of the end, HH:MM local time, only where a source gives one",
     "edtf": "the date in EDTF, which says what ISO dates cannot: about, a part of a month, an interval",
+    "dating": "how closely it is dated: hour, part of a day, day, about (a day), days (all of several), undated (one of several)",
     "day": "the day that the status is of",
-    "status": "what the thing is on that day: standing, taken, burning, today …; of ground, who held it",
+    "status": "what the thing is on that day: standing, taken, burning, today, undated …; of ground, who held it",
     "outcome": "what became of a building: burnt, partly, saved, shelled, damaged, destroyed",
     "actor": "who does or holds it",
     "target": "who suffers it",
     "certainty": "how sure that it happened so, then and there: certain, less-certain, uncertain",
     "uncertainty_m": "radius in metres that holds the whole place meant",
-    "arrondissement": "number of the arrondissement of the time; null outside the city",
+    "arrondissement": "number of the arrondissement of the time; null outside the city, and of a street that lies in several",
+    "quartier": "number of the quartier of the time; null outside the city",
     "title_en": "title in English",
     "title_fr": "titre en français",
     "summary_en": "what happened, in English",
@@ -65,6 +71,12 @@ MEANINGS: dict[str, str] = {
     "sources": "the witnesses in one line, each with its locator",
     "place_id": "id of the place, in the layer places",
     "event_id": "id of the event, in the layer events",
+    "street_id": "id of the street, in the layers of streets",
+    "arrondissements": "numbers of all arrondissements that the street lies in, separated by blanks",
+    "where_prec": "precision of the place as in UCDP GED: 1 exact, 2 within 25 km of the point (here: radius over 1 km)",
+    "date_prec": "precision of the date as in UCDP GED: 1 the day, 2 two to six days, 3 a week, 4 up to a month, 5 more",
+    "geo_precision": "precision of the place as in ACLED: 1 the spot or town, 2 near it (here: radius over 1 km)",
+    "time_precision": "precision of the date as in ACLED: 1 the day, 2 within a week, 3 longer",
     "part_of_day": "part of the day, where the source gives no hour",
     "killed_min": "lowest number of dead that a cited source claims",
     "killed_max": "highest number of dead that a cited source claims",
@@ -82,11 +94,10 @@ MEANINGS: dict[str, str] = {
     "drawn_from": "what the line is taken from",
     "licence": "licence of the line",
     "numbering": "numbered from the river, or along its flow",
-    "quartier": "number of the quartier of the time",
     "line": "which line of the front",
     "corps": "whose column",
-    "left": "quartier on the left of the edge",
-    "right": "quartier on the right of the edge",
+    "quartier_left": "quartier on the left of the edge",
+    "quartier_right": "quartier on the right of the edge",
     "company": "railway company",
     "burned": "whether the building burned in these days",
     "start_at": "first day at 00:00:00, for temporal controllers; null: not dated",
@@ -122,8 +133,8 @@ LAYERS: dict[str, str] = {
     "damage": "Houses and public buildings burned, damaged or destroyed, by address",
     "streets": "Streets under their names of the time",
     "streets_osm": "Streets under their names of the time along the ways of today (ODbL 1.0, © OpenStreetMap contributors)",
-    "arrondissements": "Arrondissements of the time, and who held each at the end of each day",
-    "quartiers": "Quartiers of the time, by day; the status is that of the arrondissement they lie in",
+    "arrondissements": "Arrondissements of the time; who held each, by day, is in the table arrondissements_by_day",
+    "quartiers": "Quartiers of the time; who held each, by day, is in the table quartiers_by_day",
     "control": "The ground that each side held at the end of each day",
     "fronts": "The front of each evening",
     "columns": "The advance of columns of troops, day by day",
@@ -138,12 +149,36 @@ LAYERS: dict[str, str] = {
 }
 
 DATED = (
-    "events", "barricades", "fires", "executions", "damage", "arrondissements", "quartiers", "control", "fronts", "columns",
+    "events", "barricades", "fires", "executions", "damage", "control", "fronts", "columns",
 )  # fmt: skip
 """Layers whose features have ``start_at`` and ``end_at``."""
 
 SUBSETS = ("barricades", "fires", "executions")
 """Layers that only repeat rows of ``events``: files of their own in GeoJSON alone, which has no way to ask for a part."""
 
-TABLES = ("citations", "sources", "casualties", "burials", "errata")
+TABLES = (
+    "citations", "sources", "casualties", "burials", "errata", "people", "participants", "scenes", "scene_events", "witnesses",
+)  # fmt: skip
 """Attribute tables that go with the layers, as in the record."""
+
+DERIVED: dict[str, str] = {
+    "events_by_day": "The status of each event on each day from its first on; is_of_day tells whether it is of the day itself",
+    "arrondissements_by_day": "Who held each arrondissement at the end of each day, on whose word",
+    "quartiers_by_day": "Who held each quartier at the end of each day: the state of the arrondissement that it lies in",
+    "versions": "What a witness says himself of day, place and number of dead, beside what the record has",
+}
+"""Attribute tables that are worked out from the record."""
+
+TABLE_MEANINGS: dict[str, str] = {
+    "is_of_day": "yes: it begins, stands, burns, is fought over or happens on the day, or may (undated); no: it came before",
+    "source_id": "id of the source, in the table sources",
+    "locator": "where in the source",
+    "stance": "what this witness does for the event",
+    "says_start": "beginning, as this witness has it",
+    "says_end": "end, as this witness has it",
+    "says_place_id": "id of the place, as this witness has it",
+    "says_killed_min": "lowest number of dead that this witness gives",
+    "says_killed_max": "highest number of dead that this witness gives",
+    "metres_apart": "distance in metres between the place of this witness and that of the record",
+}
+"""What the columns of derived tables mean that no layer has."""

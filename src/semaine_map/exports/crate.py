@@ -26,6 +26,10 @@ MEDIA_TYPES = {
     ".parquet": ("application/vnd.apache.parquet", "GeoParquet 1.1"),
     ".fgb": ("application/flatgeobuf", "FlatGeobuf"),
     ".csv": ("text/csv", "CSV, geometry as WKT"),
+    ".csvt": ("text/plain", "types of the columns of a CSV"),
+    ".prj": ("text/plain", "reference system of a CSV, as WKT"),
+    ".md": ("text/markdown", "data dictionary"),
+    ".json": ("application/json", "description for programs"),
     ".jsonld": ("application/ld+json", "Linked Places format: the places, and the events as their relations"),
     ".qgz": ("application/x-qgis-project", "QGIS project"),
 }

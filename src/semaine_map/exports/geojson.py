@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pyogrio
 
 from semaine_map.exports import layers
-from semaine_map.exports.columns import MOMENTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,18 +21,17 @@ def write_all(kit: Kit, folder: Path) -> None:
     for name, frame in kit.text.items():
         write(frame, folder / f"{name}.geojson")
     (folder / "days").mkdir(parents=True, exist_ok=True)
-    for state in kit.dataset.states:
-        write(layers.of_day(kit.dataset, state), folder / "days" / f"{state.day}.geojson")
+    for day, events in layers.days(kit.dataset):
+        write(events, folder / "days" / f"{day}.geojson")
 
 
 def write(frame: gpd.GeoDataFrame, path: Path) -> None:
     """Write ``frame``, a layer as text in degrees WGS 84, to ``path``.
 
-    Five decimals, shells counter-clockwise, no ``crs``; dates are plain ISO dates. The moments for temporal controllers are left
-    out, since a column of GeoJSON has no type of its own.
+    Five decimals, shells counter-clockwise, no ``crs``; dates are plain ISO dates, moments local ones without a zone.
     """
     pyogrio.write_dataframe(
-        frame.drop(columns=[name for name in MOMENTS if name in frame]),
+        frame,
         path,
         driver="GeoJSON",
         use_arrow=True,

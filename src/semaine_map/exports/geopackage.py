@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pyogrio
 
 from semaine_map.exports.columns import LAYERS, meaning
+from semaine_map.exports.dictionary import column_meaning, table_meaning
 from semaine_map.exports.kit import untyped
 from semaine_map.exports.qgis import styles
-from semaine_map.record import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def write(kit: Kit, path: Path) -> None:
                 driver="GPKG",
                 append=True,
                 use_arrow=True,
-                layer_options={"IDENTIFIER": name, "DESCRIPTION": schema.BY_NAME[name].meaning},
+                layer_options={"IDENTIFIER": name, "DESCRIPTION": table_meaning(name)},
             )
     with closing(sqlite3.connect(path)) as connection, connection:
         _describe_columns(connection, kit)
@@ -115,7 +115,7 @@ def _describe_columns(connection: sqlite3.Connection, kit: Kit) -> None:
         [("gpkg_data_columns",), ("gpkg_data_column_constraints",)],
     )
     told = [(name, column, meaning(column)) for name in kit.distinct for column in kit.text[name].columns.drop("geometry")]
-    told += [(name, column.name, column.meaning) for name in kit.tables for column in schema.BY_NAME[name].columns]
+    told += [(name, column, column_meaning(name, column)) for name, table in kit.tables.items() for column in map(str, table)]
     connection.executemany("INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)", told)
 
 

@@ -10,8 +10,9 @@ import pandas as pd
 import pyarrow as pa
 
 from semaine_map.errors import UsageError
+from semaine_map.exports import derived
 from semaine_map.exports import layers as layered
-from semaine_map.exports.columns import CHOICES, DATES, MOMENTS, SUBSETS, TABLES
+from semaine_map.exports.columns import CHOICES, DATES, MOMENTS, NUMBERS, SUBSETS, TABLES
 from semaine_map.history.dataset import data_frame
 from semaine_map.history.selection import WHOLE, Selection, choose, events_of
 from semaine_map.record import schema
@@ -36,7 +37,8 @@ class Kit:
     Attributes:
         dataset: the joined record, from which everything here is made.
         text: name -> layer as it was made, for writers: dates are ISO text, what does not apply is None.
-        tables: name -> DataFrame without geometry: citations, sources, casualties, burials, errata.
+        tables: name -> DataFrame without geometry: those of the record (citations, sources, people …) and those that are worked
+            out from it (events_by_day, arrondissements_by_day, quartiers_by_day, versions).
     """
 
     dataset: Dataset = field(repr=False)
@@ -113,12 +115,12 @@ class Kit:
 
     @property
     def arrondissements(self) -> gpd.GeoDataFrame:
-        """Return the arrondissements (polygons), a row for each day, with who held it at the end of the day."""
+        """Return the arrondissements (polygons); ``kit["arrondissements_by_day"]`` says who held each."""
         return self.layer("arrondissements")
 
     @property
     def quartiers(self) -> gpd.GeoDataFrame:
-        """Return the quartiers (polygons), a row for each day."""
+        """Return the quartiers (polygons); ``kit["quartiers_by_day"]`` says who held each."""
         return self.layer("quartiers")
 
     @property
@@ -161,17 +163,26 @@ class Kit:
         """Return what sources say that cannot be so, with the reason."""
         return self.tables["errata"]
 
-    def on(self, day: Day) -> gpd.GeoDataFrame:
-        """Return what is to be seen on ``day``: events that go on or came before, each with its ``status`` on it.
+    @property
+    def people(self) -> pd.DataFrame:
+        """Return the persons named in the events; ``kit["participants"]`` says who is in which."""
+        return self.tables["people"]
+
+    @property
+    def scenes(self) -> pd.DataFrame:
+        """Return the week told in scenes; ``kit["scene_events"]`` says of which events each tells."""
+        return self.tables["scenes"]
+
+    def on(self, day: Day, *, earlier: bool = False) -> gpd.GeoDataFrame:
+        """Return the events of ``day``, each with its ``status`` on it; with ``earlier`` also what came before.
 
         Raises:
             UsageError: ``day`` is not a day of the week.
         """
         wanted = self.week.day(day)
-        state = next((state for state in self.dataset.states if state.day == wanted), None)
-        if state is None:
+        if wanted not in [state.day for state in self.dataset.states]:
             raise UsageError(f"{day} was not chosen for this part of the record")
-        return typed(layered.of_day(self.dataset, state))
+        return typed(layered.of_day(self.dataset, wanted, earlier=earlier))
 
     def between(self, first: Day, last: Day) -> gpd.GeoDataFrame:
         """Return the events that go on on any day from ``first`` to ``last``, both included.
@@ -198,6 +209,7 @@ def gather(dataset: Dataset) -> Kit:
     """Make the kit of ``dataset``."""
     made = layered.all_layers(dataset)
     tables = {name: _table(name, data_frame(dataset.tables[name])) for name in TABLES}
+    tables |= {name: _derived(frame) for name, frame in derived.tables(dataset).items()}
     return Kit(dataset=dataset, text=made, tables=tables)
 
 
@@ -235,9 +247,16 @@ def dated(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def untyped(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table without categories, which not every writer takes."""
-    columns = {str(name): table[name] for name in table if isinstance(table[name].dtype, pd.CategoricalDtype)}
-    return table.assign(**{name: values.astype(object).where(values.notna(), None) for name, values in columns.items()})
+    """Return a table as writers take it: without categories, which not every one knows, and with dates that are no moments."""
+    columns: dict[str, pd.Series] = {}
+    for name in map(str, table):
+        values = table[name]
+        if isinstance(values.dtype, pd.CategoricalDtype):
+            columns[name] = values.astype(object).where(values.notna(), None)
+        elif name in DATES and values.dtype.kind == "M":
+            written = pa.array(values.to_numpy().astype("datetime64[D]"))
+            columns[name] = pd.Series(pd.arrays.ArrowExtensionArray(written), index=table.index)
+    return table.assign(**columns)
 
 
 def _moments(values: pd.Series) -> pd.Series:
@@ -259,4 +278,20 @@ def _table(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             columns[column] = values.where(values != "", None).astype("category")
         else:
             columns[column] = values.astype("str").where(values != "", None)
+    return frame.assign(**columns)
+
+
+def _derived(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a derived table with real types: dates, categories, whole numbers, text."""
+    columns: dict[str, pd.Series] = {}
+    for name in frame.columns:
+        values = frame[name]
+        if name in DATES:
+            columns[name] = _moments(values)
+        elif name in (*NUMBERS, "metres_apart", "says_killed_min", "says_killed_max"):
+            columns[name] = pd.to_numeric(values).astype("Int32")
+        elif name in (*CHOICES, "is_of_day", "stance"):
+            columns[name] = values.astype("category")
+        else:
+            columns[name] = values.astype("str").where(values.notna(), None)
     return frame.assign(**columns)

@@ -38,7 +38,7 @@ TOLD = ("id", "kind", "name_today", "status", "actor", "certainty", "uncertainty
 """What is told of each feature as extended data."""
 
 LAYERS = ("control", "arrondissements", "fronts", "columns", "damage", "events")
-"""Layers with time, from the ground up; KML is for looking at the week, so the undated ones stay in the other formats."""
+"""Layers of the week, from the ground up; KML is for looking at it, so the drawing of the city stays in the other formats."""
 
 PIXELS = 48
 """Width and height of the picture of a sign."""
@@ -51,6 +51,8 @@ def write_all(kit: Kit, folder: Path) -> None:
     """Write ``kit`` as one file, named for the record, into ``folder``."""
     document, pictures = _document(kit)
     text = fastkml.KML(features=[document]).to_string(prettyprint=False, precision=5)
+    # KML is the default namespace of the document: readers in browsers look for Placemark, not for kml:Placemark.
+    text = text.replace("<kml:", "<").replace("</kml:", "</").replace("xmlns:kml=", "xmlns=")
     with zipfile.ZipFile(folder / f"{kit.week.name}.kmz", "w") as archive:
         _pack(archive, "doc.kml", f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode())
         for name in sorted(pictures):
@@ -159,7 +161,7 @@ def _mark(layer: str, row: dict[str, Any], style: str, *, shown: bool) -> fastkm
         name=named,
         visibility=shown,
         description="\n\n".join(text for text in texts if text) or None,
-        times=_span(row["start_at"], row["end_at"]),
+        times=_span(row.get("start_at"), row.get("end_at")),
         style_url=styles.StyleUrl(url=f"#style.{style}"),
         extended_data=ExtendedData(elements=told),
         geometry=shape(row["geometry"]),

@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
+from semaine_map.exports import precision
 from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES, texts_of
-from semaine_map.history.dataset import data_frame, records, witness
-from semaine_map.history.days import NOT_YET, is_of
+from semaine_map.history import territory
+from semaine_map.history.dataset import data_frame, witness
+from semaine_map.history.days import NOT_YET, UNDATED, is_of
 from semaine_map.record import calendar
 from semaine_map.record.crs import CRS
 from semaine_map.record.schema import STREET_LAYERS
 from semaine_map.record.tables import LANGUAGES, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
@@ -28,35 +31,52 @@ if TYPE_CHECKING:
 EVENT_LAYERS = {"events": None, "barricades": "barricade", "fires": "fire", "executions": "execution"}
 """Layers of events: the name of the layer, and the kind that it holds (None: all)."""
 
+GRID = 1e-5
+"""Degrees to which ground that was cut is rounded: vertices that lie closer cross on the sphere, where R reckons."""
+
 STREETS = "streets"
+"""The drawing that is a layer of its own, joined to its table; the others are the basemap."""
 
 _OF_THE_LINE = {"drawn_from": "source", "licence": "licence"}
 """What a layer of streets says of its lines, and the property that says it."""
-"""The drawing that is a layer of its own, joined to its table; the others are the basemap."""
 
 
-def of_day(dataset: Dataset, state: DayState) -> gpd.GeoDataFrame:
-    """Return what is to be seen on the day of ``state``: events that go on or came before, each with its ``status``."""
-    events = _with_span(_in_own_languages(dataset).assign(day=state.day, status=list(state.statuses)), [state])
-    seen = layer("events", events[events["status"] != NOT_YET])
-    return seen.rename(columns=_own_names(dataset))
+def of_day(dataset: Dataset, day: str, *, earlier: bool = False) -> gpd.GeoDataFrame:
+    """Return the events of ``day``, each with its ``status`` on it; with ``earlier`` what came before as well."""
+    state = next(state for state in dataset.states if state.day == day)
+    return _on(_located(dataset), state, earlier=earlier).rename(columns=_own_names(dataset))
+
+
+def days(dataset: Dataset) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
+    """Give each day of ``dataset`` with its events, as ``of_day`` has them."""
+    located = _located(dataset)
+    for state in dataset.states:
+        yield state.day, _on(located, state).rename(columns=_own_names(dataset))
+
+
+def _on(located: gpd.GeoDataFrame, state: DayState, *, earlier: bool = False) -> gpd.GeoDataFrame:
+    events = _with_span(located.assign(day=state.day, status=list(state.statuses)), [state])
+    statuses = zip(events["step"], state.statuses, strict=True)
+    shown = [one != NOT_YET and (earlier or is_of(state.day, step, one)) for step, one in statuses]
+    return layer("events", events[np.array(shown, dtype=bool)])
 
 
 def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
     """Return every layer by name.
 
     In a layer of events, ``day`` is the first of the days of ``dataset`` on which the event is to be seen, and ``status`` its
-    status on that day. Ground and lines have a feature for each day, whose ``start`` and ``end`` are that day.
+    status on that day. Ground held, fronts and columns have a feature for each day, whose ``start`` and ``end`` are that day.
     """
     events = _with_span(_first_days(dataset), dataset.states)
     like = events["kind"].replace(dataset.week.kinds)  # a kind of the record's own belongs to the kind that it is like
     made = {name: layer(name, events if kind is None else events[like == kind]) for name, kind in EVENT_LAYERS.items()}
-    made["places"] = layer("places", dataset.places.rename(columns={"place_id": "id", "precision_m": "uncertainty_m"}))
+    places = dataset.places.rename(columns={"place_id": "id", "precision_m": "uncertainty_m"})
+    made["places"] = layer("places", _in_quartiers(dataset, places))
     made["damage"] = _damage(dataset)
     made |= {name: _streets(dataset, name) for name in STREET_LAYERS}
     made["arrondissements"] = _arrondissements(dataset)
-    made["quartiers"] = _quartiers(dataset, made["arrondissements"])
-    made["control"] = _control(dataset, made["arrondissements"])
+    made["quartiers"] = _quartiers(dataset)
+    made["control"] = _control(dataset)
     made["fronts"] = _lines(dataset, "fronts", "line")
     made["columns"] = _lines(dataset, "columns", "corps")
     for name, drawing in dataset.basemap.items():
@@ -92,7 +112,19 @@ def _first_days(dataset: Dataset) -> gpd.GeoDataFrame:
         first = next((state for state in dataset.states if state.statuses[n] != NOT_YET), None)
         days.append(first.day if first else None)
         statuses.append(first.statuses[n] if first else None)
-    return _with(_in_own_languages(dataset), {"day": days, "status": statuses})
+    return _with(_located(dataset), {"day": days, "status": statuses})
+
+
+def _located(dataset: Dataset) -> gpd.GeoDataFrame:
+    """Return the events with their quartiers, and with the precision codes of others."""
+    events = _in_quartiers(dataset, _in_own_languages(dataset))
+    known = zip(*(events[name] for name in ("uncertainty_m", "dating", "edtf", "start", "end")), strict=True)
+    return events.assign(**precision.columns(known))
+
+
+def _in_quartiers(dataset: Dataset, points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    within = points["arrondissement"].to_numpy()
+    return points.assign(quartier=territory.quartier_of(points.geometry.to_numpy(), within, dataset.tables["quartiers"]))
 
 
 def _in_own_languages(dataset: Dataset) -> gpd.GeoDataFrame:
@@ -120,8 +152,9 @@ def _span(first: Iterable[str | None], last: Iterable[str | None]) -> dict[str, 
 
 def _damage(dataset: Dataset) -> gpd.GeoDataFrame:
     """Return the damaged houses, each with the dates of its fire, if that is known; it is seen from then on."""
-    dates = dataset.events.set_index("id")[["start", "end", "edtf", "certainty"]]
-    houses = dataset.damage.join(dates, on="event_id")
+    dates = dataset.events.set_index("id")[["start", "end", "edtf", "dating", "certainty"]]
+    houses = _in_quartiers(dataset, dataset.damage).join(dates, on="event_id")
+    houses["dating"] = houses["dating"].where(houses["dating"].notna(), UNDATED)
     last = dataset.states[-1].day if dataset.states else None
     ends = [max(last or start, start) if isinstance(start, str) else None for start in houses["start"]]
     houses = houses.rename(columns={"damage_id": "id", "state": "outcome"}).assign(kind="damage", day=houses["start"])
@@ -149,67 +182,62 @@ def _streets(dataset: Dataset, name: str) -> gpd.GeoDataFrame:
 
 def _drawn(name: str, drawing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     given = {"name": "name_1871", "precision_m": "uncertainty_m", "source": "sources"}
+    given |= {side: f"quartier_{side}" for side in ("left", "right")}
     return layer(name, drawing.rename(columns=given))
 
 
 def _arrondissements(dataset: Dataset) -> gpd.GeoDataFrame:
-    short = dataset.short
-    rows_by_day = {(row["day"], row["arrondissement"]): row for row in rows_of(dataset.tables["control"])}
     areas = dataset.arrondissements
-    rows: list[dict[str, Any]] = []
-    for state in dataset.states:
-        for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True):
-            row = rows_by_day.get((state.day, number), {})
-            rows.append(
-                {
-                    "id": f"arrondissement-{number:02}-{state.day}",
-                    "kind": "arrondissement",
-                    "name_1871": f"{ordinal(number)} arrondissement, {name}",
-                    **_one_day(state.day),
-                    "status": state.control.get(number),
-                    "certainty": row.get("certainty"),
-                    "arrondissement": number,
-                    "sources": witness(short[row["source_id"]], row["locator"]) if row else None,
-                    "geometry": area,
-                }
-            )
-    return _features("arrondissements", rows)
+    named = zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True)
+    return _features(
+        "arrondissements",
+        [
+            {
+                "id": f"arrondissement-{number:02}",
+                "kind": "arrondissement",
+                "name_1871": f"{ordinal(number)} arrondissement, {name}",
+                "arrondissement": number,
+                "geometry": area,
+            }
+            for number, name, area in named
+        ],
+    )
 
 
-def _quartiers(dataset: Dataset, arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the quartiers by day, each with status, certainty and sources of its arrondissement."""
-    keys = zip(arrondissements["day"], arrondissements["arrondissement"], strict=True)
-    parents = dict(zip(keys, records(arrondissements[["status", "certainty", "sources"]]), strict=True))
+def _quartiers(dataset: Dataset) -> gpd.GeoDataFrame:
     parts = dataset.quartiers
-    rows = [
-        {
-            "id": f"quartier-{number:02}-{state.day}",
-            "kind": "quartier",
-            "name_1871": f"{ordinal(number)} quartier, {name}",
-            **_one_day(state.day),
-            **parents.get((state.day, parent), {}),
-            "arrondissement": parent,
-            "quartier": number,
-            "geometry": area,
-        }
-        for state in dataset.states
-        for number, name, parent, area in zip(
-            parts["quartier"], parts["name"], parts["arrondissement"], parts.geometry, strict=True
-        )
-    ]
-    return _features("quartiers", rows)
+    named = zip(parts["quartier"], parts["name"], parts["arrondissement"], parts.geometry, strict=True)
+    return _features(
+        "quartiers",
+        [
+            {
+                "id": f"quartier-{number:02}",
+                "kind": "quartier",
+                "name_1871": f"{ordinal(number)} quartier, {name}",
+                "arrondissement": parent,
+                "quartier": number,
+                "geometry": area,
+            }
+            for number, name, parent, area in named
+        ],
+    )
 
 
-def _control(dataset: Dataset, arrondissements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _control(dataset: Dataset) -> gpd.GeoDataFrame:
     """Return who held what ground each evening: by the front where it is drawn, else by whole arrondissements."""
     ground = [
         (state.day, status, area) for state in dataset.states for status, area in state.sectors.items() if not area.is_empty
     ]
     if not ground:
-        held = arrondissements[arrondissements["status"].notna()]
-        united = held[["day", "status", "geometry"]].dissolve(by=["day", "status"]).reset_index() if len(held) else held
-        ground = list(zip(united["day"], united["status"], united.geometry, strict=True))
-    precision = dataset.fronts.groupby("day")["precision_m"].max()
+        numbers = dataset.tables["arrondissements"]["arrondissement"].tolist()
+        areas = dict(zip(numbers, dataset.tables["arrondissements"]["geometry"], strict=True))
+        for state in dataset.states:
+            holders = sorted({holder for number, holder in state.control.items() if number in areas})
+            ground += [
+                (state.day, holder, shapely.union_all([areas[n] for n in numbers if state.control.get(n) == holder]))
+                for holder in holders
+            ]
+    radius = dataset.fronts.groupby("day")["precision_m"].max()
     short = dataset.short
     witnesses = {
         day: witness(short[s], where) for day, s, where in dataset.fronts[["day", "source_id", "locator"]].itertuples(index=False)
@@ -223,9 +251,9 @@ def _control(dataset: Dataset, arrondissements: gpd.GeoDataFrame) -> gpd.GeoData
                 **_one_day(day),
                 "status": status,
                 "actor": "both" if status == "contested" else status,
-                "uncertainty_m": precision.get(day),
+                "uncertainty_m": radius.get(day),
                 "sources": witnesses.get(day),
-                "geometry": area,
+                "geometry": shapely.set_precision(area, GRID),
             }
             for day, status, area in ground
         ],
@@ -260,7 +288,15 @@ def ordinal(number: int) -> str:
 
 
 def _one_day(day: str) -> dict[str, str]:
-    return {"start": day, "end": day, "edtf": day, "day": day, "start_at": f"{day}T00:00:00", "end_at": f"{day}T23:59:59"}
+    return {
+        "start": day,
+        "end": day,
+        "edtf": day,
+        "dating": "day",
+        "day": day,
+        "start_at": f"{day}T00:00:00",
+        "end_at": f"{day}T23:59:59",
+    }
 
 
 def _empty() -> gpd.GeoDataFrame:

@@ -57,6 +57,11 @@ def operation(crs: str, bounds: tuple[float, float, float, float]) -> Operation:
         wanted = pyproj.CRS.from_user_input(crs)
     except CRSError:
         raise UsageError(f"{crs!r} is not a reference system that PROJ knows; write for example EPSG:2154") from None
+    if wanted.is_deprecated:
+        # GDAL would put another system's name on the coordinates without a word.
+        others = (pyproj.CRS.from_wkt(one.to_wkt()) for one in wanted.get_non_deprecated())
+        successors = ", ".join(f"{one.to_string()} ({one.name})" for one in others)
+        raise UsageError(f"{crs} ({wanted.name}) was withdrawn from the register" + (f": write {successors}" * bool(successors)))
     if not (wanted.is_geographic or wanted.is_projected):
         raise UsageError(f"{crs} ({wanted.name}) is neither geographic nor projected")
     with warnings.catch_warnings():

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from semaine_map.record.settings import Week
     from semaine_map.record.tables import Columns
 
+_OF_DAMAGE = ("damage_id", "street_id", "place_id", "number", "named", "state", "event_id", "flag", "note", "note_fr")
+"""What a damaged house has as it stands in its table."""
+
 LARGE = 20_000
 """Events up to which the atlas holds every text, and a build makes sheets for the wall and documents to be read as one."""
 
@@ -155,8 +158,8 @@ class Dataset:
     def damage(self) -> gpd.GeoDataFrame:
         """Return the burned or damaged houses and buildings (points), a row each.
 
-        Columns: ``damage_id, name_1871, name_today, state, event_id, uncertainty_m, method, arrondissement, flag, named, sources,
-        note, note_fr``. Each stands at its own place where it has one, else by its number in its street.
+        Columns: ``damage_id, street_id, place_id, name_1871, name_today, state, event_id, uncertainty_m, method, arrondissement,
+        flag, named, sources, note, note_fr``. Each stands at its own place where it has one, else by its number in its street.
         """
         return geo_data_frame(_damage(self))
 
@@ -236,7 +239,7 @@ def _damage(dataset: Dataset) -> Columns:
     ]
     points = np.asarray(shapely.points([one.lon for one in found], [one.lat for one in found]))
     return {
-        **{name: table[name] for name in ("damage_id", "number", "named", "state", "event_id", "flag", "note", "note_fr")},
+        **{name: table[name] for name in _OF_DAMAGE},
         "geometry": points,
         "name_1871": [one.name_1871 for one in found],
         "name_today": [one.name_today for one in found],

@@ -114,7 +114,7 @@ def choose(dataset: Dataset, selection: Selection) -> Dataset:
     kept |= {"events": fits, "damage": _here(damage, selection)}
     chosen = take(tables["events"], np.flatnonzero(fits))
     if selection != WHOLE:
-        kept["citations"] = _is_in(tables["citations"]["event_id"], chosen["id"])
+        kept |= {name: _is_in(tables[name]["event_id"], chosen["id"]) for name in ("citations", "participants", "scene_events")}
     if selection.by_nature:
         kept["damage"] &= _is_in(damage["event_id"], chosen["id"])
         kept["places"] &= _is_in(tables["places"]["place_id"], chosen["place_id"])

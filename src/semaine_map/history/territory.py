@@ -78,3 +78,24 @@ def locate_on_side(points: np.ndarray, areas: Columns, sides: Sequence[Sequence[
         if near and str(found[row]) not in side:
             found[row] = numbers[near[int(np.argmin(shapely.distance(points[row], areas["geometry"][near])))]]
     return found
+
+
+def quartier_of(points: np.ndarray, within: np.ndarray, parts: Columns) -> np.ndarray:
+    """Return the quartier in which each of ``points`` lies, 0 for none.
+
+    ``within`` is the arrondissement that each was found in; a point that is held to one it lies beside belongs to the nearest
+    quartier of that one.
+    """
+    found = np.zeros(len(points), dtype=np.int16)
+    if not len(parts["quartier"]):
+        return found
+    hits, zones = shapely.STRtree(parts["geometry"]).query(points, predicate="intersects")
+    owners, numbers = parts["arrondissement"][zones], parts["quartier"][zones]
+    for hit, owner, number in sorted(zip(hits.tolist(), owners.tolist(), numbers.tolist(), strict=True), reverse=True):
+        if owner == within[hit]:
+            found[hit] = number
+    for row in np.flatnonzero((found == 0) & (within > 0)):
+        near = np.flatnonzero(parts["arrondissement"] == within[row])
+        if len(near):
+            found[row] = parts["quartier"][near[int(np.argmin(shapely.distance(points[row], parts["geometry"][near])))]]
+    return found

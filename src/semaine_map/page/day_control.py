@@ -80,8 +80,8 @@ class DayControl(MacroElement):
         """Make the control; ``drawn`` are the options of ``add`` for ``frame``."""
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "DayControl"
-        self._days = None if days is None else [_day(one) for one in days]
-        self._first_shown = None if first_shown is None else _day(first_shown)
+        self._days = None if days is None else [iso(one) for one in days]
+        self._first_shown = None if first_shown is None else iso(first_shown)
         self._labels, self._words = labels, {**WORDS, **words}
         self._position, self._pause_s = position, pause_s
         self._layers: list[tuple[list[dict[str, Any]], list[Mapping[str, Any]]]] = []

@@ -13,7 +13,7 @@ from branca.element import Element, MacroElement
 from folium.folium import _default_css, _default_js
 
 from semaine_map.history import event as told
-from semaine_map.history.calendar import month, weekday
+from semaine_map.history.calendar import date_text, weekday
 from semaine_map.history.days import NOT_YET
 from semaine_map.page import leaflet
 from semaine_map.page.day_control import DayControl
@@ -88,7 +88,7 @@ class RecordMap(folium.Map):
             name = dataset.words[spoken].get("kind", {}).get(kind, kind)
             _group(name).add_child(_Signs(dataset, rows, states, spoken)).add_to(self)
         if day is None:
-            DayControl(days=days, labels=lambda one: _date(one, spoken), words=STEPPING[spoken]).add_to(self)
+            DayControl(days=days, labels=lambda one: _date(one, spoken, week.calendar), words=STEPPING[spoken]).add_to(self)
         self._paper = look.paper
         self._credit = html.escape(f"{week.title[spoken]}, {week.record_date}, {week.licence}")
         if "streets_osm" in dataset.drawings:
@@ -246,9 +246,9 @@ def _text(event: Event, dataset: Dataset, language: str) -> list[list[str]]:
     return [["", line] for line in lines if line]
 
 
-def _date(day: str, language: str) -> str:
-    """Return a day for the control: ``Wednesday 24 May 1871``."""
-    return f"{weekday(language, day)} {int(day[8:])} {month(language, day)} {int(day[:4])}"
+def _date(day: str, language: str, system: str) -> str:
+    """Return a day for the control: ``Wednesday 24 May 1871``; of a month or a year that alone."""
+    return f"{weekday(language, day, system)} {date_text(language, day)}".strip()
 
 
 def _city(dataset: Dataset, look: Portrayal) -> list[dict[str, Any]]:

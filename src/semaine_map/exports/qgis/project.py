@@ -12,7 +12,7 @@ import geopandas as gpd
 import shapely
 from pyproj import CRS as CRSInfo  # noqa: N811 - our own CRS is the code of a system
 
-from semaine_map.exports.columns import LAYERS
+from semaine_map.exports.columns import DERIVED, LAYERS, TABLES
 from semaine_map.exports.qgis.styles import VERSION, elements
 from semaine_map.exports.qgis.symbols import fill, node, rgb, symbol, text_node
 from semaine_map.portrayal.portrayal import palette
@@ -37,7 +37,7 @@ GROUPS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
             "basemap_islands", "basemap_water", "basemap_green", "arrondissements",
         ),
     ),
-    ("Tables", False, ("citations", "sources", "casualties", "burials", "errata")),
+    ("Tables", False, (*TABLES, *DERIVED)),
 )  # fmt: skip
 """The tree from the top down: group, whether it is shown at first, and its layers."""
 
@@ -48,7 +48,7 @@ TITLES = {
     "events": "Events / Événements",
     "damage": "Damaged houses / Maisons atteintes",
     "columns": "Columns of advance / Colonnes",
-    "fronts": "Front of the evening / Front du soir",
+    "fronts": "Front of the evening; band: where it may have run / Front du soir ; bande : où il a pu passer",
     "control": "Ground / Terrain",
     "places": "Places / Lieux",
     "streets": "Streets / Rues",
@@ -71,7 +71,11 @@ LEGEND = ("events", "damage", "columns", "fronts", "control")
 PREFIX = "record_layer_"
 """Before the name of a layer in its id: QGIS gives a layer whose id has ten letters or fewer another one."""
 
-RELATIONS = (("citations", "event_id", "events", "id"), ("citations", "source_id", "sources", "source_id"))
+RELATIONS = (
+    ("citations", "event_id", "events", "id"), ("citations", "source_id", "sources", "source_id"),
+    ("participants", "event_id", "events", "id"), ("participants", "person_id", "people", "person_id"),
+    ("events_by_day", "event_id", "events", "id"), ("versions", "event_id", "events", "id"),
+)  # fmt: skip
 """Table, column, and the layer and column that it points to: QGIS shows the witnesses in the form of an event."""
 
 SHEET = (320, 250)

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 VERSION = "3.22.16-Białowieża"
 """The QGIS in which the project was tried; later ones read it."""
 
+SIGN_MM, SMALL_MM = 5, 3
+"""Width of a sign in millimetres, and of what is of no known day."""
+
 METRES = "RenderMetersInMapUnits"
 STREET_MM = 0.027
 """Millimetres of a street on the map for each metre of its width."""
@@ -143,8 +146,9 @@ def _words(kit: Kit, listed: str, term: str) -> str:
 def _events(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element | None]]:
     paper = rgb(look.paper)
     events = kit.text["events"]
-    doubtful = "\"certainty\" <> 'certain'" + (" OR \"dating\" = 'undated'" if "dating" in events else "")
-    opacity = "CASE WHEN \"certainty\" = 'uncertain' THEN 55 ELSE 100 END"
+    doubtful = "\"certainty\" <> 'certain' OR \"dating\" = 'undated'"
+    opacity = "CASE WHEN \"certainty\" = 'uncertain' OR \"dating\" = 'undated' THEN 55 ELSE 100 END"
+    size = f"CASE WHEN \"dating\" = 'undated' THEN {SMALL_MM} ELSE {SIGN_MM} END"
 
     def sign(kind: str, outcome: str) -> ET.Element:
         inks = {side: rgb(look.look(kind, side, outcome=outcome).ink) for side in look.sides}
@@ -154,10 +158,10 @@ def _events(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element
         ink = f"CASE {cases} ELSE '{others}' END" if cases else f"'{others}'"
         body = f"CASE WHEN {doubtful} THEN '{paper}' ELSE {ink} END"
         values = {
-            "name": inline(look, plain.sign), "size": "5", "size_unit": "MM", "color": others, "outline_color": others,
+            "name": inline(look, plain.sign), "size": str(SIGN_MM), "size_unit": "MM", "color": others, "outline_color": others,
             "outline_width": "0", "outline_width_unit": "MM",
         }  # fmt: skip
-        drawn = symbol_layer("SvgMarker", values, by_data={"fillColor": body, "outlineColor": ink})
+        drawn = symbol_layer("SvgMarker", values, by_data={"fillColor": body, "outlineColor": ink, "size": size})
         return symbol("marker", [drawn], by_data={"alpha": opacity})
 
     found = {
@@ -238,7 +242,10 @@ def _sides(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element 
     ordinal = "\"arrondissement\" || if(\"arrondissement\" = 1, 'er', 'e')"
     return {
         "control": (tints(), None),
-        "quartiers": (tints(), labels(_named(kit), Type("7"), smallest=20000, placement="1")),
+        "quartiers": (
+            single(symbol("fill", [fill("0,0,0,0", rgb(look.basemap["quartier"]), "0.2")])),
+            labels(_named(kit), Type("7"), smallest=20000, placement="1"),
+        ),
         "fronts": (single(symbol("line", [band, dashed(rgb(ink, 0.8), "0.5", "2;1.2")])), None),
         "columns": (
             single(symbol("line", [line(rgb(look.paper), "1.2"), line(advance, "0.6"), end])),

@@ -1,0 +1,82 @@
+"""Tables that are worked out from the record: states by day in long form, and each witness's own version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from semaine_map.history.dataset import witness
+from semaine_map.history.days import NOT_YET, is_of
+from semaine_map.record.tables import rows_of
+
+if TYPE_CHECKING:
+    from semaine_map.history.dataset import Dataset
+
+SAYS = ("says_start", "says_end", "says_place_id", "says_killed_min", "says_killed_max")
+
+
+def tables(dataset: Dataset) -> dict[str, pd.DataFrame]:
+    """Return every derived table by name, dates as ISO text, what does not apply as None."""
+    return {
+        "events_by_day": _events(dataset),
+        "arrondissements_by_day": _ground(dataset),
+        "quartiers_by_day": _quartiers(dataset),
+        "versions": _versions(dataset),
+    }
+
+
+def _events(dataset: Dataset) -> pd.DataFrame:
+    events = dataset.tables["events"]
+    columns: dict[str, list[str]] = {name: [] for name in ("event_id", "day", "status", "is_of_day")}
+    for state in dataset.states:
+        for event, step, status in zip(events["id"], events["step"], state.statuses, strict=True):
+            if status != NOT_YET:
+                is_own = "yes" if is_of(state.day, step, status) else "no"
+                for name, cell in zip(columns, (event, state.day, status, is_own), strict=True):
+                    columns[name].append(cell)
+    return pd.DataFrame(columns, dtype=object)
+
+
+def _ground(dataset: Dataset) -> pd.DataFrame:
+    short = dataset.short
+    witnesses = {(row["day"], row["arrondissement"]): row for row in rows_of(dataset.tables["control"])}
+    rows = []
+    for state in dataset.states:
+        for number in dataset.tables["arrondissements"]["arrondissement"].tolist():
+            row = witnesses.get((state.day, number), {})
+            source = witness(short[row["source_id"]], row["locator"]) if row else None
+            rows.append((state.day, number, state.control.get(number), row.get("certainty"), source))
+    return _frame(("day", "arrondissement", "status", "certainty", "sources"), rows)
+
+
+def _quartiers(dataset: Dataset) -> pd.DataFrame:
+    parts, ground = dataset.tables["quartiers"], _ground(dataset)
+    known = {(row[0], row[1]): row[2:] for row in ground.itertuples(index=False)}
+    rows = [
+        (state.day, number, parent, *known[state.day, parent])
+        for state in dataset.states
+        for number, parent in zip(parts["quartier"].tolist(), parts["arrondissement"].tolist(), strict=True)
+    ]
+    return _frame(("day", "quartier", "arrondissement", "status", "certainty", "sources"), rows)
+
+
+def _versions(dataset: Dataset) -> pd.DataFrame:
+    """Return the citations that say something of their own, beside the record's own day, place and number."""
+    events = {row["id"]: row for row in rows_of(dataset.tables["events"])}
+    metres = dict(zip(dataset.places["place_id"], dataset.places.geometry.to_crs(dataset.week.metric_crs), strict=True))
+    rows = []
+    for row in rows_of(dataset.tables["citations"]):
+        if row["event_id"] not in events or not any(row.get(name) for name in SAYS):
+            continue
+        event, place = events[row["event_id"]], row.get("says_place_id")
+        apart = round(metres[place].distance(metres[event["place_id"]])) if place in metres else None
+        own = (event["start"], event["end"], event["place_id"], event["killed_min"], event["killed_max"])
+        says = (row.get(name) or None for name in SAYS)
+        rows.append((row["event_id"], row["source_id"], row["locator"], row["stance"], *says, *own, apart))
+    named = ("event_id", "source_id", "locator", "stance", *SAYS, "start", "end", "place_id", "killed_min", "killed_max")
+    return _frame((*named, "metres_apart"), rows)
+
+
+def _frame(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series([row[n] for row in rows], dtype=object) for n, name in enumerate(columns)})
