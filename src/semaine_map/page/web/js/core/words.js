@@ -58,13 +58,16 @@ export function inTongue(name, english, french) {
 /** @param {string} iso */
 export const weekdayOf = (iso) => t('weekdays').split(' ')[weekdayNumber(iso)];
 
+/** @param {string} iso */
+export const monthOf = (iso) => t('months').split(' ')[Number(iso.slice(5, 7)) - 1];
+
 /**
  * Write a date: "24 May 1871", "24 mai 1871", "1er mai".
  * @param {string} iso
  * @param {boolean} [withYear]
  */
 export function dateText(iso, withYear = false) {
-  const month = t('months').split(' ')[Number(iso.slice(5, 7)) - 1];
+  const month = monthOf(iso);
   const n = dayNumber(iso);
   const day = state.lang === 'fr' && n === 1 ? '1er' : String(n);
   return `${day}\u00a0${month}${withYear ? ` ${iso.slice(0, 4)}` : ''}`;

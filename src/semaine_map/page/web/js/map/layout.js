@@ -101,8 +101,8 @@ function fromAfar(view, { own, ongoing, undated, after }) {
   const others = [...seen].filter((i) => !isFull.has(i)).map((i) => boxAt(markOf(view, i), smallSize(view)));
   const names = placeNames(view, full, taken, others);
   taken.push(...names.map(({ box }) => box));
-  /** @type {Mark[]} */
-  const small = [];
+  /** Those that have a small sign each. @type {number[]} */
+  const single = [];
   /** @type {Group[]} */
   const groups = [];
   // What may or may not be of the day is counted apart.
@@ -116,28 +116,30 @@ function fromAfar(view, { own, ongoing, undated, after }) {
       smallSize(view) * (hollow ? REACH.undated : REACH.dated),
     )) {
       const rows = members.map((n) => rest[n]).sort((a, b) => a - b);
-      if (rows.length < LEAST_COUNTED)
-        small.push(...spreadOut(view, rows).map((mark) => smallMark(mark, view)));
+      if (rows.length < LEAST_COUNTED) single.push(...rows);
       else groups.push(groupOf(view, rows, hollow, taken));
     }
   }
   const ofDay = new Set([...own, ...ongoing, ...undated, ...after]);
-  const before = spreadOut(
-    view,
-    [...seen].filter((i) => !ofDay.has(i)),
-  ).map((mark) => ({ ...smallMark(mark, view), form: /** @type {Mark['form']} */ ('past') }));
-  return { marks: [...before, ...small, ...full], groups, names };
+  const before = [...seen].filter((i) => !ofDay.has(i));
+  // All of one spot stand round each other, also round the full sign that stands on it.
+  const onSpot = full.filter(({ home }) => !home).map(({ i }) => i);
+  const small = spreadOut(view, [...before, ...single, ...onSpot])
+    .filter(({ i }) => !isFull.has(i))
+    .map((mark) => smallMark(mark, view, ofDay.has(mark.i) ? 'small' : 'past'));
+  return { marks: [...small, ...full], groups, names };
 }
 
 /**
  * @param {Mark} mark
  * @param {View} view
+ * @param {Mark['form']} form
  * @returns {Mark}
  */
-const smallMark = (mark, view) => ({
+const smallMark = (mark, view, form) => ({
   ...mark,
   size: Math.min(smallSize(view), drawnSize(mark, view)),
-  form: 'small',
+  form,
 });
 
 /**

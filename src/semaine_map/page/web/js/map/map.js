@@ -22,7 +22,7 @@ export function startMap(appear) {
     zoomSnap: 0.25,
     zoomDelta: 0.75,
     wheelPxPerZoomLevel: 90,
-    minZoom: 10.5,
+    minZoom: 0,
     maxZoom: 18,
     maxBounds: L.latLngBounds(payload.bounds).pad(0.6),
     zoomAnimation: !still,
@@ -39,11 +39,14 @@ export function startMap(appear) {
   ])) {
     map.createPane(name).style.zIndex = String(z);
   }
-  if (hasRoom()) fitCity({ animate: false });
-  else {
+  if (hasRoom()) {
+    allowFit();
+    fitCity({ animate: false });
+  } else {
     // In a closed fold or a hidden frame there is no room to fit the city into: that comes when it appears.
     map.setView(L.latLngBounds(payload.bounds).getCenter(), map.getMinZoom());
     map.once('resize', () => {
+      allowFit();
       fitCity({ animate: false });
       appear();
     });
@@ -51,7 +54,9 @@ export function startMap(appear) {
   L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
   if (window.parent !== window) beGoodGuest();
   const resized = new ResizeObserver(() => {
-    if (hasRoom()) map.invalidateSize({ animate: false });
+    if (!hasRoom()) return;
+    map.invalidateSize({ animate: false });
+    allowFit();
   });
   resized.observe(byId('map'));
   leaving.signal.addEventListener('abort', () => {
@@ -61,6 +66,15 @@ export function startMap(appear) {
   on(byId('zoom-in'), 'click', () => zoomBy(1));
   on(byId('zoom-out'), 'click', () => zoomBy(-1));
   on(byId('zoom-fit'), 'click', () => fitCity());
+}
+
+/** From a city's bounds one may step back as far as this, from wider ones until they fit. */
+const LEAST_ZOOM = 10.5;
+
+/** A village or the world: the whole of the record can be seen, and a little around it. */
+function allowFit() {
+  const fit = map.getBoundsZoom(payload.bounds);
+  map.setMinZoom(Math.max(0, Math.min(LEAST_ZOOM, fit - 0.5)));
 }
 
 function hasRoom() {

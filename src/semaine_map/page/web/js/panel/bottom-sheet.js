@@ -3,7 +3,7 @@
 import { byId, on } from '../core/dom.js';
 import { state, subscribe } from '../core/state.js';
 import { namesCanvas } from '../map/canvases.js';
-import { stepPage } from './daybar.js';
+import { isLongBar, stepPage } from './daybar.js';
 
 const SHEET_STOPS = ['peek', 'half', 'full'];
 
@@ -51,7 +51,8 @@ export function startSheet() {
     if (state.event !== null || state.house !== null) setSheet('peek');
   });
   startSwipe(byId('chronicle-body'));
-  startSwipe(byId('days'));
+  // A bar that scrolls is swiped along, not from day to day.
+  if (!isLongBar) startSwipe(byId('days'));
 }
 
 /** @param {string} stop */

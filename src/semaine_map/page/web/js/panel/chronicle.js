@@ -4,11 +4,10 @@ import { chooseEvent, pointAt } from '../core/choosing.js';
 import { dayNumber } from '../core/dates.js';
 import { afterPaint, announce, byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
-import { DAYS, DENSITY, EVENT_INDEX, EVENTS, MAIN, payload, SOURCES } from '../core/payload.js';
+import { DAYS, DENSITY, EVENT_INDEX, payload, SOURCES } from '../core/payload.js';
 import { noFilters, setState, state, subscribe } from '../core/state.js';
 import {
   arrondissementName,
-  begun,
   label,
   longDate,
   numberText,
@@ -19,6 +18,7 @@ import {
 } from '../core/words.js';
 import { showCounts } from '../density/panel.js';
 import { weekSwatch } from '../map/tint.js';
+import { dayLists } from './lists.js';
 import { PAGE_OF_ROWS, pager } from './pager.js';
 import { fillGroups, rows, writeRest } from './rows.js';
 
@@ -137,45 +137,6 @@ function showFilterNote() {
   note.replaceChildren(`${parts.join(' · ')} `, clear);
 }
 
-/** The parts of a day in their order; the night that it begins with and what has none have words of their own. */
-const PARTS = ['small-hours', 'dawn', 'morning', 'noon', 'afternoon', 'evening', 'night', 'untold'];
-
-/** @param {string} part */
-function partName(part) {
-  if (part === 'small-hours') return t('part_small_hours');
-  return part === 'untold' ? t('part_untold') : begun(label('part_of_day', part));
-}
-
-/**
- * The lists of the day: its main events, the others by the part of the day, what goes on, and apart what has no known day.
- * @returns {import('./rows.js').List[]}
- */
-function dayLists() {
-  const { own, ongoing, undated, before, after } = eventsShown(state.day);
-  const week = state.view === 'week';
-  const isMain = (/** @type {number} */ i) => !week && MAIN.has(i);
-  const main = own.filter(isMain);
-  const rest = own.filter((i) => !isMain(i));
-  const parts = PARTS.map((part) => {
-    const members = week ? [] : rest.filter((i) => (EVENTS.part[i] ?? 'untold') === part);
-    return {
-      name: part,
-      heading: main.length ? 'part_heading' : 'part_alone',
-      part: partName(part),
-      members,
-    };
-  });
-  return [
-    { name: 'main', heading: rest.length ? 'main_heading' : 'own_heading', members: main },
-    { name: 'own', heading: '', members: week ? own : [] },
-    ...parts,
-    { name: 'ongoing', heading: 'ongoing_heading', members: ongoing },
-    { name: 'after', heading: 'after_heading', members: after },
-    { name: 'before', heading: 'before_heading', members: showBefore ? before : [] },
-    { name: 'undated', heading: 'undated_heading', members: undated },
-  ];
-}
-
 /** The events of the list in its order, as it was last filled. @type {number[]} */
 let inList = [];
 
@@ -184,7 +145,7 @@ function showRows() {
   const { own, ongoing, undated, before, after } = eventsShown(state.day);
   const lists = byId('lists');
   lists.dataset.own = String(own.length + ongoing.length + undated.length + after.length);
-  const groups = dayLists();
+  const groups = dayLists(eventsShown(state.day), showBefore);
   inList = groups.flatMap(({ members }) => members);
   const total = inList.length;
   fillGroups(groups, total, rowsFrom);

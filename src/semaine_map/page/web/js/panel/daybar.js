@@ -7,8 +7,15 @@ import { byId, el, on, SVG_NS } from '../core/dom.js';
 import { kindLook, LOOK } from '../core/look.js';
 import { DAYS, DENSITY, EVENT_COUNT, EVENTS, payload } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
-import { longDate, t, untilText, weekdayOf } from '../core/words.js';
+import { longDate, monthOf, t, untilText, weekdayOf } from '../core/words.js';
 import { weighCounted } from '../density/counts.js';
+
+/** More days than this do not fit beside each other: the bar scrolls. */
+const MOST_ABREAST = 12;
+
+/** Every day of the record, also where this page holds one of them alone. */
+const ALL_DAYS = payload.page === 'day' ? (payload.siblings ?? DAYS) : DAYS;
+export const isLongBar = ALL_DAYS.length > MOST_ABREAST;
 
 /** New events of each day by weight. @returns {Record<string, number[]>} */
 function weighDays() {
@@ -49,8 +56,8 @@ export function startDaybar() {
   const weights = DENSITY ? weighCounted() : weighDays();
   const most = Math.max(1, ...Object.values(weights).flat());
   const single = payload.page === 'day';
-  const week = single ? (payload.siblings ?? DAYS) : DAYS;
-  for (const day of week) {
+  byId('days').dataset.long = String(isLongBar);
+  for (const day of ALL_DAYS) {
     const here = DAYS.includes(day);
     // Eyes get "Wed 24", ears the whole date.
     const name = el('span', { class: 'weekday', 'aria-hidden': 'true' });
@@ -91,8 +98,7 @@ export function stepPage(step) {
     stepDay(step);
     return;
   }
-  const week = payload.siblings ?? DAYS;
-  const next = week[week.indexOf(state.day) + step];
+  const next = ALL_DAYS[ALL_DAYS.indexOf(state.day) + step];
   if (next) openDay(next);
 }
 
@@ -110,7 +116,8 @@ function showDaybar() {
   for (const node of byId('days').querySelectorAll('[data-goto], [data-day-link]')) {
     const day = node.getAttribute('data-goto') ?? node.getAttribute('data-day-link') ?? '';
     const weekday = node.querySelector('.weekday');
-    if (weekday) weekday.textContent = weekdayOf(day).slice(0, 3);
+    if (weekday)
+      weekday.textContent = isLongBar && beginsMonth(day) ? monthOf(day) : weekdayOf(day).slice(0, 3);
     const date = node.querySelector('.date');
     if (date) date.textContent = longDate(day);
     if (node.hasAttribute('data-goto')) {
@@ -119,11 +126,25 @@ function showDaybar() {
   }
   byId('week').textContent = t('whole_week');
   if (!single) byId('week').setAttribute('aria-pressed', String(state.view === 'week'));
-  const week = single ? (payload.siblings ?? DAYS) : DAYS;
-  /** @type {HTMLButtonElement} */ (byId('previous')).disabled = state.day === week[0];
-  /** @type {HTMLButtonElement} */ (byId('next')).disabled = state.day === week[week.length - 1];
+  /** @type {HTMLButtonElement} */ (byId('previous')).disabled = state.day === ALL_DAYS[0];
+  /** @type {HTMLButtonElement} */ (byId('next')).disabled = state.day === ALL_DAYS[ALL_DAYS.length - 1];
+  if (isLongBar) keepChosenInSight();
   const hour = /** @type {HTMLInputElement} */ (byId('hour'));
   hour.value = String(state.hour ?? 25);
   byId('hour-text').textContent = untilText();
   hour.setAttribute('aria-valuetext', untilText());
+}
+
+/** Whether a day is the first of its month in the bar. @param {string} day */
+const beginsMonth = (day) => {
+  const before = ALL_DAYS[ALL_DAYS.indexOf(day) - 1];
+  return before === undefined || before.slice(0, 7) !== day.slice(0, 7);
+};
+
+function keepChosenInSight() {
+  const days = byId('days');
+  const chosen = /** @type {HTMLElement | null} */ (
+    days.querySelector('[aria-pressed="true"]:not(#week), [data-day-link][aria-current]')
+  );
+  if (chosen) days.scrollLeft = chosen.offsetLeft - (days.clientWidth - chosen.offsetWidth) / 2;
 }

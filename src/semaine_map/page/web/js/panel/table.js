@@ -8,6 +8,7 @@ import { citationsOf, DENSITY, EVENTS, PLACES, payload, SOURCES } from '../core/
 import { setState, state, subscribe } from '../core/state.js';
 import { label, locatorText, longDate, numberText, t, titleOf, whenText } from '../core/words.js';
 import { countsTable } from '../density/panel.js';
+import { dayLists } from './lists.js';
 import { PAGE_OF_ROWS, pager } from './pager.js';
 
 let tableFrom = 0;
@@ -39,8 +40,7 @@ function showTable() {
     section.replaceChildren(countsTable());
     return;
   }
-  const { own, ongoing, undated, before } = eventsShown(state.day);
-  const all = own.concat(ongoing, undated, before);
+  const all = dayLists(eventsShown(state.day), true).flatMap(({ members }) => members);
   const part = all.slice(tableFrom, tableFrom + PAGE_OF_ROWS);
   const heads = [
     'when',
