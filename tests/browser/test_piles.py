@@ -69,17 +69,24 @@ def chosen_at(page: Page, points: list[list[float]]) -> str:
     """Click in the middle of some points and return the event that is chosen."""
     page.mouse.click(*middle(points))
     page.wait_for_timeout(150)  # the address is written once the frame is painted
-    event: str = page.evaluate("location.hash").partition("/")[2]
+    event: str = page.evaluate("location.hash").partition("?")[0].partition("/")[2]
     return event
 
 
 def test_who_clicks_on_a_pile_again_comes_to_each_of_its_marks(pile: Path, open_page: Callable[..., Page]) -> None:
-    """From afar, where signs lie on each other, every one is chosen in turn at the same point."""
+    """From afar, where signs lie on each other, they are chosen in turn at the same point; what stands aside, at its own."""
     page = open_page(pile, "#1871-05-24", reduced_motion="reduce")
     page.locator("#zoom-out").click()
-    reached = [chosen_at(page, [*chain(*page.evaluate(HINTS).values())]) for _ in range(2 * len(PILE))]
-    assert set(reached) == PILE
-    assert reached[: len(PILE)] == reached[len(PILE) :]
+    hints = page.evaluate(HINTS)
+    turns = [chosen_at(page, [*chain(*hints.values())]) for _ in range(2 * len(PILE))]
+    reached = set(turns)
+    assert len(reached) > 1
+    assert all(turns[n] == turns[n - len(reached)] for n in range(len(reached), len(turns)))
+    page.keyboard.press("Escape")
+    for points in page.evaluate(HINTS).values():
+        reached.add(chosen_at(page, points))
+        page.keyboard.press("Escape")
+    assert reached == PILE
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)

@@ -94,7 +94,7 @@ def _taken(dataset: Dataset, state: DayState) -> BaseGeometry:
         state.control.get(number) == advancing and (before is None or before.control.get(number) != advancing)
         for number in areas["arrondissement"]
     ]
-    return areas.geometry[now].union_all() if any(now) else shapely.Polygon()
+    return shapely.union_all(areas.geometry.to_numpy()[np.array(now, dtype=bool)])
 
 
 def fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
