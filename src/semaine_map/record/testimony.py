@@ -108,8 +108,8 @@ TABLES: tuple[Table, ...] = (
             choice("table", codes.WITNESSED, "the table that the row is in"),
             text(
                 "key",
-                "the row: the values of its table's key joined by `/` (`1871-05-24/3` of control); leaving out the last ones "
-                "means every row that begins so (`1871-05-24/main` of fronts: the whole line)",
+                "the row: the values of its table's key joined by `/` (`DAY/3` of control); leaving out the last ones "
+                "means every row that begins so (`DAY/main` of fronts: the whole line)",
                 required=True,
             ),
             WITNESS,
