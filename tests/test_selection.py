@@ -27,6 +27,7 @@ CHOICES: list[dict[str, Any]] = [
     {"actor": "versailles", "arrondissement": [19, 20]},
     {"bbox": BELLEVILLE},
     {"day": "1871-05-25", "hour": 9},
+    {"day": "1871-05-25", "part": "morning"},
     {"day": "1871-05-24", "kind": "barricade", "arrondissement": "11", "certainty": "certain", "source": "lissagaray"},
 ]
 
@@ -49,6 +50,8 @@ def fits(kit: exports.Kit, wanted: dict[str, Any]) -> set[str]:
             good &= any(days.is_of(state.day, row["start"], state.statuses[n]) for state in chosen)
         if "hour" in wanted and row["start"] == wanted["day"] and row["start_time"]:
             good &= row["start_time"] < f"{wanted['hour']:02}:00"
+        if "part" in wanted and row["start"] == wanted["day"] and not row["undated"]:
+            good &= row["start_time"] < "12" if row["start_time"] else row["part_of_day"] in ("", "dawn", "morning")
         if "bbox" in wanted:
             west, south, east, north = map(float, wanted["bbox"].split(","))
             good &= west <= row["geometry"].x <= east and south <= row["geometry"].y <= north
@@ -119,6 +122,8 @@ def test_an_arrondissement_brings_what_lies_in_it(kit: exports.Kit) -> None:
         ({"bbox": "a,b,c,d"}, "write W,S,E,N"),
         ({"bbox": 7}, "write W,S,E,N"),
         ({"hour": 9}, "needs one day"),
+        ({"part": "noon"}, "needs one day"),
+        ({"part": "tea", "day": "1871-05-24"}, "not a part"),
         ({"hour": "noon", "day": "1871-05-24"}, "from 1 to 24"),
         ({"colour": "red"}, "choose by day, kind"),
         ({"bbox": "0,0,1,1"}, "no event fits"),

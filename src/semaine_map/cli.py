@@ -108,6 +108,7 @@ def _add_export_options(exporting: argparse.ArgumentParser) -> None:
         ("actor", "WHO", "events by that side of the record, for example commune, or by both, civilian or unknown"),
     ):
         exporting.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=f"{meaning}; may be repeated")
+    exporting.add_argument("--part", metavar="PART", help="with one --day: nothing that begins after its dawn, morning, noon …")
     exporting.add_argument("--hour", metavar="H", help="with one --day: of what begins at a known hour, only what is before H")
     exporting.add_argument(
         "--bbox", metavar="W,S,E,N", help="what touches that box, in degrees WGS 84 (--bbox=-1,48,2,49 if west of Greenwich)"
@@ -408,7 +409,7 @@ def run_export(options: argparse.Namespace) -> int:
     from semaine_map.history.selection import WHOLE, select
     from semaine_map.staging import beside
 
-    named = ("day", "hour", "kind", "arrondissement", "certainty", "source", "actor", "bbox")
+    named = ("day", "hour", "part", "kind", "arrondissement", "certainty", "source", "actor", "bbox")
     selection = select(**{name: getattr(options, name) for name in named})
     chosen = formats(options.format, projected=options.crs is not None)
     whole = selection == WHOLE and options.crs is None

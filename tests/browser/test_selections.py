@@ -31,7 +31,7 @@ VIEWS: list[tuple[str, dict[str, Any]]] = [
         "#1871-05-24?certainty=likely&witness=lissagaray&actor=versailles",
         {"day": "1871-05-24", "certainty": ["certain", "less-certain"], "source": "lissagaray", "actor": "versailles"},
     ),
-    ("#1871-05-25?hour=9&view=table", {"day": "1871-05-25", "hour": 9}),
+    ("#1871-05-25?part=morning&view=table", {"day": "1871-05-25", "part": "morning"}),
     ("#1871-05-23?arrondissement=0", {"day": "1871-05-23", "arrondissement": 0}),
     ("#1871-05-28?view=week", {}),
     ("#1871-05-21?view=week&kinds=fire.execution&witness=goncourt", {"kind": ["execution", "fire"], "source": "goncourt"}),

@@ -129,7 +129,7 @@ def test_the_frame_is_in_the_address(atlas: Path, open_page: Callable[..., Page]
     assert afresh.url == page.url
     frame = page.locator("#map").bounding_box()
     assert frame
-    shots = [one.screenshot(clip=frame) for one in (page, afresh)]  # type: ignore[arg-type]  # a box is a clip
+    shots = [one.screenshot(clip=frame) for one in (page, afresh)]
     assert shots[0] == shots[1]
 
 

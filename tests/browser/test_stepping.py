@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
+from semaine_map.history.days import later_that_day
 from tests.browser.conftest import DAYS
 from tests.browser.pages import DESKTOP, PHONE, WINDOW_NAMES, WINDOWS
 
@@ -148,34 +150,28 @@ def picture(page: Page, pane: str) -> str:
     return str(page.evaluate(f"{frames}.then(() => {canvas}.toDataURL())"))
 
 
-def test_the_hours_play_from_one_known_hour_to_the_next(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
-    """Hours in which no witness times anything are passed over; the list follows, midnight leads to the next day; it stops."""
-    page = open_page(atlas / "index.html", "#1871-05-27?hour=20")
-    known = timed(real)
+def test_the_parts_of_the_day_play_and_follow_each_other(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """Part follows part, the list with them, and the day's end leads to the next day; it stops."""
+    page = open_page(atlas / "index.html", "#1871-05-27?part=afternoon")
     for _ in range(2):
         page.click("#speed")
-    page.get_by_role("button", name="Play through the hours").click()
-    assert page.locator("#hour").input_value() == str(min(hour for hour in known["1871-05-27"] if hour > 20))
-    expect(page.locator('li[data-now="true"]')).to_have_count(len(known["1871-05-27"][21]))
-    expect(page.locator('li[data-now="true"]').first).to_be_in_viewport()
+    page.get_by_role("button", name="Play through the parts of the day").click()
     page.wait_for_selector('#atlas[data-day="1871-05-28"]')
-    first = min(known["1871-05-28"])
     page.get_by_role("button", name="Pause").click()
     stopped = page.locator("#hour").input_value()
-    assert int(stopped) >= first
     page.wait_for_timeout(900)
     assert page.locator("#hour").input_value() == stopped
-    assert "Until" in page.inner_text(".hours")
 
 
-def timed(dataset: Dataset) -> dict[str, dict[int, list[str]]]:
-    """Return, by day and by hour counted from 1, the events to which a witness gives an hour."""
-    known: dict[str, dict[int, list[str]]] = {day: {} for day in DAYS}
-    events = dataset.events
-    for name, day, time in zip(events["id"], events["start"], events["start_time"], strict=True):
-        if time and day in known:
-            known[day].setdefault(int(time[:2]) + 1, []).append(name)
-    return known
+def test_a_part_of_the_day_shows_nothing_later(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
+    """At dawn of the 24th the Hôtel de Ville does not burn yet; what has no hour is counted."""
+    page = open_page(atlas / "index.html", "#1871-05-24?part=dawn")
+    shown = listed(page)
+    assert "hotel-de-ville-fire" not in shown
+    assert not shown & set(real.events["id"].iloc[sorted(later_that_day(real, "1871-05-24", "dawn"))])
+    expect(page.locator("#filter-note")).to_contain_text(re.compile(r"At dawn and before; [1-9]\d+ without an hour"))
+    page.locator("#hour").press("End")
+    expect(page.locator('li[data-event="hotel-de-ville-fire"]')).to_have_count(1)
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)

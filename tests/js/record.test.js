@@ -7,7 +7,11 @@ import './sample.js';
 const { addressOf, readAddress } = await import('../../src/semaine_map/page/web/js/core/address.js');
 const { chooseEvent, goToDay } = await import('../../src/semaine_map/page/web/js/core/choosing.js');
 const { homeDay, isOfDay } = await import('../../src/semaine_map/page/web/js/core/days.js');
-const { eventsShown, hiddenBy, refilter } = await import('../../src/semaine_map/page/web/js/core/filters.js');
+const { statusOn } = await import('../../src/semaine_map/page/web/js/core/days.js');
+const { EVENTS } = await import('../../src/semaine_map/page/web/js/core/payload.js');
+const { eventsShown, hiddenBy, refilter, statusShown } = await import(
+  '../../src/semaine_map/page/web/js/core/filters.js'
+);
 const { noFilters, setState, state, subscribe } = await import(
   '../../src/semaine_map/page/web/js/core/state.js'
 );
@@ -18,7 +22,7 @@ const { find } = await import('../../src/semaine_map/page/web/js/panel/index.js'
 
 /** @param {StatePatch} patch */
 function show(patch) {
-  setState({ event: null, hour: null, view: 'map', lang: 'en', ...patch });
+  setState({ event: null, part: null, view: 'map', lang: 'en', ...patch });
   setState({ filters: { ...noFilters(), ...patch.filters } });
   refilter();
 }
@@ -26,7 +30,7 @@ function show(patch) {
 test('a view is found again under its address', () => {
   for (const address of [
     '#1871-05-24',
-    '#1871-05-24/town-hall-fire?hour=12',
+    '#1871-05-24/town-hall-fire?part=noon',
     '#1871-05-24/house/rivoli-29',
     '#1871-05-23?view=table&certainty=certain&kinds=fire.capture&actor=commune&without=houses',
   ]) {
@@ -38,7 +42,7 @@ test('a view is found again under its address', () => {
 
 test('what an address says wrongly falls back to the plain view', () => {
   const read = readAddress(
-    '#1870-01-01/nothing?hour=99&view=globe&certainty=maybe&witness=nobody&actor=martians',
+    '#1870-01-01/nothing?part=teatime&view=globe&certainty=maybe&witness=nobody&actor=martians',
   );
   assert.deepEqual(read, { ...readAddress('#1871-05-23') });
   assert.equal(read.event, null);
@@ -66,11 +70,10 @@ test('a day lists its own, what goes on, what may be of it and what stays from b
   });
 });
 
-test('until an hour, what began later is not there, and what has no hour is', () => {
-  show({ day: '1871-05-23', hour: 12 });
+test('up to a part of the day, what began later is not there, what has no hour is open', () => {
+  show({ day: '1871-05-23', part: 'noon' });
   assert.deepEqual(eventsShown('1871-05-23').own, [2]);
-  // The same hour of another day: its picture is made before it is shown.
-  assert.deepEqual(eventsShown('1871-05-24').own, [0]);
+  assert.equal(statusShown(2, '1871-05-23'), EVENTS.part[2] ? statusOn('1871-05-23', 2) : 'undated');
 });
 
 test('in the view of the week all are its own, those after it apart', () => {
@@ -121,12 +124,12 @@ test('who listens is told what changed and what becomes of the address, until th
   /** @type {unknown[]} */
   const heard = [];
   subscribe(['day'], (changed, address) => heard.push([[...changed], address]), { signal: stop.signal });
-  setState({ day: '1871-05-24', hour: 3 }, { address: 'replace' });
-  setState({ hour: 4 });
+  setState({ day: '1871-05-24', part: 'noon' }, { address: 'replace' });
+  setState({ part: 'night' });
   setState({ day: '1871-05-24' });
   stop.abort();
   setState({ day: '1871-05-23' });
-  assert.deepEqual(heard, [[['day', 'hour'], 'replace']]);
+  assert.deepEqual(heard, [[['day', 'part'], 'replace']]);
 });
 
 test('one card at a time: an event, a house or a square', () => {

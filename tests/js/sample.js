@@ -70,6 +70,15 @@ const SAMPLE = {
   step: 'day',
   calendar: 'gregorian',
   day_names: { en: {}, fr: {} },
+  moments: Object.fromEntries(
+    ['1871-05-23', '1871-05-24'].map((day) => [
+      day,
+      {
+        noon: { later: day === '1871-05-23' ? [1, 1] : [], evening: null },
+        night: { later: [], evening: day },
+      },
+    ]),
+  ),
   title: { en: 'A sample', fr: 'Un exemple' },
   subtitle: { en: 'Two days', fr: 'Deux jours' },
   ground_credit: '',

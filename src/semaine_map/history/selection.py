@@ -18,7 +18,7 @@ import shapely
 
 from semaine_map.errors import UsageError
 from semaine_map.history.dataset import take
-from semaine_map.history.days import is_of
+from semaine_map.history.days import is_of, later_that_day
 from semaine_map.record import codes
 from semaine_map.record.settings import iso
 
@@ -46,6 +46,7 @@ class Selection:
         actor: who does or holds it.
         bbox: west, south, east, north in degrees WGS 84; what touches it.
         hour: 1 to 24, with one day; of what begins on it at a known hour, only what begins before this one.
+        part: a part of the day, with one day; of what begins on it, nothing of which a text says that it began after this part.
     """
 
     day: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ class Selection:
     actor: tuple[str, ...] = ()
     bbox: Box | None = None
     hour: int | None = None
+    part: str | None = None
 
     @property
     def by_nature(self) -> bool:
@@ -69,8 +71,8 @@ WHOLE = Selection()
 def select(**wanted: object) -> Selection:
     """Return a selection from loose values: one value or several a field, ``bbox`` as four numbers or ``"W,S,E,N"``.
 
-    >>> select(day="1871-05-24", arrondissement=[11, 20])
-    Selection(day=('1871-05-24',), kind=(), arrondissement=(11, 20), certainty=(), source=(), actor=(), bbox=None, hour=None)
+    >>> select(day="1871-05-24", arrondissement=[11, 20]).arrondissement
+    (11, 20)
 
     Raises:
         UsageError: there is no such field, or a value is not of its type.
@@ -86,6 +88,8 @@ def select(**wanted: object) -> Selection:
             values[name] = _box(value)
         elif name == "hour":
             values[name] = _hour(value, _several(wanted.get("day") or []))
+        elif name == "part":
+            values[name] = _part(value, _several(wanted.get("day") or []))
         elif name == "day":
             values[name] = tuple(iso(one) for one in _several(value))  # type: ignore[arg-type]  # whatever it is, it has a text
         elif name == "arrondissement":
@@ -148,6 +152,8 @@ def events_of(dataset: Dataset, selection: Selection) -> np.ndarray:
     if selection.hour is not None:
         later = [time is not None and int(time[:2]) >= selection.hour for time in events["start_time"]]
         kept &= ~(np.array(later, dtype=bool) & _is_in(events["step"], selection.day))
+    if selection.part is not None:
+        kept[list(later_that_day(dataset, selection.day[0], selection.part))] = False
     kept &= _touches(events["geometry"], selection.bbox)
     return kept
 
@@ -215,6 +221,14 @@ def _hour(value: object, days: Sequence[object]) -> int:
     if len(days) != 1:
         raise UsageError(f"the hour {text} needs one day that it is of")
     return int(text)
+
+
+def _part(value: object, days: Sequence[object]) -> str:
+    text = str(value)
+    _known("part", [text], codes.PARTS_OF_DAY)
+    if len(days) != 1:
+        raise UsageError(f"the part {text} needs one day that it is of")
+    return text
 
 
 def _box(value: object) -> Box:

@@ -152,6 +152,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "damage": _damage(dataset, events),
         "scenes": story.pack(dataset) if day is None and len(events) else [],
         **people.pack(dataset, list(events["id"])),
+        "moments": {state.day: story.moments(dataset, state.day, row_of) for state in shown},
         "small_key": key.kinds(dataset),
         "defending": week.defending,
         "casualties": _casualties(dataset),

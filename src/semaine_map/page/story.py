@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from semaine_map.history import days
 from semaine_map.history.scenes import scenes
+from semaine_map.record.codes import PARTS_OF_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.scenes import Scene
@@ -17,6 +19,18 @@ if TYPE_CHECKING:
 def pack(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the scenes of ``dataset`` for its page, whose events are numbered alike."""
     return [_scene(scene) for scene in scenes(dataset)]
+
+
+def moments(dataset: Dataset, day: str, row_of: Mapping[int, int]) -> dict[str, dict[str, Any]]:
+    """Return for each part of ``day`` the events that begin later, by their rows in the page, and the evening of its ground."""
+    return {
+        part: {
+            "later": [edge for run in _runs(sorted(row_of[row] for row in later)) for edge in run],
+            "evening": days.ground_shown(dataset.week.days, day, part),
+        }
+        for part in PARTS_OF_DAY
+        for later in (days.later_that_day(dataset, day, part),)
+    }
 
 
 def _scene(scene: Scene) -> dict[str, Any]:

@@ -313,6 +313,8 @@ interface Payload {
   parts: PartColumns;
   look: RecordLook;
   density?: Density;
+  /** By day and part of the day what is to come, and the day whose evening is the ground shown. */
+  moments: Record<string, Record<string, Pick<Scene, 'later' | 'evening'>>>;
   scenes?: Scene[];
   /** The kinds whose signs the small key explains. */
   small_key: string[];
@@ -342,11 +344,11 @@ interface AtlasState {
   /** Where events are counted: the chosen square, named by level, column and row. */
   square: string | null;
   lang: Lang;
-  /** Hours of the day shown, 1–24; null shows the whole day. */
-  hour: number | null;
+  /** The part up to which the day is shown; null shows the whole day. */
+  part: string | null;
   filters: Filters;
   view: 'map' | 'table' | 'week';
-  playing: false | 'days' | 'hours' | 'story';
+  playing: false | 'days' | 'parts' | 'story';
   /** The number of the scene told, from 1; null outside the story. */
   scene: number | null;
   /** Of the story, the short version. */

@@ -7,6 +7,7 @@ import { nameMeant, splitHash } from './hash.js';
 import { ownLanguage } from './language.js';
 import { leaving } from './leaving.js';
 import {
+  DAY_PARTS,
   DAYS,
   DENSITY,
   EVENT_INDEX,
@@ -25,7 +26,7 @@ import { LAYERS, noFilters, setState, state, subscribe } from './state.js';
 export const ARRONDISSEMENTS = [0, ...payload.arrondissements.map(({ number }) => number)];
 
 /** Choices in the address that counts cannot answer. */
-const NOT_COUNTED = ['certainty', 'witness', 'actor', 'arrondissement', 'hour'];
+const NOT_COUNTED = ['certainty', 'witness', 'actor', 'arrondissement', 'part'];
 
 /** Spell the state as an address. */
 export function addressOf() {
@@ -39,7 +40,7 @@ export function addressOf() {
   }
   if (state.view !== 'map') query.set('view', state.evenings ? 'evenings' : state.view);
   if (state.view === 'week' && state.signs) query.set('signs', 'yes');
-  if (state.hour !== null) query.set('hour', String(state.hour));
+  if (state.part !== null) query.set('part', state.part);
   if (filters.certainty !== 'all') query.set('certainty', filters.certainty);
   if (filters.source) query.set('witness', filters.source);
   if (filters.kinds) query.set('kinds', [...filters.kinds].join('.'));
@@ -113,7 +114,7 @@ export function readAddress(hash) {
   const kinds = query.get('kinds');
   const actor = query.get('actor');
   const arrondissement = Number(query.get('arrondissement') ?? 'none');
-  const hour = Number(query.get('hour'));
+  const part = query.get('part');
   const view = query.get('view');
   const off = new Set((query.get('without') ?? '').split('.'));
   const isHouse = tail[0] === 'house' && tail.length > 1;
@@ -129,7 +130,7 @@ export function readAddress(hash) {
     event,
     house: isHouse ? nameMeant(tail.slice(1).join('/'), (id) => HOUSE_INDEX.has(id)) : null,
     square: isSquare ? nameMeant(tail[1], isSquareName) : null,
-    hour: Number.isInteger(hour) && hour >= 1 && hour <= 24 ? hour : null,
+    part: part !== null && DAY_PARTS.includes(part) ? part : null,
     ...(lang && { lang }),
     view: late || view === 'evenings' ? 'week' : view === 'table' || view === 'week' ? view : 'map',
     evenings: view === 'evenings',
@@ -170,7 +171,7 @@ export function followAddress() {
       'house',
       'square',
       'person',
-      'hour',
+      'part',
       'filters',
       'view',
       'signs',

@@ -7,16 +7,16 @@ import { setState, state } from './state.js';
 /**
  * Show a day; an event chosen on another day stays chosen only if it is already on this one.
  * @param {string} day
- * @param {number | null} [hour]
+ * @param {string | null} [part]
  */
-export function goToDay(day, hour = null) {
+export function goToDay(day, part = null) {
   if (!DAYS.includes(day)) return;
   const i = state.event === null ? -1 : (EVENT_INDEX.get(state.event) ?? -1);
   const keep = i >= 0 && statusOn(day, i) !== '';
   setState({
     day,
     event: keep ? state.event : null,
-    hour,
+    part,
     view: state.view === 'week' ? 'map' : state.view,
   });
 }

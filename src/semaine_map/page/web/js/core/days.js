@@ -46,13 +46,3 @@ export function homeDay(i) {
  * @param {number} i
  */
 export const isUndated = (i) => EVENTS.undated[i];
-
-/**
- * The hour in which an event began on the shown day, counted from 1 as the slider counts; 0 where no witness gives it.
- * @param {number} i
- * @param {string} day
- */
-export function hourOf(i, day) {
-  const time = EVENTS.start_time[i];
-  return time && EVENTS.start[i] === day ? Number(time.slice(0, 2)) + 1 : 0;
-}

@@ -1,6 +1,6 @@
 /* Which events pass the reader's choices; counted, so that what is hidden is never silent. */
 
-import { hourOf, isAfterWeek, isOfDay, isUndated, statusOn } from './days.js';
+import { isAfterWeek, isOfDay, isUndated, statusOn } from './days.js';
 import { layerOf } from './look.js';
 import { citationsOf, EVENT_COUNT, EVENTS, PLACES, payload, SOURCES } from './payload.js';
 import { isLater } from './scenes.js';
@@ -44,14 +44,11 @@ export function refilter() {
 }
 
 /**
- * Say whether the hour chosen has come, or the moment of the scene; what has no hour is never held back.
+ * Say whether nobody tells at what time of the shown day an event began, while a part of the day is shown: it may have, or not.
  * @param {number} i
- * @param {string} day
  */
-function hasCome(i, day) {
-  if (state.scene !== null && isLater(i)) return false;
-  return state.hour === null || hourOf(i, day) <= state.hour;
-}
+export const isOpen = (i) =>
+  state.part !== null && state.scene === null && EVENTS.start[i] === state.day && !EVENTS.part[i];
 
 /**
  * List the events shown on a day: those that begin on it, those that go on or end, those known only to be
@@ -60,7 +57,7 @@ function hasCome(i, day) {
  * @returns {Shown}
  */
 export function eventsShown(day) {
-  const key = state.view === 'week' ? 'week' : `${day} ${state.hour} ${state.scene}`;
+  const key = state.view === 'week' ? 'week' : `${day} ${state.part} ${state.scene}`;
   // Asked for by the list, the marks and the names of one step; worked out once.
   const shown = shownLists.get(key) ?? listShown(day);
   shownLists.set(key, shown);
@@ -85,7 +82,7 @@ function listShown(day) {
   }
   const letters = payload.states[day] ?? '';
   for (let i = 0; i < EVENT_COUNT; i += 1) {
-    if (!passing[i] || letters.charCodeAt(i) === 46 || !hasCome(i, day)) continue;
+    if (!passing[i] || letters.charCodeAt(i) === 46 || isLater(i)) continue;
     if (!isOfDay(day, i)) shown.before.push(i);
     else if (isUndated(i)) shown.undated.push(i);
     else shown[EVENTS.start[i] === day ? 'own' : 'ongoing'].push(i);
@@ -109,11 +106,12 @@ export function hiddenBy(change) {
 }
 
 /**
- * Say whether an event began on a day in the last of the hours shown.
+ * Say whether an event began on a day in the last part shown.
  * @param {number} i
  * @param {string} day
  */
-export const isOfHour = (i, day) => state.hour !== null && hourOf(i, day) === state.hour;
+export const isOfPart = (i, day) =>
+  state.part !== null && EVENTS.start[i] === day && EVENTS.part[i] === state.part;
 
 /**
  * What a day makes of an event; in the week's view all have their day, but those that are known to none.
@@ -122,4 +120,4 @@ export const isOfHour = (i, day) => state.hour !== null && hourOf(i, day) === st
  * @returns {Status}
  */
 export const statusShown = (i, day) =>
-  state.view !== 'week' ? statusOn(day, i) : isUndated(i) ? 'undated' : 'today';
+  state.view !== 'week' ? (isOpen(i) ? 'undated' : statusOn(day, i)) : isUndated(i) ? 'undated' : 'today';

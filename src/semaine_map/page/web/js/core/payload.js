@@ -6,6 +6,9 @@ export const DAYS = payload.days;
 export const EVENTS = payload.events;
 export const PLACES = payload.places;
 export const SOURCES = payload.sources;
+/** The parts of a day, in their order. */
+export const DAY_PARTS = Object.keys(payload.moments[DAYS[0]] ?? {});
+
 export const EVENT_COUNT = EVENTS.id.length;
 
 /** The main events of all days. */

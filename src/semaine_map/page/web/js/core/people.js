@@ -31,7 +31,7 @@ export function isWalker(p) {
 /** Show the card and the way of a person. @param {number} p */
 export function choosePerson(p) {
   const [first] = eventsOf(p);
-  setState({ person: payload.people.id[p], event: null, day: homeDay(first), hour: null, view: 'map' });
+  setState({ person: payload.people.id[p], event: null, day: homeDay(first), part: null, view: 'map' });
 }
 
 /**
@@ -44,6 +44,6 @@ export const followTo = (p, i) =>
     person: payload.people.id[p],
     event: EVENTS.id[i],
     day: homeDay(i),
-    hour: null,
+    part: null,
     view: 'map',
   });

@@ -11,24 +11,32 @@ export const moving = { now: false };
 /** The scene shown. */
 export const sceneShown = () => (state.scene === null ? null : (SCENES[state.scene - 1] ?? null));
 
+/** What the moment shown shows: that of the scene, or of the part of the day; null is the whole day. */
+const momentShown = () => {
+  if (state.scene !== null) return sceneShown();
+  return state.part === null || state.view === 'week'
+    ? null
+    : (payload.moments[state.day]?.[state.part] ?? null);
+};
+
 /**
- * Say whether an event of the shown day begins after the moment of the scene.
+ * Say whether an event of the shown day begins after the moment shown.
  * @param {number} i
  */
 export function isLater(i) {
-  const later = sceneShown()?.later ?? [];
+  const later = momentShown()?.later ?? [];
   for (let k = 0; k < later.length; k += 2) if (i >= later[k] && i <= later[k + 1]) return true;
   return false;
 }
 
 /**
- * The day whose evening is the ground shown: the shown day's own, in a scene before its evening that of the day before; none
+ * The day whose evening is the ground shown: the shown day's own, before its evening that of the day before; none
  * before the first.
  * @param {string} day
  */
 export function eveningShown(day) {
-  const scene = sceneShown();
-  return scene === null ? day : (scene.evening ?? '');
+  const moment = momentShown();
+  return moment === null ? day : (moment.evening ?? '');
 }
 
 /**
@@ -55,6 +63,6 @@ export const patchOfScene = (number) => ({
   event: null,
   house: null,
   square: null,
-  hour: null,
+  part: null,
   view: 'map',
 });

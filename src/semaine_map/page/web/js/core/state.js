@@ -33,7 +33,7 @@ export const state = {
   house: null,
   square: null,
   lang: 'en',
-  hour: null,
+  part: null,
   filters: noFilters(),
   view: 'map',
   playing: false,
@@ -104,7 +104,7 @@ export function setState(patch, { address = 'push' } = {}) {
   // A person is followed to events of that person, and left for anything else.
   if (state.person !== null && !('person' in rest) && leavesWay(rest)) rest.person = null;
   // The counted signs of one day, view or choice are not those of another.
-  if (['day', 'view', 'hour', 'event', 'house', 'square', 'person'].some((key) => key in rest) && !rest.group)
+  if (['day', 'view', 'part', 'event', 'house', 'square', 'person'].some((key) => key in rest) && !rest.group)
     rest.group = null;
   if (filters) rest.group = null;
   for (const [key, value] of Object.entries(rest)) {

@@ -157,6 +157,6 @@ export const ordinal = (n) =>
 /** @param {number} n 0 is outside the city */
 export const arrondissementName = (n) => (n ? t('arrondissement_n', { n: ordinal(n) }) : t('outside_city'));
 
-/** Up to which hour the day is shown. */
+/** Up to which part the day is shown. */
 export const untilText = () =>
-  state.hour === null ? t('whole_day') : t('until_hour', { hour: timeText(`${state.hour}:00`) });
+  state.part === null ? t('whole_day') : t('until_part', { part: begun(label('part_of_day', state.part)) });

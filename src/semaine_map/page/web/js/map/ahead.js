@@ -42,7 +42,7 @@ export function startAhead() {
   subscribe(['filters', 'lang'], () => {
     for (const layer of [tintCanvas, marksCanvas]) layer.forget();
   });
-  subscribe(['day', 'view', 'filters', 'hour', 'event', 'house', 'lang', 'pointed'], () => rest());
+  subscribe(['day', 'view', 'filters', 'part', 'event', 'house', 'lang', 'pointed'], () => rest());
   map.on('moveend resize', () => rest());
   leaving.signal.addEventListener('abort', () => window.clearTimeout(restTimer));
   rest(5 * REST);

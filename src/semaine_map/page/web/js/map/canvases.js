@@ -13,14 +13,14 @@ import { paintTint } from './tint.js';
 
 /** The shown day, if nothing is chosen, pointed at or held back that its picture would have to show; else nothing. */
 export const plainDay = () => {
-  const { day, event, house, person, hour, view, pointed, pin, scene } = state;
+  const { day, event, house, person, part, view, pointed, pin, scene } = state;
   const plain =
     view === 'map' &&
     scene === null &&
     event === null &&
     house === null &&
     person === null &&
-    (hour === null || DENSITY !== null);
+    (part === null || DENSITY !== null);
   return plain && pointed === null && !pin.length ? day : '';
 };
 
@@ -40,7 +40,7 @@ export const marksCanvas = new CanvasLayer(
 /** Lay the canvases over the map. */
 export function startCanvases() {
   for (const layer of [groundCanvas, tintCanvas, namesCanvas, marksCanvas]) layer.addTo(map);
-  subscribe(['day', 'hour', 'filters', 'view', 'signs', 'scene'], () => {
+  subscribe(['day', 'part', 'filters', 'view', 'signs', 'scene'], () => {
     tintCanvas.redraw();
     marksCanvas.redraw();
   });
@@ -49,7 +49,7 @@ export function startCanvases() {
   // Names make room for the day's signs a moment after them: the step itself paints only what it must.
   // In the story the camera has them painted with all the rest.
   let later = 0;
-  subscribe(['day', 'hour', 'filters', 'view', 'signs', 'scene'], () => {
+  subscribe(['day', 'part', 'filters', 'view', 'signs', 'scene'], () => {
     window.clearTimeout(later);
     if (state.scene !== null) return;
     later = window.setTimeout(() => namesCanvas.redraw(), 120);

@@ -1,7 +1,7 @@
 /* The events of the shown day, and what stays from before. */
 
 import { chosenEvent } from '../core/choosing.js';
-import { isOfHour } from '../core/filters.js';
+import { isOfPart } from '../core/filters.js';
 import { INK, inkOf, lookOf, statusLook, veil } from '../core/look.js';
 import { EVENTS } from '../core/payload.js';
 import { state } from '../core/state.js';
@@ -95,7 +95,7 @@ function paintMark(ctx, view, mark, chosen) {
     halo: strong || form === 'full',
   });
   if (over === 'stroke') paintTaken(ctx, x, y, size);
-  if (strong || isOfHour(i, view.day)) paintRing(ctx, x, y, size, i === chosen ? 2 : 1.2);
+  if (strong || isOfPart(i, view.day)) paintRing(ctx, x, y, size, i === chosen ? 2 : 1.2);
 }
 
 /** From a sign that stepped aside to the place that it is the sign of.

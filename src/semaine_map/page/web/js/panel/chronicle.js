@@ -3,7 +3,7 @@
 import { chooseEvent, pointAt } from '../core/choosing.js';
 import { dayNumber } from '../core/dates.js';
 import { afterPaint, announce, byId, el, on } from '../core/dom.js';
-import { eventsShown } from '../core/filters.js';
+import { eventsShown, isOpen } from '../core/filters.js';
 import { DAYS, DENSITY, EVENT_INDEX, payload, SOURCES } from '../core/payload.js';
 import { noFilters, setState, state, subscribe } from '../core/state.js';
 import {
@@ -54,14 +54,14 @@ export function startChronicle() {
     if (row) pointAt(EVENT_INDEX.get(row.dataset.event) ?? null, 'list');
   });
   on(lists, 'focusout', () => pointAt(null, 'list'));
-  subscribe(['day', 'filters', 'hour', 'lang', 'view', 'scene'], (changed) => {
+  subscribe(['day', 'filters', 'part', 'lang', 'view', 'scene'], (changed) => {
     // The story stands in its place.
     if (state.scene !== null) return;
     rowsFrom = 0;
     showChronicle();
     if (changed.has('day') && scrolled && state.event === null) byId('chronicle-body').scrollTop = 0;
-    // The list follows the hours, so that what has just begun is read beside the map.
-    if (state.playing === 'hours')
+    // The list follows the parts, so that what has just begun is read beside the map.
+    if (state.playing === 'parts')
       lists.querySelector('[data-now="true"]')?.scrollIntoView({ block: 'center' });
   });
   subscribe(['event'], () => {
@@ -87,7 +87,7 @@ export function showChronicle() {
     turnToChosen();
   }
   const count = byId('lists').dataset.own ?? '0';
-  const until = whole || state.hour === null ? '' : `, ${untilText()}`;
+  const until = whole || state.part === null ? '' : `, ${openText()}`;
   announce(t('day_announced', { day: `${title}${until}`, n: count }));
 }
 
@@ -117,6 +117,10 @@ function showWeekKey() {
   );
 }
 
+/** Up to which part the day is shown, and how much of it may have come or not. */
+const openText = () =>
+  t('open_n', { part: untilText(), n: numberText(eventsShown(state.day).own.filter(isOpen).length) });
+
 /** Say in words what the filters hide. */
 function showFilterNote() {
   const { filters } = state;
@@ -129,11 +133,12 @@ function showFilterNote() {
   if (filters.kinds) parts.push([...filters.kinds].map((kind) => label('kind', kind)).join(', '));
   if (filters.actor) parts.push(label('actor', filters.actor));
   if (filters.arrondissement !== null) parts.push(arrondissementName(filters.arrondissement));
+  if (state.part !== null && state.view !== 'week') parts.push(openText());
   const note = byId('filter-note');
   note.hidden = !parts.length;
   if (!parts.length) return;
   const clear = el('button', { type: 'button', class: 'link', text: t('show_everything') });
-  clear.addEventListener('click', () => setState({ filters: noFilters() }), { once: true });
+  clear.addEventListener('click', () => setState({ filters: noFilters(), part: null }), { once: true });
   note.replaceChildren(`${parts.join(' · ')} `, clear);
 }
 

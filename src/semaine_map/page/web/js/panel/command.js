@@ -27,7 +27,7 @@ export function commandNow(box_) {
   /** @type {[string, (string | number)[]][]} */
   const words = [
     ['day', state.view === 'week' ? [] : [state.day]],
-    ['hour', state.view === 'week' || state.hour === null ? [] : [state.hour]],
+    ['part', state.view === 'week' || state.part === null ? [] : [state.part]],
     ['kind', chosen.length === known.length ? [] : chosen],
     ['arrondissement', arrondissement === null ? [] : [arrondissement]],
     ['certainty', certainty === 'all' ? [] : [...CERTAINTIES[certainty]]],

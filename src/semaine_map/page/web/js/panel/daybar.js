@@ -5,7 +5,7 @@ import { dayNumber } from '../core/dates.js';
 import { isUndated } from '../core/days.js';
 import { byId, el, on, SVG_NS } from '../core/dom.js';
 import { kindLook, LOOK } from '../core/look.js';
-import { DAYS, DENSITY, EVENT_COUNT, EVENTS, payload } from '../core/payload.js';
+import { DAY_PARTS, DAYS, DENSITY, EVENT_COUNT, EVENTS, payload } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
 import { longDate, monthOf, t, untilText, weekdayOf } from '../core/words.js';
 import { weighCounted } from '../density/counts.js';
@@ -82,10 +82,9 @@ export function startDaybar() {
   on(byId('next'), 'click', () => stepPage(1));
   const hour = /** @type {HTMLInputElement} */ (byId('hour'));
   on(hour, 'input', () => {
-    const value = Number(hour.value);
-    setState({ hour: value > 24 ? null : value, playing: false }, { address: 'replace' });
+    setState({ part: DAY_PARTS[Number(hour.value) - 1] ?? null, playing: false }, { address: 'replace' });
   });
-  subscribe(['day', 'view', 'lang', 'hour'], showDaybar);
+  subscribe(['day', 'view', 'lang', 'part'], showDaybar);
   showDaybar();
 }
 
@@ -130,7 +129,8 @@ function showDaybar() {
   /** @type {HTMLButtonElement} */ (byId('next')).disabled = state.day === ALL_DAYS[ALL_DAYS.length - 1];
   if (isLongBar) keepChosenInSight();
   const hour = /** @type {HTMLInputElement} */ (byId('hour'));
-  hour.value = String(state.hour ?? 25);
+  hour.max = String(DAY_PARTS.length + 1);
+  hour.value = String(state.part === null ? DAY_PARTS.length + 1 : DAY_PARTS.indexOf(state.part) + 1);
   byId('hour-text').textContent = untilText();
   hour.setAttribute('aria-valuetext', untilText());
 }

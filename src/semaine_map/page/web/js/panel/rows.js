@@ -3,7 +3,7 @@
 
 import { isUndated } from '../core/days.js';
 import { byId, el, whenIdle } from '../core/dom.js';
-import { isOfHour, statusShown } from '../core/filters.js';
+import { isOfPart, statusShown } from '../core/filters.js';
 import { EVENTS, PLACES } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { dateText, hourText, label, numberText, t, titleOf } from '../core/words.js';
@@ -104,7 +104,7 @@ export function fillGroups(groups, total, rowsFrom) {
       last = row.li;
       tell(row, 'data-event', EVENTS.id[i]);
       tell(row, 'data-certainty', EVENTS.certainty[i]);
-      tell(row, 'data-now', String(isOfHour(i, state.day)));
+      tell(row, 'data-now', String(isOfPart(i, state.day)));
       tell(row, 'aria-setsize', String(total));
       tell(row, 'aria-posinset', String(first + from + n + 1));
       write(row, 'title', titleOf(i));

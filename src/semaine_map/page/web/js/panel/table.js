@@ -3,7 +3,7 @@
 import { chooseEvent } from '../core/choosing.js';
 import { isUndated, statusOn } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
-import { eventsShown } from '../core/filters.js';
+import { eventsShown, isOpen } from '../core/filters.js';
 import { citationsOf, DENSITY, EVENTS, PLACES, payload, SOURCES } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
 import { label, locatorText, longDate, numberText, t, titleOf, whenText } from '../core/words.js';
@@ -20,7 +20,7 @@ export function startTable() {
     const row = event.target.closest('tr[data-row]');
     if (row && event.target.closest('button')) chooseEvent(Number(row.dataset.row));
   });
-  subscribe(['view', 'day', 'filters', 'lang', 'hour'], (changed) => {
+  subscribe(['view', 'day', 'filters', 'lang', 'part'], (changed) => {
     if (changed.has('day') || changed.has('filters')) tableFrom = 0;
     showTable();
   });
@@ -89,7 +89,13 @@ function tableRow(i) {
     el('td', { lang: 'fr', text: PLACES.name_then[place] }),
     el('td', { lang: 'fr', text: PLACES.name_today[place] ?? '' }),
     el('td', { text: label('actor', EVENTS.actor[i]) }),
-    el('td', { text: isUndated(i) ? t('day_unknown') : label('status', statusOn(state.day, i)) }),
+    el('td', {
+      text: isUndated(i)
+        ? t('day_unknown')
+        : isOpen(i)
+          ? t('part_untold')
+          : label('status', statusOn(state.day, i)),
+    }),
     el('td', { text: label('certainty', EVENTS.certainty[i]) }),
     el('td', { text: [...new Set(witnesses)].join('; ') }),
   ]);
