@@ -240,7 +240,7 @@ def _map(canvas: Canvas, atlas: Atlas, language: str, layout: Layout) -> None:
         tint.paint_week(canvas, frame, atlas.taken, atlas.look)
         canvas.addLiteral(atlas.above)
     for _, line in layout.columns:
-        canvas.addLiteral(tint.column(line, atlas.look.advance))
+        tint.paint_column(canvas, line, atlas.look.advance)
     canvas.addLiteral(layout.houses)
     names.paint(canvas, layout.names)
     canvas.addLiteral(layout.signs)

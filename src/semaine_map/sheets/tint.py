@@ -9,7 +9,7 @@ import shapely
 
 from semaine_map.portrayal.portrayal import palette
 from semaine_map.record import codes
-from semaine_map.sheets.ink import INK, PAPER, apart, faded, fill, outline, pen
+from semaine_map.sheets.ink import INK, apart, faded, fill, outline, pen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,18 +129,45 @@ def paint_front(canvas: Canvas, frame: Frame, dataset: Dataset, day: str, city: 
     canvas.restoreState()
 
 
-def column(points: np.ndarray, ink: str) -> str:
-    """Return the operators of a column's line through ``points`` (points of the page) with its head at the last, in ``ink``."""
-    path = outline(shapely.LineString(points))
-    dx, dy = points[-1] - points[-2]
-    length = float(np.hypot(dx, dy)) or 1.0
-    ux, uy, (x, y) = dx / length, dy / length, points[-1]
-    corners = [(x + a * ux - b * uy, y + a * uy + b * ux) for a, b in ((4.6, 0.0), (-3.2, 3.4), (-1.6, 0.0), (-3.2, -3.4))]
-    head = " l ".join(f"{a:.2f} {b:.2f}" for a, b in corners).replace(" l ", " m ", 1) + " l h"
-    colour = faded(ink, 0.85)
-    return apart(
-        (pen(PAPER, 3.4, cap=0), path + "S", pen(colour, 1.7, cap=0), path + "S", fill(colour), pen(PAPER, 0.6), f"{head} B")
-    )
+COLUMN = 6.4
+"""Breadth of a column's arrow, points: its course between named places is inferred, and no line that could be followed."""
+
+
+def paint_column(canvas: Canvas, points: np.ndarray, ink: str) -> None:
+    """Draw a column's way through ``points`` (points of the page) as a soft broad arrow in ``ink``: the ground shows through."""
+    canvas.saveState()
+    for breadth, alpha in ((1.45, 0.12), (1.0, 0.32)):
+        canvas.setFillAlpha(alpha)
+        canvas.addLiteral(column(points, ink, COLUMN * breadth))
+    canvas.restoreState()
+
+
+def column(points: np.ndarray, ink: str, breadth: float = COLUMN) -> str:
+    """Return the operators of an arrow in ``ink`` along ``points`` (points of the page), rounded, its head at the last."""
+    line = shapely.LineString(_rounded(points))
+    neck = max(0.0, line.length - 1.6 * breadth)
+    at = np.linspace(0.0, neck, max(3, int(line.length / 4)))
+    spine = shapely.get_coordinates(shapely.line_interpolate_point(line, at))
+    ahead = shapely.get_coordinates(shapely.line_interpolate_point(line, np.minimum(at + 0.5, line.length)))
+    behind = shapely.get_coordinates(shapely.line_interpolate_point(line, np.maximum(at - 0.5, 0.0)))
+    way = ahead - behind
+    across = np.column_stack((-way[:, 1], way[:, 0])) / np.maximum(1e-9, np.hypot(way[:, 0], way[:, 1]))[:, None]
+    half = (breadth / 2 * np.linspace(0.45, 1.0, len(at)))[:, None]
+    barbs = spine[-1] + across[-1] * breadth * np.array([[1.0], [-1.0]])
+    ring = [*(spine + across * half), barbs[0], line.coords[-1], barbs[1], *(spine - across * half)[::-1]]
+    path = " l ".join(f"{x:.2f} {y:.2f}" for x, y in ring).replace(" l ", " m ", 1)
+    return apart((fill(ink), f"{path} l h f"))
+
+
+def _rounded(points: np.ndarray) -> np.ndarray:
+    """Return a line with its corners cut three times, from end to end."""
+    for _ in range(3):
+        if len(points) < 3:
+            break
+        steps = points[1:] - points[:-1]
+        cut = np.stack((points[:-1] + steps * 0.25, points[:-1] + steps * 0.75), axis=1).reshape(-1, 2)
+        points = np.vstack((points[:1], cut, points[-1:]))
+    return points
 
 
 def zone_spots(frame: Frame, ground: Sequence[BaseGeometry]) -> list[tuple[int, float, float]]:
