@@ -92,3 +92,16 @@ def test_the_key_explains_the_front_and_the_columns(atlas: Path, open_page: Call
     expect(columns).to_be_checked()
     columns.uncheck()
     page.wait_for_url(re.compile("without=columns"))
+
+
+def test_events_are_filtered_by_who_is_said_to_have_done_it(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
+    """Of those on whose actor witnesses differ, each is shown with the rival claims apart; the choice is in the address."""
+    page = open_page(atlas / "index.html", "#1871-05-24?view=week", **DESKTOP)
+    page.locator("#open-menu").click()
+    page.get_by_label("On whose word: who did it").select_option("differ")
+    page.wait_for_url(re.compile("claimed=differ"))
+    told = real.citations
+    expected = set(told["event_id"][(told["about"] == "actor") & (told["stance"] == "contradicts")])
+    assert set(listed(page)) == expected
+    one = open_page(atlas / "index.html", f"#1871-05-24/{min(expected)}?claimed=differ", **DESKTOP)
+    expect(one.locator("#card h4")).to_contain_text("Who says otherwise")

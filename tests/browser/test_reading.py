@@ -132,7 +132,7 @@ def test_another_record_does_not_speak_of_this_one(tmp_path: Path, open_page: Ca
 def test_a_card_tells_all_that_the_record_knows(
     atlas: Path, open_page: Callable[..., Page], real: Dataset, window: dict[str, Any]
 ) -> None:
-    """When, by whom, how sure and where, with its radius; every witness, who disagrees first; what else happened there."""
+    """When, by whom, how sure and where, with its radius; every witness, who disagrees last; what else happened there."""
     page = open_page(atlas / "index.html", f"#1871-05-24/{EVENT}", **window)
     french = window["locale"].startswith("fr")
     card = page.get_by_role("region", name="L’événement choisi" if french else "The chosen event")
@@ -146,7 +146,7 @@ def test_a_card_tells_all_that_the_record_knows(
     cited = real.citations[real.citations["event_id"] == EVENT]
     stances = card.locator(".witnesses li").evaluate_all("all => all.map(one => one.dataset.stance)")
     assert len(stances) == len(cited)
-    assert stances == sorted(stances, key=lambda stance: stance != "contradicts")
+    assert stances == sorted(stances, key=lambda stance: stance == "contradicts")
     others = real.events[(real.events["place_id"] == "hotel-de-ville") & (real.events["id"] != EVENT)]
     assert card.locator(".others a").count() == len(others)
     books = real.sources[real.sources["source_id"].isin(cited["source_id"])]["title"]

@@ -65,7 +65,11 @@ def test_what_is_taken_away_is_what_is_shown_of_the_day(
     assert all("Lissagaray 1886" in one["sources"] and one["kind"] in ("fire", "execution") for one in properties)
     with page.expect_download() as taken:
         page.get_by_role("button", name="CSV").click()
-    rows = list(csv.DictReader(io.StringIO(Path(taken.value.path()).read_text(encoding="utf-8-sig"))))
+    # A French spreadsheet parts columns at semicolons and writes decimals with a comma.
+    french = window["locale"] == "fr-FR"
+    table = Path(taken.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table), delimiter=";" if french else ","))
+    assert all(row["lat"].startswith("48,8" if french else "48.8") for row in rows)
     assert [row["id"] for row in rows] == [one["id"] for one in properties]
     assert [row["title_fr"] for row in rows] == [one["title_fr"] for one in properties]
 

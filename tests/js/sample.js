@@ -157,6 +157,7 @@ const SAMPLE = {
     identifier: [null],
     edition: [null],
     licence: [null],
+    url_pattern: [null],
   },
   status_letters: { '.': '', d: 'today', e: 'earlier', b: 'burning', u: 'undated' },
   small_key: [],

@@ -220,7 +220,8 @@ def _calendar(language: str) -> dict[str, str]:
     return {"weekdays": " ".join((*weekdays[-2:], *weekdays[:-2])), "months": " ".join(calendar.MONTHS[language])}
 
 
-_SOURCE_COLUMNS = ("source_id", "author", "title", "year", "short", "viewpoint", "identifier", "edition", "licence")
+_SOURCE_COLUMNS = ("source_id", "author", "title", "year", "short", "viewpoint", "identifier", "edition", "licence",
+                   "url_pattern")  # fmt: skip
 _EVENT_COLUMNS = (
     "id", "kind", "outcome", "start", "end", "start_time", "end_time", "part_of_day", "edtf", "actor", "target",
     "title_en", "title_fr", "summary_en", "summary_fr", "killed_min", "killed_max", "certainty",

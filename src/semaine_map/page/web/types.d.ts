@@ -83,6 +83,8 @@ interface SourceColumns {
   identifier: (string | null)[];
   edition: (string | null)[];
   licence: (string | null)[];
+  /** The address of the text; {page} stands for the first number of a locator. */
+  url_pattern: (string | null)[];
 }
 
 interface Arrondissement {
@@ -327,6 +329,8 @@ interface Payload {
 
 interface Filters {
   certainty: 'all' | 'likely' | 'certain';
+  /** Events of whose actor a witness speaks, or on whom two differ. */
+  claimed: null | 'speak' | 'differ';
   /** A source id, or null for every witness. */
   source: string | null;
   /** The kinds shown, or null for all. */

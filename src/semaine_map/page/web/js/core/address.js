@@ -26,7 +26,7 @@ import { LAYERS, noFilters, setState, state, subscribe } from './state.js';
 export const ARRONDISSEMENTS = [0, ...payload.arrondissements.map(({ number }) => number)];
 
 /** Choices in the address that counts cannot answer. */
-const NOT_COUNTED = ['certainty', 'witness', 'actor', 'arrondissement', 'part'];
+const NOT_COUNTED = ['certainty', 'witness', 'actor', 'claimed', 'arrondissement', 'part'];
 
 /** Spell the state as an address. */
 export function addressOf() {
@@ -45,6 +45,7 @@ export function addressOf() {
   if (filters.source) query.set('witness', filters.source);
   if (filters.kinds) query.set('kinds', [...filters.kinds].join('.'));
   if (filters.actor) query.set('actor', filters.actor);
+  if (filters.claimed) query.set('claimed', filters.claimed);
   if (filters.arrondissement !== null) query.set('arrondissement', String(filters.arrondissement));
   const off = LAYERS.filter((layer) => !filters.layers.has(layer));
   if (off.length) query.set('without', off.join('.'));
@@ -115,6 +116,7 @@ export function readAddress(hash) {
   const actor = query.get('actor');
   const arrondissement = Number(query.get('arrondissement') ?? 'none');
   const part = query.get('part');
+  const claimed = query.get('claimed');
   const view = query.get('view');
   const off = new Set((query.get('without') ?? '').split('.'));
   const isHouse = tail[0] === 'house' && tail.length > 1;
@@ -141,6 +143,7 @@ export function readAddress(hash) {
       source: source && SOURCES.id.includes(source) ? source : null,
       kinds: kinds === null ? null : new Set(kinds.split('.').filter(Boolean)),
       actor: actor && EVENTS.actor.includes(actor) ? actor : null,
+      claimed: claimed === 'speak' || claimed === 'differ' ? claimed : null,
       arrondissement: ARRONDISSEMENTS.includes(arrondissement) ? arrondissement : null,
       layers: new Set(LAYERS.filter((layer) => !off.has(layer))),
     },

@@ -14,6 +14,18 @@ export const CERTAINTIES = {
 };
 
 /**
+ * Say whether a witness speaks of who did it, or whether one says that it was another.
+ * @param {number} i
+ * @param {'speak' | 'differ'} how
+ */
+const isClaimed = (i, how) =>
+  citationsOf(i).some(
+    (row) =>
+      payload.citations.about[row] === 'actor' &&
+      (how === 'speak' || payload.citations.stance[row] === 'contradicts'),
+  );
+
+/**
  * Make a test of the filters, for one pass over all events.
  * @param {Filters} filters
  * @returns {(i: number) => boolean}
@@ -21,12 +33,13 @@ export const CERTAINTIES = {
 function makeTest(filters) {
   const certainties = CERTAINTIES[filters.certainty];
   const source = filters.source === null ? -1 : SOURCES.id.indexOf(filters.source);
-  const { kinds, actor, arrondissement, layers } = filters;
+  const { kinds, actor, claimed, arrondissement, layers } = filters;
   return (i) => {
     if (!layers.has(layerOf(EVENTS.kind[i]))) return false;
     if (filters.certainty !== 'all' && !certainties.has(EVENTS.certainty[i])) return false;
     if (kinds && !kinds.has(EVENTS.kind[i])) return false;
     if (actor && EVENTS.actor[i] !== actor) return false;
+    if (claimed && !isClaimed(i, claimed)) return false;
     if (arrondissement !== null && (PLACES.arrondissement[EVENTS.place[i]] ?? 0) !== arrondissement)
       return false;
     return source < 0 || citationsOf(i).some((row) => payload.citations.source[row] === source);

@@ -22,6 +22,7 @@ export const noFilters = () => ({
   source: null,
   kinds: null,
   actor: null,
+  claimed: null,
   arrondissement: null,
   layers: new Set(LAYERS),
 });

@@ -173,34 +173,53 @@ function certaintyNote(i) {
   return el('span', { class: 'certainty', 'data-certainty': name, text: label('certainty', name) });
 }
 
-/** Each witness on a line, with the side it saw from; those who disagree say what they say instead.
+/**
+ * Each witness on a line, with the side it saw from: those who say so first, then apart those who say otherwise, and what.
  * @param {number} i
  */
 function witnessesOf(i) {
-  const { source, locator, stance, about, claim, claim_fr } = payload.citations;
-  // Who says otherwise comes first: after a dozen who agree it would not be read.
-  const says = (/** @type {number} */ row) => (stance[row] === 'contradicts' ? 0 : 1);
-  const inOrder = [...citationsOf(i)].sort((a, b) => says(a) - says(b));
-  const items = inOrder.map((row) => {
+  const { source, stance, about, claim, claim_fr } = payload.citations;
+  const rows = citationsOf(i);
+  const differs = (/** @type {number} */ row) => stance[row] === 'contradicts';
+  const line = (/** @type {number} */ row) => {
     const s = source[row];
     const name = SOURCES.short[s] || SOURCES.title[s];
     const note = [label('viewpoint', SOURCES.viewpoint[s]), label('stance', stance[row])];
     if (about[row] && about[row] !== 'event') note.push(t('speaks_of', { what: label('about', about[row]) }));
     return el('li', { 'data-stance': stance[row] }, [
       el('span', { class: 'witness', text: name }),
-      locator[row] ? `, ${locatorText(locator[row])}` : '',
+      ...locatorOf(row),
       el('span', { class: 'viewpoint', text: note.filter(Boolean).join(' · ') }),
       inTongue('claim', claim[row], claim_fr[row]),
     ]);
-  });
-  if (!items.length) return el('p', { class: 'empty', text: t('no_witness') });
-  const disagree = says(inOrder[0]) === 0;
+  };
+  if (!rows.length) return el('p', { class: 'empty', text: t('no_witness') });
+  const others = rows.filter(differs);
   return el('section', { class: 'witnesses' }, [
     el('h3', { text: t('witnesses') }),
-    disagree ? el('p', { class: 'disagree', text: t('they_disagree') }) : null,
-    el('ul', {}, items),
-    ...[...new Set(inOrder.map((row) => source[row]))].map(fullSource),
+    others.length ? el('p', { class: 'disagree', text: t('they_disagree') }) : null,
+    el('ul', {}, rows.filter((row) => !differs(row)).map(line)),
+    ...(others.length
+      ? [
+          el('h4', { text: t('who_differs', { n: numberText(others.length) }) }),
+          el('ul', {}, others.map(line)),
+        ]
+      : []),
+    ...[...new Set(rows.map((row) => source[row]))].map(fullSource),
   ]);
+}
+
+/** Where in its source a citation stands: a way to the text, where that has an address. @param {number} row */
+function locatorOf(row) {
+  const text = payload.citations.locator[row];
+  if (!text) return [];
+  const pattern = SOURCES.url_pattern[payload.citations.source[row]];
+  const page = /\d+/.exec(text)?.[0];
+  if (!pattern || (pattern.includes('{page}') && !page) || !/^https?:\/\//.test(pattern))
+    return [`, ${locatorText(text)}`];
+  const href = pattern.replace('{page}', page ?? '');
+  const link = { href, target: '_blank', rel: 'noopener noreferrer', text: locatorText(text) };
+  return [', ', el('a', link)];
 }
 
 /** Which book a short name stands for; a finger has no tooltips. @param {number} s */

@@ -78,7 +78,8 @@ export function showChronicle() {
   byId('sheet-title').textContent = title;
   const text = tellingText();
   byId('day-text').textContent = text;
-  byId('day-text').hidden = !text;
+  // The telling of the day knows its evening: a part of the day does not.
+  byId('day-text').hidden = !text || (!whole && state.part !== null);
   showFilterNote();
   showWeekKey();
   if (DENSITY) showCounts();
@@ -132,6 +133,7 @@ function showFilterNote() {
   if (filters.certainty !== 'all') parts.push(t(`only_${filters.certainty}`));
   if (filters.kinds) parts.push([...filters.kinds].map((kind) => label('kind', kind)).join(', '));
   if (filters.actor) parts.push(label('actor', filters.actor));
+  if (filters.claimed) parts.push(t(`claimed_${filters.claimed}`));
   if (filters.arrondissement !== null) parts.push(arrondissementName(filters.arrondissement));
   if (state.part !== null && state.view !== 'week') parts.push(openText());
   const note = byId('filter-note');

@@ -63,7 +63,7 @@ function changeFilter(name, value, checked) {
     setState({ filters: { certainty: /** @type {Filters['certainty']} */ (value) } });
   } else if (name === 'arrondissement') {
     setState({ filters: { arrondissement: value ? Number(value) : null } });
-  } else if (name === 'source' || name === 'actor') {
+  } else if (name === 'source' || name === 'actor' || name === 'claimed') {
     setState({ filters: { [name]: value || null } });
   }
 }
@@ -95,6 +95,7 @@ function showMenu() {
           certaintyChoice(),
           choice('source', t('witness'), t('every_witness'), witnessOptions()),
           choice('actor', t('who_acts'), t('whoever'), actorOptions()),
+          choice('claimed', t('who_did_it'), t('claimed_all'), claimedOptions()),
           choice('arrondissement', t('where'), t('everywhere'), arrondissementOptions()),
           clear,
           keyToSigns(),
@@ -170,7 +171,7 @@ function certaintyChoice() {
 }
 
 /**
- * @param {'source' | 'actor' | 'arrondissement'} name
+ * @param {'source' | 'actor' | 'claimed' | 'arrondissement'} name
  * @param {string} title
  * @param {string} all
  * @param {[string, string][]} options
@@ -201,6 +202,9 @@ function witnessOptions() {
 /** @returns {[string, string][]} */
 const actorOptions = () =>
   [...new Set(EVENTS.actor)].filter((actor) => actor !== null).map((actor) => [actor, label('actor', actor)]);
+
+/** @returns {[string, string][]} */
+const claimedOptions = () => ['speak', 'differ'].map((how) => [how, t(`claimed_${how}`)]);
 
 /** @returns {[string, string][]} */
 const arrondissementOptions = () =>

@@ -113,8 +113,12 @@ function download(dialog) {
       downloadButton('CSV', 'csv', 'text/csv', toCsv),
       printButton(),
     ]),
-    el('p', { class: 'soft', text: t('same_command') }),
-    el('p', {}, [el('code', { id: 'same-command', text: commandNow(within && boxOf(within)) })]),
+    ...(state.filters.claimed
+      ? []
+      : [
+          el('p', { class: 'soft', text: t('same_command') }),
+          el('p', {}, [el('code', { id: 'same-command', text: commandNow(within && boxOf(within)) })]),
+        ]),
   ];
 }
 
@@ -174,7 +178,7 @@ function toGeoJson(taken) {
   return JSON.stringify({ type: 'FeatureCollection', features }, null, 1);
 }
 
-/** The same bytes as `csv/events.csv` of the exports. @param {number[]} taken */
+/** The same bytes as `csv/events.csv` of the exports; on the French page with the marks that a French spreadsheet reads. @param {number[]} taken */
 function toCsv(taken) {
   const days = state.view === 'week' ? DAYS : [state.day];
   const records = taken.map((i) => {
@@ -184,19 +188,24 @@ function toCsv(taken) {
       ...recordOf(i),
       start_at: `${EVENTS.start[i]}T00:00:00`,
       end_at: `${last}T23:59:59`,
+      lon: lonLat(i)[0],
+      lat: lonLat(i)[1],
       WKT: `POINT (${lonLat(i).join(' ')})`,
     };
   });
   const heads = Object.keys(records[0] ?? {});
+  const french = state.lang === 'fr';
+  const mark = french ? ';' : ',';
   /** @param {string | number | null | undefined} value */
   const cell = (value) => {
+    if (french && typeof value === 'number') return String(value).replace('.', ',');
     const formula = typeof value === 'string' && /^[=+\-@\t\r]/.test(value);
     // What begins like a formula is computed by a spreadsheet; an apostrophe before it makes it text again.
     const text = formula ? `'${value}` : String(value ?? '');
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    return text.includes(mark) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   // The mark at its head tells spreadsheets that the file is UTF-8.
-  const lines = [heads.join(','), ...records.map((record) => Object.values(record).map(cell).join(','))];
+  const lines = [heads.join(mark), ...records.map((record) => Object.values(record).map(cell).join(mark))];
   return `\ufeff${lines.join('\n')}\n`;
 }
 
