@@ -30,8 +30,9 @@ const CORE = 0.86;
 
 /** @typedef {{marks: Mark[], groups: Group[], names: MainName[]}} Layout */
 
-/** @type {{key: unknown[], layout: Layout}} */
-let last = { key: [], layout: { marks: [], groups: [], names: [] } };
+/** The latest ones, of the shown day and of those painted ahead. @type {{key: unknown[], layout: Layout}[]} */
+const latest = [];
+const MOST_KEPT = 4;
 
 /**
  * What stands where in a picture, what lies on top last; asked for by the marks and by the names of one view.
@@ -42,14 +43,16 @@ export function layoutOf(view) {
   const shown = eventsShown(view.day);
   const { scale, ox, oy, width, height, day } = view;
   const key = [shown, scale, ox, oy, width, height, day, chosenEvent(), state.lang, state.signs];
-  if (last.key.length && key.every((one, n) => one === last.key[n])) return last.layout;
+  const kept = latest.find((one) => key.every((part, n) => part === one.key[n]));
+  if (kept) return kept.layout;
   const layout = isFromNear(view) ? fromNear(view) : fromAfar(view, shown);
   layout.marks.forEach((mark, z) => {
     mark.z = z;
   });
   const chosen = chosenEvent();
   if (chosen >= 0) toTop(layout, view, chosen);
-  last = { key, layout };
+  latest.unshift({ key, layout });
+  latest.length = Math.min(latest.length, MOST_KEPT);
   return layout;
 }
 
