@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ import semaine_map
 from semaine_map.build import load_record
 from semaine_map.cli import main
 from semaine_map.record import describe, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,3 +62,11 @@ def test_the_version_stands_the_same_everywhere() -> None:
     assert f'version = "{version}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert f"version: {version}" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert version in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_a_record_says_how_far_its_readers_agree(copy_record: Callable[..., Path]) -> None:
+    """What a record says of its own reliability stands in its generated page, and nothing does where it says nothing."""
+    folder = copy_record()
+    assert "independent readers" not in describe.page(load_record(folder))
+    (folder / describe.RELIABILITY).write_text("Alpha 0.9 for the day.\n", encoding="utf-8")
+    assert "## How far independent readers agree\n\nAlpha 0.9 for the day.\n" in describe.page(load_record(folder))

@@ -59,6 +59,10 @@ def _rights(week: Week) -> dict[str, Any]:
     return rights
 
 
+RELIABILITY = "reliability.md"
+"""File of a record that says how independent readers coded a sample of it, for its README; it may be left out."""
+
+
 def page(record: Record) -> str:
     """Return ``README.md`` of the record: every table and column with its meaning, and what was drawn from each source."""
     lines = [
@@ -80,6 +84,9 @@ def page(record: Record) -> str:
         f"| `{drawing.file}` | {len(drawing.features)} | {schema.LAYERS[name]} |" for name, drawing in record.drawings.items()
     ]
     lines += ["", "## What was drawn from each source", "", *_coverage(record), ""]
+    reliability = record.folder / RELIABILITY
+    if reliability.is_file():
+        lines += ["## How far independent readers agree", "", reliability.read_text(encoding="utf-8").strip(), ""]
     return "\n".join(lines)
 
 
