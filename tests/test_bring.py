@@ -198,6 +198,26 @@ def test_years_of_two_figures_need_a_century(tmp_path: Path) -> None:
     assert "1871-05-24" in made.files["events.csv"]
 
 
+def test_a_year_of_two_figures_in_its_own_column_needs_a_century_too(tmp_path: Path) -> None:
+    """Fourteen is a year of the first century only if someone says so; whole years in three columns come before short dates."""
+    text = "Country,Month,Year,Lat,Lon\nGuinea,3,14,9.95,-9.7\n"
+    with pytest.raises(UsageError, match=r"'Year': the years have two figures \('14'\); say --century 18"):
+        brought(tmp_path, text)
+    made, _ = brought(tmp_path, text, Wishes(century=20))
+    assert ",2014-03-01,2014-03-31,2014-03," in made.files["events.csv"]
+    made, _ = brought(tmp_path, "OPENDATE,LAT,LON,MONTH,DAY,YEAR\n7/1/62,36.3,-94.0,7,1,1962\n")
+    assert ",1962-07-01," in made.files["events.csv"]
+
+
+def test_dates_without_signs_and_milliseconds_are_read(tmp_path: Path) -> None:
+    """10142018 is the 14th of October; a column of milliseconds is one of dates, whatever it is called."""
+    made, said = brought(tmp_path, "X,Y,Date\n-73.96,40.79,10142018\n-73.95,40.78,10062018\n")
+    assert ",2018-10-14," in made.files["events.csv"]
+    assert any("month before day" in line for line in said)
+    made, _ = brought(tmp_path, "time,lat,lon\n1304208000000,1,2\n")
+    assert ",2011-05-01T00:00," in made.files["events.csv"]
+
+
 def test_a_spreadsheet_and_drawings_are_read(tmp_path: Path) -> None:
     """XLSX with real dates, GeoJSON with milliseconds, with a system of its own or heights, and a layer of a GeoPackage."""
     import geopandas as gpd  # noqa: PLC0415 - slow to load

@@ -84,6 +84,8 @@ def build(
     if len(dataset.tables["events"]["id"]) > dense_from:
         warn(COUNTED.format(events=f"{len(dataset.tables['events']['id']):,}"))
 
+    if not dataset.days_with_sheets:
+        warn(f"The record has {len(dataset.week.days):,} {dataset.week.step}s: one wall sheet shows all of them, none each.")
     with beside(output) as stage:
         begin(next(stages))
         _ = dataset.states, dataset.basemap, dataset.damage  # worked out before a second process takes them with it

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _OF_DAMAGE = ("damage_id", "street_id", "place_id", "number", "named", "state", "event_id", "flag", "note", "note_fr")
 """What a damaged house has as it stands in its table."""
 
+MOST_SHEETS = 31
+"""Steps up to which each has a wall sheet, and a layout in QGIS, of its own."""
+
 LARGE = 20_000
 """Events up to which the atlas holds every text, and a build makes sheets for the wall and documents to be read as one."""
 
@@ -87,6 +90,11 @@ class Dataset:
         from semaine_map.history.gazetteer import Gazetteer  # noqa: PLC0415 - PROJ takes a tenth of a second to load
 
         return Gazetteer(self.tables, self.drawings, self.week.metric_crs)
+
+    @property
+    def days_with_sheets(self) -> tuple[str, ...]:
+        """Return the steps that have a sheet of their own: none where they are too many."""
+        return self.week.days if len(self.week.days) <= MOST_SHEETS else ()
 
     @property
     def is_large(self) -> bool:

@@ -40,7 +40,7 @@ def make(dataset: Dataset, folder: Path) -> None:
 def pages(dataset: Dataset) -> Iterator[tuple[str, dict[str, bytes]]]:
     """Give each sheet under its name (a day, ``week`` or ``story``) as a PDF in every language."""
     atlas = page.prepare(dataset)
-    for state in dataset.states:
+    for state in dataset.states if dataset.days_with_sheets else ():
         layout = page.lay_out_day(atlas, state)
         yield state.day, {language: page.day_sheet(atlas, layout, state, language) for language in dataset.week.interfaces}
     layout = page.lay_out_week(atlas)

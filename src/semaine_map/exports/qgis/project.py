@@ -104,7 +104,9 @@ def text(kit: Kit, drawn: Mapping[str, Style]) -> str:
         tree=_tree(week.name, present),
         relations="\n".join(_relation(*relation) for relation in RELATIONS if {relation[0], relation[2]} <= set(present)),
         layers="\n".join(_layer(kit, name, drawn.get(name)) for name in listed),
-        layouts="\n".join(_sheet(kit, day, [name for name in LEGEND if name in present], sides) for day in week.days),
+        layouts="\n".join(
+            _sheet(kit, day, [name for name in LEGEND if name in present], sides) for day in kit.dataset.days_with_sheets
+        ),
         **sides,
     )
 

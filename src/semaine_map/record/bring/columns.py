@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _TAKEN = 0.6
 """Share of the filled cells of a column that must read as what its name says."""
 
+_SOME = 0.25
+"""The same of a column that bears the very name, where no other fits."""
+
 _ALMOST_ALL = 0.9
 _SAMPLE = 2_000
 MOST_KINDS = 24
@@ -57,6 +60,8 @@ def guess(sheet: Sheet, told: dict[str, str]) -> Roles:
     for role in ROLES:
         if role in roles.of or role in barred or _is_superfluous(role, roles):
             continue
+        if role == "date" and _has_three(sheet, samples) and not any(_dated(name, samples) for name in sheet.columns):
+            continue  # years of two figures are no match for a column of years
         free = [name for name in sheet.columns if name not in roles.left and _bears(role, name)]
         named = [name for name in free if _fits(role, samples[name])]
         # A column of the very name counts even where most of its cells are in disorder: they are set aside and named.
@@ -138,9 +143,9 @@ def _fits(role: str, cells: Sequence[str]) -> bool:
 
 
 def _reads(role: str, cells: Sequence[str]) -> bool:
-    """Tell whether any of ``cells`` reads as what ``role`` wants."""
+    """Tell whether some of ``cells`` read as what ``role`` wants."""
     test = _TESTS.get(role)
-    return test is not None and any(map(test, cells))
+    return test is not None and sum(map(test, cells)) >= max(1, _SOME * len(cells))
 
 
 def _by_content(role: str, sheet: Sheet, samples: dict[str, list[str]], roles: Roles) -> str | None:
@@ -168,6 +173,16 @@ def _has_three(sheet: Sheet, samples: dict[str, list[str]]) -> bool:
     return any(_bears("year", name) and _fits("year", samples[name]) for name in sheet.columns)
 
 
+def _dated(name: str, samples: dict[str, list[str]]) -> bool:
+    """Tell whether a column bears the name of dates and has them with their whole years."""
+    cells = samples[name]
+    return _bears("date", name) and bool(cells) and sum(map(_is_whole_date, cells)) >= _TAKEN * len(cells)
+
+
+def _is_whole_date(cell: str) -> bool:
+    return any(dates.read(cell, is_day_first=first) is not None for first in (True, False))
+
+
 def _settle(roles: Roles, told: set[str]) -> None:
     """Give up what makes no sense alone: a month without a year, a latitude without a longitude."""
     of = roles.of
@@ -192,7 +207,9 @@ def _drop(roles: Roles, told: set[str], *names: str) -> None:
 
 
 def _is_full_date(cell: str) -> bool:
-    if re.fullmatch(r"[-+]?\d+([.,]\d+)?", cell) and not re.fullmatch(r"(1\d{3}|20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])", cell):
+    if re.fullmatch(r"[-+]?\d+([.,]\d+)?", cell) and not re.fullmatch(
+        r"(1\d{3}|20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])|\d{12,13}", cell
+    ):
         return False
     return _is_date(cell)
 

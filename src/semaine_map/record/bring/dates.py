@@ -27,6 +27,7 @@ _ZONE = re.compile(r"(?<=\d)(?:Z|\s?[+-]\d{2}:?\d{2}|\s?(?:UTC|GMT))$")
 _NUMERIC = re.compile(r"(?<![\d./\-])(\d{1,2})([./\-\s])\s*(\d{1,2})\2\s*(\d{4}|\d{2})(?![\d./\-])", re.ASCII)
 _YEAR_FIRST = re.compile(r"(-?\d{4})([./\-\s])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
 _PACKED = re.compile(r"(1[0-9]{3}|20[0-9]{2})(0[1-9]|1[0-2])([0-2]\d|3[01])", re.ASCII)
+_RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(1[5-9]\d{2}|20\d{2})", re.ASCII)
 _WORDS = re.compile(r"[^\W\d_]+\.?|\d+", re.UNICODE)
 _LITTLE = {"de", "del", "of", "the", "d", "den", "le", "la", "st", "nd", "rd", "th", "er", "re", "a", "el", "o"}
 
@@ -100,15 +101,16 @@ def read(cell: str, *, is_day_first: bool | None = None, century: int | None = N
     return _when(*days, mark=sign if about else "", hours=hours)
 
 
-def assembled(year: str, month: str, day: str) -> When | None:
-    """Return the date of three cells; without a day it is the month, without a month the year."""
+def assembled(year: str, month: str, day: str, *, century: int | None = None) -> When | None:
+    """Return the date of three cells; without a day it is the month, without a month the year; ``century`` as for ``read``."""
     cells = [one.strip().removesuffix(".0") for one in (year, month, day)]
-    if not re.fullmatch(r"-?\d{1,4}", cells[0]):
+    full = _full(cells[0], century) if re.fullmatch(r"-?\d{1,4}", cells[0]) else None
+    if full is None:
         return None
     number = int(cells[1]) if cells[1].isdecimal() else (_month(cells[1]) if cells[1] else 0)
     if number is None or (cells[2] and not cells[2].isdecimal()):
         return None
-    first = _day(int(cells[0]), number or 0, int(cells[2] or 0) if number else 0)
+    first = _day(full, number or 0, int(cells[2] or 0) if number else 0)
     return _when(first, first) if first else None
 
 
@@ -131,6 +133,8 @@ def folded(text: str) -> str:
 
 
 def _bare(cell: str) -> str:
+    if found := _RUN_TOGETHER.fullmatch(cell.strip()):
+        return "/".join(found.groups())
     return (
         cell.strip().replace("–", "-").replace("—", "-").replace("−", "-").strip("[]() ")
         if not cell.startswith("[")
@@ -301,6 +305,7 @@ def _when(first: str, last: str, *, mark: str = "", hours: tuple[str, str] = (""
 def undated(cells: Iterable[str]) -> str:
     """Say that ``cells`` have years of two figures, or numbers of days, where that is why they cannot be read; else nothing."""
     short = next((cell for cell in cells if (found := _NUMERIC.fullmatch(_bare(cell))) and len(found[4]) == 2), None)
+    short = short or next((cell for cell in cells if re.fullmatch(r"\d{1,2}(\.0)?", cell.strip())), None)
     if short:
         return f"the years have two figures ({shown(short)}); say --century 18 for 1871"
     serial = next((cell for cell in cells if re.fullmatch(r"\d{5}(\.\d+)?", cell.strip())), None)

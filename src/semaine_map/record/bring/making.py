@@ -133,11 +133,16 @@ def _cells(sheet: Sheet, roles: Roles, role: str) -> list[str]:
 
 def _whens(sheet: Sheet, roles: Roles, wishes: Wishes, brought: Brought) -> list[When | str]:
     """Return the date of each row, or why it has none."""
+    found: list[When | str]
     if "date" in roles.of:
         found = _dated(sheet, roles, wishes, brought)
     else:
         three = zip(*(_cells(sheet, roles, role) for role in ("year", "month", "day")), strict=True)
-        found = [dates.assembled(*cells) or f"no date: {shown(' '.join(cells).strip())}" for cells in three]
+        found = [
+            dates.assembled(*cells, century=wishes.century) or f"no date: {shown(' '.join(cells).strip())}" for cells in three
+        ]
+        if not any(isinstance(when, dates.When) for when in found) and (reason := dates.undated(_cells(sheet, roles, "year"))):
+            raise UsageError(f"{shown(roles.of['year'])}: {reason}")
     hours = [dates.clock(cell) for cell in _cells(sheet, roles, "time")]
     return [
         dates.When(when.start, when.end, *hour, when.edtf) if not isinstance(when, str) and hour[0] and not when.edtf else when
