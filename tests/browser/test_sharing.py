@@ -153,3 +153,21 @@ def test_a_small_frame_in_another_page_is_mostly_map(atlas: Path, open_page: Cal
     outside.locator("#open-share").click()
     code = outside.get_by_label("Code to show this view in another page").input_value()
     assert 'src="index.html?embed=1#1871-05-24?witness=lissagaray&amp;kinds=fire"' in code
+
+
+def test_the_view_is_taken_away_as_a_figure(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
+    """PNG of twice the size and SVG of the map in sight, with title, date, key, scale and citation."""
+    page = open_page(atlas / "index.html", "#1871-05-24", **DESKTOP)
+    page.locator("#open-share").click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="SVG").click()
+    svg = Path(taken.value.path()).read_text(encoding="utf-8")
+    for word in (real.week.title["en"], "24\u00a0May 1871", "Barricade", "km</text>", "#1871-05-24", "data:image/png;base64,"):
+        assert word in svg, word
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="PNG").click()
+    head = Path(taken.value.path()).read_bytes()[:24]
+    frame = page.locator("#map").bounding_box()
+    assert frame
+    assert head.startswith(b"\x89PNG")
+    assert int.from_bytes(head[16:20], "big") == 2 * round(frame["width"])

@@ -3,22 +3,17 @@
 import { dayNumber } from '../core/dates.js';
 import { byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
-import { ALL_KINDS, INK, kindLook, lookOf } from '../core/look.js';
+import { ALL_KINDS, kindLook, lookOf } from '../core/look.js';
 import { DAYS, DENSITY, EVENTS, PLACES, payload } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { hourText, label, longDate, numberText, ordinal, t, titleOf, weekdayOf } from '../core/words.js';
 import { countedFile } from '../density/card.js';
-import { paintDensity } from '../density/layer.js';
 import { densityScale, printedCounts } from '../density/panel.js';
-import { paintNames } from '../labels/labels.js';
 import { columnsShown } from '../map/columns.js';
-import { paintGround } from '../map/ground.js';
 import { columnIcon } from '../map/icons.js';
-import { map } from '../map/map.js';
-import { paintMarks } from '../map/marks.js';
+import { pictureOfMap } from '../map/picture.js';
 import { signIcon } from '../map/signs.js';
-import { paintTint, weekSwatch } from '../map/tint.js';
-import { viewOf } from '../map/views.js';
+import { weekSwatch } from '../map/tint.js';
 import { tellingText } from './chronicle.js';
 import { printedEvenings } from './evenings.js';
 import { signRows, tintRows } from './menu.js';
@@ -50,7 +45,7 @@ function makeSheet() {
       el('h2', { text: week ? t('whole_week') : longDate(state.day) }),
       el('p', { text: `${payload.title[state.lang]} · ${payload.subtitle[state.lang]}` }),
     ]),
-    printedMap(),
+    pictureOfMap(PRINT_WIDTH, PRINT_HEIGHT, 2.5, 'printed-map'),
     printedKey(),
     filtersPrinted(),
     el('p', {
@@ -85,40 +80,6 @@ function makeSheet() {
 function filtersPrinted() {
   const note = byId('filter-note');
   return note.hidden ? '' : el('p', { class: 'printed-filters', text: note.firstChild?.textContent ?? '' });
-}
-
-/** The map in sight, fitted to the paper. */
-function printedMap() {
-  const canvas = el('canvas', { class: 'printed-map' });
-  const dpr = 2.5;
-  canvas.width = PRINT_WIDTH * dpr;
-  canvas.height = PRINT_HEIGHT * dpr;
-  const ctx = canvas.getContext('2d');
-  if (!ctx) return canvas;
-  const [south, west] = [map.getBounds().getSouth(), map.getBounds().getWest()];
-  const [north, east] = [map.getBounds().getNorth(), map.getBounds().getEast()];
-  const view = viewOf(
-    [south, west, north, east],
-    { width: PRINT_WIDTH, height: PRINT_HEIGHT, dpr },
-    state.day,
-  );
-  ctx.scale(dpr, dpr);
-  ctx.fillStyle = INK.paper;
-  ctx.fillRect(0, 0, PRINT_WIDTH, PRINT_HEIGHT);
-  // As on the screen, the names spare single marks and stand above squares.
-  const last = DENSITY ? [paintDensity, paintNames] : [paintNames, paintMarks];
-  for (const paint of [paintGround, paintTint, ...last]) {
-    // Each on a sheet of its own, as on the screen: the tint is cut out of the water, not the water out of it.
-    const sheet = el('canvas');
-    sheet.width = canvas.width;
-    sheet.height = canvas.height;
-    const pen = sheet.getContext('2d');
-    if (!pen) continue;
-    pen.scale(dpr, dpr);
-    paint(pen, view);
-    ctx.drawImage(sheet, 0, 0, PRINT_WIDTH, PRINT_HEIGHT);
-  }
-  return canvas;
 }
 
 /**

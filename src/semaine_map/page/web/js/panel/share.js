@@ -22,6 +22,7 @@ import { boxOf, commandNow } from './command.js';
 import { closesByBackdrop, copyButton, dialogHead, printButton } from './dialogs.js';
 import { embedCode } from './embed.js';
 import { citeText } from './facts.js';
+import { figurePng, figureSvg } from './figure.js';
 
 export function startShare() {
   const dialog = /** @type {HTMLDialogElement} */ (byId('share'));
@@ -51,6 +52,9 @@ function showShare(dialog) {
     el('h3', { text: t('cite') }),
     el('p', { class: 'reference', text: reference }),
     copyButton(reference, t('copy_citation')),
+    el('h3', { text: t('figure') }),
+    el('p', { class: 'soft', text: t('figure_note') }),
+    el('div', { class: 'buttons' }, [figureButton('PNG', figurePng), figureButton('SVG', figureSvg)]),
     ...(DENSITY ? densityDownload(el('div', { class: 'buttons' }, [printButton()])) : download(dialog)),
     el('p', { class: 'copied', role: 'status' }),
   );
@@ -217,12 +221,26 @@ function toCsv(taken) {
  */
 function downloadButton(name, extension, type, make) {
   const button = el('button', { type: 'button', class: 'plain', text: name });
-  button.addEventListener('click', () => {
-    const url = URL.createObjectURL(new Blob([make(takenNow())], { type }));
-    const span = state.view === 'week' ? 'week' : state.day;
-    const link = el('a', { href: url, download: `${payload.name}-${span}.${extension}` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
-  });
+  button.addEventListener('click', () => save(new Blob([make(takenNow())], { type }), extension));
   return button;
+}
+
+/** @param {'PNG' | 'SVG'} name @param {(citation: string) => Promise<Blob>} make */
+function figureButton(name, make) {
+  const button = el('button', { type: 'button', class: 'plain', text: name });
+  button.addEventListener('click', async () => save(await make(citeDay()), name.toLowerCase()));
+  return button;
+}
+
+/**
+ * Hand a file over.
+ * @param {Blob} blob
+ * @param {string} extension
+ */
+function save(blob, extension) {
+  const url = URL.createObjectURL(blob);
+  const span = state.view === 'week' ? 'week' : state.day;
+  const link = el('a', { href: url, download: `${payload.name}-${span}.${extension}` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
