@@ -126,6 +126,10 @@ class Gazetteer:
         """Return the position of a place of the record by its id."""
         return self._by_place[place_id]
 
+    def squares(self) -> dict[str, list[str]]:
+        """Return the places that are streets too, by the id of the street, the more precise first."""
+        return {street: [str(place.place_id) for place in places] for street, places in self._twins.items()}
+
     def street_names(self) -> list[str]:
         """Return the names of 1871 of the streets."""
         return [street.name_1871 for street in self.streets.values()]

@@ -1,0 +1,90 @@
+"""Pack what the page needs to find names and house numbers as the terminal does: names, rules, numbers along the lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from semaine_map.history.names import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from semaine_map.history.dataset import Dataset
+    from semaine_map.history.numbering import Vertex
+    from semaine_map.history.streets import Street
+
+FIRST_LETTER = 63
+
+STEPS = 4_096
+"""Where a number lies along its line travels in so many steps of the whole length."""
+
+
+def pack(dataset: Dataset, drawn: Sequence[str]) -> dict[str, Any]:
+    """Return the names and numbers of the streets, those that are ``drawn`` first and in their order, and the places by more names.
+
+    Sparse columns are keyed by the row of a street; ``numbers`` has spacing in decimetres, then the letters of each side.
+    """
+    gazetteer = dataset.gazetteer
+    streets: Mapping[str, Street] = gazetteer.streets
+    shown = set(drawn)
+    undrawn = [street for street in streets.values() if street.street_id not in shown]
+    rows = [*(streets.get(street_id) for street_id in drawn), *undrawn]
+    at = {place: row for row, place in enumerate(dataset.places["place_id"])}
+    twins = gazetteer.squares()
+    aliases = dataset.tables.get("aliases", {})
+    return {
+        "rules": RULES,
+        "undrawn": [[street.name_1871, street.name_today] for street in undrawn],
+        "arrondissements": [" ".join(map(str, street.arrondissements)) if street else "" for street in rows],
+        "variants": {row: "|".join(street.variants) for row, street in enumerate(rows) if street and street.variants},
+        "renamed": {row: street.renamed for row, street in enumerate(rows) if street and street.renamed},
+        "circles": {
+            " ".join(map(str, street.arrondissements)): [street.circle[0], street.circle[1], round(street.circle[2])]
+            for street in undrawn
+            if street.circle
+        },
+        "squares": {
+            row: [at[place] for place in twins[street.street_id] if place in at]
+            for row, street in enumerate(rows)
+            if street and street.street_id in twins
+        },
+        "numbers": [_numbers(street) for street in rows[: len(drawn)]],
+        "aliases": [
+            [alias, at[place]]
+            for alias, place in zip(aliases.get("alias", ()), aliases.get("place_id", ()), strict=True)
+            if place in at
+        ],
+    }
+
+
+def _numbers(street: Street | None) -> list[Any] | int:
+    """Return the numbers of a street; 0 where nothing is known of them, the last ones alone where they are estimated."""
+    numbers = street.numbering if street else None
+    if street is None or street.line is None or numbers is None:
+        return 0
+    spacing = round(numbers.spacing_m * 10)
+    if numbers.is_estimated:
+        return [spacing, int(numbers.odd[0].along_m == 0), numbers.odd[-1].number]
+    return [spacing, *(_side(side, street.line.length) for side in (numbers.odd, numbers.even))]
+
+
+def _side(side: Sequence[Vertex], length: float) -> str:
+    """Return number, way along the line, metres to its left, precision here and beyond, each as the step from the one before."""
+    letters: list[str] = []
+    before = [0, 0, 0, 0, 0]
+    for vertex in side:
+        along = round(vertex.along_m / length * STEPS)
+        values = [vertex.number, along, round(vertex.left_m), round(vertex.precision_m), round(vertex.after_m)]
+        letters += [_letters(value - earlier) for value, earlier in zip(values, before, strict=True)]
+        before = values
+    return "".join(letters)
+
+
+def _letters(value: int) -> str:
+    """Return a whole number as letters of five bits each, the sign in the last bit, all but the last letter from ``_`` on."""
+    left = value << 1 if value >= 0 else ~(value << 1)
+    spelled = ""
+    while left >= 0x20:
+        spelled += chr(FIRST_LETTER + (0x20 | left & 0x1F))
+        left >>= 5
+    return spelled + chr(FIRST_LETTER + left)
