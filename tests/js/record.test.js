@@ -159,17 +159,18 @@ test('braces that nobody fills stay as they are', () => {
 });
 
 /** @param {string} query */
-const found = (query) => find(query).map(({ kind, name }) => `${kind} ${name}`);
+const found = (query) =>
+  find(query).map((one) => (one.kind === 'answer' ? `answer ${one.answer.name}` : `${one.kind} ${one.row}`));
 
 test('a street is found under its name of then and of today, a house under its number', () => {
-  assert.deepEqual(found('rue de rivoli'), ['street Rue de Rivoli']);
-  assert.deepEqual(found('denfert'), ['street Rue d’Enfer']);
-  assert.equal(found('29 rue de Rivoli')[0], 'house 29, rue de Rivoli');
+  assert.deepEqual(found('rue de rivoli'), ['answer Rue de Rivoli']);
+  assert.deepEqual(found('denfert'), ['answer Rue d’Enfer']);
+  assert.deepEqual(found('29 rue de Rivoli'), ['answer 29 Rue de Rivoli', 'house 0']);
 });
 
 test('a place comes before the events of it, and a misspelling is forgiven', () => {
-  assert.equal(found('hotel de ville')[0], 'place Hôtel de ville');
-  assert.equal(found('autueil')[0], 'place Porte d’Auteuil');
+  assert.equal(found('hotel de ville')[0], 'answer Hôtel de ville');
+  assert.equal(found('autueil')[0], 'answer Porte d’Auteuil');
   assert.deepEqual(found('xyzzy'), []);
 });
 

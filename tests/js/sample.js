@@ -6,6 +6,11 @@ const TEXTS = JSON.parse(
   readFileSync(new URL('../../src/semaine_map/page/web/texts.json', import.meta.url), 'utf-8'),
 );
 
+/** @type {NameRules} */
+const RULES = JSON.parse(
+  readFileSync(new URL('../../src/semaine_map/history/names.json', import.meta.url), 'utf-8'),
+);
+
 /** @param {string} layer @returns {KindLook} */
 const kind = (layer) => ({
   sign: 'decision',
@@ -83,6 +88,17 @@ const SAMPLE = {
   subtitle: { en: 'Two days', fr: 'Deux jours' },
   ground_credit: '',
   page: 'atlas',
+  gazetteer: {
+    rules: RULES,
+    undrawn: [],
+    arrondissements: ['', ''],
+    variants: {},
+    renamed: {},
+    circles: {},
+    squares: {},
+    numbers: [0, 0],
+    aliases: [{ name: 'Town Hall', place: 0, event: -1 }],
+  },
   days: ['1871-05-23', '1871-05-24'],
   bounds: [
     [48.8, 2.2],

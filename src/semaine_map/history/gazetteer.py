@@ -21,7 +21,7 @@ from semaine_map.history.streets import Street, streets_of
 from semaine_map.record.crs import transformer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.event import Event
@@ -85,7 +85,7 @@ class Gazetteer:
         self._by_key: dict[str, list[_Entry]] = {}
         self._by_core: dict[str, list[_Entry]] = {}
         self._twins = self._join_squares()
-        for entry in self._entries(tables.get("aliases", {})):
+        for entry in self._entries(tables["aliases"]):
             for key in dict.fromkeys((entry.name.key, f"{entry.name.key} {entry.name.qualifier}".strip())):
                 self._by_key.setdefault(key, []).append(entry)
             self._by_core.setdefault(entry.name.core, []).append(entry)
@@ -221,7 +221,7 @@ class Gazetteer:
             joined.setdefault(core.replace(" ", ""), []).extend(entries)
         return joined
 
-    def _entries(self, aliases: Mapping[str, Sequence[str]]) -> Iterable[_Entry]:
+    def _entries(self, aliases: Columns) -> Iterable[_Entry]:
         for street in self.streets.values():
             for role, names in (
                 ("1871", [street.name_1871]),
@@ -239,7 +239,7 @@ class Gazetteer:
             today = parse_name(place.name_today)
             if today.core and today != parse_name(place.name_1871):
                 yield _Entry(today, "today" if place.kind in OWN_NAME_KINDS else "shop_today", thing)
-        for alias, place_id in zip(aliases.get("alias", ()), aliases.get("place_id", ()), strict=True):
+        for alias, place_id in zip(aliases["alias"], aliases["place_id"], strict=True):
             if place_id:
                 yield _Entry(parse_name(alias), "variant", self._by_place[place_id])
 

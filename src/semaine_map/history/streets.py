@@ -69,7 +69,7 @@ class Street:
         numbers = None if number is None else self.numbering
         if number is None or numbers is None:
             lon, lat = self._at(self._lengths[-1] / 2, 0.0)
-            return lon, lat, self.reach_from(lon, lat) + RULES["beyond_street_m"], "street"
+            return lon, lat, self.reach_from(lon, lat) + RULES["beyond_street_m"], "whole-street"
         along, left, radius = numbers.locate(number)
         lon, lat = self._at(along, left)
         if numbers.is_estimated:
@@ -211,7 +211,7 @@ class _Circles:
         corners = shapely.get_coordinates(areas)
         west, south, east, north = shapely.total_bounds(areas)
         # Of what the boxes of the areas hold, the middle; the radius then reaches the farthest corner.
-        lon, lat = round((west + east) / 2, 5), round((south + north) / 2, 5)
+        lon, lat = round(float(west + east) / 2, 5), round(float(south + north) / 2, 5)
         return lon, lat, max(metres_between(lon, lat, *corner) for corner in corners.tolist())
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from semaine_map.history.names import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from semaine_map.history.dataset import Dataset
+    from semaine_map.history.gazetteer import Gazetteer
     from semaine_map.history.numbering import Vertex
     from semaine_map.history.streets import Street
+    from semaine_map.record.tables import Columns
 
 FIRST_LETTER = 63
 
@@ -19,19 +20,22 @@ STEPS = 4_096
 """Where a number lies along its line travels in so many steps of the whole length."""
 
 
-def pack(dataset: Dataset, drawn: Sequence[str]) -> dict[str, Any]:
-    """Return the names and numbers of the streets, those that are ``drawn`` first and in their order, and the places by more names.
+def pack(
+    gazetteer: Gazetteer, aliases: Columns, *, drawn: Sequence[str], places: Sequence[str], events: Sequence[str]
+) -> dict[str, Any]:
+    """Return the names and numbers of the streets, those that are ``drawn`` first, and more names of places and events.
+
+    All are ids in the order in which the page has their rows.
 
     Sparse columns are keyed by the row of a street; ``numbers`` has spacing in decimetres, then the letters of each side.
     """
-    gazetteer = dataset.gazetteer
-    streets: Mapping[str, Street] = gazetteer.streets
+    streets = gazetteer.streets
     shown = set(drawn)
     undrawn = [street for street in streets.values() if street.street_id not in shown]
     rows = [*(streets.get(street_id) for street_id in drawn), *undrawn]
-    at = {place: row for row, place in enumerate(dataset.places["place_id"])}
+    at = {place: row for row, place in enumerate(places)}
+    of = {event: row for row, event in enumerate(events)}
     twins = gazetteer.squares()
-    aliases = dataset.tables.get("aliases", {})
     return {
         "rules": RULES,
         "undrawn": [[street.name_1871, street.name_today] for street in undrawn],
@@ -50,9 +54,9 @@ def pack(dataset: Dataset, drawn: Sequence[str]) -> dict[str, Any]:
         },
         "numbers": [_numbers(street) for street in rows[: len(drawn)]],
         "aliases": [
-            [alias, at[place]]
-            for alias, place in zip(aliases.get("alias", ()), aliases.get("place_id", ()), strict=True)
-            if place in at
+            {"name": alias, "place": at.get(place, -1), "event": of.get(event, -1)}
+            for alias, place, event in zip(aliases["alias"], aliases["place_id"], aliases["event_id"], strict=True)
+            if place in at or event in of
         ],
     }
 

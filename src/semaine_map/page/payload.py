@@ -14,7 +14,7 @@ import pandas as pd
 
 from semaine_map.history import calendar, density
 from semaine_map.history.days import NOT_YET, part_listed
-from semaine_map.page import ground, key, look, people, story
+from semaine_map.page import gazetteer, ground, key, look, people, story
 from semaine_map.portrayal import landmarks, portrayal, weight
 from semaine_map.record.tables import LANGUAGES, rows_of
 
@@ -147,6 +147,13 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "columns": {state.day: ground.columns(dataset, state.day) for state in shown},
         "arrondissements": ground.arrondissements(dataset),
         "ground": ground.basemap(dataset),
+        "gazetteer": gazetteer.pack(
+            dataset.gazetteer,
+            dataset.tables["aliases"],
+            drawn=_drawn(dataset),
+            places=list(dataset.places["place_id"]),
+            events=list(events["id"]),
+        ),
         "landmarks": _landmarks(dataset),
         "quartiers": ground.quartiers(dataset.quartiers),
         "damage": _damage(dataset, events),
@@ -319,6 +326,12 @@ def _claim(row: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
         "author": row["author"],
         "locator": ground.witness(dataset, row["reported_by"], row["locator"]),
     }
+
+
+def _drawn(dataset: Dataset) -> list[str]:
+    """Return the ids of the streets in the order in which the ground has them."""
+    streets = dataset.basemap.get("streets")
+    return [] if streets is None else [str(one) for one in streets["id"]] if "id" in streets else [""] * len(streets)
 
 
 def _landmarks(dataset: Dataset) -> dict[str, list[Any]]:

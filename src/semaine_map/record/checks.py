@@ -69,6 +69,7 @@ def _faults(record: Record) -> Iterator[Fault]:
     yield from _check_errata(record)
     yield from _check_words(record)
     yield from _check_damage(record)
+    yield from _check_aliases(record)
     yield from _check_control(record)
     yield from boundaries.check(record)
     yield from points.check(record)
@@ -303,6 +304,14 @@ def _check_damage(record: Record) -> Iterator[Fault]:
             yield damage.fault(row, "street_id", "needs a street, or a place of its own")
         elif not place and street not in drawn:
             yield damage.fault(row, "street_id", f"{shown(street)} has no line in {_STREET_FILES}")
+
+
+def _check_aliases(record: Record) -> Iterator[Fault]:
+    """Another name is that of something."""
+    aliases = record.tables["aliases"]
+    for row, (place, event) in enumerate(zip(aliases.columns["place_id"], aliases.columns["event_id"], strict=True)):
+        if not place and not event:
+            yield aliases.fault(row, "alias", "names neither a place nor an event")
 
 
 def _id_of(feature: dict[str, Any]) -> str | None:

@@ -215,6 +215,17 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     Table(
+        "aliases",
+        "Words by which readers look for a place or an event that has another name in the record.",
+        ("alias", "place_id", "event_id"),
+        (
+            text("alias", "the word or name looked for", required=True),
+            reference("place_id", "places", "the place meant", required=False),
+            reference("event_id", "events", "the event meant, where it is one", required=False),
+            NOTE,
+        ),
+    ),
+    Table(
         "spelling",
         "Names that the sources spell in several ways, and the one spelling of this record.",
         ("avoid",),

@@ -259,6 +259,42 @@ interface Scene {
   bounds: [[number, number], [number, number]];
 }
 
+/** The rules by which names are compared (history/names.json). */
+interface NameRules {
+  letters: Record<string, string>;
+  first: Record<string, string>;
+  words: Record<string, string>;
+  numerals: string[];
+  little: string[];
+  kinds: string[];
+  suffixes: string[];
+  number_signs: string[];
+  city: string[];
+  districts: string[];
+  postcode: string;
+  roman: string[];
+  scores: Record<string, number>;
+  shortest_similar: number;
+  beyond_street_m: number;
+  least_radius_m: number;
+}
+
+/** Spacing in decimetres, then both sides in letters; or where they are estimated, whether they rise along the line and the last. */
+type PackedNumbers = 0 | [number, number | string, number | string];
+
+/** Names and numbers of the streets: those of the ground in its order, then those without a line (see page/gazetteer.py). */
+interface PackedGazetteer {
+  rules: NameRules;
+  undrawn: string[][];
+  arrondissements: string[];
+  variants: Record<string, string>;
+  renamed: Record<string, string>;
+  circles: Record<string, number[]>;
+  squares: Record<string, number[]>;
+  numbers: PackedNumbers[];
+  aliases: { name: string; place: number; event: number }[];
+}
+
 interface Payload {
   format: number;
   version: string;
@@ -307,6 +343,7 @@ interface Payload {
   columns?: Record<string, { name: string; witness: string; line: Packed }[]>;
   arrondissements: Arrondissement[];
   ground: { origin: [number, number]; layers: Record<string, GroundFeature[]> };
+  gazetteer: PackedGazetteer;
   /** Places that are named whatever happened there, those from afar first: row, short name, and the zoom from which. */
   landmarks: { row: number[]; name: string[]; zoom: number[] };
   quartiers?: { name: string[]; lon: number[]; lat: number[] };
@@ -365,12 +402,12 @@ interface AtlasState {
   /** Event under the pointer, or of the row under it. */
   pointed: number | null;
   pointedFrom: 'map' | 'list';
-  /** A street or place that the search found, without an event of its own. */
-  pin: Path[];
   /** Whether the view of all days shows signs too. */
   signs: boolean;
   /** Whether the evenings are shown side by side over the view of all days. */
   evenings: boolean;
+  /** The name or address that is shown with its pin, as it was asked for. */
+  find: string | null;
   /** A person whose way is shown; together with an event, followed there. */
   person: string | null;
   /** The events of the counted sign that is open, or null. */

@@ -10,6 +10,7 @@ import { longDate, t, translatePage } from './core/words.js';
 import { startDensity } from './density/start.js';
 import { startAhead } from './map/ahead.js';
 import { startCanvases } from './map/canvases.js';
+import { startPin } from './map/finder.js';
 import { noteCity, showAsked, startFrame } from './map/frame.js';
 import { startMap } from './map/map.js';
 import { followPointer } from './map/pointer.js';
@@ -91,6 +92,7 @@ function startAtlas() {
   followPointer();
   startAhead();
   startDensity();
+  startPin();
   startCard();
   startSearch();
   startMenu();

@@ -49,8 +49,15 @@ export function addressOf() {
   if (filters.arrondissement !== null) query.set('arrondissement', String(filters.arrondissement));
   const off = LAYERS.filter((layer) => !filters.layers.has(layer));
   if (off.length) query.set('without', off.join('.'));
-  const { event, house, square } = state;
-  const chosen = square !== null ? `square/${square}` : house !== null ? `house/${house}` : (event ?? '');
+  const { event, house, square, find } = state;
+  const chosen =
+    find !== null
+      ? `find/${find}`
+      : square !== null
+        ? `square/${square}`
+        : house !== null
+          ? `house/${house}`
+          : (event ?? '');
   const path = chosen ? `/${chosen.split('/').map(encodeURIComponent).join('/')}` : '';
   const first = state.person === null ? state.day : `person/${encodeURIComponent(state.person)}`;
   return `#${first}${path}${withMark(query)}`;
@@ -121,7 +128,8 @@ export function readAddress(hash) {
   const off = new Set((query.get('without') ?? '').split('.'));
   const isHouse = tail[0] === 'house' && tail.length > 1;
   const isSquare = tail[0] === 'square' && tail.length === 2;
-  const event = isHouse || isSquare ? null : nameMeant(tail.join('/'), (id) => EVENT_INDEX.has(id));
+  const isFind = tail[0] === 'find' && tail.length > 1;
+  const event = isHouse || isSquare || isFind ? null : nameMeant(tail.join('/'), (id) => EVENT_INDEX.has(id));
   const late = event !== null && isAfterWeek(EVENT_INDEX.get(event) ?? -1);
   const isSquareName = (/** @type {string} */ name) => squareNamed(name, DENSITY?.level ?? -1) !== null;
   return {
@@ -132,6 +140,7 @@ export function readAddress(hash) {
     event,
     house: isHouse ? nameMeant(tail.slice(1).join('/'), (id) => HOUSE_INDEX.has(id)) : null,
     square: isSquare ? nameMeant(tail[1], isSquareName) : null,
+    find: isFind ? tail.slice(1).join('/') : null,
     part: part !== null && DAY_PARTS.includes(part) ? part : null,
     ...(lang && { lang }),
     view: late || view === 'evenings' ? 'week' : view === 'table' || view === 'week' ? view : 'map',
@@ -173,6 +182,7 @@ export function followAddress() {
       'event',
       'house',
       'square',
+      'find',
       'person',
       'part',
       'filters',
@@ -188,7 +198,9 @@ export function followAddress() {
     ],
     (changed, address) => {
       if (address === 'keep') return;
-      const isStep = ['day', 'event', 'house', 'square', 'person', 'scene'].some((key) => changed.has(key));
+      const isStep = ['day', 'event', 'house', 'square', 'find', 'person', 'scene'].some((key) =>
+        changed.has(key),
+      );
       writeAddress(address === 'push' && isStep);
     },
   );

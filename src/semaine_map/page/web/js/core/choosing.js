@@ -35,7 +35,7 @@ export function chooseEvent(i) {
   if (i === null) {
     // From an event on somebody's way the way back is to that person.
     const person = state.event === null ? null : state.person;
-    setState({ event: null, house: null, square: null, group: null, person });
+    setState({ event: null, house: null, square: null, find: null, group: null, person });
     return;
   }
   if (isAfterWeek(i)) {

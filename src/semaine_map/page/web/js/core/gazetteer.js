@@ -11,8 +11,8 @@ import { numbersOf, placeOfNumber } from './numbering.js';
 /** @typedef {{name: Name, role: '1871' | 'variant' | 'today' | 'shop_today', thing: Thing}} NameEntry */
 /**
  * @typedef {object} Answer
- * @property {string} then name in 1871, with the house number
- * @property {string} now name today, with the house number
+ * @property {string} name in 1871, with the house number
+ * @property {string} today name today, with the house number
  * @property {number} x world coordinate
  * @property {number} y world coordinate
  * @property {number} radius metres
@@ -29,9 +29,7 @@ import { numbersOf, placeOfNumber } from './numbering.js';
 const DEGREE = 111_195;
 
 /** Kinds of place whose name of today is their own; a shop may only be known by the square that it stood on. */
-export const OWN_NAME = new Set(
-  'square street quay bridge gate park cemetery island district'.split(' '),
-);
+const OWN_NAME = new Set('square street quay bridge gate park cemetery island district'.split(' '));
 
 const MOST_ANSWERS = 20;
 
@@ -74,7 +72,7 @@ function put(map, key, value) {
 /**
  * Make the gazetteer of a record.
  * @param {PackedGazetteer} packed
- * @param {Pick<PlaceColumns, 'id' | 'name_1871' | 'name_today' | 'kind' | 'lon' | 'lat' | 'precision_m' | 'method'>} places
+ * @param {Pick<PlaceColumns, 'id' | 'name_then' | 'name_today' | 'kind' | 'lon' | 'lat' | 'precision_m' | 'method'>} places
  * @param {StreetLine[]} lines
  */
 export function makeGazetteer(packed, places, lines) {
@@ -133,7 +131,7 @@ export function makeGazetteer(packed, places, lines) {
     for (const place of packed.squares[row] ?? []) squares.set(place, streets[row]);
   }
   const things = places.id.map((_, place) => ({ street: -1, place }));
-  places.name_1871.forEach((name, place) => {
+  places.name_then.forEach((name, place) => {
     const own = readName(name);
     const square = squares.get(place);
     if (!square) add(own, '1871', things[place]);
@@ -141,15 +139,14 @@ export function makeGazetteer(packed, places, lines) {
     if (!isSame(today, own))
       add(today, OWN_NAME.has(places.kind[place]) ? 'today' : 'shop_today', square ?? things[place]);
   });
-  for (const [alias, place] of packed.aliases)
-    add(readName(alias), 'variant', squares.get(place) ?? things[place]);
+  for (const { name, place } of packed.aliases)
+    if (place >= 0) add(readName(name), 'variant', squares.get(place) ?? things[place]);
   const cores = [...byCore.keys()];
 
   /** How well one name of a thing fits what else was asked. @param {NameEntry} entry @param {Query} asked */
   function weightOf({ name, role, thing }, asked) {
     let weight = role === '1871' ? 1 : scores[role];
-    if (name.kind !== asked.name.kind)
-      weight *= asked.name.kind ? scores.kind_differs : scores.kind_left_out;
+    if (name.kind !== asked.name.kind) weight *= asked.name.kind ? scores.kind_differs : scores.kind_left_out;
     if (name.spelled !== asked.name.spelled && name.core === asked.name.core)
       weight *= scores.little_words_differ;
     if (name.qualifier) {
@@ -237,8 +234,7 @@ export function makeGazetteer(packed, places, lines) {
       if ([...best.values()].some(({ score }) => score >= scores.sure)) break;
     }
     const ranked = [...best.values()].sort(
-      (a, b) =>
-        b.score - a.score || rankOf(a.entry.thing) - rankOf(b.entry.thing) || a.order - b.order,
+      (a, b) => b.score - a.score || rankOf(a.entry.thing) - rankOf(b.entry.thing) || a.order - b.order,
     );
     /** @type {Set<number>} */
     const given = new Set();
@@ -260,8 +256,8 @@ export function makeGazetteer(packed, places, lines) {
 
   /** @param {number} place @returns {Answer} */
   const ofPlace = (place) => ({
-    then: places.name_1871[place],
-    now: places.name_today[place] ?? '',
+    name: places.name_then[place],
+    today: places.name_today[place] ?? '',
     x: worldX(places.lon[place]),
     y: worldY(places.lat[place]),
     radius: places.precision_m[place],
@@ -305,8 +301,8 @@ export function makeGazetteer(packed, places, lines) {
     const shown = number === null ? '' : `${[number, suffix].filter(Boolean).join(' ')} `;
     const { x, y, radius, method } = whereInStreet(street, number);
     return {
-      then: shown + then(street),
-      now: shown + now(street),
+      name: shown + then(street),
+      today: shown + now(street),
       x,
       y,
       radius: Math.max(rules.least_radius_m, Math.round(radius)),
@@ -331,7 +327,7 @@ export function makeGazetteer(packed, places, lines) {
       reachFrom(street, x, y) + rules.beyond_street_m;
     if (number === null || !along) {
       const middle = pointOf(lines[street].paths[0], 0.5, 0);
-      return { ...middle, radius: whole(middle), method: 'street' };
+      return { ...middle, radius: whole(middle), method: 'whole-street' };
     }
     const [part, left, radius] = placeOfNumber(along, number);
     const at = pointOf(lines[street].paths[0], part, left);
@@ -369,9 +365,7 @@ export function makeGazetteer(packed, places, lines) {
 export function pointOf(path, part, left) {
   const lengths = [0];
   for (let k = 2; k < path.length; k += 2)
-    lengths.push(
-      lengths[lengths.length - 1] + Math.hypot(path[k] - path[k - 2], path[k + 1] - path[k - 1]),
-    );
+    lengths.push(lengths[lengths.length - 1] + Math.hypot(path[k] - path[k - 2], path[k + 1] - path[k - 1]));
   const along = part * lengths[lengths.length - 1];
   let at = 0;
   while (at < lengths.length - 2 && lengths[at + 1] <= along) at += 1;

@@ -10,9 +10,12 @@
  * @param {Record<string, string>} letters
  */
 export function wordsOf(text, letters) {
-  const low = text.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase();
+  const low = text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
   const spelled = Array.from(low, (letter) => letters[letter] ?? letter).join('');
-  return spelled.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return /** @type {string[]} */ (spelled.match(/[\p{L}\p{N}]+/gu) ?? []);
 }
 
 /**
@@ -36,7 +39,7 @@ export function nameReader(rules) {
   });
 
   /** @param {string} text */
-  const split = (text) => wordsOf(text, rules.letters);
+  const split = (text) => [...wordsOf(text, rules.letters)];
   /** @param {string} word */
   const first = (word) => rules.first[word] ?? word;
   /** @param {string} word */
@@ -66,7 +69,7 @@ export function nameReader(rules) {
   function mainPart(text) {
     const parts = text
       .split(/[(),;\n]/)
-      .map(split)
+      .map((part) => split(part))
       .filter((part) => part.length)
       .map((part) => (part.length > 2 && little.has(part[0]) && isKind(part[1]) ? part.slice(1) : part));
     if (!parts.length) return [[], []];
@@ -198,6 +201,7 @@ export function nameReader(rules) {
     for (const part of others) {
       const [rest, found] = withoutDistrict(part);
       beside = found ?? beside;
+      /** @type {[number, string] | null} */
       const alone = number === null ? numberAlone(rest) : null;
       if (alone) number = alone;
       else if (rest.some((word) => !city.has(word))) left.push(...rest);

@@ -45,7 +45,7 @@ export const state = {
   speed: 1,
   pointed: null,
   pointedFrom: 'map',
-  pin: [],
+  find: null,
   person: null,
   group: null,
   signs: false,
@@ -54,14 +54,14 @@ export const state = {
 };
 
 /** What has a card, one at a time. */
-const CARDS = /** @type {const} */ (['event', 'house', 'square', 'group']);
+const CARDS = /** @type {const} */ (['event', 'house', 'square', 'find', 'group']);
 
 /**
  * Whether a change leads away from the person whose way is shown.
  * @param {Partial<AtlasState>} rest
  */
-function leavesWay({ event, house, square, group, view, day, scene }) {
-  if (house || square || group || scene || (view && view !== 'map')) return true;
+function leavesWay({ event, house, square, find, group, view, day, scene }) {
+  if (house || square || find || group || scene || (view && view !== 'map')) return true;
   if (!event) return event === null || (day !== undefined && day !== state.day);
   const p = PERSON_INDEX.get(state.person ?? '') ?? -1;
   return !partsIn(EVENT_INDEX.get(event) ?? -1).some((row) => payload.parts.person[row] === p);

@@ -2,7 +2,7 @@
 
 import { byId } from '../core/dom.js';
 import { DENSITY } from '../core/payload.js';
-import { setState, state, subscribe } from '../core/state.js';
+import { state, subscribe } from '../core/state.js';
 import { paintDensity } from '../density/layer.js';
 import { paintNames } from '../labels/labels.js';
 import { CanvasLayer } from './canvas-layer.js';
@@ -13,7 +13,7 @@ import { paintTint } from './tint.js';
 
 /** The shown day, if nothing is chosen, pointed at or held back that its picture would have to show; else nothing. */
 export const plainDay = () => {
-  const { day, event, house, person, part, view, pointed, pin, scene } = state;
+  const { day, event, house, person, part, view, pointed, find, scene } = state;
   const plain =
     view === 'map' &&
     scene === null &&
@@ -21,7 +21,7 @@ export const plainDay = () => {
     house === null &&
     person === null &&
     (part === null || DENSITY !== null);
-  return plain && pointed === null && !pin.length ? day : '';
+  return plain && pointed === null && find === null ? day : '';
 };
 
 export const groundCanvas = new CanvasLayer('ground', paintGround);
@@ -54,8 +54,5 @@ export function startCanvases() {
     if (state.scene !== null) return;
     later = window.setTimeout(() => namesCanvas.redraw(), 120);
   });
-  subscribe(['event', 'house', 'day'], () => {
-    if (state.pin.length) setState({ pin: [] }, { address: 'keep' });
-  });
-  subscribe(['event', 'house', 'person', 'pointed', 'pin'], () => marksCanvas.redraw());
+  subscribe(['event', 'house', 'person', 'pointed', 'find'], () => marksCanvas.redraw());
 }

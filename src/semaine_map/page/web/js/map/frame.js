@@ -6,7 +6,7 @@ import { setState, state, subscribe } from '../core/state.js';
 import { fitCity, map } from './map.js';
 
 /** What the frame follows from, where it is not the reader's own. */
-const givenBy = () => String(state.scene ?? state.event ?? state.house ?? state.square ?? state.person ?? '');
+const givenBy = () => String(state.scene ?? state.find ?? state.event ?? state.house ?? state.square ?? state.person ?? '');
 
 /** The frames that an address without one opens with, by what they follow from. @type {Map<string, string>} */
 const plainFrames = new Map();
@@ -72,7 +72,7 @@ export function startFrame() {
   noteCity();
   map.on('moveend', tellFrame);
   map.on('resize', keepFrame);
-  subscribe(['at', 'day', 'event', 'house', 'square', 'person', 'scene'], (changed, address) => {
+  subscribe(['at', 'day', 'event', 'house', 'square', 'find', 'person', 'scene'], (changed, address) => {
     // On the reader's way back, what was in sight then is so again.
     if (address === 'keep') showAsked();
     else if (!coming && !changed.has('at')) tellFrame();

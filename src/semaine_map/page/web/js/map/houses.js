@@ -7,8 +7,8 @@ import { state } from '../core/state.js';
 import { t } from '../core/words.js';
 import { paintCircle, paintRing } from './rings.js';
 
-const HOUSE_X = Float64Array.from(HOUSES.lon, worldX);
-const HOUSE_Y = Float64Array.from(HOUSES.lat, worldY);
+export const HOUSE_X = Float64Array.from(HOUSES.lon, worldX);
+export const HOUSE_Y = Float64Array.from(HOUSES.lat, worldY);
 
 /** @param {number} k */
 export const isBurnt = (k) => HOUSES.status[k] !== 'damaged';

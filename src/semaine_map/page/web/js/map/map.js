@@ -159,9 +159,13 @@ export function showSpot(at, enough, wanted) {
 /** Show the places of some events as near as they allow. @param {number[]} rows */
 export function fitPlaces(rows) {
   if (!rows.length) return;
-  const spots = rows.map((i) => L.latLng(PLACES.lat[EVENTS.place[i]], PLACES.lon[EVENTS.place[i]]));
+  fitBox(L.latLngBounds(rows.map((i) => L.latLng(PLACES.lat[EVENTS.place[i]], PLACES.lon[EVENTS.place[i]]))));
+}
+
+/** Show a box in what the open card leaves free. @param {L.LatLngBounds} box */
+export function fitBox(box) {
   const [left, below] = coveredByCard();
-  map.fitBounds(L.latLngBounds(spots), {
+  map.fitBounds(box, {
     maxZoom: 16.5,
     paddingTopLeft: [left + 24, 20],
     paddingBottomRight: [24, below + 20],

@@ -3,15 +3,22 @@
 import { trace } from '../core/geometry.js';
 import { INK, veil } from '../core/look.js';
 import { EVENTS, PLACES } from '../core/payload.js';
-import { state } from '../core/state.js';
+import { chosenAnswer } from './finder.js';
 import { PLACE_X, PLACE_Y } from './placing.js';
 
 /**
+ * What the search found: the line of a street, or the circle that holds an address.
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  */
 export function paintPin(ctx, view) {
-  if (!state.pin.length) return;
+  const answer = chosenAnswer();
+  if (!answer) return;
+  if (answer.number !== null || !answer.paths.length) {
+    const [x, y] = [answer.x * view.scale - view.ox, answer.y * view.scale - view.oy];
+    paintCircle(ctx, x, y, answer.radius / view.metres);
+    return;
+  }
   for (const [colour, width] of /** @type {[string, number][]} */ ([
     [INK.paper, 9],
     [INK.focus, 5],
@@ -20,11 +27,7 @@ export function paintPin(ctx, view) {
     ctx.lineWidth = width;
     ctx.lineCap = 'round';
     ctx.beginPath();
-    for (const path of state.pin) {
-      trace(ctx, path, view, false);
-      if (path.length === 2)
-        ctx.arc(path[0] * view.scale - view.ox, path[1] * view.scale - view.oy, 14, 0, 7);
-    }
+    for (const path of answer.paths) trace(ctx, path, view, false);
     ctx.stroke();
   }
 }

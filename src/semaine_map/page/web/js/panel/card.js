@@ -3,6 +3,7 @@
 import { chooseEvent } from '../core/choosing.js';
 import { isUndated, statusOn } from '../core/days.js';
 import { byId, el } from '../core/dom.js';
+import { boundsOf } from '../core/geometry.js';
 import {
   burialsAt,
   citationsOf,
@@ -16,12 +17,14 @@ import {
   SOURCES,
 } from '../core/payload.js';
 import { chosenPerson, eventsOf } from '../core/people.js';
+import { latLngOf } from '../core/projection.js';
 import { state, subscribe } from '../core/state.js';
 import { inTongue, label, locatorText, numberText, summaryOf, t, titleOf, whenText } from '../core/words.js';
 import { showSquare, squareCard } from '../density/card.js';
 import { chosenSquare } from '../density/counts.js';
+import { chosenAnswer } from '../map/finder.js';
 import { showGiven } from '../map/frame.js';
-import { chosenSpot, fitPlaces, showSpot } from '../map/map.js';
+import { chosenSpot, fitBox, fitPlaces, showSpot } from '../map/map.js';
 import { iconOf } from '../map/signs.js';
 import { closeIcon } from './dialogs.js';
 import {
@@ -35,18 +38,19 @@ import {
 } from './facts.js';
 import { houseCard, housesOf } from './housecard.js';
 import { peopleIn, personCard, wayBar } from './people.js';
+import { pinCard } from './pincard.js';
 
 /** What had the focus before the card opened. @type {Element | null} */
 let beforeCard = null;
 
 export function startCard() {
   // The numbers of a square change with the filters and in the week's view; an event stays what it is.
-  const keys = /** @type {const} */ (['event', 'house', 'square', 'person', 'group', 'lang', 'day']);
+  const keys = /** @type {const} */ (['event', 'house', 'square', 'find', 'person', 'group', 'lang', 'day']);
   subscribe(DENSITY ? [...keys, 'view', 'filters'] : [...keys], (changed, address) => {
     showCard();
     // After the card is laid out, so that the event is brought into what the card leaves free.
     const isFramed = address === 'keep' && state.at !== null;
-    if (!isFramed && ['event', 'house', 'square', 'person'].some((key) => changed.has(key))) showChosen();
+    if (!isFramed && ['event', 'house', 'square', 'find', 'person'].some((key) => changed.has(key))) showChosen();
   });
   showCard();
 }
@@ -58,7 +62,8 @@ function showCard() {
   const square = chosenSquare();
   const { group } = state;
   const p = chosenPerson();
-  if (i === undefined && k === undefined && !square && !group && p < 0) {
+  const answer = chosenAnswer();
+  if (i === undefined && k === undefined && !square && !group && !answer && p < 0) {
     const hadFocus = card.contains(document.activeElement);
     card.hidden = true;
     card.replaceChildren();
@@ -72,13 +77,15 @@ function showCard() {
   close.addEventListener('click', () => chooseEvent(null));
   const parts = group
     ? groupCard(group)
-    : square
-      ? squareCard(square)
-      : i !== undefined
-        ? eventCard(i)
-        : p >= 0
-          ? personCard(p)
-          : houseCard(/** @type {number} */ (k));
+    : answer
+      ? pinCard(answer)
+      : square
+        ? squareCard(square)
+        : i !== undefined
+          ? eventCard(i)
+          : p >= 0
+            ? personCard(p)
+            : houseCard(/** @type {number} */ (k));
   card.replaceChildren(close, ...parts.filter((node) => node !== null));
 }
 
@@ -265,7 +272,10 @@ export function showChosen() {
   const at = chosenSpot();
   const p = chosenPerson();
   if (state.group) return;
-  if (!at && p >= 0) {
+  const answer = chosenAnswer();
+  if (answer) {
+    showGiven(() => showAnswer(answer));
+  } else if (!at && p >= 0) {
     showGiven(() => {
       fitPlaces(eventsOf(p).filter((i) => !isUndated(i)));
       return true;
@@ -273,4 +283,15 @@ export function showChosen() {
   } else if (!at) showSquare();
   else if (state.house === null) showGiven(() => showSpot(at, 13, 14));
   else showGiven(() => showSpot(at, 15, 16));
+}
+
+/** Bring a whole street into view, or an address near enough to read the names round it. @param {import('../core/gazetteer.js').Answer} answer */
+function showAnswer({ x, y, number, paths, radius }) {
+  if (number !== null || !paths.length) {
+    const near = radius <= 200 ? 16 : radius <= 600 ? 14.5 : 12.5;
+    return showSpot(latLngOf(x, y), near, near);
+  }
+  const [west, north, east, south] = boundsOf(paths);
+  fitBox(L.latLngBounds(latLngOf(west, north), latLngOf(east, south)));
+  return true;
 }

@@ -89,7 +89,7 @@ export function housesOf(i) {
  * @param {number} k
  * @param {string} text
  */
-function houseLink(k, text) {
+export function houseLink(k, text) {
   const link = el('a', {
     href: `#${state.day}/house/${HOUSES.id[k]}`,
     class: isBurnt(k) ? 'burnt' : 'damaged',

@@ -1,18 +1,17 @@
-/* What the search box knows: events, places, streets and damaged houses, under the names of then and now. */
+/* What the search box knows: addresses, streets and places under the names of then and now; events, people, damaged houses. */
 
-import { EVENT_COUNT, EVENTS, HOUSES, PEOPLE, PLACES } from '../core/payload.js';
+import { EVENT_COUNT, EVENTS, HOUSES, PEOPLE, PLACES, payload } from '../core/payload.js';
 import { isNear, plain } from '../core/text.js';
-import { ground, todaysName } from '../map/ground.js';
+import { answersTo } from '../map/finder.js';
 import { houseAddress } from '../map/houses.js';
+import { eventsRound } from './pincard.js';
 
-/** @typedef {{name: string, also: string, words: string, kind: 'event' | 'place' | 'street' | 'house' | 'person',
- *             row: number}} Entry */
+/** @typedef {import('../core/gazetteer.js').Answer} Answer */
+/** @typedef {{name: string, also: string, words: string, alias: string, kind: 'event' | 'house' | 'person', row: number}} Entry */
+/** @typedef {{kind: 'answer', answer: Answer} | {kind: 'event', row: number} | {kind: 'house', row: number} | {kind: 'person', row: number}} Found */
 
 /** @type {Entry[] | null} */
 let entries = null;
-
-/** Kinds of place whose name of today is their own. */
-const OWN_NAME = new Set('square street quay bridge gate park cemetery island district'.split(' '));
 
 /** Words that hold no name. */
 const HOLLOW = new Set('de du des la le les l d a au aux en et the of at in on'.split(' '));
@@ -28,16 +27,16 @@ function searchEntries() {
    * @param {string} name
    * @param {string} also
    * @param {string} [more]
+   * @param {string[]} [aliases] other words for it
    */
-  const add = (kind, row, name, also, more = '') => {
-    made.push({ kind, row, name, also, words: ` ${plain(`${name} ${also} ${more}`)}` });
+  const add = (kind, row, name, also, more = '', aliases = []) => {
+    const words = ` ${plain([name, also, more, ...aliases].join(' '))}`;
+    made.push({ kind, row, name, also, words, alias: aliases.map((alias) => ` ${plain(alias)} `).join('|') });
   };
-  PLACES.name_then.forEach((name, row) => {
-    add('place', row, name, PLACES.name_today[row] ?? '');
-  });
-  ground.streets.forEach((street, row) => {
-    if (street.n) add('street', row, street.n, todaysName(street) ?? '');
-  });
+  /** @type {Map<number, string[]>} */
+  const aliases = new Map();
+  for (const { name, event } of payload.gazetteer.aliases)
+    if (event >= 0) aliases.set(event, [...(aliases.get(event) ?? []), name]);
   HOUSES.id.forEach((_, row) => {
     const today = HOUSES.name_today[row];
     add('house', row, houseAddress(row), today ? houseAddress(row, today) : '', HOUSES.named[row] ?? '');
@@ -47,7 +46,7 @@ function searchEntries() {
   });
   for (let i = 0; i < EVENT_COUNT; i += 1) {
     const texts = [EVENTS.title_fr[i], EVENTS.summary_en[i], EVENTS.summary_fr[i]].join(' ');
-    add('event', i, EVENTS.title_en[i], PLACES.name_then[EVENTS.place[i]], texts);
+    add('event', i, EVENTS.title_en[i], PLACES.name_then[EVENTS.place[i]], texts, aliases.get(i));
   }
   entries = made;
   return made;
@@ -100,25 +99,23 @@ function scoreOf(entry, asked, loose, phrase) {
   if (!score) return 0;
   const [name, also] = [plain(entry.name), plain(entry.also.replace(/ \(.*/, ''))];
   if (name === phrase) score += 7;
-  // A square is known by its name of today, a shop on it by its own.
-  else if (also === phrase) score += entry.kind === 'place' && OWN_NAME.has(PLACES.kind[entry.row]) ? 6.5 : 6;
+  else if (entry.alias.includes(` ${phrase} `)) score += 7;
+  else if (also === phrase) score += 6;
   else if (name.startsWith(phrase) || also.startsWith(`${phrase} `)) score += 5;
   else if (title.includes(` ${phrase}`)) score += 2;
-  return (
-    score + { street: 1.5, place: 2, house: 0, event: 0, person: 3 }[entry.kind] - entry.name.length / 100
-  );
+  return score + (entry.kind === 'person' ? 3 : 0) - entry.name.length / 100;
 }
 
 /**
- * Find up to twelve entries, the best first; a misspelling is forgiven when nothing else is found.
+ * Find events, people and houses by their words, the best first; a misspelling is forgiven when nothing else is found.
  * @param {string} query
- * @returns {Entry[]}
+ * @returns {{loose: boolean, worded: {entry: Entry, score: number}[]}}
  */
-export function find(query) {
+function findWords(query) {
   const words = plain(query).split(' ').filter(Boolean);
   const telling = words.filter((word) => !HOLLOW.has(word));
   const asked = telling.length ? telling : words;
-  if (!asked.length) return [];
+  if (!asked.length) return { loose: false, worded: [] };
   for (const loose of [false, true]) {
     /** @type {{entry: Entry, score: number}[]} */
     const found = [];
@@ -128,27 +125,50 @@ export function find(query) {
       const score = scoreOf(entry, asked, loose, words.join(' '));
       if (score > 0) found.push({ entry, score });
     }
-    if (found.length) return onePerName(found.sort((a, b) => b.score - a.score).map(({ entry }) => entry));
+    if (found.length) return { loose, worded: found.sort((a, b) => b.score - a.score) };
   }
-  return [];
+  return { loose: true, worded: [] };
 }
 
 /**
- * A street that is also a place of events is one answer: the place.
- * @param {Entry[]} found
+ * Find what a query may mean, the best first: who or what bears that name, what weighs most there, the rest, what comes near.
+ * @param {string} query
+ * @returns {Found[]}
  */
-function onePerName(found) {
-  /** @type {Set<string>} */
-  const places = new Set();
-  for (const { kind, name } of found) if (kind === 'place') places.add(plain(name));
-  const seen = new Set();
-  return found
-    .filter(({ kind, name }) => {
-      if (kind === 'event' || kind === 'house' || kind === 'person') return true;
-      const key = plain(name);
-      if ((kind !== 'place' && places.has(key)) || seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    })
-    .slice(0, 12);
+export function find(query) {
+  if (query.trim().length < 2) return [];
+  const { answer: sure } = payload.gazetteer.rules.scores;
+  const answers = answersTo(query);
+  /** @param {Answer} answer @returns {Found} */
+  const asFound = (answer) => ({ kind: 'answer', answer });
+  const named = answers.filter(({ score }) => score >= sure).map(asFound);
+  const perhaps = answers.filter(({ score }) => score < sure).map(asFound);
+  const { loose, worded } = findWords(query);
+  const ofKind = (/** @type {Entry['kind']} */ kind) => worded.filter(({ entry }) => entry.kind === kind);
+  const people = ofKind('person').map(({ entry }) => entry);
+  const houses = ofKind('house').map(({ entry }) => entry);
+  const [first] = answers;
+  const isAddress = named.length > 0 && first.number !== null;
+  // Events of the very place come first, what weighs most before the rest; then those that bear the words.
+  const there = new Set(named.length ? eventsRound(first) : []);
+  const events = ofKind('event')
+    .map(({ entry, score }) => ({
+      entry,
+      rank: there.has(entry.row) ? 1000 + EVENTS.weight[entry.row] : score,
+    }))
+    .sort((a, b) => b.rank - a.rank)
+    .map(({ entry }) => entry);
+  const begin =
+    people.length && !isAddress ? [...people.slice(0, 3), ...named.slice(0, 1)] : named.slice(0, 1);
+  return [
+    ...begin,
+    ...(loose ? perhaps : []),
+    ...(isAddress ? houses : []),
+    ...events.slice(0, 2),
+    ...named.slice(1),
+    ...(isAddress ? [] : houses),
+    ...events.slice(2),
+    ...people.filter((one) => !begin.includes(one)),
+    ...(loose ? [] : perhaps),
+  ];
 }

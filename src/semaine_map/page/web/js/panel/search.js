@@ -1,25 +1,24 @@
 /* One box for names of then and now, addresses, people and events; it jumps there and then. */
 
 import { chooseEvent, chooseHouse } from '../core/choosing.js';
-import { isAfterWeek, isOfDay, statusOn } from '../core/days.js';
-import { announce, byId, el, on, reducedMotion } from '../core/dom.js';
+import { isAfterWeek } from '../core/days.js';
+import { announce, byId, el, on } from '../core/dom.js';
 import { passing } from '../core/filters.js';
-import { boundsOf } from '../core/geometry.js';
-import { EVENTS, eventsAt, HOUSES } from '../core/payload.js';
+import { EVENTS, eventsAt, HOUSES, PEOPLE, PLACES } from '../core/payload.js';
 import { choosePerson, eventsOf } from '../core/people.js';
-import { latLngOf } from '../core/projection.js';
-import { noFilters, setState, state } from '../core/state.js';
+import { noFilters, setState } from '../core/state.js';
 import { dateText, numberText, t, titleOf } from '../core/words.js';
-import { ground } from '../map/ground.js';
-import { isBurnt } from '../map/houses.js';
+import { askedAs } from '../map/finder.js';
+import { houseAddress, isBurnt } from '../map/houses.js';
 import { houseIcon } from '../map/icons.js';
-import { map } from '../map/map.js';
-import { PLACE_X, PLACE_Y } from '../map/placing.js';
 import { iconOf } from '../map/signs.js';
 import { find } from './index.js';
+import { asAddress } from './pincard.js';
 
-/** @type {ReturnType<typeof find>} */
+/** The answers shown, and all of them where these are not all. @type {ReturnType<typeof find>} */
 let found = [];
+/** @type {ReturnType<typeof find>} */
+let allFound = [];
 let active = -1;
 
 export function startSearch() {
@@ -46,7 +45,8 @@ function searchKey(event, input) {
     event.preventDefault();
     if (!found.length) return;
     const step = event.key === 'ArrowDown' ? 1 : active < 0 ? 0 : -1;
-    active = (active + step + found.length) % found.length;
+    const options = found.length + Number(allFound.length > 0);
+    active = (active + step + options) % options;
     lightOption();
   } else if (event.key === 'Enter') {
     event.preventDefault();
@@ -58,36 +58,32 @@ function searchKey(event, input) {
   }
 }
 
-/** @param {ReturnType<typeof find>} results */
-function showFound(results) {
-  found = results;
+/** So many answers are shown at first. */
+const ANSWERS_AT_ONCE = 12;
+
+/**
+ * @param {ReturnType<typeof find>} results
+ * @param {number} [most]
+ */
+function showFound(results, most = ANSWERS_AT_ONCE) {
+  found = results.length > most + 1 ? results.slice(0, most) : results;
+  allFound = found.length < results.length ? results : [];
   active = -1;
   const input = /** @type {HTMLInputElement} */ (byId('search'));
   const list = byId('found');
-  const options = results.map((entry, k) => {
-    const event = entry.kind === 'event';
-    const icon = event
-      ? iconOf(entry.row, 'today')
-      : entry.kind === 'house'
-        ? houseIcon(isBurnt(entry.row))
-        : el('span', { class: 'pin', 'aria-hidden': 'true' });
-    const note = event
-      ? `${eventDate(entry.row)} · ${entry.also}`
-      : entry.kind === 'house'
-        ? houseNote(entry.row)
-        : entry.kind === 'place'
-          ? placeNote(entry)
-          : entry.kind === 'person'
-            ? personNote(entry.row)
-            : entry.also || t('found_street');
-    return el('li', { role: 'option', id: `found-${k}`, 'data-row': k, 'aria-selected': 'false' }, [
+  const option = { role: 'option', 'aria-selected': 'false' };
+  const options = found.map((entry, k) => {
+    const { icon, name, note } = toldOf(entry);
+    return el('li', { ...option, id: `found-${k}`, 'data-row': k, 'data-result': entry.kind }, [
       icon,
-      el('span', { class: 'what' }, [
-        el('span', { text: event ? titleOf(entry.row) : entry.name }),
-        el('span', { class: 'where', text: note }),
-      ]),
+      el('span', { class: 'what' }, [el('span', { text: name }), el('span', { class: 'where', text: note })]),
     ]);
   });
+  if (allFound.length) {
+    const k = options.length;
+    const text = t('all_found', { n: numberText(results.length) });
+    options.push(el('li', { ...option, id: `found-${k}`, 'data-row': k, class: 'empty', text }));
+  }
   if (!options.length && input.value.trim().length > 1) {
     options.push(
       el('li', { role: 'option', 'aria-disabled': 'true', class: 'empty', text: t('nothing_found') }),
@@ -100,15 +96,35 @@ function showFound(results) {
   input.removeAttribute('aria-activedescendant');
 }
 
+/** The sign, the name and the note of an answer. @param {ReturnType<typeof find>[number]} entry */
+function toldOf(entry) {
+  if (entry.kind === 'event')
+    return {
+      icon: iconOf(entry.row, 'today'),
+      name: titleOf(entry.row),
+      note: `${eventDate(entry.row)} · ${PLACES.name_then[EVENTS.place[entry.row]]}`,
+    };
+  if (entry.kind === 'house')
+    return {
+      icon: houseIcon(isBurnt(entry.row)),
+      name: houseAddress(entry.row),
+      note: houseNote(entry.row),
+    };
+  const icon = el('span', { class: 'pin', 'aria-hidden': 'true' });
+  if (entry.kind === 'person') return { icon, name: PEOPLE.name[entry.row], note: personNote(entry.row) };
+  return { icon, name: asAddress(entry.answer.name), note: answerNote(entry.answer) };
+}
+
 /**
- * How much happened at a place, and its name of today without repeating that of 1871.
- * @param {ReturnType<typeof find>[number]} entry
+ * What an answer is, how much happened at it, and its name of today.
+ * @param {import('../core/gazetteer.js').Answer} answer
  */
-function placeNote({ row, name, also }) {
-  const n = eventsAt(row).length;
-  const count = n === 1 ? t('one_event') : n ? t('n_events', { n: numberText(n) }) : t('found_place');
-  const today = also.startsWith(`${name} (`) ? also.slice(name.length + 2, -1) : also;
-  return [count, today === name ? '' : today].filter(Boolean).join(' · ');
+function answerNote({ name, today: now, place, street, number }) {
+  const n = place >= 0 ? eventsAt(place).length : 0;
+  const what = number !== null ? 'found_address' : street >= 0 ? 'found_street' : 'found_place';
+  const count = n === 1 ? t('one_event') : n ? t('n_events', { n: numberText(n) }) : t(what);
+  const today = now.startsWith(`${name} (`) ? now.slice(name.length + 2, -1) : now;
+  return [count, today === name ? '' : asAddress(today)].filter(Boolean).join(' · ');
 }
 
 /** @param {number} k */
@@ -143,66 +159,32 @@ function lightOption() {
 }
 
 /**
- * Go to what was found: an event on its day; a place with the first thing that happened there; a street.
+ * Go to what was found: an event on its day, a person's way, a house, or an address with its pin.
  * @param {number} k
  */
 function take(k) {
+  if (k === found.length && allFound.length) {
+    showFound(allFound, Infinity);
+    active = k;
+    lightOption();
+    return;
+  }
   const entry = found[k];
   if (!entry) return;
   closeFound();
   if (entry.kind === 'event') {
     makeVisible(entry.row);
     chooseEvent(entry.row);
-    byId('card').focus();
-    return;
+  } else if (entry.kind === 'house') chooseHouse(entry.row);
+  else if (entry.kind === 'person') choosePerson(entry.row);
+  else {
+    setState({ find: askedAs(entry.answer), view: 'map' });
+    announce(t('shown_on_map', { name: asAddress(entry.answer.name) }));
   }
-  if (entry.kind === 'person') {
-    choosePerson(entry.row);
-    byId('card').focus();
-    return;
-  }
-  if (entry.kind === 'house') {
-    chooseHouse(entry.row);
-    byId('card').focus();
-    return;
-  }
-  if (entry.kind === 'place') {
-    const here = eventsAt(entry.row).filter((i) => passing[i]);
-    const now =
-      here.find((i) => isOfDay(state.day, i)) ?? here.find((i) => statusOn(state.day, i) !== '') ?? here[0];
-    if (now !== undefined) {
-      chooseEvent(now);
-      byId('card').focus();
-      return;
-    }
-  }
-  pinPoint(whereIs(entry), entry.name);
+  byId('card').focus();
 }
 
 /** An event found must be seen: filters that hide it give way. @param {number} i */
 function makeVisible(i) {
   if (!passing[i]) setState({ filters: noFilters() });
-}
-
-/**
- * @param {ReturnType<typeof find>[number]} entry
- * @returns {Path[]}
- */
-function whereIs(entry) {
-  if (entry.kind === 'street') return ground.streets[entry.row].paths;
-  return [Float64Array.of(PLACE_X[entry.row], PLACE_Y[entry.row])];
-}
-
-/**
- * Show a street or a point that has no event of its own.
- * @param {Path[]} paths
- * @param {string} name
- */
-function pinPoint(paths, name) {
-  setState({ event: null, view: 'map' });
-  setState({ pin: paths }, { address: 'keep' });
-  const [west, north, east, south] = boundsOf(paths);
-  const bounds = L.latLngBounds(latLngOf(west, north), latLngOf(east, south));
-  map.fitBounds(bounds, { maxZoom: 15.5, padding: [60, 60], animate: !reducedMotion.matches });
-  announce(t('shown_on_map', { name }));
 }

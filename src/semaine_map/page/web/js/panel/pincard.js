@@ -1,0 +1,163 @@
+/* The card of an address, a street or a place that was looked for: where it is, what happened there, then and now. */
+
+import { isUndated } from '../core/days.js';
+import { el } from '../core/dom.js';
+import { metresInUnit } from '../core/gazetteer.js';
+import { distanceToPath, isInside } from '../core/geometry.js';
+import { EVENT_COUNT, EVENTS, HOUSES, PLACES, payload } from '../core/payload.js';
+import { latLngOf } from '../core/projection.js';
+import { plain } from '../core/text.js';
+import { dateText, label, numberText, t } from '../core/words.js';
+import { numberEnds } from '../map/finder.js';
+import { arrondissementPaths } from '../map/ground.js';
+import { HOUSE_X, HOUSE_Y, houseAddress } from '../map/houses.js';
+import { PLACE_X, PLACE_Y } from '../map/placing.js';
+import { isPlanShown, showPlan } from '../map/plan.js';
+import { copiedCoordinates, eventLink, factList, whereNote } from './facts.js';
+import { houseLink } from './housecard.js';
+
+/** @typedef {import('../core/gazetteer.js').Answer} Answer */
+
+/** Metres round an address within which the card looks. */
+const ROUND = 150;
+
+/** Metres from the middle of a street that are still the street. */
+const BESIDE = 50;
+
+/** A score from which on the answer bears the very name that was asked for. */
+const VERY_NAME = 0.95;
+
+/** An address as the French write it: "31, rue du Bac". @param {string} name */
+export const asAddress = (name) =>
+  name
+    .replaceAll("'", '’')
+    .replace(
+      /^(\d+(?: (?:bis|ter|quater|[a-d]))?) (\p{Lu})/u,
+      (_, number, letter) => `${number}, ${letter.toLocaleLowerCase('fr')}`,
+    );
+
+/**
+ * Make a measure of how many metres a position lies from an answer: from its point, or from the line of a street.
+ * @param {Answer} answer
+ */
+export function distanceFrom({ x, y, number, paths }) {
+  const unit = metresInUnit(y);
+  return (/** @type {number} */ atX, /** @type {number} */ atY) =>
+    unit *
+    (number === null && paths.length
+      ? Math.min(...paths.map((path) => distanceToPath(path, atX, atY)))
+      : Math.hypot(atX - x, atY - y));
+}
+
+/** How far round an answer the card looks. @param {Answer} answer */
+const reachOf = ({ number, paths }) => (number === null && paths.length ? BESIDE : ROUND);
+
+/**
+ * The events at an answer: within reach, and known to no wider circle; of that very place, or where the street is named.
+ * @param {Answer} answer
+ */
+export function eventsRound(answer) {
+  const away = distanceFrom(answer);
+  const reach = reachOf(answer);
+  const named = reach === BESIDE ? ` ${plain(answer.name.replace(/ ?\(.*/, ''))} ` : null;
+  const near = PLACES.id.map((_, place) => {
+    if (place === answer.place) return true;
+    if (PLACES.precision_m[place] > ROUND) return false;
+    const metres = away(PLACE_X[place], PLACE_Y[place]);
+    if (metres <= reach) return true;
+    return named !== null && metres <= ROUND && ` ${plain(PLACES.name_then[place])} `.includes(named);
+  });
+  return Array.from({ length: EVENT_COUNT }, (_, i) => i).filter((i) => near[EVENTS.place[i]]);
+}
+
+/** @param {Answer} answer */
+export function pinCard(answer) {
+  const isStreet = answer.street >= 0 && answer.number === null;
+  const kind = answer.number !== null ? 'found_address' : isStreet ? 'found_street' : 'found_place';
+  const now = answer.today && answer.today !== answer.name ? asAddress(answer.today) : t('same_name_today');
+  const { lat, lng } = latLngOf(answer.x, answer.y);
+  const area = arrondissementPaths.find(({ paths }) => isInside(paths, answer.x, answer.y));
+  /** @type {[string, string | Node][]} */
+  const facts = [
+    [t('position'), whereNote(area?.number ?? 0, answer.radius, label('method', answer.method))],
+    [t('coordinates'), copiedCoordinates(lat, lng)],
+  ];
+  const ends = isStreet ? numberEnds(answer.street) : null;
+  if (ends)
+    facts.unshift([
+      t('pin_numbers'),
+      t('pin_odd_even', { odd: ends.odd.join('–'), even: ends.even.join('–') }),
+    ]);
+  return [
+    el('p', { class: 'kind' }, [el('span', { class: 'pin', 'aria-hidden': 'true' }), t(kind)]),
+    el('h2', { lang: 'fr', text: asAddress(answer.name) }),
+    el('p', { class: 'names' }, [
+      el('span', { class: 'now', lang: 'fr', text: now }),
+      answer.renamed
+        ? el('span', { class: 'soft', text: t('pin_renamed', { year: answer.renamed.slice(0, 4) }) })
+        : null,
+    ]),
+    answer.score < VERY_NAME ? el('p', { class: 'soft', text: t('pin_nearest') }) : null,
+    factList(facts),
+    weekOf(answer),
+    housesRound(answer),
+    nowSwitch(),
+  ];
+}
+
+/** What happened there, the whole week by day. @param {Answer} answer */
+function weekOf(answer) {
+  const rows = eventsRound(answer);
+  const heading = reachOf(answer) === ROUND ? t('pin_round', { m: numberText(ROUND) }) : t('pin_along');
+  /** @type {Map<string, number[]>} */
+  const days = new Map();
+  for (const i of rows) {
+    const day = isUndated(i) ? '' : EVENTS.start[i];
+    days.set(day, [...(days.get(day) ?? []), i]);
+  }
+  const inOrder = [...days].sort(([a], [b]) => Number(!a) - Number(!b) || a.localeCompare(b));
+  return el('section', { class: 'others', 'data-round': rows.length }, [
+    el('h3', { text: `${heading} (${numberText(rows.length)})` }),
+    rows.length ? null : el('p', { class: 'soft', text: t('pin_nothing') }),
+    ...inOrder.flatMap(([day, members]) => [
+      el('h4', { text: day ? dateText(day) : t('pin_undated') }),
+      el(
+        'ul',
+        {},
+        members.map((i) => el('li', {}, [eventLink(i)])),
+      ),
+    ]),
+  ]);
+}
+
+/** The houses of the register there, each a way to its own card. @param {Answer} answer */
+function housesRound(answer) {
+  const away = distanceFrom(answer);
+  const reach = reachOf(answer);
+  const ofStreet = (/** @type {number} */ k) => HOUSES.name[k].replace(/^\d+ /, '');
+  const isStreet = reach === BESIDE;
+  const houses = HOUSES.id
+    .map((_, k) => k)
+    .filter((k) => (isStreet ? ofStreet(k) === answer.name : away(HOUSE_X[k], HOUSE_Y[k]) <= reach));
+  if (!houses.length) return null;
+  const byAddress = new Intl.Collator('fr', { numeric: true });
+  const sorted = houses
+    .map((k) => ({ k, street: ofStreet(k), text: houseAddress(k) }))
+    .sort((a, b) => byAddress.compare(a.street, b.street) || byAddress.compare(a.text, b.text));
+  return el('section', { class: 'houses' }, [
+    el('h3', { text: `${t('pin_houses')} (${numberText(houses.length)})` }),
+    el(
+      'ul',
+      {},
+      sorted.map(({ k, text }) => el('li', {}, [houseLink(k, text)])),
+    ),
+  ]);
+}
+
+/** Then and now: the plan of today beneath, which alone asks the network. */
+function nowSwitch() {
+  if (!payload.look.basemap) return null;
+  const box = el('input', { type: 'checkbox', checked: isPlanShown() });
+  box.addEventListener('change', () => showPlan(box.checked));
+  return el('label', { class: 'plan-switch' }, [box, ` ${t('plan_switch')}`]);
+}
