@@ -6,7 +6,8 @@ import { setState, state, subscribe } from '../core/state.js';
 import { fitCity, map } from './map.js';
 
 /** What the frame follows from, where it is not the reader's own. */
-const givenBy = () => String(state.scene ?? state.find ?? state.event ?? state.house ?? state.square ?? state.person ?? '');
+const givenBy = () =>
+  String(state.scene ?? state.find ?? state.event ?? state.house ?? state.square ?? state.person ?? '');
 
 /** The frames that an address without one opens with, by what they follow from. @type {Map<string, string>} */
 const plainFrames = new Map();

@@ -50,7 +50,8 @@ export function startCard() {
     showCard();
     // After the card is laid out, so that the event is brought into what the card leaves free.
     const isFramed = address === 'keep' && state.at !== null;
-    if (!isFramed && ['event', 'house', 'square', 'find', 'person'].some((key) => changed.has(key))) showChosen();
+    if (!isFramed && ['event', 'house', 'square', 'find', 'person'].some((key) => changed.has(key)))
+      showChosen();
   });
   showCard();
 }
