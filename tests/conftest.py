@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
 from semaine_map import exports
@@ -75,3 +77,15 @@ def gis(kit: exports.Kit, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("gis")
     exports.write(kit, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def spatial() -> duckdb.DuckDBPyConnection:
+    """Return DuckDB with its spatial extension, from the package that carries it."""
+    found = importlib.util.find_spec("duckdb_extension_spatial")
+    files = sorted(Path(found.origin).parent.rglob("spatial.duckdb_extension")) if found and found.origin else []
+    if not files:
+        pytest.skip("needs DuckDB's spatial extension: pip install duckdb-extension-spatial, of DuckDB's own version")
+    connection = duckdb.connect(config={"allow_unsigned_extensions": "true"})
+    connection.execute(f"LOAD '{files[-1]}'")
+    return connection

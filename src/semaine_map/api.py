@@ -163,10 +163,10 @@ def export(
 ) -> list[Path]:
     """Write the kit, or a part of it, into ``folder`` for a GIS; return the files.
 
-    ``formats`` are one or several of geojson, gpkg, qgz, kmz, parquet, fgb, csv and jsonld (default: all). ``crs`` brings it into
-    another system, for example ``"EPSG:2154"``. The part is named as on the command line: ``day``, ``kind``, ``arrondissement``,
-    ``certainty``, ``source`` and ``actor``, one value or several each, ``bbox`` (west, south, east, north in degrees) and, with
-    one day, ``hour`` or ``part`` (of the day).
+    ``formats`` are one or several of geojson, gpkg, qgz, kmz, parquet, fgb, csv, jsonld and pmtiles (default: all). ``crs``
+    brings it into another system, for example ``"EPSG:2154"``. The part is named as on the command line: ``day``, ``kind``,
+    ``arrondissement``, ``certainty``, ``source`` and ``actor``, one value or several each, ``bbox`` (west, south, east, north in
+    degrees) and, with one day, ``hour`` or ``part`` (of the day).
 
     >>> import tempfile
     >>> [path.name for path in export(tempfile.mkdtemp(), kit, formats="gpkg", day="1871-05-24", kind="barricade")]

@@ -31,13 +31,14 @@ FORMATS = {
     "fgb": ("flatgeobuf", ("flatgeobuf/*.fgb",)),
     "csv": ("spreadsheet", ("csv/*.csv", "csv/*.csvt", "csv/*.prj")),
     "jsonld": ("linked_places", ("*.jsonld",)),
+    "pmtiles": ("tiles", ("*.pmtiles", "*.style.json")),
 }
 """Name of a format -> the module that writes it, and patterns of the files that it makes."""
 
-FOR_READING = ("kmz", "jsonld")
-"""Formats that are read as one document: of a large record, what opens them stands still."""
+FOR_READING = ("kmz", "jsonld", "pmtiles")
+"""Formats for reading and looking: of a large record, what opens them stands still, or shows a part."""
 
-WGS84_ONLY = ("geojson", "kmz", "jsonld")
+WGS84_ONLY = ("geojson", "kmz", "jsonld", "pmtiles")
 """Formats that their standard binds to WGS 84."""
 
 

@@ -31,6 +31,7 @@ MEDIA_TYPES = {
     ".md": ("text/markdown", "data dictionary"),
     ".json": ("application/json", "description for programs"),
     ".jsonld": ("application/ld+json", "Linked Places format: the places, and the events as their relations"),
+    ".pmtiles": ("application/vnd.pmtiles", "vector tiles of all layers"),
     ".qgz": ("application/x-qgis-project", "QGIS project"),
 }
 

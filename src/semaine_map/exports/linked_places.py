@@ -9,6 +9,7 @@ ids are a prefix without hyphens and a name. A feature is a place; an event is a
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semaine_map.exports.columns import told as told_in
@@ -64,6 +65,8 @@ _TERMS: dict[str, Any] = {
     "start": "lpo:has_start",
     "end": "lpo:has_end",
     "in": "lpo:in",
+    "earliest": "lpo:earliest",
+    "latest": "lpo:latest",
 }
 
 _CLASSES = {
@@ -71,6 +74,13 @@ _CLASSES = {
     "district": "A", "park": "L", "island": "T",
 }  # fmt: skip
 """GeoNames feature classes of our kinds of place; all others are sites and buildings (S)."""
+
+
+_SHARED_TYPES = {
+    "street": {"identifier": "http://vocab.getty.edu/aat/300008247", "label": "streets"},
+    "church": {"identifier": "http://vocab.getty.edu/aat/300007466", "label": "churches (buildings)"},
+}
+"""Our kinds of place that are surely a type of the Art & Architecture Thesaurus."""
 
 
 class _Told(NamedTuple):
@@ -118,8 +128,9 @@ def _feature(row: dict[str, Any], week: Week, words: dict[str, str], days: dict[
     names: list[dict[str, Any]] = [
         {"toponym": row[week.named], "lang": language, "when": days, "citations": list(cited_by.values())}
     ]
-    if row["name_today"] and row["name_today"] != row[week.named]:
-        names.append({"toponym": row["name_today"], "lang": language})
+    today = _toponym(row["name_today"])
+    if today and today != row[week.named]:
+        names.append({"toponym": today, "lang": language})
     label = words.get(row["kind"], row["kind"])
     x, y = row["geometry"].x, row["geometry"].y
     feature = {
@@ -132,7 +143,10 @@ def _feature(row: dict[str, Any], week: Week, words: dict[str, str], days: dict[
         },
         "when": days if not events else {"timespans": [_span(event) for event in events]},
         "names": names,
-        "types": [{"identifier": f"{prefix}:kinds/{row['kind']}", "label": label}],
+        "types": [
+            {"identifier": f"{prefix}:kinds/{row['kind']}", "label": label},
+            *([_SHARED_TYPES[row["kind"]]] if row["kind"] in _SHARED_TYPES else []),
+        ],
         "geometry": {"type": "Point", "coordinates": [round(x, 5), round(y, 5)], "certainty": _sure(row["uncertainty_m"])},
     }
     if events:
@@ -151,8 +165,21 @@ def _feature(row: dict[str, Any], week: Week, words: dict[str, str], days: dict[
 
 
 def _span(event: dict[str, Any]) -> dict[str, Any]:
-    span = {"start": {"in": event["start"]}}
-    return span if event["end"] is None else span | {"end": {"in": event["end"]}}
+    """Return the days of an event, both ends told: of an unknown day among several, the first and last that it may be."""
+    if event["dating"] == "undated":
+        window = {"earliest": event["start"], "latest": event["end_at"][:10]}
+        return {"start": window, "end": window}
+    if event["end"] is not None:
+        return {"start": {"in": event["start"]}, "end": {"in": event["end"]}}
+    last = event["end_at"][:10]
+    end = {"in": last} if last == event["start"] else {"earliest": event["start"], "latest": last}
+    return {"start": {"in": event["start"]}, "end": end}
+
+
+def _toponym(name: str | None) -> str:
+    """Return a name of today as a name: without the arrondissement in brackets; nothing where only the site is described."""
+    bare = re.sub(r"\s*\([^)]*\)$", "", name or "")
+    return "" if re.match(r"Emplacement\b", bare) else bare
 
 
 def _sure(radius_m: int) -> str:

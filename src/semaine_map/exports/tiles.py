@@ -1,0 +1,127 @@
+"""Write the layers as one PMTiles archive of vector tiles, with a style by which MapLibre draws it; GDAL makes the tiles.
+
+GDAL writes one layer at a time into such an archive, so that all features stand in one, ``LAYER``; their property ``layer`` says
+to which layer of the kit each belongs, and the style filters by it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+
+from semaine_map.portrayal import portrayal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from semaine_map.exports.kit import Kit
+    from semaine_map.portrayal.portrayal import Portrayal
+
+LAYER = "features"
+DRAWN = (
+    "arrondissements", "basemap_water", "basemap_islands", "basemap_green", "basemap_buildings", "streets", "streets_osm",
+    "basemap_railways", "basemap_wall", "control", "fronts", "columns", "damage", "events",
+)  # fmt: skip
+"""Layers of the archive, from the ground up."""
+
+CARRIED = (
+    "id", "kind", "name_today", "start", "end", "edtf", "dating", "day", "status", "outcome", "actor", "certainty",
+    "uncertainty_m", "title_en", "title_fr", "sources", "start_at", "end_at",
+)  # fmt: skip
+"""What a tile says of a feature; the texts stay in the other formats."""
+
+ZOOMS = (10, 13)
+"""From the whole city to two metres a step; beyond, a map enlarges the last."""
+
+
+def write_all(kit: Kit, folder: Path) -> None:
+    """Write ``<name>.pmtiles`` and ``<name>.style.json``, named for the record, into ``folder``."""
+    name = kit.week.name
+    frames = []
+    for layer in (one for one in DRAWN if one in kit.text and len(kit.text[one])):
+        frame = kit.text[layer]
+        told = [column for column in (*CARRIED, kit.week.named) if column in frame]
+        frames.append(frame[[*told, "geometry"]].assign(layer=layer))
+    features = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=kit.crs)
+    texts = features.columns.drop(["geometry", "uncertainty_m"])
+    features = features.assign(**{text: features[text].astype(object).where(features[text].notna(), None) for text in texts})
+    path = folder / f"{name}.pmtiles"
+    path.unlink(missing_ok=True)
+    low, high = ZOOMS
+    options = {"MINZOOM": low, "MAXZOOM": high, "NAME": name, "SIMPLIFICATION": "1", "SIMPLIFICATION_MAX_ZOOM": "0"}
+    pyogrio.write_dataframe(
+        features, path, driver="PMTiles", layer=LAYER, geometry_type="Unknown", dataset_options={**options, "TYPE": "baselayer"}
+    )
+    text = json.dumps(style(kit), ensure_ascii=False, indent=1)
+    (folder / f"{name}.style.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def style(kit: Kit, day: str | None = None) -> dict[str, Any]:
+    """Return the style, for ``day`` or the first day of the record; a page sets ``start_at`` and ``end_at`` anew to step on."""
+    week, look = kit.week, portrayal.of(kit.week)
+    shown = day or week.days[0]
+    west, south, east, north = (
+        kit.text["events"].total_bounds if not len(kit.text["arrondissements"]) else (kit.text["arrondissements"].total_bounds)
+    )
+    return {
+        "version": 8,
+        "name": week.title[week.languages[0]],
+        "center": [round((west + east) / 2, 5), round((south + north) / 2, 5)],
+        "zoom": 11.5,
+        "sources": {week.name: {"type": "vector", "url": f"pmtiles://{week.name}.pmtiles", "attribution": week.licence}},
+        "layers": [
+            {"id": "paper", "type": "background", "paint": {"background-color": look.paper}},
+            *(_layer(week.name, name, shown, *drawn) for name, drawn in _drawn(look).items()),
+        ],
+    }
+
+
+def _layer(source: str, name: str, day: str, kind: str, paint: dict[str, Any]) -> dict[str, Any]:
+    conditions: list[Any] = [["==", ["get", "layer"], name]]
+    if name in ("control", "fronts", "columns", "damage", "events"):
+        conditions += [["<=", ["get", "start_at"], f"{day}T23:59:59"], [">=", ["get", "end_at"], f"{day}T00:00:00"]]
+    return {"id": name, "type": kind, "source": source, "source-layer": LAYER, "filter": ["all", *conditions], "paint": paint}
+
+
+def _drawn(look: Portrayal) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return how each layer is drawn: the type of MapLibre's layer, and its paint."""
+    ground, neutral = look.basemap, look.inks["neutral"]
+
+    def by(column: str, cases: dict[str, str], other: str) -> Any:  # noqa: ANN401 - an expression, or a colour
+        return ["match", ["get", column], *(part for case in cases.items() for part in case), other] if cases else other
+
+    inks = {side.code: side.ink for side in look.sides.values()}
+    tints = {side.code: look.tint(side.code) for side in look.sides.values()}
+    by_actor = by("actor", inks, neutral)
+    kinds = {name: look.inks[kind.ink] for name, kind in look.kinds.items() if kind.ink in look.inks and kind.ink != "neutral"}
+    ink = ["match", ["get", "kind"], *(part for case in sorted(kinds.items()) for part in case), by_actor]
+    unsure = ["any", ["==", ["get", "dating"], "undated"], ["!=", ["get", "certainty"], "certain"]]
+    street = {"line-color": ground["street"], "line-width": 2}
+    return {
+        "arrondissements": ("line", {"line-color": ground["arrondissement"], "line-width": 0.8}),
+        "basemap_water": ("fill", {"fill-color": ground["water"]}),
+        "basemap_islands": ("fill", {"fill-color": ground["block"]}),
+        "basemap_green": ("fill", {"fill-color": ground["green"]}),
+        "control": ("fill", {"fill-color": by("status", tints, look.tint("contested")), "fill-opacity": 0.7}),
+        "basemap_buildings": ("fill", {"fill-color": ground["building"]}),
+        "streets": ("line", street),
+        "streets_osm": ("line", street),
+        "basemap_railways": ("line", {"line-color": ground["rail"], "line-dasharray": [3, 2]}),
+        "basemap_wall": ("line", {"line-color": ground["wall"], "line-width": 2}),
+        "fronts": ("line", {"line-color": neutral, "line-width": 2, "line-dasharray": [4, 2]}),
+        "columns": ("line", {"line-color": look.advance, "line-width": 2}),
+        "damage": ("circle", {"circle-color": look.inks["fire"], "circle-radius": 1.5}),
+        "events": (
+            "circle",
+            {
+                "circle-color": ["case", unsure, look.paper, ink],
+                "circle-stroke-color": ink,
+                "circle-stroke-width": 1.5,
+                "circle-radius": ["case", ["==", ["get", "dating"], "undated"], 2.5, 5],
+            },
+        ),
+    }
