@@ -64,12 +64,13 @@ def test_a_bar_of_many_days_scrolls(long_record: Path, open_page: Callable[..., 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     boxes = page.evaluate(FREE)
     assert not any(laid_over(one, other) for n, one in enumerate(boxes) for other in boxes[n + 1 :])
-    months = page.locator("button[data-goto] .weekday").evaluate_all("all => all.map(one => one.textContent)")
-    named = ["janvier", "février", "mars"] if window is PHONE else ["January", "February", "March"]
-    assert [one for one in months if len(one) > 3] == named
+    months = page.locator("#days .span-name").all_text_contents()
+    assert months == [f"{name} 1871" for name in (["janvier", "février", "mars"] if window is PHONE else ["January", "February", "March"])]
     map_box = page.locator("#map").bounding_box()
     assert map_box
     assert map_box["height"] > 150
+    assert page.locator("#daybar").bounding_box()["height"] <= window["viewport"]["height"] / 4
+    assert page.locator('#days [tabindex="0"]').count() == 1
 
 
 @pytest.mark.parametrize("window", [NARROW, PHONE], ids=["1024", "phone"])

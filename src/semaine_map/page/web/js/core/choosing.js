@@ -53,7 +53,7 @@ export function chooseEvent(i) {
  */
 export function chooseHouse(k) {
   const event = HOUSES.event[k];
-  const burned = event === null ? state.day : EVENTS.start[event];
+  const burned = event === null ? state.day : EVENTS.step[event];
   const day = burned > state.day && DAYS.includes(burned) ? burned : state.day;
   setState({ house: HOUSES.id[k], day, view: state.view === 'table' ? 'map' : state.view });
 }

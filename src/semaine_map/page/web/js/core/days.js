@@ -1,5 +1,6 @@
 /* What is known of an event on a day: read from what Python hands over, never computed here. */
 
+import { comesAfter } from './dates.js';
 import { DAYS, EVENTS, payload } from './payload.js';
 
 /**
@@ -18,7 +19,7 @@ export function statusOn(day, i) {
  * @param {number} i
  */
 export function isOfDay(day, i) {
-  if (EVENTS.start[i] === day) return true;
+  if (EVENTS.step[i] === day) return true;
   const status = statusOn(day, i);
   return status === 'today' || status === 'fought' || status === 'burning' || status === 'undated';
 }
@@ -27,7 +28,7 @@ export function isOfDay(day, i) {
  * Say whether an event came after the last day: only the week's view and the search know it.
  * @param {number} i
  */
-export const isAfterWeek = (i) => EVENTS.start[i] > DAYS[DAYS.length - 1];
+export const isAfterWeek = (i) => comesAfter(EVENTS.step[i], DAYS[DAYS.length - 1]);
 
 /**
  * Find the day on which to show an event: its first in the week.

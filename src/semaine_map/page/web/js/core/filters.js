@@ -98,7 +98,7 @@ function listShown(day) {
     if (!passing[i] || letters.charCodeAt(i) === 46 || isLater(i)) continue;
     if (!isOfDay(day, i)) shown.before.push(i);
     else if (isUndated(i)) shown.undated.push(i);
-    else shown[EVENTS.start[i] === day ? 'own' : 'ongoing'].push(i);
+    else shown[EVENTS.step[i] === day ? 'own' : 'ongoing'].push(i);
   }
   return shown;
 }

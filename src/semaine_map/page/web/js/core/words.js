@@ -1,4 +1,4 @@
-import { dayNumber, weekdayNumber } from './dates.js';
+import { datePartsOf, spanOf, weekdayNumber } from './dates.js';
 import { isUndated } from './days.js';
 import { el } from './dom.js';
 import { DAYS, EVENTS, payload } from './payload.js';
@@ -8,10 +8,12 @@ import { state } from './state.js';
  * Fill in what stands in braces: what is given, or the record's own title and year.
  * @param {string} text
  * @param {Record<string, string | number>} [values]
+ * @returns {string}
  */
 export function fill(text, values = {}) {
-  const own = { title: payload.title[state.lang], year: DAYS[0].slice(0, 4) };
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? Reflect.get(own, name) ?? whole));
+  /** @type {Record<string, () => string>} */
+  const own = { title: () => payload.title[state.lang], year: () => yearText(DAYS[0]) };
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? own[name]?.() ?? whole));
 }
 
 /**
@@ -55,26 +57,50 @@ export function inTongue(name, english, french) {
   return el('span', { class: name, lang: told === french ? 'fr' : 'en', text: told });
 }
 
-/** @param {string} iso */
-export const weekdayOf = (iso) => t('weekdays').split(' ')[weekdayNumber(iso)];
+/** The weekday of a day; of a month or a year nothing. @param {string} iso */
+export const weekdayOf = (iso) =>
+  datePartsOf(iso).day ? t('weekdays').split(' ')[weekdayNumber(iso, payload.calendar)] : '';
 
-/** @param {string} iso */
-export const monthOf = (iso) => t('months').split(' ')[Number(iso.slice(5, 7)) - 1];
+/** The month of a day or a month; of a year nothing. @param {string} iso */
+const monthOf = (iso) => (datePartsOf(iso).month ? t('months').split(' ')[datePartsOf(iso).month - 1] : '');
+
+/** The year as it is said: 1871, 79, 44 BC. @param {string} iso @returns {string} */
+export function yearText(iso) {
+  const { year } = datePartsOf(iso);
+  return year > 0 ? String(year) : t('year_before', { n: 1 - year });
+}
+
+/** Days of more than one year are told apart by it. */
+const IN_ONE_YEAR = datePartsOf(DAYS[0]).year === datePartsOf(DAYS[DAYS.length - 1]).year;
 
 /**
- * Write a date: "24 May 1871", "24 mai 1871", "1er mai".
+ * Write a date: "24 May 1871", "24 mai 1871", "1er mai"; a month and a year as they are.
  * @param {string} iso
  * @param {boolean} [withYear]
  */
 export function dateText(iso, withYear = false) {
-  const month = monthOf(iso);
-  const n = dayNumber(iso);
-  const day = state.lang === 'fr' && n === 1 ? '1er' : String(n);
-  return `${day}\u00a0${month}${withYear ? ` ${iso.slice(0, 4)}` : ''}`;
+  const { day } = datePartsOf(iso);
+  const first = state.lang === 'fr' && day === 1 ? '1er' : day ? String(day) : '';
+  const date = [first, monthOf(iso)].filter(Boolean).join('\u00a0');
+  return day && !withYear && IN_ONE_YEAR ? date : `${date} ${yearText(iso)}`.trim();
 }
 
+/** A step as a field in a row of such says it: the number of a day, a month by a few letters, a year. @param {string} step */
+export function stepText(step) {
+  const { month, day } = datePartsOf(step);
+  return day ? String(day) : month ? t('months_short').split(' ')[month - 1] : yearText(step);
+}
+
+/** A step in a list of them: "Wednesday 24", "Wednesday 24 May" where they are of several months, "May 1871". @param {string} step */
+export const stepName = (step) =>
+  [weekdayOf(step), datePartsOf(step).day && IN_ONE_MONTH ? stepText(step) : dateText(step)]
+    .filter(Boolean)
+    .join(' ');
+
+const IN_ONE_MONTH = spanOf(DAYS[0]) === spanOf(DAYS[DAYS.length - 1]);
+
 /** @param {string} iso */
-export const longDate = (iso) => `${weekdayOf(iso)} ${dateText(iso, true)}`;
+export const longDate = (iso) => `${weekdayOf(iso)} ${dateText(iso, true)}`.trim();
 
 /**
  * Write a clock time: 19:30, 19 h 30.

@@ -1,9 +1,9 @@
 /* In the view of all days the ground bears the number of the day on which it was taken. */
 
-import { dayNumber } from '../core/dates.js';
 import { worldX, worldY } from '../core/geometry.js';
 import { INK } from '../core/look.js';
 import { payload } from '../core/payload.js';
+import { stepText } from '../core/words.js';
 import { isSeenWhole, SERIF } from './lettering.js';
 import { writeSpot } from './spots.js';
 
@@ -12,7 +12,9 @@ const LETTERS = { least: 15, most: 44 };
 
 const ZONES = Object.entries(payload.zones).flatMap(([day, spots]) =>
   spots.map(([lon, lat, metres]) => ({
-    text: String(dayNumber(day)),
+    get text() {
+      return stepText(day);
+    },
     x: worldX(lon),
     y: worldY(lat),
     metres,

@@ -86,7 +86,7 @@ export function paintCrowd(ctx, view, crowd) {
     const y = Math.round((PLACE_Y[EVENTS.place[i]] * view.scale - view.oy) * view.dpr);
     if (x < margin || y < margin || x >= width - margin || y >= height - margin) continue;
     const letter = week ? Number(EVENTS.undated[i]) : letters.charCodeAt(i);
-    const old = letter === 115 && EVENTS.start[i] !== view.day ? 1 : 0;
+    const old = letter === 115 && EVENTS.step[i] !== view.day ? 1 : 0;
     const key = ((codes[i] * 128 + letter) * 2 + old) * 4 + view.dpr;
     let sign = crowdSigns.get(key);
     if (!sign) {

@@ -28,7 +28,7 @@ export function houseAddress(k, name = HOUSES.name[k]) {
 /** From the day of its fire on; what the register does not date stands on every day. @param {number} k @param {string} day */
 function isHouseShown(k, day) {
   const event = HOUSES.event[k];
-  return event === null || state.view === 'week' || EVENTS.start[event] <= day;
+  return event === null || state.view === 'week' || EVENTS.step[event] <= day;
 }
 
 /** @param {number} zoom */

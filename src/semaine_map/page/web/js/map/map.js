@@ -73,6 +73,8 @@ const LEAST_ZOOM = 10.5;
 
 /** A village or the world: the whole of the record can be seen, and a little around it. */
 function allowFit() {
+  // Leaflet finds no zoom below that which an earlier, larger window allowed.
+  map.options.minZoom = 0;
   const fit = map.getBoundsZoom(payload.bounds);
   map.setMinZoom(Math.max(0, Math.min(LEAST_ZOOM, fit - 0.5)));
 }

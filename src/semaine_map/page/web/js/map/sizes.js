@@ -38,7 +38,7 @@ export const GRAIN = 3;
 export function strengthOf({ i, status }, day) {
   if (EVENTS.id[i] === state.event) return 1;
   const { strength, later } = statusLook(status);
-  return EVENTS.start[i] === day ? strength : (later ?? strength);
+  return EVENTS.step[i] === day ? strength : (later ?? strength);
 }
 
 /** What is past is small and without a halo: hundreds of halos would veil the map and the day. @param {Mark} mark @param {string} day */

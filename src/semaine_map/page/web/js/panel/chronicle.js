@@ -1,7 +1,6 @@
 /* The day told in a paragraph, then its events in order of hours. */
 
 import { chooseEvent, pointAt } from '../core/choosing.js';
-import { dayNumber } from '../core/dates.js';
 import { afterPaint, announce, byId, el, on } from '../core/dom.js';
 import { eventsShown, isOpen } from '../core/filters.js';
 import { DAYS, DENSITY, EVENT_INDEX, payload, SOURCES } from '../core/payload.js';
@@ -12,9 +11,9 @@ import {
   longDate,
   numberText,
   ordinal,
+  stepName,
   t,
   untilText,
-  weekdayOf,
 } from '../core/words.js';
 import { showCounts } from '../density/panel.js';
 import { weekSwatch } from '../map/tint.js';
@@ -109,11 +108,7 @@ function showWeekKey() {
       const swatch = el('span', { class: 'swatch' });
       swatch.style.backgroundColor = weekSwatch(step);
       const which = taken.map(({ number }) => ordinal(number)).join(', ') || '–';
-      return el('li', {}, [
-        swatch,
-        `${weekdayOf(day)} ${dayNumber(day)}`,
-        el('span', { class: 'soft', text: which }),
-      ]);
+      return el('li', {}, [swatch, stepName(day), el('span', { class: 'soft', text: which })]);
     }),
   );
 }

@@ -1,28 +1,38 @@
-/* The bar of eight days, each with a small picture of its weight by kind. */
+/* The bar of the days, months or years, each with a small picture of its weight by kind. */
 
 import { goToDay, stepDay } from '../core/choosing.js';
-import { dayNumber } from '../core/dates.js';
+import { spanOf } from '../core/dates.js';
 import { isUndated } from '../core/days.js';
 import { byId, el, on, SVG_NS } from '../core/dom.js';
+import { leaving } from '../core/leaving.js';
 import { kindLook, LOOK } from '../core/look.js';
 import { DAY_PARTS, DAYS, DENSITY, EVENT_COUNT, EVENTS, payload } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
-import { longDate, monthOf, t, untilText, weekdayOf } from '../core/words.js';
+import { dateText, longDate, stepText, t, untilText, weekdayOf } from '../core/words.js';
 import { weighCounted } from '../density/counts.js';
 
-/** More days than this do not fit beside each other: the bar scrolls. */
+/** More steps than this do not fit beside each other: the bar scrolls. */
 const MOST_ABREAST = 12;
 
 /** Every day of the record, also where this page holds one of them alone. */
 const ALL_DAYS = payload.page === 'day' ? (payload.siblings ?? DAYS) : DAYS;
-export const isLongBar = ALL_DAYS.length > MOST_ABREAST;
+
+/** A bar that scrolls, or whose steps lie in more than one month or year, says in which. */
+export const isLongBar =
+  ALL_DAYS.length > MOST_ABREAST || spanOf(ALL_DAYS[0]) !== spanOf(ALL_DAYS[ALL_DAYS.length - 1]);
+
+/** Whether any event is told by an hour or a part of its day. */
+const HAS_HOURS = !DENSITY && payload.step === 'day' && EVENTS.part.some((part) => part !== null);
+
+/** The button or link of each step. @type {Map<string, HTMLElement>} */
+const nodes = new Map();
 
 /** New events of each day by weight. @returns {Record<string, number[]>} */
 function weighDays() {
   /** @type {Record<string, number[]>} */
   const weights = Object.fromEntries(DAYS.map((day) => [day, LOOK.counted.map(() => 0)]));
   for (let i = 0; i < EVENT_COUNT; i += 1) {
-    const day = weights[EVENTS.start[i]];
+    const day = weights[EVENTS.step[i]];
     const which = kindLook(EVENTS.kind[i]).counted;
     if (day && which >= 0 && !isUndated(i)) day[which] += 1;
   }
@@ -39,8 +49,9 @@ function weightPicture(weights, most) {
   svg.setAttribute('class', 'weight');
   svg.setAttribute('aria-hidden', 'true');
   weights.forEach((count, k) => {
+    if (!count) return;
     const bar = document.createElementNS(SVG_NS, 'rect');
-    const width = count ? Math.max(1.5, Math.sqrt(count / most) * 40) : 0;
+    const width = Math.max(1.5, Math.sqrt(count / most) * 40);
     bar.setAttribute('x', '0');
     bar.setAttribute('y', String(k * 4 + 0.5));
     bar.setAttribute('width', width.toFixed(1));
@@ -57,11 +68,12 @@ export function startDaybar() {
   const most = Math.max(1, ...Object.values(weights).flat());
   const single = payload.page === 'day';
   byId('days').dataset.long = String(isLongBar);
-  for (const day of ALL_DAYS) {
-    const here = DAYS.includes(day);
+  let into = byId('days');
+  ALL_DAYS.forEach((day, n) => {
+    const here = Object.hasOwn(weights, day);
     // Eyes get "Wed 24", ears the whole date.
     const name = el('span', { class: 'weekday', 'aria-hidden': 'true' });
-    const number = el('span', { class: 'number', 'aria-hidden': 'true', text: dayNumber(day) });
+    const number = el('span', { class: 'number', 'aria-hidden': 'true' });
     const date = el('span', { class: 'date off-screen' });
     const node = here
       ? el('button', { type: 'button', 'data-goto': day, 'aria-pressed': 'false' }, [name, number, date])
@@ -70,8 +82,14 @@ export function startDaybar() {
       node.append(weightPicture(weights[day], most));
       on(node, 'click', () => goToDay(day));
     }
-    byId('days').append(node);
-  }
+    if (isLongBar && (n === 0 || spanOf(day) !== spanOf(ALL_DAYS[n - 1]))) {
+      into = el('div', { class: 'steps' });
+      const name = el('span', { class: 'span-name', 'aria-hidden': 'true' });
+      byId('days').append(el('div', { class: 'span', 'data-span': spanOf(day) }, [name, into]));
+    }
+    into.append(node);
+    nodes.set(day, node);
+  });
   const whole = single
     ? el('a', { id: 'week', href: `../index.html#${state.day}?view=week` })
     : el('button', { id: 'week', type: 'button', 'aria-pressed': 'false' });
@@ -84,8 +102,12 @@ export function startDaybar() {
   on(hour, 'input', () => {
     setState({ part: DAY_PARTS[Number(hour.value) - 1] ?? null, playing: false }, { address: 'replace' });
   });
+  byId('atlas').dataset.hours = String(HAS_HOURS);
   subscribe(['day', 'view', 'lang', 'part'], showDaybar);
+  subscribe(['lang'], nameSteps);
+  nameSteps();
   showDaybar();
+  if (isLongBar) startScroll();
 }
 
 /**
@@ -110,24 +132,35 @@ export function openDay(day) {
   else location.href = `${day}.html`;
 }
 
-function showDaybar() {
-  const single = payload.page === 'day';
-  for (const node of byId('days').querySelectorAll('[data-goto], [data-day-link]')) {
-    const day = node.getAttribute('data-goto') ?? node.getAttribute('data-day-link') ?? '';
-    const weekday = node.querySelector('.weekday');
-    if (weekday)
-      weekday.textContent = isLongBar && beginsMonth(day) ? monthOf(day) : weekdayOf(day).slice(0, 3);
-    const date = node.querySelector('.date');
-    if (date) date.textContent = longDate(day);
-    if (node.hasAttribute('data-goto')) {
-      node.setAttribute('aria-pressed', String(day === state.day && state.view !== 'week'));
-    }
+/** Write the names of the steps, in the language chosen. */
+function nameSteps() {
+  for (const [day, node] of nodes) {
+    const [name, number, date] = node.children;
+    name.textContent = weekdayOf(day).slice(0, 3);
+    number.textContent = stepText(day);
+    date.textContent = longDate(day);
+  }
+  for (const span of byId('days').querySelectorAll('[data-span]')) {
+    const name = span.getAttribute('data-span');
+    if (name && span.firstChild) span.firstChild.textContent = dateText(name);
   }
   byId('week').textContent = t('whole_week');
-  if (!single) byId('week').setAttribute('aria-pressed', String(state.view === 'week'));
+}
+
+/** The day marked in the bar as the one shown. @type {HTMLElement | undefined} */
+let marked;
+
+function showDaybar() {
+  const chosen = nodes.get(state.day);
+  if (payload.page !== 'day') {
+    marked?.setAttribute('aria-pressed', 'false');
+    chosen?.setAttribute('aria-pressed', String(state.view !== 'week'));
+    byId('week').setAttribute('aria-pressed', String(state.view === 'week'));
+  }
+  if (isLongBar && chosen) showInReach(chosen);
+  marked = chosen;
   /** @type {HTMLButtonElement} */ (byId('previous')).disabled = state.day === ALL_DAYS[0];
   /** @type {HTMLButtonElement} */ (byId('next')).disabled = state.day === ALL_DAYS[ALL_DAYS.length - 1];
-  if (isLongBar) keepChosenInSight();
   const hour = /** @type {HTMLInputElement} */ (byId('hour'));
   hour.max = String(DAY_PARTS.length + 1);
   hour.value = String(state.part === null ? DAY_PARTS.length + 1 : DAY_PARTS.indexOf(state.part) + 1);
@@ -135,16 +168,43 @@ function showDaybar() {
   hour.setAttribute('aria-valuetext', untilText());
 }
 
-/** Whether a day is the first of its month in the bar. @param {string} day */
-const beginsMonth = (day) => {
-  const before = ALL_DAYS[ALL_DAYS.indexOf(day) - 1];
-  return before === undefined || before.slice(0, 7) !== day.slice(0, 7);
-};
+/**
+ * In a long bar Tab stops at the chosen day alone, from which the arrows lead to every other.
+ * @param {HTMLElement} chosen
+ */
+function showInReach(chosen) {
+  if (!marked) for (const node of nodes.values()) node.tabIndex = -1;
+  else {
+    marked.tabIndex = -1;
+    if (marked === document.activeElement) chosen.focus({ preventScroll: true });
+  }
+  chosen.tabIndex = 0;
+  keepInSight(chosen);
+}
 
-function keepChosenInSight() {
+/** Scroll the bar, never the page, until a day is in its middle, unless it is in sight. @param {HTMLElement} chosen */
+function keepInSight(chosen) {
   const days = byId('days');
-  const chosen = /** @type {HTMLElement | null} */ (
-    days.querySelector('[aria-pressed="true"]:not(#week), [data-day-link][aria-current]')
+  const [frame, box] = [days.getBoundingClientRect(), chosen.getBoundingClientRect()];
+  const right = byId('week').getBoundingClientRect().left;
+  if (box.left >= frame.left && box.right <= right) return;
+  days.scrollLeft += (box.left + box.right - frame.left - right) / 2;
+}
+
+/** The wheel moves along the bar; the chosen day stays in sight when the window changes. */
+function startScroll() {
+  const days = byId('days');
+  on(
+    days,
+    'wheel',
+    (event) => {
+      if (event.ctrlKey || Math.abs(event.deltaX) >= Math.abs(event.deltaY)) return;
+      event.preventDefault();
+      days.scrollLeft += event.deltaMode ? event.deltaY * 40 : event.deltaY;
+    },
+    { passive: false },
   );
-  if (chosen) days.scrollLeft = chosen.offsetLeft - (days.clientWidth - chosen.offsetWidth) / 2;
+  const resized = new ResizeObserver(() => marked && keepInSight(marked));
+  resized.observe(days);
+  leaving.signal.addEventListener('abort', () => resized.disconnect());
 }

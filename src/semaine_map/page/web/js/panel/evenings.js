@@ -1,12 +1,11 @@
 /* The whole of the days: whether signs stand on it, and the ground of each evening side by side. */
 
 import { goToDay } from '../core/choosing.js';
-import { dayNumber } from '../core/dates.js';
 import { byId, el, on } from '../core/dom.js';
 import { INK } from '../core/look.js';
 import { DAYS, DENSITY, EVENT_COUNT, payload } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
-import { numberText, t, weekdayOf } from '../core/words.js';
+import { numberText, stepName, t } from '../core/words.js';
 import { paintGround } from '../map/ground.js';
 import { paintEvening } from '../map/tint.js';
 import { viewOf } from '../map/views.js';
@@ -130,7 +129,7 @@ function eveningMaps(picture) {
       pen.drawImage(ground.canvas, 0, 0, picture.width, picture.height);
       pen.drawImage(tint.canvas, 0, 0, picture.width, picture.height);
     }
-    const name = el('figcaption', { text: `${weekdayOf(day)} ${dayNumber(day)}` });
+    const name = el('figcaption', { text: stepName(day) });
     return { day, canvas, name };
   });
 }

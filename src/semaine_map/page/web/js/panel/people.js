@@ -6,7 +6,7 @@ import { LOOK } from '../core/look.js';
 import { EVENTS, PEOPLE, partsIn, payload } from '../core/payload.js';
 import { choosePerson, eventsOf, followTo, isWalker, partsPlayed } from '../core/people.js';
 import { state, subscribe } from '../core/state.js';
-import { hourText, label, numberText, t, titleOf, weekdayOf, whenText } from '../core/words.js';
+import { hourText, label, numberText, stepText, t, titleOf, weekdayOf, whenText } from '../core/words.js';
 import { iconOf } from '../map/signs.js';
 import { arrowIcon, closesByBackdrop, dialogHead } from './dialogs.js';
 import { factList } from './facts.js';
@@ -86,14 +86,14 @@ function wayItem(p, i) {
     followTo(p, i);
     byId('card').focus();
   });
-  return el('li', {}, [iconOf(i, statusOn(EVENTS.start[i], i)), link]);
+  return el('li', {}, [iconOf(i, statusOn(EVENTS.step[i], i)), link]);
 }
 
 /** @param {number} i */
 function whenShort(i) {
   if (isUndated(i)) return whenText(i);
   const hour = hourText(i);
-  return [`${weekdayOf(EVENTS.start[i]).slice(0, 3)} ${Number(EVENTS.start[i].slice(8))}`, hour]
+  return [`${weekdayOf(EVENTS.start[i]).slice(0, 3)} ${stepText(EVENTS.start[i])}`.trim(), hour]
     .filter(Boolean)
     .join(', ');
 }

@@ -1,12 +1,11 @@
 /* Ctrl-P: one A4 page of the shown day, drawn anew for paper from the same painters. */
 
-import { dayNumber } from '../core/dates.js';
 import { byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
 import { ALL_KINDS, kindLook, lookOf } from '../core/look.js';
 import { DAYS, DENSITY, EVENTS, PLACES, payload } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { hourText, label, longDate, numberText, ordinal, t, titleOf, weekdayOf } from '../core/words.js';
+import { hourText, label, longDate, numberText, ordinal, stepName, t, titleOf } from '../core/words.js';
 import { countedFile } from '../density/card.js';
 import { densityScale, printedCounts } from '../density/panel.js';
 import { columnsShown } from '../map/columns.js';
@@ -95,7 +94,7 @@ function printedDay(day, step) {
   return el('li', {}, [
     swatch,
     el('span', {}, [
-      el('b', { text: `${weekdayOf(day)} ${dayNumber(day)}${which ? ` (${which})` : ''} ` }),
+      el('b', { text: `${stepName(day)}${which ? ` (${which})` : ''} ` }),
       payload.day_texts[day]?.[state.lang] ?? '',
     ]),
   ]);

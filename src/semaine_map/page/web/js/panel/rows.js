@@ -153,12 +153,12 @@ function writeRow(row, i) {
  */
 function rowNote(i, status) {
   if (state.view === 'week') return isUndated(i) ? '' : `${dateText(EVENTS.start[i])}`;
-  if (EVENTS.start[i] === state.day && !isUndated(i)) {
+  if (EVENTS.step[i] === state.day && !isUndated(i)) {
     const hour = hourText(i);
     if (hour) return hour;
   }
-  if (status === 'fought' || (status === 'burning' && EVENTS.start[i] !== state.day)) {
+  if (status === 'fought' || (status === 'burning' && EVENTS.step[i] !== state.day)) {
     return label('status', status);
   }
-  return EVENTS.start[i] === state.day || isUndated(i) ? '' : dateText(EVENTS.start[i]);
+  return EVENTS.step[i] === state.day || isUndated(i) ? '' : dateText(EVENTS.start[i]);
 }

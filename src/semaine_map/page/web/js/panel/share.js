@@ -93,7 +93,7 @@ function takenNow() {
     .filter((i) => {
       const [lon, lat] = [PLACES.lon[EVENTS.place[i]], PLACES.lat[EVENTS.place[i]]];
       if (lon < west || lon > east || lat < south || lat > north) return false;
-      return state.view === 'week' || EVENTS.start[i] === state.day || GOING_ON.has(statusOn(state.day, i));
+      return state.view === 'week' || EVENTS.step[i] === state.day || GOING_ON.has(statusOn(state.day, i));
     })
     .sort((a, b) => a - b);
 }
@@ -186,7 +186,7 @@ function toGeoJson(taken) {
 function toCsv(taken) {
   const days = state.view === 'week' ? DAYS : [state.day];
   const records = taken.map((i) => {
-    const going = days.filter((day) => EVENTS.start[i] === day || GOING_ON.has(statusOn(day, i)));
+    const going = days.filter((day) => EVENTS.step[i] === day || GOING_ON.has(statusOn(day, i)));
     const last = [EVENTS.end[i] ?? EVENTS.start[i], ...going].sort().at(-1);
     return {
       ...recordOf(i),

@@ -173,7 +173,7 @@ function textOf(scene) {
     parts.push(
       text.slice(from, at),
       el('a', {
-        href: `#${EVENTS.start[event]}/${encodeURIComponent(EVENTS.id[event])}`,
+        href: `#${EVENTS.step[event]}/${encodeURIComponent(EVENTS.id[event])}`,
         class: toCome ? 'named to-come' : 'named',
         'data-named': EVENTS.id[event],
         text: words,
