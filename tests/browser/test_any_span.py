@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,3 +113,102 @@ def test_the_first_view_shows_where_the_events_are(
     page.click("#zoom-fit")
     page.wait_for_timeout(600)
     assert drawn(page) == before
+
+
+def plain_record(folder: Path, steps: list[str], step: str = "day") -> Path:
+    """Write the atlas of what a table of four columns gives: an event on each step, no sides, hours, streets or people."""
+    places = [("north", 2.0, 46.0), ("south", 2.5, 42.0), ("east", 10.0, 43.0)]
+    tables = {
+        "places.csv": [["place_id", "name", "lon", "lat"], *([name, name.title(), lon, lat] for name, lon, lat in places)],
+        "sources.csv": [["source_id", "title"], ["table", "A table"]],
+        "events.csv": [["event_id", "place_id", "kind", "start", "title"]],
+        "citations.csv": [["event_id", "source_id", "locator"]],
+    }
+    for n, start in enumerate(steps):
+        tables["events.csv"].append([f"e{n}", places[n % 3][0], "event", start, f"Bombardeig {n}"])
+        tables["citations.csv"].append([f"e{n}", "table", f"line {n + 2}"])
+    folder.mkdir()
+    for name, rows in tables.items():
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+    settings = f'title = "Bombes"\nlanguage = "ca"\nstep = "{step}"\nonly_days_with_events = true\n'
+    (folder / "atlas.toml").write_text(settings, encoding="utf-8")
+    html = folder / "index.html"
+    html.write_text(render.html(load(folder)), encoding="utf-8")
+    return html
+
+
+@pytest.mark.parametrize("window", [NARROW, PHONE], ids=["1024", "phone"])
+def test_two_thousand_days_are_all_in_reach(tmp_path: Path, open_page: Callable[..., Page], window: dict[str, Any]) -> None:
+    """Wheel, keys and buttons reach the last of them; Tab meets one day, not two thousand; every control can be pressed."""
+    first = date(1936, 7, 20)
+    html = plain_record(tmp_path / "record", [(first + timedelta(n)).isoformat() for n in range(2000)])
+    page = open_page(html, **window)
+    chosen = page.locator('button[data-goto][aria-pressed="true"]')
+    page.locator("body").press("End")
+    expect(chosen).to_be_in_viewport(ratio=0.9)
+    assert page.get_attribute("#atlas", "data-day") == "1942-01-09"
+    chosen.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator('[data-goto="1942-01-08"]')).to_be_focused()
+    expect(page.locator('[data-goto="1942-01-08"]')).to_be_in_viewport(ratio=0.9)
+    assert page.locator('#days [tabindex="0"]').count() == 1
+    page.locator("body").press("Home")
+    page.locator("#next").click(trial=True)
+    page.locator("#play").click(trial=True)
+    page.locator("#speed").click(trial=True)
+    page.locator("#days").hover()
+    page.mouse.wheel(0, 4000)
+    expect(page.locator('[data-goto="1936-07-20"]')).not_to_be_in_viewport()
+    page.locator("#week").click()
+    assert page.get_attribute("#atlas", "data-view") == "week"
+    bar = page.locator("#daybar").bounding_box()
+    assert bar
+    assert bar["height"] <= window["viewport"]["height"] / 4
+    assert page.evaluate("document.documentElement.scrollWidth") <= window["viewport"]["width"]
+
+
+@pytest.mark.parametrize(
+    ("step", "steps", "spans", "shown", "heading"),
+    [
+        ("month", ["1937-12", "1938-01", "1938-08"], ["1937", "1938"], ["Dec", "Jan", "Aug"], "August 1938"),
+        ("year", ["-0043", "0014", "1871"], [""], ["44\u00a0BC", "14", "1871"], "1871"),
+    ],
+    ids=["months", "years"],
+)
+def test_months_and_years_are_said_as_such(
+    tmp_path: Path, open_page: Callable[..., Page], step: str, steps: list[str], spans: list[str], shown: list[str], heading: str
+) -> None:
+    """The bar names months under their years, and years before the first; each has the events that begin in it."""
+    page = open_page(plain_record(tmp_path / "record", steps, step))
+    assert page.locator("#days .span-name").all_text_contents() in (spans, [])
+    assert page.locator("#days .number").all_text_contents() == shown
+    page.locator("body").press("End")
+    assert page.inner_text("#day-title").replace("\u00a0", " ") == heading
+    assert page.locator("#lists [data-list=own] li").count() == 1
+
+
+def test_what_a_record_has_not_is_not_offered(tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    """Without sides, hours, streets, people or districts neither key, menu, bar nor search speaks of them."""
+    page = open_page(plain_record(tmp_path / "record", ["1938-01-01", "1938-01-25"]))
+    assert page.locator("#small-key li").count() == 0
+    expect(page.locator(".hours")).to_be_hidden()
+    assert page.locator("#days .weight").count() == 0
+    assert page.get_attribute("#search", "placeholder") == "Place, event…"
+    page.click("#open-menu")
+    assert page.locator("#menu input[name=layer]").evaluate_all("all => all.map(one => one.value)") == ["others"]
+    assert page.locator("#choose-actor, #choose-claimed, #choose-arrondissement").count() == 0
+    page.keyboard.press("Escape")
+    page.click("#week")
+    expect(page.locator("#week-key")).to_be_hidden()
+    expect(page.locator("#day-text")).to_be_hidden()
+
+
+def test_the_texts_of_a_record_have_its_language(tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    """A Catalan record in an English page: titles and places are marked as Catalan, whichever way they are written."""
+    page = open_page(plain_record(tmp_path / "record", ["1938-01-01"]), "#1938-01-01/e0")
+    assert page.get_attribute("html", "lang") == "en"
+    for place in ("#title", "#lists .event-title", "#lists .where", "#card h2", "#card .then"):
+        assert page.locator(place).first.get_attribute("lang") == "ca", place
+        assert page.locator(place).first.get_attribute("dir") == "auto", place
+    assert page.locator('#atlas [lang="fr"]:not(#switch-language)').count() == 0

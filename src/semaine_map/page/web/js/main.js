@@ -42,6 +42,7 @@ function firstLanguage() {
 function showLanguage() {
   translatePage();
   byId('title').textContent = payload.title[state.lang];
+  for (const id of ['title', 'day-text']) byId(id).lang = payload.heard[state.lang];
   const other = state.lang === 'fr' ? 'en' : 'fr';
   const button = byId('switch-language');
   button.hidden = payload.languages.length === 1;

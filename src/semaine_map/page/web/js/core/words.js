@@ -37,6 +37,12 @@ export function label(vocabulary, term) {
 /** With a capital at its beginning. @param {string} text */
 export const begun = (text) => text.charAt(0).toLocaleUpperCase(state.lang) + text.slice(1);
 
+/** What an element says of itself that holds the name of a place: its language, and whichever way it is written. */
+export const OF_PLACE = { lang: payload.places_in, dir: 'auto' };
+
+/** The same for a title or a text of the record, which may not be told in the language of the interface. */
+export const ofRecord = () => ({ lang: payload.heard[state.lang], dir: 'auto' });
+
 /** @param {number} i */
 export const titleOf = (i) =>
   (state.lang === 'fr' ? EVENTS.title_fr[i] : EVENTS.title_en[i]) || EVENTS.title_en[i];
@@ -54,7 +60,9 @@ export const summaryOf = (i) =>
 export function inTongue(name, english, french) {
   const told = state.lang === 'fr' ? french || english : english || french;
   if (!told) return null;
-  return el('span', { class: name, lang: told === french ? 'fr' : 'en', text: told });
+  const own = told === french ? 'fr' : 'en';
+  const lang = payload.told_in.includes(own) ? own : payload.heard[state.lang];
+  return el('span', { class: name, lang, dir: 'auto', text: told });
 }
 
 /** The weekday of a day; of a month or a year nothing. @param {string} iso */

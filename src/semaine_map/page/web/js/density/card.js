@@ -6,7 +6,7 @@ import { kindLook } from '../core/look.js';
 import { latLngOf } from '../core/projection.js';
 import { edgesOf } from '../core/squares.js';
 import { state } from '../core/state.js';
-import { label, longDate, numberText, ordinal, t } from '../core/words.js';
+import { label, longDate, numberText, OF_PLACE, ordinal, t } from '../core/words.js';
 import { arrondissementPaths, ground } from '../map/ground.js';
 import { showSpot } from '../map/map.js';
 import { signIcon } from '../map/signs.js';
@@ -33,7 +33,7 @@ export function squareCard(square) {
     el('p', { class: 'kind', text: t('density_square', { m: numberText(metres) }) }),
     el('h2', { text: t(n === 1 ? 'density_one' : n ? 'density_n' : 'density_none', { n: numberText(n) }) }),
     el('p', { class: 'names' }, [
-      el('span', { class: 'then', lang: 'fr', text: nearestName(square) }),
+      el('span', { class: 'then', ...OF_PLACE, text: nearestName(square) }),
       el('span', { class: 'now', text: zoneAt((west + east) / 2, (north + south) / 2) }),
     ]),
     factList(facts),

@@ -6,7 +6,7 @@ import { ALL_KINDS, layerOf } from '../core/look.js';
 import { DENSITY } from '../core/payload.js';
 import { edgesOf, nameOfSquare } from '../core/squares.js';
 import { state } from '../core/state.js';
-import { label, longDate, numberText, ordinal, t } from '../core/words.js';
+import { label, longDate, numberText, OF_PLACE, ordinal, t } from '../core/words.js';
 import { map } from '../map/map.js';
 import { commandNow } from '../panel/command.js';
 import { countedFile, countTable, kindCounts, kindIcon, nearestName, zoneAt } from './card.js';
@@ -100,7 +100,7 @@ export function showDensest() {
     const button = el('button', { type: 'button', 'data-square': nameOfSquare(square) }, [
       el('span', { class: 'what' }, [
         el('span', { class: 'event-title', text: zone }),
-        el('span', { class: 'where', lang: 'fr', text: nearestName(square) }),
+        el('span', { class: 'where', ...OF_PLACE, text: nearestName(square) }),
       ]),
       el('span', { class: 'hour', text: t(n === 1 ? 'density_one' : 'density_n', { n: numberText(n) }) }),
     ]);

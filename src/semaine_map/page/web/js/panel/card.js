@@ -19,7 +19,18 @@ import {
 import { chosenPerson, eventsOf } from '../core/people.js';
 import { latLngOf } from '../core/projection.js';
 import { state, subscribe } from '../core/state.js';
-import { inTongue, label, locatorText, numberText, summaryOf, t, titleOf, whenText } from '../core/words.js';
+import {
+  inTongue,
+  label,
+  locatorText,
+  numberText,
+  OF_PLACE,
+  ofRecord,
+  summaryOf,
+  t,
+  titleOf,
+  whenText,
+} from '../core/words.js';
 import { showSquare, squareCard } from '../density/card.js';
 import { chosenSquare } from '../density/counts.js';
 import { chosenAnswer } from '../map/finder.js';
@@ -98,12 +109,12 @@ function eventCard(i) {
   return [
     wayBar(i),
     el('p', { class: 'kind' }, [iconOf(i, statusOn(state.day, i)), kindText(i)]),
-    el('h2', { text: titleOf(i) }),
+    el('h2', { ...ofRecord(), text: titleOf(i) }),
     el('p', { class: 'names' }, [
-      el('span', { class: 'then', lang: 'fr', text: PLACES.name_then[place] }),
-      today ? el('span', { class: 'now', lang: 'fr', text: today }) : null,
+      el('span', { class: 'then', ...OF_PLACE, text: PLACES.name_then[place] }),
+      today ? el('span', { class: 'now', ...OF_PLACE, text: today }) : null,
     ]),
-    summary ? el('p', { class: 'summary', text: summary }) : null,
+    summary ? el('p', { class: 'summary', ...ofRecord(), text: summary }) : null,
     factsOf(i),
     peopleIn(i),
     housesOf(i),
@@ -125,7 +136,7 @@ function groupCard(rows) {
     el('p', { class: 'names' }, [
       el('span', {
         class: 'then',
-        lang: 'fr',
+        ...OF_PLACE,
         text: [...places].slice(0, 3).join(' · ') + (places.size > 3 ? ' …' : ''),
       }),
     ]),

@@ -1,6 +1,7 @@
 /* The day told in a paragraph, then its events in order of hours. */
 
 import { chooseEvent, pointAt } from '../core/choosing.js';
+import { HAS_GROUND } from '../core/content.js';
 import { afterPaint, announce, byId, el, on } from '../core/dom.js';
 import { eventsShown, isOpen } from '../core/filters.js';
 import { DAYS, DENSITY, EVENT_INDEX, payload, SOURCES } from '../core/payload.js';
@@ -94,13 +95,15 @@ export function showChronicle() {
 /** What is told of the day, or of the week's view. */
 export const tellingText = () =>
   state.view === 'week'
-    ? t(DENSITY ? 'density_week_text' : 'week_text')
+    ? HAS_GROUND
+      ? t(DENSITY ? 'density_week_text' : 'week_text')
+      : ''
     : (payload.day_texts[state.day]?.[state.lang] ?? '');
 
 /** In the week's view, the tints by day of retaking, as a key and a way to each day. */
 function showWeekKey() {
   const key = byId('week-key');
-  key.hidden = state.view !== 'week';
+  key.hidden = state.view !== 'week' || !HAS_GROUND;
   if (key.hidden) return;
   key.replaceChildren(
     ...DAYS.map((day, step) => {
@@ -116,6 +119,16 @@ function showWeekKey() {
 /** Up to which part the day is shown, and how much of it may have come or not. */
 const openText = () =>
   t('open_n', { part: untilText(), n: numberText(eventsShown(state.day).own.filter(isOpen).length) });
+
+/** Whether the reader has chosen to see less than all. */
+function isFiltered() {
+  const { layers, ...rest } = state.filters;
+  const none = noFilters();
+  return (
+    layers.size < none.layers.size ||
+    Object.entries(rest).some(([key, value]) => Reflect.get(none, key) !== value)
+  );
+}
 
 /** Say in words what the filters hide. */
 function showFilterNote() {
@@ -154,7 +167,8 @@ function showRows() {
   const last = Math.min(rowsFrom + PAGE_OF_ROWS, total);
   /** @type {Node[]} */
   const rest = [];
-  if (!total) rest.push(el('p', { class: 'empty', text: t('nothing_shown') }));
+  if (!total)
+    rest.push(el('p', { class: 'empty', text: t(isFiltered() ? 'nothing_shown' : 'nothing_known') }));
   if (last < total || rowsFrom > 0) rest.push(pager(total, rowsFrom, turnPage));
   if (before.length) rest.push(beforeSwitch(before.length));
   lists.querySelector('.rest')?.replaceChildren(...rest);

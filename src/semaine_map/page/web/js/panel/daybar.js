@@ -1,6 +1,7 @@
 /* The bar of the days, months or years, each with a small picture of its weight by kind. */
 
 import { goToDay, stepDay } from '../core/choosing.js';
+import { COUNTED, HAS_HOURS } from '../core/content.js';
 import { spanOf } from '../core/dates.js';
 import { isUndated } from '../core/days.js';
 import { byId, el, on, SVG_NS } from '../core/dom.js';
@@ -20,9 +21,6 @@ const ALL_DAYS = payload.page === 'day' ? (payload.siblings ?? DAYS) : DAYS;
 /** A bar that scrolls, or whose steps lie in more than one month or year, says in which. */
 export const isLongBar =
   ALL_DAYS.length > MOST_ABREAST || spanOf(ALL_DAYS[0]) !== spanOf(ALL_DAYS[ALL_DAYS.length - 1]);
-
-/** Whether any event is told by an hour or a part of its day. */
-const HAS_HOURS = !DENSITY && payload.step === 'day' && EVENTS.part.some((part) => part !== null);
 
 /** The button or link of each step. @type {Map<string, HTMLElement>} */
 const nodes = new Map();
@@ -49,9 +47,8 @@ function weightPicture(weights, most) {
   svg.setAttribute('class', 'weight');
   svg.setAttribute('aria-hidden', 'true');
   weights.forEach((count, k) => {
-    if (!count) return;
     const bar = document.createElementNS(SVG_NS, 'rect');
-    const width = Math.max(1.5, Math.sqrt(count / most) * 40);
+    const width = count ? Math.max(1.5, Math.sqrt(count / most) * 40) : 0;
     bar.setAttribute('x', '0');
     bar.setAttribute('y', String(k * 4 + 0.5));
     bar.setAttribute('width', width.toFixed(1));
@@ -79,7 +76,7 @@ export function startDaybar() {
       ? el('button', { type: 'button', 'data-goto': day, 'aria-pressed': 'false' }, [name, number, date])
       : el('a', { href: `${day}.html`, 'data-day-link': day }, [name, number, date]);
     if (here) {
-      node.append(weightPicture(weights[day], most));
+      if (COUNTED.length) node.append(weightPicture(weights[day], most));
       on(node, 'click', () => goToDay(day));
     }
     if (isLongBar && (n === 0 || spanOf(day) !== spanOf(ALL_DAYS[n - 1]))) {

@@ -4,7 +4,7 @@ import { chooseHouse } from '../core/choosing.js';
 import { byId, el } from '../core/dom.js';
 import { EVENTS, HOUSES, houseRowsOf } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { dateText, inTongue, locatorText, numberText, t } from '../core/words.js';
+import { dateText, inTongue, locatorText, numberText, OF_PLACE, t } from '../core/words.js';
 import { houseAddress, houseHint, isBurnt } from '../map/houses.js';
 import { houseIcon } from '../map/icons.js';
 import { citeSection, copiedCoordinates, eventLink, factList, whereNote } from './facts.js';
@@ -25,9 +25,9 @@ export function houseCard(k) {
   if (doubt || note) facts.push([t('house_doubt'), el('span', {}, [doubt, doubt && note ? '. ' : '', note])]);
   return [
     el('p', { class: 'kind' }, [houseIcon(isBurnt(k)), t('house_kind')]),
-    el('h2', { lang: 'fr', text: houseAddress(k) }),
+    el('h2', { ...OF_PLACE, text: houseAddress(k) }),
     el('p', { class: 'names' }, [
-      el('span', { class: 'now', lang: 'fr', text: today ? houseAddress(k, today) : t('same_name_today') }),
+      el('span', { class: 'now', ...OF_PLACE, text: today ? houseAddress(k, today) : t('same_name_today') }),
     ]),
     factList(facts),
     event === null
@@ -69,7 +69,7 @@ export function housesOf(i) {
   }
   const items = [...streets].map(([street, members]) =>
     el('li', {}, [
-      street ? el('span', { class: 'street', lang: 'fr', text: street }) : null,
+      street ? el('span', { class: 'street', ...OF_PLACE, text: street }) : null,
       ...members.map((k) => houseLink(k, street ? (HOUSES.number[k] ?? '') : HOUSES.name[k])),
     ]),
   );

@@ -1,6 +1,7 @@
 /* The key and the filters are one thing: each sign that explains the map also switches it. */
 
 import { ARRONDISSEMENTS } from '../core/address.js';
+import { HAS_CONTESTED, HAS_UNDATED, hasLayer } from '../core/content.js';
 import { isOfDay } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
 import { hiddenBy } from '../core/filters.js';
@@ -8,7 +9,7 @@ import { ALL_KINDS, INK, kindLook, LOOK, layerOf, statusLook } from '../core/loo
 import { DENSITY, EVENT_COUNT, EVENTS, payload, SOURCES } from '../core/payload.js';
 import { LAYERS, noFilters, setState, state, subscribe } from '../core/state.js';
 import { arrondissementName, label, numberText, t } from '../core/words.js';
-import { countedKinds, densityKey, hasKinds } from '../density/panel.js';
+import { countedKinds, densityKey } from '../density/panel.js';
 import { frontPrecision, frontText } from '../map/front.js';
 import { isGraticuleShown, showGraticule } from '../map/graticule.js';
 import { columnIcon, frontIcon, groundSwatch, houseIcon } from '../map/icons.js';
@@ -94,9 +95,15 @@ function showMenu() {
       : [
           certaintyChoice(),
           choice('source', t('witness'), t('every_witness'), witnessOptions()),
-          choice('actor', t('who_acts'), t('whoever'), actorOptions()),
-          choice('claimed', t('who_did_it'), t('claimed_all'), claimedOptions()),
-          choice('arrondissement', t('where'), t('everywhere'), arrondissementOptions()),
+          ...(actorOptions().length
+            ? [
+                choice('actor', t('who_acts'), t('whoever'), actorOptions()),
+                choice('claimed', t('who_did_it'), t('claimed_all'), claimedOptions()),
+              ]
+            : []),
+          ...(ARRONDISSEMENTS.length
+            ? [choice('arrondissement', t('where'), t('everywhere'), arrondissementOptions())]
+            : []),
           clear,
           keyToSigns(),
         ]),
@@ -124,10 +131,9 @@ function box(type, name, value, checked, content) {
 function layerSwitches() {
   const { layers, kinds } = state.filters;
   const counts = DENSITY ? countedKinds() : countKinds();
-  // Counts show no houses, and no group of kinds that has none.
-  const known = DENSITY ? LAYERS.filter((layer) => LAYERS_OF_GROUND.has(layer) || hasKinds(layer)) : LAYERS;
+  const known = LAYERS.filter(hasLayer);
   // Whose the ground is comes first: without it nothing else can be read.
-  const offered = ['control', ...known.filter((layer) => layer !== 'control')];
+  const offered = [...known].sort((a, b) => Number(b === 'control') - Number(a === 'control'));
   const parts = offered.map((layer) => {
     const members = ALL_KINDS.filter((kind) => layerOf(kind) === layer);
     const head = box('checkbox', 'layer', layer, layers.has(layer), [
@@ -249,7 +255,7 @@ function layerKey(layer) {
  */
 export function sideRows(words = 'holding') {
   const [first, ...others] = LOOK.sides.map(({ code }) => code);
-  return [first, 'contested', ...others]
+  return [first, HAS_CONTESTED ? 'contested' : '', ...others]
     .filter(Boolean)
     .map((side) => el('li', {}, [groundSwatch(side), label(side === 'contested' ? 'holding' : words, side)]));
 }
@@ -261,6 +267,12 @@ export function tintRows() {
     ? [...tints, el('li', {}, [frontIcon(), frontText()])]
     : tints;
 }
+
+/**
+ * @param {boolean} there
+ * @param {[string, SVGSVGElement][]} rows
+ */
+const rowsIf = (there, rows) => (there ? rows : []);
 
 /** What a sign's fill, line and colour say. @returns {[string, SVGSVGElement][]} */
 export function signRows() {
@@ -274,9 +286,13 @@ export function signRows() {
       /** @returns {[string, SVGSVGElement]} */
       (certainty) => [label('certainty', certainty), signIcon(body, { certainty })],
     ),
-    [label('status', 'undated'), signIcon(body, { hollow: statusLook('undated').hollow })],
-    [label('status', 'burning'), signIcon(fire)],
-    [label('status', 'ruined'), signIcon({ sign: fire.by_status.ruined ?? fire.sign, ink: fire.ink })],
+    ...rowsIf(HAS_UNDATED, [
+      [label('status', 'undated'), signIcon(body, { hollow: statusLook('undated').hollow })],
+    ]),
+    ...rowsIf(ALL_KINDS.includes('fire'), [
+      [label('status', 'burning'), signIcon(fire)],
+      [label('status', 'ruined'), signIcon({ sign: fire.by_status.ruined ?? fire.sign, ink: fire.ink })],
+    ]),
     ...Object.entries(fire.by_outcome)
       .filter(([outcome]) => EVENTS.outcome.includes(outcome))
       .map(
@@ -287,7 +303,7 @@ export function signRows() {
       /** @returns {[string, SVGSVGElement]} */
       ({ code, ink }) => [label('actor', code), signIcon(flag(ink))],
     ),
-    [t('other_or_unknown'), signIcon(flag(INK.neutral))],
+    ...rowsIf(LOOK.sides.length > 0, [[t('other_or_unknown'), signIcon(flag(INK.neutral))]]),
   ];
 }
 
@@ -302,6 +318,3 @@ function keyToSigns() {
     el('p', { text: t('how_to_read_text') }),
   ]);
 }
-
-/** Layers that are no events. */
-const LAYERS_OF_GROUND = new Set(['arrondissements', 'control', 'columns']);

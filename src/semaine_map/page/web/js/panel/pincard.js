@@ -7,7 +7,7 @@ import { distanceToPath, isInside } from '../core/geometry.js';
 import { EVENT_COUNT, EVENTS, HOUSES, PLACES, payload } from '../core/payload.js';
 import { latLngOf } from '../core/projection.js';
 import { plain } from '../core/text.js';
-import { dateText, label, numberText, t } from '../core/words.js';
+import { dateText, label, numberText, OF_PLACE, t } from '../core/words.js';
 import { numberEnds } from '../map/finder.js';
 import { arrondissementPaths } from '../map/ground.js';
 import { HOUSE_X, HOUSE_Y, houseAddress } from '../map/houses.js';
@@ -90,9 +90,9 @@ export function pinCard(answer) {
     ]);
   return [
     el('p', { class: 'kind' }, [el('span', { class: 'pin', 'aria-hidden': 'true' }), t(kind)]),
-    el('h2', { lang: 'fr', text: asAddress(answer.name) }),
+    el('h2', { ...OF_PLACE, text: asAddress(answer.name) }),
     el('p', { class: 'names' }, [
-      el('span', { class: 'now', lang: 'fr', text: now }),
+      el('span', { class: 'now', ...OF_PLACE, text: now }),
       answer.renamed
         ? el('span', { class: 'soft', text: t('pin_renamed', { year: answer.renamed.slice(0, 4) }) })
         : null,

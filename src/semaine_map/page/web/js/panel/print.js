@@ -5,7 +5,17 @@ import { eventsShown } from '../core/filters.js';
 import { ALL_KINDS, kindLook, lookOf } from '../core/look.js';
 import { DAYS, DENSITY, EVENTS, PLACES, payload } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { hourText, label, longDate, numberText, ordinal, stepName, t, titleOf } from '../core/words.js';
+import {
+  hourText,
+  label,
+  longDate,
+  numberText,
+  OF_PLACE,
+  ordinal,
+  stepName,
+  t,
+  titleOf,
+} from '../core/words.js';
 import { countedFile } from '../density/card.js';
 import { densityScale, printedCounts } from '../density/panel.js';
 import { columnsShown } from '../map/columns.js';
@@ -156,6 +166,6 @@ const printedEvent = (i) =>
     el('span', {}, [
       hourText(i) ? el('b', { text: `${hourText(i)} ` }) : '',
       `${titleOf(i)}, `,
-      el('i', { lang: 'fr', text: PLACES.name_then[EVENTS.place[i]] }),
+      el('i', { ...OF_PLACE, text: PLACES.name_then[EVENTS.place[i]] }),
     ]),
   ]);

@@ -6,7 +6,7 @@ import { byId, el, whenIdle } from '../core/dom.js';
 import { isOfPart, statusShown } from '../core/filters.js';
 import { EVENTS, PLACES } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { dateText, hourText, label, numberText, t, titleOf } from '../core/words.js';
+import { dateText, hourText, label, numberText, OF_PLACE, ofRecord, t, titleOf } from '../core/words.js';
 import { iconKey, iconOf } from '../map/signs.js';
 import { PAGE_OF_ROWS } from './pager.js';
 
@@ -29,8 +29,8 @@ const rowPool = [];
 const rowTemplate = el('li', {}, [
   el('button', { type: 'button' }, [
     el('span', { class: 'what' }, [
-      el('span', { class: 'event-title' }),
-      el('span', { class: 'where', lang: 'fr' }),
+      el('span', { class: 'event-title', dir: 'auto' }),
+      el('span', { class: 'where', ...OF_PLACE }),
     ]),
     el('span', { class: 'hour' }),
   ]),
@@ -84,6 +84,7 @@ export function fillGroups(groups, total, rowsFrom) {
   }
   rows.clear();
   unwritten = [];
+  const { lang } = ofRecord();
   let used = 0;
   let first = 0;
   for (const [g, { heading, part: named = '', members }] of groups.entries()) {
@@ -108,6 +109,8 @@ export function fillGroups(groups, total, rowsFrom) {
       tell(row, 'aria-setsize', String(total));
       tell(row, 'aria-posinset', String(first + from + n + 1));
       write(row, 'title', titleOf(i));
+      if (row.told.lang !== lang) row.title.setAttribute('lang', lang);
+      row.told.lang = lang;
       rows.set(i, row.li);
       if (used < ROWS_AT_ONCE) writeRow(row, i);
       else unwritten.push([row, i]);

@@ -1,13 +1,14 @@
 /* One box for names of then and now, addresses, people and events; it jumps there and then. */
 
 import { chooseEvent, chooseHouse } from '../core/choosing.js';
+import { HAS_NAMES } from '../core/content.js';
 import { isAfterWeek } from '../core/days.js';
 import { announce, byId, el, on } from '../core/dom.js';
 import { passing } from '../core/filters.js';
 import { EVENTS, eventsAt, HOUSES, PEOPLE, PLACES } from '../core/payload.js';
 import { choosePerson, eventsOf } from '../core/people.js';
 import { noFilters, setState } from '../core/state.js';
-import { dateText, numberText, t, titleOf } from '../core/words.js';
+import { dateText, numberText, t, titleOf, translatePage } from '../core/words.js';
 import { askedAs } from '../map/finder.js';
 import { houseAddress, isBurnt } from '../map/houses.js';
 import { houseIcon } from '../map/icons.js';
@@ -23,6 +24,11 @@ let active = -1;
 
 export function startSearch() {
   const input = /** @type {HTMLInputElement} */ (byId('search'));
+  if (!HAS_NAMES) {
+    input.dataset.placeholder = 'search_hint_places';
+    input.dataset.ariaLabel = 'search_label_places';
+    translatePage();
+  }
   on(input, 'input', () => showFound(find(input.value)));
   on(input, 'focus', () => {
     if (input.value) showFound(find(input.value));

@@ -1,7 +1,8 @@
 /* The small key that is always there: whose the ground is, the commonest signs, what is doubtful, what the bars count. */
 
+import { COUNTED, HAS_FRONT, HAS_GROUND, HAS_UNDATED } from '../core/content.js';
 import { byId, el, on } from '../core/dom.js';
-import { kindLook, LOOK, statusLook } from '../core/look.js';
+import { kindLook, statusLook } from '../core/look.js';
 import { DENSITY, payload } from '../core/payload.js';
 import { subscribe } from '../core/state.js';
 import { label, t } from '../core/words.js';
@@ -20,11 +21,14 @@ function showSmallKey() {
     if (byId('menu').hidden) byId('open-menu').click();
   });
   byId('small-key').replaceChildren(
-    el('ul', { class: 'sides' }, [...sideRows('actor'), el('li', {}, [frontIcon(), t('front_short')])]),
-    ...(DENSITY ? [] : [el('ul', {}, signItems())]),
-    el('ul', { class: 'bars' }, [
-      el('li', { text: t('bars') }),
-      ...LOOK.counted.map(({ name, ink }) => {
+    ...list('sides', [
+      ...(HAS_GROUND ? sideRows('actor') : []),
+      ...(HAS_FRONT ? [el('li', {}, [frontIcon(), t('front_short')])] : []),
+    ]),
+    ...(DENSITY ? [] : list('signs', signItems())),
+    ...list('bars', [
+      ...(COUNTED.length ? [el('li', { text: t('bars') })] : []),
+      ...COUNTED.map(({ name, ink }) => {
         const bar = el('span', { class: 'bar' });
         bar.style.backgroundColor = ink;
         return el('li', {}, [bar, t(`bar_${name}`)]);
@@ -33,6 +37,13 @@ function showSmallKey() {
     full,
   );
 }
+
+/**
+ * A list, unless nothing is in it.
+ * @param {string} name
+ * @param {HTMLElement[]} items
+ */
+const list = (name, items) => (items.length ? [el('ul', { class: name }, items)] : []);
 
 /** The commonest signs, and what makes any of them hollow or pale. */
 function signItems() {
@@ -45,5 +56,9 @@ function signItems() {
   const pale = signIcon(kindLook(kind), { size });
   pale.style.opacity = String(statusLook('earlier').strength);
   const hollow = signIcon(kindLook(kind), { hollow: statusLook('undated').hollow, size });
-  return [...signs, el('li', {}, [hollow, t('key_hollow')]), el('li', {}, [pale, t('key_pale')])];
+  return [
+    ...signs,
+    ...(HAS_UNDATED ? [el('li', {}, [hollow, t('key_hollow')])] : []),
+    el('li', {}, [pale, t('key_pale')]),
+  ];
 }

@@ -6,7 +6,17 @@ import { byId, el, on } from '../core/dom.js';
 import { eventsShown, isOpen } from '../core/filters.js';
 import { citationsOf, DENSITY, EVENTS, PLACES, payload, SOURCES } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
-import { label, locatorText, longDate, numberText, t, titleOf, whenText } from '../core/words.js';
+import {
+  label,
+  locatorText,
+  longDate,
+  numberText,
+  OF_PLACE,
+  ofRecord,
+  t,
+  titleOf,
+  whenText,
+} from '../core/words.js';
 import { countsTable } from '../density/panel.js';
 import { dayLists } from './lists.js';
 import { PAGE_OF_ROWS, pager } from './pager.js';
@@ -84,10 +94,12 @@ function tableRow(i) {
   });
   return el('tr', { 'data-row': i, 'data-id': EVENTS.id[i] }, [
     el('td', { text: whenText(i) }),
-    el('th', { scope: 'row' }, [el('button', { type: 'button', class: 'link', text: titleOf(i) })]),
+    el('th', { scope: 'row' }, [
+      el('button', { type: 'button', class: 'link', ...ofRecord(), text: titleOf(i) }),
+    ]),
     el('td', { text: label('kind', EVENTS.kind[i]) }),
-    el('td', { lang: 'fr', text: PLACES.name_then[place] }),
-    el('td', { lang: 'fr', text: PLACES.name_today[place] ?? '' }),
+    el('td', { ...OF_PLACE, text: PLACES.name_then[place] }),
+    el('td', { ...OF_PLACE, text: PLACES.name_today[place] ?? '' }),
     el('td', { text: label('actor', EVENTS.actor[i]) }),
     el('td', {
       text: isUndated(i)
