@@ -95,13 +95,13 @@ function showMenu() {
       : [
           certaintyChoice(),
           choice('source', t('witness'), t('every_witness'), witnessOptions()),
-          ...(actorOptions().length
+          ...(actorOptions().length > 1
             ? [
                 choice('actor', t('who_acts'), t('whoever'), actorOptions()),
                 choice('claimed', t('who_did_it'), t('claimed_all'), claimedOptions()),
               ]
             : []),
-          ...(ARRONDISSEMENTS.length
+          ...(ARRONDISSEMENTS.length > 1
             ? [choice('arrondissement', t('where'), t('everywhere'), arrondissementOptions())]
             : []),
           clear,
