@@ -185,6 +185,9 @@ def test_months_and_years_are_said_as_such(
     assert " ".join(filter(None, said)).replace("\u00a0", " ") == shown
     page.locator("body").press("End")
     assert page.inner_text("#day-title").replace("\u00a0", " ") == {"month": "August 1938", "year": "1871"}[step]
+    assert page.inner_text("#week") == f"All {step}s"
+    assert page.get_attribute("#previous", "aria-label") == f"Previous {step}"
+    assert f"This {step} (1)" in page.inner_text("#lists")
     assert page.locator("#lists li[data-event]").evaluate_all("all => all.map(one => one.dataset.event)") == ["e2"]
 
 

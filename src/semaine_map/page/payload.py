@@ -210,7 +210,7 @@ def _texts(dataset: Dataset) -> dict[str, dict[str, str]]:
     for language, texts in ours.items():
         credit, state = _credit(dataset.week, language), _state(dataset.week, language)
         whose = {"{credit}": credit and f"{credit[0].upper()}{credit[1:]}. ", "{cited}": state and f", {state}"}
-        told = texts | _calendar(language) | dataset.words[language].get("interface", {})
+        told = _by_step(texts, dataset.week.step) | _calendar(language) | dataset.words[language].get("interface", {})
         filled[language] = {key: _with(text, whose) for key, text in told.items()}
     return filled
 
@@ -219,6 +219,13 @@ def _with(text: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         text = text.replace(name, value)
     return text
+
+
+def _by_step(texts: Mapping[str, str], step: str) -> dict[str, str]:
+    """Return the texts of an atlas that goes by ``step``: where one speaks of days, that of its months or years instead."""
+    other = ("_month", "_year")
+    own = {key.removesuffix(f"_{step}"): text for key, text in texts.items() if key.endswith(f"_{step}")}
+    return {key: text for key, text in texts.items() if not key.endswith(other)} | own
 
 
 def _calendar(language: str) -> dict[str, str]:
