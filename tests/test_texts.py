@@ -39,7 +39,9 @@ def test_every_text_is_used() -> None:
     """A text that no script and no markup asks for is dead."""
     scripts = "".join(file.read_text(encoding="utf-8") for file in Path(str(WEB)).joinpath("js").rglob("*.js"))
     asked = scripts + WEB.joinpath("page.html").read_text(encoding="utf-8")
-    made = re.compile(r"^switch_to_this$|^(layer|certainty|claimed|only|found|about|house|house_flag|bar)_|_title$|_(month|year)$")
+    made = re.compile(
+        r"^switch_to_this$|^(layer|certainty|claimed|only|found|about|house|house_flag|bar)_|_title$|_(month|year)$"
+    )
     assert [key for key in TEXTS["en"] if not made.search(key) and not re.search(rf"['\"`]{key}['\"`]", asked)] == []
 
 
