@@ -233,7 +233,7 @@ def test_leaving_stays_at_the_day_and_place(atlas: Path, open_page: Callable[...
     assert page.get_attribute("#atlas", "data-day") == day == "1871-05-23"
     assert page.inner_text(".leaflet-control-scale-line") == scale
     expect(page.locator("#chronicle")).to_be_visible()
-    page.wait_for_function("location.hash === '#1871-05-23?certainty=certain'")
+    page.wait_for_url("**/*#1871-05-23*certainty=certain*")
 
 
 def test_a_named_thing_opens_its_event(atlas: Path, open_page: Callable[..., Page]) -> None:
