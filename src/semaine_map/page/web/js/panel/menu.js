@@ -94,7 +94,9 @@ function showMenu() {
       ? [clear, densityKey()]
       : [
           certaintyChoice(),
-          choice('source', t('witness'), t('every_witness'), witnessOptions()),
+          ...(witnessOptions().length > 1
+            ? [choice('source', t('witness'), t('every_witness'), witnessOptions())]
+            : []),
           ...(actorOptions().length > 1
             ? [
                 choice('actor', t('who_acts'), t('whoever'), actorOptions()),
@@ -277,8 +279,9 @@ const rowsIf = (there, rows) => (there ? rows : []);
 /** What a sign's fill, line and colour say. @returns {[string, SVGSVGElement][]} */
 export function signRows() {
   const { fire } = LOOK.kinds;
-  // An arrow has room for what its body says.
-  const body = { sign: LOOK.kinds.movement.sign, ink: INK.defence };
+  // An arrow has room for what its body says; a record without movements has a sign of its own.
+  const shown = kindLook(ALL_KINDS.includes('movement') ? 'movement' : (ALL_KINDS[0] ?? 'movement'));
+  const body = { sign: shown.sign, ink: LOOK.sides.length ? INK.defence : shown.ink };
   /** @param {string} ink */
   const flag = (ink) => ({ sign: LOOK.kinds.headquarters.sign, ink });
   return [
@@ -316,5 +319,6 @@ function keyToSigns() {
       signRows().map(([text, icon]) => el('li', {}, [icon, text])),
     ),
     el('p', { text: t('how_to_read_text') }),
+    ALL_KINDS.includes('barricade') ? el('p', { text: t('how_to_read_barricades') }) : null,
   ]);
 }
