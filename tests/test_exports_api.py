@@ -6,6 +6,8 @@ import copy
 import doctest
 import pickle
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -169,3 +171,27 @@ def test_an_edited_project_stays(kit: exports.Kit, tmp_path: Path) -> None:
         made = semaine_map.export(tmp_path, part, formats="qgz")
     assert project.read_bytes() == (tmp_path / "my-project.qgz").read_bytes() == b"mine"
     assert tmp_path / "semaine-sanglante.new.qgz" in made
+
+
+def test_a_log_that_a_program_left_spoils_no_new_geopackage(kit: exports.Kit, tmp_path: Path) -> None:
+    """A stale log goes with its file; a file whose log holds a user's saved changes stays, and the new one is beside it."""
+    part = kit.choose(selection.select(day="1871-05-24", arrondissement=20))
+    (package,) = (path for path in semaine_map.export(tmp_path, part, formats="gpkg") if path.suffix == ".gpkg")
+    log = package.with_name(f"{package.name}-wal")
+    log.write_bytes(b"of another file" * 1000)
+    whole = kit.choose(selection.select(day="1871-05-24"))
+    semaine_map.export(tmp_path, whole, formats="gpkg")
+    assert not log.exists()
+    with closing(sqlite3.connect(package)) as connection:
+        assert connection.execute("SELECT count(*) FROM events").fetchone() == (len(whole.events),)
+    edited = shutil.copy(package, tmp_path / "edited.db")
+    with closing(sqlite3.connect(edited)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE mine (id INTEGER)")
+        connection.commit()
+        shutil.copy(f"{edited}-wal", log)
+    shutil.copy(edited, package)
+    with pytest.warns(UserWarning, match="was changed since"):
+        made = semaine_map.export(tmp_path, part, formats="gpkg")
+    assert any(path.name.endswith(".new.gpkg") for path in made)
+    assert log.exists()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 FILE = ".semaine-manifest.json"
 
@@ -46,13 +50,34 @@ class Manifest:
     def is_as_made(self, path: Path) -> bool:
         """Tell whether ``path`` is a file as an earlier run left it."""
         made = self.around.get(path.resolve())
-        return made is not None and path.is_file() and digest(path) == made
+        return made is not None and path.is_file() and digest(path) == made and not _has_edits_beside(path)
 
     def may_replace(self, path: Path, made: str) -> bool:
         """Tell whether a new file with the hash ``made`` may take the place of what is at ``path``, if anything is."""
         if not path.exists() or not path.is_file():
             return True
-        return self.is_older or self.is_as_made(path) or digest(path) == made
+        return self.is_older or self.is_as_made(path) or (digest(path) == made and not _has_edits_beside(path))
+
+
+LOG_ENDINGS = ("-wal", "-shm", "-journal")
+"""What SQLite writes beside a database. A program that dies leaves them, and under an old log a new file cannot be read."""
+
+
+def _has_edits_beside(path: Path) -> bool:
+    """Tell whether the log beside a database holds changes that were saved but are not in the file yet."""
+    log = path.with_name(f"{path.name}-wal")
+    if not log.is_file() or not log.stat().st_size:
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        copied = shutil.copy(path, folder)
+        shutil.copy(log, folder)
+        try:
+            with closing(sqlite3.connect(copied)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error:  # it is not the log of this file
+            return False
+        return digest(Path(copied)) != digest(path)
 
 
 def digest(path: Path) -> str:

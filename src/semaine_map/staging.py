@@ -18,7 +18,7 @@ from filelock import FileLock
 
 from semaine_map.errors import OutputError
 from semaine_map.manifest import FILE as MANIFEST
-from semaine_map.manifest import Manifest, digest
+from semaine_map.manifest import LOG_ENDINGS, Manifest, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -187,6 +187,8 @@ def _move_in(output: Path) -> None:
         if path.is_dir():
             place.mkdir(exist_ok=True)
         elif path != stage / _GOES:
+            for ending in LOG_ENDINGS if place.suffix == ".gpkg" else ():
+                place.with_name(place.name + ending).unlink(missing_ok=True)
             path.replace(place)
     if (stage / _GOES).exists():
         for name in filter(None, (stage / _GOES).read_bytes().split(b"\0")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
@@ -126,6 +127,13 @@ def frame(kit: Kit, system: str) -> tuple[float, float, float, float]:
     return x - half_width, y - half_height, x + half_width, y + half_height
 
 
+def segment(sides: Mapping[str, str]) -> int:
+    """Return the metres of one of the two parts of the scale bar: a round number that is some 15 to 35 mm long on the sheet."""
+    per_mm = (float(sides["xmax"]) - float(sides["xmin"])) / SHEET[0]
+    power = 10.0 ** math.floor(math.log10(15 * per_mm))
+    return next(round(times * power) for times in (1, 2, 5, 10) if times * power >= 15 * per_mm)
+
+
 def crs(system: str) -> str:
     """Return a system of coordinates as QGIS stores it: its well-known text and its code."""
     known = CRSInfo.from_user_input(system)
@@ -226,7 +234,9 @@ def _sheet(kit: Kit, day: str, legend: Sequence[str], sides: Mapping[str, str]) 
     page = palette()["page"]
     paper = ET.tostring(symbol("fill", [fill(rgb(page["paper"]))]), encoding="unicode")
     legended = ET.tostring(tree, encoding="unicode")
-    return _template("layout").substitute(day=day, legend=legended, paper=paper, ink=page["ink"], **quoted, **sides)
+    return _template("layout").substitute(
+        day=day, legend=legended, paper=paper, segment=max(1, segment(sides)), ink=page["ink"], **quoted, **sides
+    )
 
 
 def _credit(kit: Kit) -> dict[str, str]:
