@@ -13,6 +13,7 @@ import pytest
 from semaine_map.build import load
 from semaine_map.cli import main
 from semaine_map.errors import PlaceNotFoundError
+from semaine_map.history.gazetteer import near
 from semaine_map.history.names import parse, simplify
 from semaine_map.history.numbering import SETBACK_M, SPACING_DOUBT
 
@@ -137,8 +138,20 @@ def test_an_exact_name_wins_over_a_similar_one(real: Dataset) -> None:
 
 def test_another_kind_of_way_is_no_answer(real: Dataset) -> None:
     """Who asks for a passage is not sent to the street of that name."""
-    with pytest.raises(PlaceNotFoundError, match="did you mean"):
-        real.gazetteer.locate("3 passage Rivoli")
+    best = real.gazetteer.candidates("3 passage de Charenton")[0]
+    assert best.score < 0.7
+
+
+def test_a_street_without_a_line_is_somewhere_in_its_arrondissement(real: Dataset) -> None:
+    """Names that stood in 1871 but are not drawn are found, with a circle that holds the arrondissement and no event of their own."""
+    undrawn = [street for street in real.gazetteer.streets.values() if street.line is None]
+    for street in undrawn[:20]:
+        found = real.gazetteer.locate(street.name_1871)
+        assert found.street_id == street.street_id
+        assert found.precision_m > 800
+        events, number = near(real, found)
+        assert events == []
+        assert number in street.arrondissements or len(street.arrondissements) > 1
 
 
 def test_a_year_chooses_between_names_of_then_and_now(real: Dataset) -> None:

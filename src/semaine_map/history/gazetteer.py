@@ -172,7 +172,8 @@ class Gazetteer:
             if core == name.core:
                 continue
             nearness = SCORES["similar"] * similarity
-            if min(len(core), len(name.core)) < RULES["shortest_similar"]:
+            # Short names, and those that begin otherwise, are other names more often than slips of the pen.
+            if min(len(core), len(name.core)) < RULES["shortest_similar"] or core[0] != name.core[0]:
                 nearness = min(nearness, SCORES["answer"] - 0.05)
             found += [(nearness * _weight(entry, asked, year), entry) for entry in self._by_core[core]]
         return found or self._holding(asked, year)
@@ -325,6 +326,9 @@ def near(dataset: Dataset, position: Position) -> tuple[list[Event], int]:
     """
     point = np.array([shapely.Point(position.lon, position.lat)])
     number = int(territory.locate(point, dataset.tables["arrondissements"])[0])
+    if position.method == "arrondissement":
+        # Where the street ran is not known: what happened in the middle of its arrondissement says nothing of it.
+        return [], number
     events = dataset.tables["events"]
     metres = transformer(dataset.week.metric_crs)
     points = shapely.points(*metres.transform(*shapely.get_coordinates(events["geometry"]).T))

@@ -188,7 +188,8 @@ export function makeGazetteer(packed, places, lines) {
       .slice(0, MOST_ANSWERS);
     for (const { other, near: similarity } of near) {
       let score = scores.similar * similarity;
-      if (Math.min(other.length, core.length) < rules.shortest_similar)
+      // Short names, and those that begin otherwise, are other names more often than slips of the pen.
+      if (Math.min(other.length, core.length) < rules.shortest_similar || other[0] !== core[0])
         score = Math.min(score, scores.answer - 0.05);
       for (const entry of byCore.get(other) ?? []) found.push([score * weightOf(entry, asked), entry]);
     }

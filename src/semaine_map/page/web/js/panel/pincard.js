@@ -57,6 +57,8 @@ const reachOf = ({ number, paths }) => (number === null && paths.length ? BESIDE
  * @param {Answer} answer
  */
 export function eventsRound(answer) {
+  // Where a street without a line ran is not known: the middle of its arrondissement says nothing of it.
+  if (answer.method === 'arrondissement') return [];
   const away = distanceFrom(answer);
   const reach = reachOf(answer);
   const named = reach === BESIDE ? ` ${plain(answer.name.replace(/ ?\(.*/, ''))} ` : null;
