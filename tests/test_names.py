@@ -7,16 +7,24 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
+from semaine_map.api import locate
+from semaine_map.cli import main
+from semaine_map.exports import gather
 from semaine_map.history.gazetteer import Gazetteer
 from semaine_map.history.names import parse
 from semaine_map.page import gazetteer
 from semaine_map.record.basemap import Drawing
+from semaine_map.record.bring import sheet
+
+if TYPE_CHECKING:
+    from semaine_map.history.dataset import Dataset
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "addresses.json").read_text(encoding="utf-8"))
 
@@ -79,3 +87,29 @@ def test_the_page_is_given_what_the_cases_of_the_browser_have() -> None:
 def test_an_address_of_the_little_town_is_found(case: dict[str, Any]) -> None:
     """Exact before similar, all of a name, on the right side of the street, with an honest radius."""
     assert found(town(), case["asked"]) == case["found"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "geojson"])
+def test_a_table_comes_back_with_where_its_addresses_are(ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its own columns first and whole, no cell that a spreadsheet would run, an unknown name left empty."""
+    table = tmp_path / "people.csv"
+    table.write_text('name,address\nA,31 rue du Bac\n=1+1,"bd Voltaire, 11e"\nC,nowhere at all\n', encoding="utf-8")
+    output = tmp_path / f"out.{ending}"
+    assert main(["locate", "--file", str(table), "--address", "address", "--output", str(output)]) == 0
+    assert "2 of 3 found" in capsys.readouterr().out
+    back = sheet.read(output)
+    assert back.columns[:2] == ["name", "address"]
+    assert back.column("name")[1].endswith("=1+1")
+    assert back.column("found_1871") == ["31 Rue du Bac", "Boulevard Voltaire", ""]
+    assert back.column("found_arrondissement")[:2] == ["7", "11"]
+    assert main(["locate", "--file", str(table), "--address", "street", "--output", str(output)]) == 1
+    assert "no column 'street'" in capsys.readouterr().err
+
+
+def test_a_column_of_a_frame_keeps_its_rows(real: Dataset) -> None:
+    """``table.join(locate(table["address"], kit))``: the same index, points where found, empty where not."""
+    asked = pd.Series(["rue Haxo", "nowhere at all", None], index=[7, 8, 9])
+    answers = locate(asked, gather(real))
+    assert answers.index.tolist() == [7, 8, 9]
+    assert answers.loc[7, "found_1871"] == "Rue Haxo"
+    assert answers.geometry.isna().tolist() == [False, True, True]

@@ -22,7 +22,7 @@ SPACING_ELSEWHERE_M = 8.5
 LEAST_SPACING_M = 1.2
 """Houses are not narrower: anchors that stand closer contradict each other."""
 
-SPACING_DOUBT = 0.25
+SPACING_DOUBT = 0.3
 """Part of the distance between two anchors by which a number between them may be off: houses are not equally wide."""
 
 BEYOND_DOUBT = 0.35
