@@ -45,6 +45,7 @@ def told(project: Path, folder: Path, days: list[str]) -> dict[str, Any]:
         "title": opened.title(),
         "crs": [opened.crs().authid(), layers["events"].crs().authid()],
         "layers": {name: {"valid": layer.isValid(), "features": layer.featureCount()} for name, layer in layers.items()},
+        "alias": layers["events"].attributeAlias(layers["events"].fields().indexOf("dating")),
         "dated": sorted(name for name, layer in layers.items() if layer.temporalProperties().isActive()),
         "categories": [category.value() for category in layers["events"].renderer().categories()],
         "relations": sorted(opened.relationManager().relations()),

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import frictionless
@@ -31,7 +32,6 @@ from tests.conftest import with_columns
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-    from pathlib import Path
 
     import duckdb
 
@@ -234,6 +234,30 @@ def test_the_kmz_is_kml_by_its_schema(gis: Path, kit: exports.Kit) -> None:
         assert mark.findtext(f"{KML}TimeSpan/{KML}end") == row["end_at"][:10]
         lon, lat = map(float, mark.findtext(f"{KML}Point/{KML}coordinates").split(",")[:2])
         assert (lon, lat) == (round(row["geometry"].x, 5), round(row["geometry"].y, 5))
+
+
+TO_GEOJSON = """
+import { readFileSync } from 'node:fs';
+import { DOMParser } from '@xmldom/xmldom';
+import { kml } from '@tmcw/togeojson';
+const read = kml(new DOMParser().parseFromString(readFileSync(0, 'utf8'), 'text/xml'));
+console.log(JSON.stringify(read.features.map((one) => [one.properties.name, one.properties.timespan?.begin ?? null])));
+"""
+
+
+def test_togeojson_finds_every_placemark(gis: Path, kit: exports.Kit) -> None:
+    """The reader that web maps use sees as many features as there are, with the days of the dated ones."""
+    root = Path(__file__).parent.parent
+    if shutil.which("node") is None or not (root / "node_modules" / "@tmcw" / "togeojson").exists():
+        pytest.skip("needs node and @tmcw/togeojson: run npm install")
+    with zipfile.ZipFile(next(gis.glob("*.kmz"))) as archive:
+        document = archive.read("doc.kml").decode()
+    command = ["node", "--input-type=module", "-e", TO_GEOJSON]
+    ran = subprocess.run(command, input=document, capture_output=True, text=True, check=False, cwd=root)
+    assert ran.returncode == 0, ran.stderr
+    read = json.loads(ran.stdout)
+    assert len(read) == sum(len(kit.text[name]) for name in IN_KML)
+    assert sum(begin is not None for _, begin in read) >= len(kit.events)
 
 
 def offline(url: str, _options: object = None) -> dict[str, Any]:

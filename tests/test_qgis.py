@@ -112,6 +112,7 @@ def test_qgis_opens_every_layer_and_relation(told: dict[str, Any], real: Dataset
     assert told["layers"]["events"]["features"] == len(real.events)
     assert {"citations-events", "citations-sources", "participants-people", "versions-events"} <= set(told["relations"])
     assert told["valid_relations"]
+    assert told["alias"] == "How closely dated / Précision de la date"
 
 
 def test_qgis_steps_the_week_by_day(told: dict[str, Any], real: Dataset) -> None:

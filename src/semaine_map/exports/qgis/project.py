@@ -67,6 +67,24 @@ TITLES = {
 }
 """Names of layers for people, where those of the files are not the same in both languages."""
 
+ALIASES = {
+    "kind": "Kind / Nature", "name_1871": "Name then / Nom d’alors", "name_today": "Name today / Nom actuel",
+    "start": "First day / Premier jour",
+    "end": "Last day / Dernier jour", "start_time": "From (hour) / Dès (heure)", "end_time": "To (hour) / Jusqu’à (heure)",
+    "edtf": "Date (EDTF)", "dating": "How closely dated / Précision de la date", "day": "Day / Jour", "status": "State / État",
+    "outcome": "Outcome / Issue", "actor": "Who acts / Qui agit", "target": "Who suffers / Qui subit",
+    "certainty": "Certainty / Certitude", "uncertainty_m": "Radius, m / Rayon, m", "title_en": "Title / Titre (en)",
+    "title_fr": "Title / Titre (fr)", "summary_en": "Summary / Résumé (en)", "summary_fr": "Summary / Résumé (fr)",
+    "sources": "Witnesses / Témoins", "part_of_day": "Part of day / Moment du jour",
+    "killed_min": "Dead, lowest claim / Morts, au moins",
+    "killed_max": "Dead, highest claim / Morts, au plus", "place_id": "Place / Lieu", "event_id": "Event / Événement",
+    "street_id": "Street / Rue", "number": "House number / Numéro", "named": "Named / Nommé", "flag": "Be wary / Réserve",
+    "note": "Note", "quartier_left": "Quartier on the left / à gauche", "quartier_right": "Quartier on the right / à droite",
+    "where_prec": "UCDP GED: place / lieu", "date_prec": "UCDP GED: date", "geo_precision": "ACLED: place / lieu",
+    "time_precision": "ACLED: date",
+}  # fmt: skip
+"""Names of columns for people, in both languages; a column without one is shown by its own."""
+
 LEGEND = ("events", "damage", "columns", "fronts", "control")
 
 PREFIX = "record_layer_"
@@ -198,6 +216,10 @@ def _layer(kit: Kit, name: str, style: Style | None) -> str:
         else "",
     )
     made = ET.fromstring(filled)  # noqa: S314 - our own template
+    columns = kit.text[name].columns if name in kit.text else kit.tables[name].columns
+    named = {column: ALIASES.get("name_1871" if column == kit.week.named else str(column)) for column in columns}
+    aliases = [node("alias", {"field": str(column), "name": words}) for column, words in named.items() if words]
+    made.append(node("aliases", {}, *aliases))
     if style is not None:
         made.extend(elements(style))
     return ET.tostring(made, encoding="unicode")
