@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from semaine_map import __version__
 from tests.browser.pages import DESKTOP, PHONE, WINDOW_NAMES, WINDOWS, listed, text_of
 
 if TYPE_CHECKING:
@@ -30,18 +29,18 @@ VIEW = "#1871-05-24?witness=lissagaray&kinds=fire.execution"
 def test_the_reference_names_version_and_date(
     atlas: Path, open_page: Callable[..., Page], real: Dataset, window: dict[str, Any]
 ) -> None:
-    """Day and event are cited with the version of the program, the date of the record and the address of the view."""
+    """Day and event are cited with the version of the record, its date and the address of the view."""
     page = open_page(atlas / "index.html", "#1871-05-24/hotel-de-ville-fire", **window)
     french = window["locale"] == "fr-FR"
     day = int(real.week.record_date[-2:])
     month = {"11": "novembre" if french else "November"}.get(real.week.record_date[5:7], "")
     date = f"{day} {month}".strip()
-    assert __version__ in text_of(page, "#card .cite")
+    assert real.week.version in text_of(page, "#card .cite")
     assert date in text_of(page, "#card .cite")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Citer et partager" if french else "Cite and share").click()
     said = text_of(page, "#share")
-    for word in (__version__, date, "#1871-05-24"):
+    for word in (real.week.version, date, "#1871-05-24"):
         assert word in said, word
     address = page.get_by_label("Adresse de cette vue" if french else "Address of this view")
     expect(address).to_have_value(re.compile(r"index\.html#1871-05-24\?at=48\.\d+,2\.\d+,14$"))
