@@ -72,7 +72,9 @@ def test_a_bar_of_many_days_scrolls(long_record: Path, open_page: Callable[..., 
     map_box = page.locator("#map").bounding_box()
     assert map_box
     assert map_box["height"] > 150
-    assert page.locator("#daybar").bounding_box()["height"] <= window["viewport"]["height"] / 4
+    bar_box = page.locator("#daybar").bounding_box()
+    assert bar_box
+    assert bar_box["height"] <= window["viewport"]["height"] / 4
     assert page.locator('#days [tabindex="0"]').count() == 1
 
 
@@ -120,7 +122,7 @@ def test_the_first_view_shows_where_the_events_are(
 def plain_record(folder: Path, steps: list[str], step: str = "day") -> Path:
     """Write the atlas of what a table of four columns gives: an event on each step, no sides, hours, streets or people."""
     places = [("north", 2.0, 46.0), ("south", 2.5, 42.0), ("east", 10.0, 43.0)]
-    tables = {
+    tables: dict[str, list[list[Any]]] = {
         "places.csv": [["place_id", "name", "lon", "lat"], *([name, name.title(), lon, lat] for name, lon, lat in places)],
         "sources.csv": [["source_id", "title"], ["table", "A table"]],
         "events.csv": [["event_id", "place_id", "kind", "start", "title"]],
