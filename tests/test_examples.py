@@ -136,3 +136,64 @@ def test_the_same_command_builds_it_to_the_same_bytes(march: Dataset, tmp_path: 
     assert "gis/days/1871-03-28.geojson" in made
     again = render.html(march)
     assert (tmp_path / "out" / "index.html").read_text(encoding="utf-8") == again
+
+
+def test_a_record_by_the_month_has_its_sides_and_dates_no_closer_than_its_sources(tmp_path: Path) -> None:
+    """Iran 1906 to 1909: 41 months and their pages; a year that no source gives closer is unknown on its months."""
+    folder = EXAMPLES / "constitution-1906-1909"
+    dataset = load(folder)
+    assert (dataset.week.days[0], dataset.week.days[-1], len(dataset.week.days)) == ("1906-08", "1909-12", 41)
+    assert dataset.week.sides == ("constitution", "shah", "russia")
+    rows = {event["id"]: event for event in dataset.events.to_dict("records")}
+    assert rows["mohammad-ali-accedes"]["edtf"] == "1907-01"
+    assert not rows["mohammad-ali-accedes"]["undated"], "a month is one step here"
+    assert rows["amirkhiz-held"]["undated"]
+    statuses = {state.day: dict(zip(dataset.events["id"], state.statuses, strict=True)) for state in dataset.states}
+    assert statuses["1908-06"]["parliament-shelled"] == "today"
+    assert statuses["1908-07"]["parliament-shelled"] == "earlier"
+    assert statuses["1908-12"]["tabriz-siege"] == "today"
+    made = {one.path for one in build(folder, tmp_path)}
+    assert "days/1908-06.html" in made
+    assert "1908-06" in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert [path for path in made if path.endswith(".pdf")] == ["sheets/en/week.pdf"]
+
+
+def test_a_record_in_another_script_is_found_and_named_in_it(tmp_path: Path) -> None:
+    """Leningrad, in Russian: days with events alone, its titles in its own columns, names found in Cyrillic."""
+    folder = EXAMPLES / "leningrad-1941-1944"
+    dataset = load(folder)
+    assert dataset.week.days == (
+        "1941-09-04", "1941-09-05", "1941-09-08", "1941-09-13", "1943-01-12", "1943-01-18", "1943-02-07", "1944-01-27",
+    )  # fmt: skip
+    assert dataset.gazetteer.locate("шлиссельбург").place_id == "shlisselburg"
+    page = json.loads(payload.text(dataset))
+    assert page["told_in"] == ["ru"]
+    assert page["heard"] == {"en": "ru", "fr": "ru"}
+    assert page["title"]["en"] == "Блокада Ленинграда"
+    made = {one.path for one in build(folder, tmp_path)}
+    assert "gis/leningrad.gpkg" in made
+    row = json.loads((tmp_path / "gis" / "events.geojson").read_text(encoding="utf-8"))["features"][0]["properties"]
+    assert row["title_ru"] == "Финны занимают Белоостров"
+    assert row["title_en"] is None
+    assert row["name"] == "Белоостров"
+
+
+@pytest.mark.parametrize(("calendar", "weekday"), [("gregorian", "Thursday"), ("julian", "Sunday")])
+def test_weekdays_are_those_of_the_calendar_of_the_dates(tmp_path: Path, calendar: str, weekday: str) -> None:
+    """The night of Saint Bartholomew, 24 August 1572 as its sources date it, was a Sunday."""
+    (tmp_path / "atlas.toml").write_text(f'title = "1572"\ncalendar = "{calendar}"\n', encoding="utf-8")
+    (tmp_path / "events.csv").write_text("date,title,lat,lon\n1572-08-24,The bells ring,48.86,2.34\n", encoding="utf-8")
+    page = json.loads(payload.text(load(tmp_path)))
+    assert page["day_names"]["en"]["1572-08-24"][0] == weekday
+
+
+def test_years_before_the_first_are_in_their_order(tmp_path: Path) -> None:
+    """44 BC comes before 43 BC, by the year, and is called so."""
+    (tmp_path / "atlas.toml").write_text('title = "Rome"\nstep = "year"\n', encoding="utf-8")
+    rows = "15 March 44 BC,A,41.9,12.47\n43 BC,B,41.9,12.47\n"
+    (tmp_path / "events.csv").write_text(f"date,title,lat,lon\n{rows}", encoding="utf-8")
+    dataset = load(tmp_path)
+    assert dataset.week.days == ("-0043", "-0042")
+    assert dataset.tables["events"]["title_en"] == ["A", "B"]
+    assert [state.statuses for state in dataset.states] == [("today", ""), ("earlier", "today")]
+    assert json.loads(payload.text(dataset))["day_names"]["fr"]["-0043"][1] == "44\u00a0av. J.-C."

@@ -169,7 +169,7 @@ def _mark(layer: str, row: dict[str, Any], style: str, *, shown: bool) -> fastkm
 
 
 def _span(first: str | None, last: str | None) -> TimeSpan | None:
-    if first is None or last is None:
+    if first is None or last is None or first.startswith(("-", "0000")):  # the library has no years before 1
         return None
     return TimeSpan(begin=KmlDateTime(date.fromisoformat(first[:10])), end=KmlDateTime(date.fromisoformat(last[:10])))
 

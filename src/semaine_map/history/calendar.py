@@ -46,6 +46,12 @@ def date_text(language: str, day: str) -> str:
     return NO_BREAK.join(filter(None, (first, month(language, day), year(language, day))))
 
 
+def number(day: str) -> str:
+    """Return the number by which a step is known among its like: of a day in its month, of a month in its year, of a year."""
+    of_year, of_month, of_day = dates.parts(day)
+    return str(of_day or of_month or of_year)
+
+
 def short(language: str, day: str) -> str:
     """Return ``day`` as a field in a row of such says it: the number of a day, a month by three letters, a year."""
     _, of_year, of_month = dates.parts(day)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from semaine_map.errors import Fault, shown
-from semaine_map.record import edtf_dates
+from semaine_map.record import calendar, edtf_dates
 from semaine_map.record.numbers import numbers, tells_hour
 
 if TYPE_CHECKING:
@@ -137,10 +137,11 @@ def _dates(record: Record) -> Iterator[Fault]:
         if not edtf or not (edtf_dates.is_interval(edtf) or edtf.startswith("[")):
             continue
         first, last = edtf_dates.span(edtf)
-        if first != edtf_dates.EVER[0] and start[:10] != first:
-            yield events.fault(row, "edtf", f"{shown(edtf)} begins on another day than the row, {shown(start[:10])}")
-        if last not in (edtf_dates.EVER[1], (end or start)[:10]) and last <= latest:
-            yield events.fault(row, "edtf", f"{shown(edtf)} ends on another day than the row, {shown((end or start)[:10])}")
+        begins, ends = (moment.partition("T")[0] for moment in (start, end or start))
+        if first not in (edtf_dates.EVER[0], calendar.first_day(begins)):
+            yield events.fault(row, "edtf", f"{shown(edtf)} begins on another day than the row, {shown(begins)}")
+        if last not in (edtf_dates.EVER[1], calendar.last_day(ends)) and last <= latest:
+            yield events.fault(row, "edtf", f"{shown(edtf)} ends on another day than the row, {shown(ends)}")
 
 
 def _judgements(record: Record) -> Iterator[Fault]:

@@ -100,7 +100,7 @@ def _rooms() -> Iterator[Box]:
 
 def _block(scene: Scene, language: str, size: float) -> list[Line]:
     """Set a scene: its number and title, then its moment and text."""
-    moment = f"{calendar.weekday(language, scene.day).capitalize()} {int(scene.day[8:10])}."
+    moment = f"{calendar.weekday(language, scene.day).capitalize()} {calendar.short(language, scene.day)}."
     title = set_lines([Run(SANS_STRONG, f"{scene.number}  {words.bound(language, scene.title[language])}")], size, COLUMN_W)
     told = [Run(SANS, moment, ink.SOFT), Run(SERIF, words.bound(language, scene.text[language]))]
     return [*title, *set_lines(told, size, COLUMN_W)]
@@ -207,7 +207,7 @@ def _key(canvas: Canvas, atlas: Atlas, language: str) -> None:
             continue
         shape = ink.rectangle(x, y, 11, 8)
         canvas.addLiteral(ink.apart((ink.fill(colour), ink.pen(ink.SOFT, 0.4, join=0), shape + " B")))
-        name = f"{calendar.weekday(language, day)[:3]} {int(day[8:10])}"
+        name = f"{calendar.weekday(language, day)[:3]} {calendar.short(language, day)}"
         canvas.addLiteral(ink.fill(ink.INK))
         canvas.setFont(SANS, 7.4)
         canvas.drawString(x + 13, y + 1.6, name)

@@ -162,11 +162,10 @@ def week_sheet(atlas: Atlas, layout: Layout, language: str) -> bytes:
     dataset = atlas.dataset
     canvas, buffer = begin(dataset, language, words.whole(dataset, language))
     y = text.head(canvas, COLUMN, dataset, language, None)
-    story = (
-        words.say(language, "week_text", month=calendar.month(language, dataset.week.days[-1]))
-        + " "
-        + words.say(language, "shown")
-    )
+    months = list(dict.fromkeys(calendar.month(language, day) for day in dataset.week.days))
+    named = months[0] if len(months) == 1 else f"{months[0]} – {months[-1]}"
+    tinted = [words.say(language, "week_text", month=named)] if dataset.held or len(dataset.control) else []
+    story = " ".join([*tinted, words.say(language, "shown")])
     lines, size = text.fitted(story, lettering.SERIF, Box(COLUMN.x, 0, COLUMN.w, 80), (10.2, 9.8, 9.4, 9))
     y = text.write(canvas, lines, (COLUMN.x, y), size) - 6
     tints = atlas.look.days(len(dataset.week.days))
@@ -265,7 +264,7 @@ def _zones(atlas: Atlas, taken: Taken) -> list[names.Name]:
     """Place on each ground of the week's map the day on which it was taken."""
     zones = []
     for n, x, y in tint.zone_spots(atlas.frame, atlas.taken):
-        number = str(int(atlas.dataset.states[n].day[8:10]))
+        number = calendar.number(atlas.dataset.states[n].day)
         taken.take(Box.around(x, y, 30, 26))
         zones.append(names.Name(number, lettering.STRONG, 26.0, atlas.look.defence, x, y))
     return zones

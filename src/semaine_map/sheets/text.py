@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semaine_map.history import calendar
+from semaine_map.history.dataset import MOST_SHEETS
 from semaine_map.history.event import title
 from semaine_map.portrayal import portrayal
 from semaine_map.portrayal.mark import code
@@ -95,11 +96,16 @@ def head(canvas: Canvas, box: Box, dataset: Dataset, language: str, day: str | N
     canvas.setFont(STRONG, size)
     canvas.drawString(box.x - 1.2, y - size * 0.85, great)
     y -= GREAT * 0.85 + 12
-    return _strip(canvas, box, y, week.days, day) - _AIR
+    return _strip(canvas, box, y, week.days, day, language) - _AIR
 
 
-def _strip(canvas: Canvas, box: Box, y: float, days: Sequence[str], day: str | None) -> float:
-    """Draw the days of the week as a row of fields, the sheet's own in ink; return where it ends."""
+def _strip(canvas: Canvas, box: Box, y: float, days: Sequence[str], day: str | None, language: str) -> float:  # noqa: PLR0913, PLR0917 - a row of fields
+    """Draw the days as a row of fields, the sheet's own in ink, or the first and last of too many; return where it ends."""
+    if len(days) > MOST_SHEETS:
+        canvas.addLiteral(fill(SOFT))
+        canvas.setFont(SANS_STRONG, 8.6)
+        canvas.drawString(box.x, y - 8.6, f"{calendar.date_text(language, days[0])} – {calendar.date_text(language, days[-1])}")
+        return y - _STRIP
     step, high = box.w / len(days), _STRIP
     size = min(8.6, step * 0.45)
     for n, one in enumerate(days):
@@ -108,7 +114,7 @@ def _strip(canvas: Canvas, box: Box, y: float, days: Sequence[str], day: str | N
         canvas.addLiteral(apart((fill(INK if own else PAPER), pen(INK if own else RULE, 0.6, join=0), shape + " B")))
         canvas.addLiteral(fill(PAPER if own else SOFT))
         canvas.setFont(SANS_STRONG, size)
-        canvas.drawCentredString(box.x + (n + 0.5) * step, y - high / 2 - size * 0.35, str(int(one[8:10])))
+        canvas.drawCentredString(box.x + (n + 0.5) * step, y - high / 2 - size * 0.35, calendar.short(language, one))
     return y - high
 
 
