@@ -64,7 +64,7 @@ def packed(gazetteer_: Gazetteer) -> dict[str, Any]:
     """Return what a page of the town is given, without the rules."""
     rows = CASES["town"]
     drawn = [street["street_id"] for street in rows["streets"][: len(rows["lines"])]]
-    made = gazetteer.pack(gazetteer_, columns(rows["aliases"]), drawn=drawn, places=rows["places"]["id"], events=[])
+    made = gazetteer.pack(gazetteer_, columns(rows["aliases"]), title="", drawn=drawn, places=rows["places"]["id"], events=[])
     made.pop("rules")
     told: dict[str, Any] = json.loads(json.dumps(made))
     return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semaine_map.history.names import RULES
+from semaine_map.history.names import RULES, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +20,12 @@ STEPS = 4_096
 """Where a number lies along its line travels in so many steps of the whole length."""
 
 
-def pack(
-    gazetteer: Gazetteer, aliases: Columns, *, drawn: Sequence[str], places: Sequence[str], events: Sequence[str]
+def pack(  # noqa: PLR0913 - the orders of the page, and what it is of
+    gazetteer: Gazetteer, aliases: Columns, *, title: str, drawn: Sequence[str], places: Sequence[str], events: Sequence[str]
 ) -> dict[str, Any]:
     """Return the names and numbers of the streets, those that are ``drawn`` first, and more names of places and events.
 
-    All are ids in the order in which the page has their rows.
+    All are ids in the order in which the page has their rows. The ``title`` of the record tells whether it is of a city.
 
     Sparse columns are keyed by the row of a street; ``numbers`` has spacing in decimetres, then the letters of each side.
     """
@@ -37,7 +37,7 @@ def pack(
     of = {event: row for row, event in enumerate(events)}
     twins = gazetteer.squares()
     return {
-        "rules": RULES,
+        "rules": RULES | {"city": _cities(title)},
         "undrawn": [[street.name_1871, street.name_today] for street in undrawn],
         "arrondissements": [" ".join(map(str, street.arrondissements)) if street else "" for street in rows],
         "variants": {row: "|".join(street.variants) for row, street in enumerate(rows) if street and street.variants},
@@ -92,3 +92,9 @@ def _letters(value: int) -> str:
         spelled += chr(FIRST_LETTER + (0x20 | left & 0x1F))
         left >>= 5
     return spelled + chr(FIRST_LETTER + left)
+
+
+def _cities(title: str) -> list[str]:
+    """Return the names of the city itself, which an address may end with, as far as the title of the record names them."""
+    told = words_of(title)
+    return [name for name in RULES["city"] if name in told]

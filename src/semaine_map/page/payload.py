@@ -150,6 +150,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "gazetteer": gazetteer.pack(
             dataset.gazetteer,
             dataset.tables["aliases"],
+            title=week.full_title("en"),
             drawn=_drawn(dataset),
             places=list(dataset.places["place_id"]),
             events=list(events["id"]),

@@ -8,7 +8,7 @@ import { numbersOf, placeOfNumber } from './numbering.js';
 /** @typedef {import('./names.js').Query} Query */
 /** @typedef {{n?: string, t?: string, paths: Path[]}} StreetLine */
 /** @typedef {{street: number, place: number}} Thing row of a street or of a place, the other -1 */
-/** @typedef {{name: Name, role: '1871' | 'variant' | 'today' | 'shop_today', thing: Thing}} NameEntry */
+/** @typedef {{name: Name, role: 'then' | 'variant' | 'today' | 'shop_today', thing: Thing}} NameEntry */
 /**
  * @typedef {object} Answer
  * @property {string} name in 1871, with the house number
@@ -121,7 +121,7 @@ export function makeGazetteer(packed, places, lines) {
     if (!then(row)) continue;
     if (row < drawn) put(parts, then(row), row);
     const own = readName(then(row));
-    add(own, '1871', streets[row]);
+    add(own, 'then', streets[row]);
     for (const variant of (packed.variants[row] ?? '').split('|')) {
       const name = readName(variant);
       if (variant && !isSame(name, own)) add(name, 'variant', streets[row]);
@@ -134,7 +134,7 @@ export function makeGazetteer(packed, places, lines) {
   places.name_then.forEach((name, place) => {
     const own = readName(name);
     const square = squares.get(place);
-    if (!square) add(own, '1871', things[place]);
+    if (!square) add(own, 'then', things[place]);
     const today = readName(places.name_today[place] ?? '');
     if (!isSame(today, own))
       add(today, OWN_NAME.has(places.kind[place]) ? 'today' : 'shop_today', square ?? things[place]);
@@ -145,7 +145,7 @@ export function makeGazetteer(packed, places, lines) {
 
   /** How well one name of a thing fits what else was asked. @param {NameEntry} entry @param {Query} asked */
   function weightOf({ name, role, thing }, asked) {
-    let weight = role === '1871' ? 1 : scores[role];
+    let weight = role === 'then' ? 1 : scores[role];
     if (name.kind !== asked.name.kind) weight *= asked.name.kind ? scores.kind_differs : scores.kind_left_out;
     if (name.spelled !== asked.name.spelled && name.core === asked.name.core)
       weight *= scores.little_words_differ;
