@@ -12,9 +12,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from semaine_map.exports import precision
 from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES, texts_of
-from semaine_map.history import territory
+from semaine_map.history import precision, territory
 from semaine_map.history.dataset import data_frame, witness
 from semaine_map.history.days import NOT_YET, UNDATED, is_of
 from semaine_map.record import calendar

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from semaine_map.history import calendar, density
+from semaine_map.history import calendar, density, precision, territory
 from semaine_map.history.days import NOT_YET, part_listed
 from semaine_map.page import gazetteer, ground, key, look, people, story
 from semaine_map.portrayal import landmarks, portrayal, weight
@@ -131,6 +131,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "look": look.pack(portrayal.of(week), looks, len(shown)),
         "places": _places(dataset.places),
         "events": _events(events, dataset.places, summaries=not dataset.is_large)
+        | _how_known(dataset, events)
         | {"look": by_look, "weight": np.rint(10 * weight.of_events(dataset)[chosen]).astype(int).tolist()},
         "main": {state.day: [row_of[row] for row in weight.main(dataset, state.day)] for state in shown},
         "citations": _citations(citations, events, dataset.sources),
@@ -271,6 +272,17 @@ def _events(events: gpd.GeoDataFrame, places: gpd.GeoDataFrame, *, summaries: bo
         columns |= {name: [None] * len(events) for name in ("summary_en", "summary_fr")}
     columns["part"] = [part_listed(*one) or None for one in zip(events["moment"], events["part_of_day"], strict=True)]
     return {"id": columns.pop("id"), "place": [position[place] for place in events["place_id"]], **columns}
+
+
+def _how_known(dataset: Dataset, events: gpd.GeoDataFrame) -> dict[str, list[Any]]:
+    """Return how well day and place of each event are known, and its quartier, as the exports have them."""
+    points, within = events.geometry.to_numpy(), events["arrondissement"].to_numpy()
+    known = zip(*(events[name] for name in ("uncertainty_m", "dating", "edtf", "start", "end")), strict=True)
+    return {
+        "dating": _plain(events["dating"]),
+        "quartier": territory.quartier_of(points, within, dataset.tables["quartiers"]).tolist(),
+        **precision.columns(known),
+    }
 
 
 def _citations(citations: pd.DataFrame, events: gpd.GeoDataFrame, sources: pd.DataFrame) -> dict[str, list[Any]]:

@@ -52,6 +52,15 @@ interface EventColumns {
   killed_min: (number | null)[];
   killed_max: (number | null)[];
   certainty: string[];
+  /** How its day is known: hour, part, day, about, days or undated. */
+  dating: string[];
+  /** 0 where it lies in none. */
+  quartier: number[];
+  /** Precision of place and day in the codes of UCDP GED and ACLED. */
+  where_prec: number[];
+  date_prec: number[];
+  geo_precision: number[];
+  time_precision: number[];
   undated: boolean[];
   /** The day, month or year in which it begins, as `days` names it. */
   step: string[];

@@ -149,6 +149,7 @@ function recordOf(i) {
     start_time: EVENTS.start_time[i],
     end_time: EVENTS.end_time[i],
     edtf: EVENTS.edtf[i],
+    dating: EVENTS.dating[i],
     day: day ?? null,
     status: (day && statusOn(day, i)) || null,
     outcome: EVENTS.outcome[i],
@@ -157,6 +158,7 @@ function recordOf(i) {
     certainty: EVENTS.certainty[i],
     uncertainty_m: PLACES.precision_m[place],
     arrondissement: PLACES.arrondissement[place],
+    quartier: EVENTS.quartier[i] || null,
     title_en: told('en', EVENTS.title_en[i]),
     title_fr: told('fr', EVENTS.title_fr[i]),
     summary_en: told('en', EVENTS.summary_en[i]),
@@ -166,7 +168,20 @@ function recordOf(i) {
     part_of_day: EVENTS.part_of_day[i],
     killed_min: EVENTS.killed_min[i],
     killed_max: EVENTS.killed_max[i],
+    where_prec: EVENTS.where_prec[i],
+    date_prec: EVENTS.date_prec[i],
+    geo_precision: EVENTS.geo_precision[i],
+    time_precision: EVENTS.time_precision[i],
+    start_at: `${EVENTS.start[i]}T00:00:00`,
+    end_at: `${lastShown(i)}T23:59:59`,
   };
+}
+
+/** The last day of an event, or the last shown on which it still goes on. @param {number} i */
+function lastShown(i) {
+  const days = state.view === 'week' ? DAYS : [state.day];
+  const going = days.filter((day) => EVENTS.start[i] === day || GOING_ON.has(statusOn(day, i)));
+  return [EVENTS.end[i] ?? EVENTS.start[i], ...going].sort().at(-1);
 }
 
 /** @param {number} i */
