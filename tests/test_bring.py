@@ -13,7 +13,7 @@ from semaine_map.cli import main
 from semaine_map.errors import UsageError
 from semaine_map.record.bring import columns, dates, positions
 from semaine_map.record.bring.importing import Source, bring
-from semaine_map.record.bring.making import TwoReadingsError, Wishes
+from semaine_map.record.bring.rows import TwoReadingsError, Wishes
 from semaine_map.record.bring.sheet import read
 
 if TYPE_CHECKING:

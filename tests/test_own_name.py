@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semaine_map.build import build, load
-from semaine_map.record.bring.making import Wishes
+from semaine_map.record.bring.rows import Wishes
 from semaine_map.record.bring.starter import starter
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from semaine_map.errors import UsageError
 from semaine_map.record.bring import columns, making
 from semaine_map.record.bring.roles import ROLES
+from semaine_map.record.bring.rows import TwoReadingsError
 from semaine_map.record.bring.sheet import read
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semaine_map.record.bring.columns import Roles
-    from semaine_map.record.bring.making import Brought, Wishes
+    from semaine_map.record.bring.making import Brought
+    from semaine_map.record.bring.rows import Wishes
     from semaine_map.record.bring.sheet import Sheet
 
 MOST_NAMED = 12
@@ -48,7 +50,7 @@ def bring(source: Source, wishes: Wishes, *, say: Callable[[str], None], ask: Ca
     roles = columns.guess(sheet, told)
     try:
         brought = making.make(sheet, roles, wishes)
-    except making.TwoReadingsError as problem:
+    except TwoReadingsError as problem:
         if ask is None:
             say("\n".join(_table(sheet, roles)))
             raise

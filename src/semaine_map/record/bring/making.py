@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from semaine_map.errors import UsageError, shown
+from semaine_map.errors import UsageError
 from semaine_map.record import codes
-from semaine_map.record.bring import columns, dates, positions
+from semaine_map.record.bring import columns
+from semaine_map.record.bring.rows import had, places, whens
 from semaine_map.record.bring.settings_text import settings
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from semaine_map.record.bring.columns import Roles
     from semaine_map.record.bring.dates import When
+    from semaine_map.record.bring.rows import Wishes
     from semaine_map.record.bring.sheet import Sheet
 
 ASIDE = "set-aside.csv"
@@ -34,27 +36,6 @@ MOST_DAYS = 2_000
 
 MOST_SOURCES = 40
 _METRES_A_DEGREE = 111_000
-
-
-class TwoReadingsError(UsageError):
-    """A column of dates can be read with the day first and with the month first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What is told of a table that it does not say itself; what is empty or None is found out or left out."""
-
-    title: str = ""
-    language: str = ""
-    creator: str = ""
-    licence: str = ""
-    name: str = ""
-    step: str = ""
-    crs: str = ""
-    precision_m: int = 0
-    century: int | None = None
-    day_first: bool | None = None
-    lon_first: bool | None = None
 
 
 @dataclass(slots=True)
@@ -96,17 +77,17 @@ def make(sheet: Sheet, roles: Roles, wishes: Wishes) -> Brought:
     brought = Brought()
     if "date" not in roles.of and "year" not in roles.of:
         raise UsageError(
-            f"{sheet.file} has no column that reads as dates; name it with --date (or --year, --month, --day){_had(sheet)}"
+            f"{sheet.file} has no column that reads as dates; name it with --date (or --year, --month, --day){had(sheet)}"
         )
     if "position" not in roles.of and not {"lat", "lon"} <= roles.of.keys():
         raise UsageError(
-            f"{sheet.file} has no columns that read as positions; name them with --lat and --lon, or --position{_had(sheet)}"
+            f"{sheet.file} has no columns that read as positions; name them with --lat and --lon, or --position{had(sheet)}"
         )
-    whens = _whens(sheet, roles, wishes, brought)
-    places = _places(sheet, roles, wishes, brought)
+    dated = whens(sheet, roles, wishes, brought.told)
+    placed = places(sheet, roles, wishes, brought.told)
     rows = []
     for n, number in enumerate(sheet.numbers):
-        when, at = whens[n], places[n]
+        when, at = dated[n], placed[n]
         if isinstance(when, str) or isinstance(at, str):
             brought.aside.append((number, "; ".join(reason for reason in (when, at) if isinstance(reason, str))))
         else:
@@ -120,136 +101,6 @@ def make(sheet: Sheet, roles: Roles, wishes: Wishes) -> Brought:
         brought.told.append(f"language: {wishes.language} (--language overrules it)")
     _write(sheet, rows, wishes, brought)
     return brought
-
-
-def _had(sheet: Sheet) -> str:
-    return f"; its columns are {', '.join(map(shown, sheet.columns[:30]))}"
-
-
-def _cells(sheet: Sheet, roles: Roles, role: str) -> list[str]:
-    name = roles.of.get(role)
-    return sheet.column(name) if name is not None else [""] * len(sheet.rows)
-
-
-def _whens(sheet: Sheet, roles: Roles, wishes: Wishes, brought: Brought) -> list[When | str]:
-    """Return the date of each row, or why it has none."""
-    found: list[When | str]
-    if "date" in roles.of:
-        found = _dated(sheet, roles, wishes, brought)
-    else:
-        three = zip(*(_cells(sheet, roles, role) for role in ("year", "month", "day")), strict=True)
-        found = [
-            dates.assembled(*cells, century=wishes.century) or f"no date: {shown(' '.join(cells).strip())}" for cells in three
-        ]
-        if not any(isinstance(when, dates.When) for when in found) and (reason := dates.undated(_cells(sheet, roles, "year"))):
-            raise UsageError(f"{shown(roles.of['year'])}: {reason}")
-    hours = [dates.clock(cell) for cell in _cells(sheet, roles, "time")]
-    return [
-        dates.When(when.start, when.end, *hour, when.edtf) if not isinstance(when, str) and hour[0] and not when.edtf else when
-        for when, hour in zip(found, hours, strict=True)
-    ]
-
-
-def _dated(sheet: Sheet, roles: Roles, wishes: Wishes, brought: Brought) -> list[When | str]:
-    firsts, lasts = _cells(sheet, roles, "date"), _cells(sheet, roles, "end")
-    both, numbers = [*firsts, *lasts], [*sheet.numbers, *sheet.numbers]
-    order = dates.order(both, numbers, sheet.unit, day_first=wishes.day_first)
-    if order is None:
-        cell = next(
-            cell for cell in firsts + lasts if dates.read(cell, is_day_first=True) != dates.read(cell, is_day_first=False)
-        )
-        one, other = (dates.read(cell, is_day_first=first, century=wishes.century or 19) for first in (True, False))
-        read = f" ({shown(cell)} is {one.start if one else '?'} or {other.start if other else '?'})"
-        raise TwoReadingsError(
-            f"the dates of {shown(roles.of['date'])} can be read with the day first or the month first{read}, and no row shows "
-            f"which; say --day-first or --month-first"
-        )
-    if order.told:
-        brought.told.append(f"dates: {order.told}")
-    whens: list[When | str] = []
-    for first, last in zip(firsts, lasts, strict=True):
-        when = dates.read(first, is_day_first=order.is_day_first, century=wishes.century)
-        until = dates.read(last, is_day_first=order.is_day_first, century=wishes.century) if last else None
-        if when is None:
-            whens.append(f"no date: {shown(first)}" if first else "no date")
-        elif last and until is None:
-            whens.append(f"no date: {shown(last)}")
-        elif (
-            until is not None and (until.end or until.start) >= when.start and (until.start, until.end) != (when.start, when.end)
-        ):
-            edtf = f"{when.edtf or when.start}/{until.edtf or until.start}" if when.edtf or until.edtf else ""
-            whens.append(dates.When(when.start, until.end or until.start, when.start_time, until.start_time, edtf))
-        elif until is not None and (until.end or until.start) < when.start:
-            whens.append(f"ends ({shown(last)}) before it begins ({shown(first)})")
-        else:
-            whens.append(when)
-    if not any(isinstance(when, dates.When) for when in whens) and (reason := dates.undated(firsts)):
-        raise UsageError(f"{shown(roles.of['date'])}: {reason}")
-    return whens
-
-
-def _places(sheet: Sheet, roles: Roles, wishes: Wishes, brought: Brought) -> list[tuple[float, float, int] | str]:
-    """Return latitude, longitude and decimals of each row, or why it has no position."""
-    pairs = _pairs(sheet, roles, wishes, brought) if "position" in roles.of else _halves(sheet, roles)
-    known = [at for at in pairs if not isinstance(at, str)]
-    beyond = sum(abs(lat) > 90 or abs(lon) > 180 for lat, lon, _ in known)
-    if wishes.crs:
-        carried = positions.carried([None if isinstance(at, str) else (at[1], at[0]) for at in pairs], wishes.crs)
-        pairs = [
-            old if isinstance(old, str) else (at[1], at[0], 6) if at else "the position does not lie in that system"
-            for old, at in zip(pairs, carried, strict=True)
-        ]
-    elif known and beyond > len(known) / 2:
-        if sum(abs(lat) <= 180 and abs(lon) <= 90 for lat, lon, _ in known) > len(known) / 2:
-            raise UsageError("latitude and longitude look swapped: name them with --lat and --lon (or --lon-first)")
-        lat, lon, _ = known[0]
-        raise UsageError(
-            f"the coordinates are not degrees ({lon:g}, {lat:g}): they are of a projected system, in metres or feet; say which "
-            "with --crs, for example --crs EPSG:2154"
-        )
-    return [at if isinstance(at, str) else _sound(*at) for at in pairs]
-
-
-def _sound(lat: float, lon: float, decimals: int) -> tuple[float, float, int] | str:
-    if not (abs(lat) <= 90 and abs(lon) <= 180):
-        return f"no such position: {lat:g}, {lon:g}"
-    return (round(lat, 5), round(lon, 5), decimals) if lat or lon else "no position: 0, 0"
-
-
-def _halves(sheet: Sheet, roles: Roles) -> list[tuple[float, float, int] | str]:
-    found: list[tuple[float, float, int] | str] = []
-    for one, other in zip(_cells(sheet, roles, "lat"), _cells(sheet, roles, "lon"), strict=True):
-        lat, lon = positions.degrees(one), positions.degrees(other)
-        if lat is None or lon is None:
-            told = " ".join(filter(None, (one, other)))
-            found.append(f"no position: {shown(told)}" if told else "no position")
-        else:
-            found.append((lat, lon, min(positions.decimals(one), positions.decimals(other))))
-    return found
-
-
-def _pairs(sheet: Sheet, roles: Roles, wishes: Wishes, brought: Brought) -> list[tuple[float, float, int] | str]:
-    cells = _cells(sheet, roles, "position")
-    read = [positions.pair(cell) for cell in cells]
-    known = [one for one in read if one]
-    lon_first = wishes.lon_first
-    if lon_first is None and any(one.is_lon_first is None for one in known):
-        name = dates.folded(roles.of["position"])
-        begins = re.search(r"lat|lon|lng", name)
-        if begins and "lat" in name and re.search(r"lon|lng", name):
-            lon_first = begins[0] != "lat"
-        else:
-            lon_first = any(abs(one.second) <= 90 < abs(one.first) <= 180 for one in known)
-        brought.told.append(f"positions: {'longitude' if lon_first else 'latitude'} first (--lat-first, --lon-first)")
-    found: list[tuple[float, float, int] | str] = []
-    for cell, one in zip(cells, read, strict=True):
-        if one is None:
-            found.append(f"no position: {shown(cell)}" if cell else "no position")
-        elif lon_first if one.is_lon_first is None else one.is_lon_first:
-            found.append((one.second, one.first, one.decimals))
-        else:
-            found.append((one.first, one.second, one.decimals))
-    return found
 
 
 def _row(sheet: Sheet, roles: Roles, n: int, when: When, at: tuple[float, float, int]) -> _Row:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semaine_map.record.bring.making import Wishes
+    from semaine_map.record.bring.rows import Wishes
 
 
 def settings(title: str, wishes: Wishes, step: str, *, only_days_with_events: bool, kinds: Mapping[str, str]) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from semaine_map.record.bring.making import Wishes, table
+from semaine_map.record.bring.making import table
 from semaine_map.record.bring.settings_text import settings
+
+if TYPE_CHECKING:
+    from semaine_map.record.bring.rows import Wishes
 
 README = """# {title}
 

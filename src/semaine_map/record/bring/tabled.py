@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from semaine_map.errors import Fault, RecordError, UsageError
 from semaine_map.record import reading
 from semaine_map.record.bring.importing import Source, bring
-from semaine_map.record.bring.making import ASIDE, Wishes
+from semaine_map.record.bring.making import ASIDE
+from semaine_map.record.bring.rows import Wishes
 from semaine_map.record.settings import read_week
 from semaine_map.record.settings_faults import FILE
 
