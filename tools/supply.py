@@ -11,7 +11,7 @@ from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
-from semaine_map.page.render import LEAFLET_SHA256
+from semaine_map.page.leaflet import SHA256
 
 ROOT = Path(__file__).parent.parent
 LEAFLET = "1.9.4"
@@ -60,7 +60,7 @@ def page(rows: list[tuple[str, str, str]]) -> str:
         "",
         "| file | SHA-256 |",
         "|---|---|",
-        *(f"| `{name}` | `{value}` |" for name, value in LEAFLET_SHA256.items()),
+        *(f"| `{name}` | `{value}` |" for name, value in SHA256.items()),
         "",
         "The same for machines, in CycloneDX: [sbom.cdx.json](sbom.cdx.json). Everything else in a page is this project's own.",
         "",
@@ -84,7 +84,7 @@ def sbom() -> str:
     """Return what is inlined in a page as a CycloneDX 1.5 bill of materials."""
     parts: list[dict[str, Any]] = [
         {"type": "file", "name": name, "version": LEAFLET, "hashes": [{"alg": "SHA-256", "content": value}]}
-        for name, value in LEAFLET_SHA256.items()
+        for name, value in SHA256.items()
     ]
     leaflet = {
         "type": "library",
