@@ -15,9 +15,9 @@ import pyarrow.parquet as pq
 from shapely.geometry import shape
 
 from semaine_map import exports
-from semaine_map.exports import dictionary, precision
+from semaine_map.exports import dictionary
 from semaine_map.exports.columns import DATED, EXTRAS, MOMENTS
-from semaine_map.history import days
+from semaine_map.history import days, precision
 
 if TYPE_CHECKING:
     from pathlib import Path

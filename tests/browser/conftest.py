@@ -14,7 +14,7 @@ from tests.browser.pages import write_pages
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, Page, Playwright, Request
 
     from semaine_map.history.dataset import Dataset
 
@@ -36,12 +36,18 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+def playwright() -> Iterator[Playwright]:
+    """Start Playwright once: a process bears no second."""
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Start Chromium once."""
+    started = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

@@ -17,13 +17,12 @@ if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
 
 
-def test_a_house_has_a_card_and_an_address(atlas: Path, open_page: Callable[..., Page]) -> None:
-    """Found by its number it says its state, its fire as a link, and its witness; the view survives a reload."""
-    page = open_page(atlas / "index.html", "#1871-05-24", locale="fr-FR")
-    page.get_by_role("combobox").fill("53 rue de lille")
-    page.keyboard.press("Enter")
+def test_a_house_has_a_card_and_an_address(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
+    """It says its state, its radius, its fire as a link, and its witness; the view survives a reload."""
+    page = open_page(atlas / "index.html", "#1871-05-24/house/rue-de-lille-53", locale="fr-FR")
     card = page.locator("#card")
-    for word in ("53, rue de Lille", "brûlée", "23 mai 1871", "à 88 m près", "Leighton 1871", "La rue de Lille brûle"):
+    radius = real.damage.set_index("damage_id").at["rue-de-lille-53", "uncertainty_m"]
+    for word in ("53, rue de Lille", "brûlée", "23 mai 1871", f"à {radius} m près", "Leighton 1871", "La rue de Lille brûle"):
         assert word in text_of(page, "#card"), word
     page.wait_for_url("**/*#1871-05-24/house/rue-de-lille-53")
     page.reload()

@@ -203,7 +203,7 @@ def test_numbers_dates_and_hours_follow_the_language(atlas: Path, open_page: Cal
 def test_what_has_no_day_is_not_said_to_burn_on_one(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
     """A building damaged on some day of the week is uncertain in the card and the table, whatever day is shown."""
     spans = real.events[(real.events["kind"] == "fire") & (real.events["certainty"] == "uncertain")]
-    event = spans[spans["edtf"] == "[1871-05-24..1871-05-28]"]["id"].iloc[0]
+    event = spans[spans["edtf"].str.startswith("[1871-05-24..")]["id"].iloc[0]
     page = open_page(atlas / "index.html", f"#1871-05-24/{event}", **DESKTOP)
     assert "on some day between" in text_of(page, "#card")
     assert "burning" not in page.locator("#card .kind").inner_text()

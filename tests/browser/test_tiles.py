@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from semaine_map.exports import tiles
 from tests.browser.conftest import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import Playwright
 
     from semaine_map.exports import Kit
 
@@ -64,29 +65,28 @@ def address(kit: Kit, tmp_path: Path) -> Iterator[str]:
     server.server_close()
 
 
-def test_ten_lines_show_the_tiles(address: str) -> None:
+def test_ten_lines_show_the_tiles(address: str, playwright: Playwright) -> None:
     """Events and ground of the first day are drawn, and stepping the filter on shows another day's."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-        )
-        page = browser.new_page()
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address)
-        page.wait_for_function("window.map && window.map.loaded()", timeout=60_000)
-        seen = "(layer) => [...new Set(map.queryRenderedFeatures({ layers: [layer] }).map((one) => one.properties.id))]"
-        first = page.evaluate(seen, "events")
-        assert first
-        assert page.evaluate(seen, "control")
-        page.evaluate(
-            """() => new Promise((done) => {
-              const filter = ['all', ['==', ['get', 'layer'], 'events'], ['<=', ['get', 'start_at'], '1871-05-27T23:59:59'],
-                              ['>=', ['get', 'end_at'], '1871-05-27T00:00:00']];
-              map.once('idle', done);
-              map.setFilter('events', filter);
-            })"""
-        )
-        assert set(page.evaluate(seen, "events")) != set(first)
-        assert not complaints
-        browser.close()
+    browser = playwright.chromium.launch(
+        executable_path=chromium(), args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    )
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address)
+    page.wait_for_function("window.map && window.map.loaded()", timeout=60_000)
+    seen = "(layer) => [...new Set(map.queryRenderedFeatures({ layers: [layer] }).map((one) => one.properties.id))]"
+    first = page.evaluate(seen, "events")
+    assert first
+    assert page.evaluate(seen, "control")
+    page.evaluate(
+        """() => new Promise((done) => {
+          const filter = ['all', ['==', ['get', 'layer'], 'events'], ['<=', ['get', 'start_at'], '1871-05-27T23:59:59'],
+                          ['>=', ['get', 'end_at'], '1871-05-27T00:00:00']];
+          map.once('idle', done);
+          map.setFilter('events', filter);
+        })"""
+    )
+    assert set(page.evaluate(seen, "events")) != set(first)
+    assert not complaints
+    browser.close()
