@@ -226,7 +226,7 @@ def _with(text: str, values: Mapping[str, str]) -> str:
 def _by_step(texts: Mapping[str, str], step: str) -> dict[str, str]:
     """Return the texts of an atlas that goes by ``step``: where one speaks of days, that of its months or years instead."""
     other = ("_month", "_year")
-    own = {key.removesuffix(f"_{step}"): text for key, text in texts.items() if key.endswith(f"_{step}")}
+    own = {key.removesuffix(f"_{step}"): text for key, text in texts.items() if f"_{step}" in other and key.endswith(f"_{step}")}
     return {key: text for key, text in texts.items() if not key.endswith(other)} | own
 
 
