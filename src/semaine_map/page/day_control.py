@@ -19,6 +19,7 @@ from branca.element import MacroElement
 
 from semaine_map.errors import UsageError
 from semaine_map.page.inline import call, literal
+from semaine_map.portrayal import portrayal
 from semaine_map.record.crs import CRS
 from semaine_map.record.settings import iso
 
@@ -33,7 +34,7 @@ MOST_DAYS = 2_000
 """Days up to which each is a step; of a longer time, those on which something begins or has just ended."""
 
 WORDS = {"previous": "Previous day", "next": "Next day", "play": "Play", "stop": "Stop", "day": "Day"}
-STYLE = {"color": "#2f4f73", "weight": 2, "radius": 6, "fillOpacity": 0.5}
+STYLE = {"color": portrayal.palette()["inks"]["focus"], "weight": 2, "radius": 6, "fillOpacity": 0.5}
 
 
 class DayControl(MacroElement):
