@@ -110,3 +110,11 @@ def test_another_leaflet_is_refused(monkeypatch: pytest.MonkeyPatch, sound: Data
     monkeypatch.setitem(leaflet.SHA256, "leaflet.js", "0" * 64)
     with pytest.raises(ValueError, match=r"not the published Leaflet"):
         render.html(sound)
+
+
+def test_a_text_of_a_day_is_not_taken_for_that_of_a_step(document: str) -> None:
+    """An atlas by days keeps every text as it is: “Cite this” is not the sentence that cites a day."""
+    texts = data_of(document)["texts"]
+    assert isinstance(texts, dict)
+    assert (texts["en"]["cite"], texts["fr"]["cite"]) == ("Cite this", "Citer")
+    assert "{day}" in texts["en"]["cite_day"]
