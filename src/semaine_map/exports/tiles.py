@@ -53,8 +53,15 @@ def write_all(kit: Kit, folder: Path) -> None:
     path.unlink(missing_ok=True)
     low, high = ZOOMS
     options = {"MINZOOM": low, "MAXZOOM": high, "NAME": name, "SIMPLIFICATION": "1", "SIMPLIFICATION_MAX_ZOOM": "0"}
+    # Text of tiles is UTF-8 always; pyogrio takes the console's encoding for formats that it does not know.
     pyogrio.write_dataframe(
-        features, path, driver="PMTiles", layer=LAYER, geometry_type="Unknown", dataset_options={**options, "TYPE": "baselayer"}
+        features,
+        path,
+        driver="PMTiles",
+        layer=LAYER,
+        encoding="UTF-8",
+        geometry_type="Unknown",
+        dataset_options={**options, "TYPE": "baselayer"},
     )
     text = json.dumps(style(kit), ensure_ascii=False, indent=1)
     (folder / f"{name}.style.json").write_text(text + "\n", encoding="utf-8", newline="\n")
