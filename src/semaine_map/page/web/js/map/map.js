@@ -154,7 +154,9 @@ export function showSpot(at, enough, wanted) {
     seen.y > 60 &&
     seen.x < size.x - 40 &&
     seen.y < size.y - below - 40;
-  if (!comfortable) map.setView(centre, zoom, { animate: !reducedMotion.matches });
+  // What an address names is there from the first picture on; only what a reader chooses later is flown to.
+  const animate = byId('atlas').dataset.ready === 'true' && !reducedMotion.matches;
+  if (!comfortable) map.setView(centre, zoom, { animate });
   return !comfortable && zoom === wanted;
 }
 
