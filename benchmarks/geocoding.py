@@ -61,10 +61,10 @@ def houses(folder: Path) -> tuple[list[House], int]:
     sides: dict[tuple[str, str, int], dict[int, tuple[float, float]]] = defaultdict(dict)
     for path in sorted(folder.glob("*_atlas_municipal_1888_adresses.geojson")):
         for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
-            told = feature["properties"]
-            if "normalised" in told:
-                number, street = told["numbers_va"], told["normalised"]
-            elif found := re.fullmatch(r"(\d+)\s+(.*)", told["historical_name"] or ""):
+            properties = feature["properties"]
+            if "normalised" in properties:
+                number, street = properties["numbers_va"], properties["normalised"]
+            elif found := re.fullmatch(r"(\d+)\s+(.*)", properties["historical_name"] or ""):
                 number, street = int(found[1]), found[2]
             else:
                 continue

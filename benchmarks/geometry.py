@@ -107,11 +107,11 @@ def _one_by_one(streets: gpd.GeoDataFrame, reference: Path, off: list[tuple[int,
     metres = {row: apart for _, apart, row in off}
     print("\n| street | was off by (median) | drawn from now | precision | centre of 1888 from the line |\n|---|---|---|---|---|")
     with next(reference.glob("street_offsets_*.csv")).open(encoding="utf-8") as file:
-        for told in csv.DictReader(file):
-            row = rows[told["id"]]
+        for measured in csv.DictReader(file):
+            row = rows[measured["id"]]
             apart = f"{metres[row]:.0f} m" if row in metres else "not in the list"
             licence, precision = streets["licence"][row], streets["precision_m"][row]
-            print(f"| {told['name']} | {told['named_med']} m | {licence} | {precision} m | {apart} |")
+            print(f"| {measured['name']} | {measured['named_med']} m | {licence} | {precision} m | {apart} |")
 
 
 if __name__ == "__main__":

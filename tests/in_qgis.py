@@ -28,7 +28,7 @@ from qgis.core import (  # type: ignore[import-not-found]  # not of our environm
 from qgis.PyQt.QtCore import QDateTime, QSize, Qt  # type: ignore[import-not-found]
 
 
-def told(project: Path, folder: Path, days: list[str]) -> dict[str, Any]:
+def answer(project: Path, folder: Path, days: list[str]) -> dict[str, Any]:
     """Return what QGIS makes of ``project``; draw each of ``days`` to a PNG in ``folder``, and the first day's sheet too."""
     opened = QgsProject.instance()
     assert opened.read(str(project)), opened.error()
@@ -40,7 +40,7 @@ def told(project: Path, folder: Path, days: list[str]) -> dict[str, Any]:
     settings.dpi = 100
     sheet = manager.layoutByName(days[0])
     assert isinstance(sheet, QgsPrintLayout)
-    drawn = QgsLayoutExporter(sheet).exportToImage(str(folder / f"sheet-{days[0]}.png"), settings)
+    exported = QgsLayoutExporter(sheet).exportToImage(str(folder / f"sheet-{days[0]}.png"), settings)
     return {
         "title": opened.title(),
         "crs": [opened.crs().authid(), layers["events"].crs().authid()],
@@ -53,7 +53,7 @@ def told(project: Path, folder: Path, days: list[str]) -> dict[str, Any]:
         "range": [time.begin().toString(Qt.ISODate), time.end().toString(Qt.ISODate)],
         "step": [opened.timeSettings().timeStep(), opened.timeSettings().timeStepUnit()],
         "sheets": sheets,
-        "sheet_drawn": drawn == QgsLayoutExporter.Success,
+        "sheet_exported": exported == QgsLayoutExporter.Success,
         "items": sorted(item.id() for item in sheet.items() if hasattr(item, "id") and item.id()),
         "seen": {day: seen(layers["events"], day) for day in days},
         "pictures": [draw(opened, folder, day) for day in days],
@@ -115,4 +115,4 @@ def styled(package: Path, names: list[str]) -> dict[str, str]:
 if __name__ == "__main__":
     application = QgsApplication([], False)
     application.initQgis()
-    print(json.dumps(told(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])))  # noqa: T201 - its answer
+    print(json.dumps(answer(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])))  # noqa: T201 - its answer

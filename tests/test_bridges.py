@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 def test_every_bridge_over_the_seine_reaches_land_on_both_sides(real: Dataset) -> None:
     """Both ends lie on the ground, the middle on the water (the Pont-Neuf's on its island), within what its place allows."""
-    drawn = real.basemap["bridges"].set_index("name").geometry
-    assert {"Pont au Change", "Pont de la Concorde", "Pont d’Austerlitz", "Petit-Pont", "Pont-Neuf"} <= set(drawn.index)
+    bridges = real.basemap["bridges"].set_index("name").geometry
+    assert {"Pont au Change", "Pont de la Concorde", "Pont d’Austerlitz", "Petit-Pont", "Pont-Neuf"} <= set(bridges.index)
     islands = shapely.union_all(real.basemap["islands"].geometry)
     seine = real.basemap["water"]
     water = shapely.union_all([one for one in seine.geometry if one.geom_type == "Polygon"]).difference(islands)
     places = real.places.set_index("name_1871")
-    for name, line in drawn.items():
+    for name, line in bridges.items():
         ends = shapely.MultiPoint([line.coords[0], line.coords[-1]])
         assert not water.intersects(ends), name
         assert line.intersects(water), name

@@ -42,19 +42,19 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def brought(tmp_path: Path, text: str, wishes: Wishes | None = None, **told: str) -> tuple[Brought, list[str]]:
+def brought(tmp_path: Path, text: str, wishes: Wishes | None = None, **columns: str) -> tuple[Brought, list[str]]:
     """Bring a table of that text; return what was made and what was said."""
     path, said = tmp_path / "table.csv", list[str]()
     path.write_text(text, encoding="utf-8")
-    return bring(Source(path, columns=told), wishes or Wishes(), say=said.append), said
+    return bring(Source(path, columns=columns), wishes or Wishes(), say=said.append), said
 
 
 def test_a_plain_table_is_a_sound_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Places, ids, days and frame are made, every event cites its line, and the report names every column."""
     folder = import_text(tmp_path, FLOOD)
-    told = capsys.readouterr().out
+    output = capsys.readouterr().out
     for line in ("date       date ", "title      title ", "lat        lat ", "source     source ", "3 events at 3 places"):
-        assert line in told
+        assert line in output
     dataset = load(folder)
     assert list(dataset.tables["events"]["id"]) == [
         "the-sea-wall-gives-way", "the-dike-breaks-at-kruiningen", "rescue-boats-arrive",
@@ -101,8 +101,8 @@ def test_a_day_is_never_taken_for_a_month_in_silence(tmp_path: Path, capsys: pyt
     table.write_text("date,title,lat,lon\n03/04/1871,A,1,2\n05/06/1871,B,1,2\n", encoding="utf-8")
     folder = tmp_path / "record"
     assert main(["import", str(table), "--into", str(folder), "--no-build"]) == 1
-    told = capsys.readouterr().err
-    assert "1871-04-03 or 1871-03-04" in told and "--day-first or --month-first" in told  # noqa: PT018 - one message
+    message = capsys.readouterr().err
+    assert "1871-04-03 or 1871-03-04" in message and "--day-first or --month-first" in message  # noqa: PT018 - one message
     assert not folder.exists()
     for option, day in (("--day-first", "1871-04-03"), ("--month-first", "1871-03-04")):
         folder = tmp_path / option

@@ -22,10 +22,10 @@ MARCH = Path(__file__).parent.parent / "examples" / "18-march-1871"
 def test_validate_prints_every_fault_and_exits_1(copy_record: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
     """Five faults in three files come in one run."""
     assert main(["validate", "--geodata", str(copy_record("many-faults"))]) == 1
-    told = capsys.readouterr().err.splitlines()
-    assert len(told) == 6
-    assert told[0] == "citations.csv:12:source_id: 'nobody' is not in sources.csv"
-    assert told[-1] == "5 faults found; nothing was written"
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 6
+    assert lines[0] == "citations.csv:12:source_id: 'nobody' is not in sources.csv"
+    assert lines[-1] == "5 faults found; nothing was written"
 
 
 def test_a_broken_record_leaves_the_earlier_output_untouched(copy_record: Callable[..., Path], tmp_path: Path) -> None:
@@ -42,14 +42,14 @@ def test_build_lists_what_it_made(copy_record: Callable[..., Path], tmp_path: Pa
     """Atlas, eight days and the GIS kit are made, named with their sizes."""
     output = tmp_path / "output"
     assert main(["build", "--geodata", str(copy_record()), "--output", str(output)]) == 0
-    told = capsys.readouterr().out
+    listed = capsys.readouterr().out
     files = [path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()]
     made = sorted(name for name in files if name not in (MANIFEST, LOCK))
     assert {"index.html", "days/1871-05-28.html", "gis/events.geojson", "gis/days/1871-05-21.geojson"} <= set(made)
     assert {"gis/parquet/events.parquet", "gis/csv/citations.csv", "gis/ro-crate-metadata.json"} <= set(made)
     for name in made:
         folder, _, ending = name.rpartition("/")
-        assert name in told or f"{folder}/*.{ending.rpartition('.')[2]} (" in told
+        assert name in listed or f"{folder}/*.{ending.rpartition('.')[2]} (" in listed
 
 
 def test_an_unwritable_output_is_said_in_a_sentence(
@@ -65,11 +65,11 @@ def test_day_prints_the_chronicle(copy_record: Callable[..., Path], capsys: pyte
     """Title, place, hour, status and witness of each event of the day, in either language."""
     folder = str(copy_record())
     assert main(["day", "1871-05-24", "--geodata", folder]) == 0
-    told = capsys.readouterr().out
-    assert "Fire: A house burns [less certain]" in told
-    assert "Grande-Rue (10:00) — burning" in told
-    assert "Visitor 1871, letter of 24 May" in told
-    assert "The army enters" not in told  # that was on the 21st
+    output = capsys.readouterr().out
+    assert "Fire: A house burns [less certain]" in output
+    assert "Grande-Rue (10:00) — burning" in output
+    assert "Visitor 1871, letter of 24 May" in output
+    assert "The army enters" not in output  # that was on the 21st
     assert main(["day", "1871-05-24", "--geodata", folder, "--language", "fr"]) == 0
     assert "Incendie: Une maison brûle" in capsys.readouterr().out.replace("\u00a0:", ":")
 
@@ -91,9 +91,9 @@ def test_export_writes_a_part_beside_the_kit(
     assert main(["export", "--geodata", str(folder), "--format", "geojson"]) == 0
     part = ["--kind", "fire", "--format", "gpkg", "--crs", "EPSG:2154"]
     assert main(["export", "--geodata", str(folder), *part]) == 0
-    told = capsys.readouterr().out
-    assert "EPSG:2154 (RGF93 v1 / Lambert-93)" in told
-    assert "accuracy 1 m" in told
+    output = capsys.readouterr().out
+    assert "EPSG:2154 (RGF93 v1 / Lambert-93)" in output
+    assert "accuracy 1 m" in output
     assert (tmp_path / "output/gis/events.geojson").exists()
     assert len(list((tmp_path / "output/selection").glob("*.gpkg"))) == 1
 
@@ -140,8 +140,8 @@ def test_a_question_does_not_load_the_heavy_libraries(words: list[str], copy_rec
     heavy = {"geopandas", "pandas", "folium"}
     script = f"import sys; from semaine_map.cli import main; main(sys.argv[1:]); print({heavy} & {{*sys.modules}})"
     command = [sys.executable, "-c", script, *words, "--geodata", str(copy_record())]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert told.endswith("\nset()\n")
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert output.endswith("\nset()\n")
 
 
 def test_describe_overwrites_no_page_of_others(copy_record: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
@@ -166,8 +166,8 @@ def test_help_does_not_load_the_heavy_libraries() -> None:
     """What makes --help quick: neither frames nor maps are loaded for it."""
     asked = "{'geopandas', 'pandas', 'folium', 'shapely'} & {*sys.modules}"
     script = f"import sys; from semaine_map import cli; cli._parser(); print({asked})"
-    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert told.stdout == "set()\n"
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert result.stdout == "set()\n"
 
 
 def test_build_names_many_files_of_a_folder_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -29,10 +29,10 @@ def test_the_readme_shows_the_real_output(command: str, output: str, capsys: pyt
     if words[0] in ("build", "export"):
         words += ["--output", str(tmp_path / "output")]
     assert main(words) == 0
-    told = re.sub(r" +$", "", capsys.readouterr().out, flags=re.MULTILINE).replace(str(tmp_path / "output"), "output/selection")
+    output = re.sub(r" +$", "", capsys.readouterr().out, flags=re.MULTILINE).replace(str(tmp_path / "output"), "output/selection")
     position = 0
     for part in ["index.html"] if words[0] == "build" else output.split("…\n"):
-        found = told.find(part, position)
+        found = output.find(part, position)
         assert found >= position, f"{command} no longer prints:\n{part}"
         position = found + len(part)
 

@@ -34,7 +34,7 @@ def change(table: Path, key: str, **cells: str) -> None:
         writer.writerows(rows)
 
 
-def told(folder: Path) -> list[str]:
+def found(folder: Path) -> list[str]:
     """Return what looks wrong in a record that is sound."""
     record = reading.read(folder)
     checks.check(record)
@@ -43,7 +43,7 @@ def told(folder: Path) -> list[str]:
 
 def test_the_sound_record_raises_no_doubt(copy_record: Callable[..., Path]) -> None:
     """A record made before witnesses had numbers of their own is not asked for them."""
-    assert told(copy_record()) == []
+    assert found(copy_record()) == []
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_row_that_looks_wrong_is_named(
     """Each pattern of a doubtful row is told with its line, its column and the reason."""
     folder = copy_record()
     change(folder / "events.csv", event, **cells)
-    assert [line for line in told(folder) if reason in line]
+    assert [line for line in found(folder) if reason in line]
 
 
 def test_a_contradicted_event_is_not_certain(copy_record: Callable[..., Path]) -> None:
@@ -80,7 +80,7 @@ def test_a_contradicted_event_is_not_certain(copy_record: Callable[..., Path]) -
     change(
         folder / "citations.csv", "gate-capture", stance="contradicts", about="start", claim="at nine", claim_fr="à neuf heures"
     )
-    assert any("certainty: certain, though a witness contradicts" in line for line in told(folder))
+    assert any("certainty: certain, though a witness contradicts" in line for line in found(folder))
 
 
 def test_the_numbers_of_a_row_are_those_of_its_witnesses(copy_record: Callable[..., Path]) -> None:
@@ -88,9 +88,9 @@ def test_the_numbers_of_a_row_are_those_of_its_witnesses(copy_record: Callable[.
     folder = copy_record()
     add_column(folder / "citations.csv", "says_killed_min", {"square-fight": "4"})
     add_column(folder / "citations.csv", "says_killed_max", {"square-fight": "6"})
-    assert any("killed_min: the witnesses claim 4 to 6, the row says otherwise" in line for line in told(folder))
+    assert any("killed_min: the witnesses claim 4 to 6, the row says otherwise" in line for line in found(folder))
     change(folder / "events.csv", "square-fight", killed_min="4", killed_max="6")
-    assert not any("square-fight" in line or "4 to 6" in line for line in told(folder))
+    assert not any("square-fight" in line or "4 to 6" in line for line in found(folder))
 
 
 def test_a_row_stays_within_what_its_witnesses_say(copy_record: Callable[..., Path]) -> None:
@@ -98,11 +98,11 @@ def test_a_row_stays_within_what_its_witnesses_say(copy_record: Callable[..., Pa
     folder = copy_record()
     add_column(folder / "citations.csv", "says_start", {"square-fight": "1871-05-25"})
     add_column(folder / "citations.csv", "says_place_id", {"square-fight": "west-gate"})
-    doubtful = told(folder)
+    doubtful = found(folder)
     assert any("start: '1871-05-24' is not a day that its witnesses give: 1871-05-25" in line for line in doubtful)
     assert any("place_id: its witnesses have it elsewhere: west-gate" in line for line in doubtful)
     change(folder / "events.csv", "square-fight", edtf="1871-05-24?")
-    assert not any("is not a day" in line for line in told(folder))
+    assert not any("is not a day" in line for line in found(folder))
 
 
 def test_an_hour_in_a_claim_stands_in_the_witness_s_own_time(copy_record: Callable[..., Path]) -> None:
@@ -112,16 +112,16 @@ def test_an_hour_in_a_claim_stands_in_the_witness_s_own_time(copy_record: Callab
     change(
         folder / "citations.csv", "gate-capture", about="start", claim="at half past three", claim_fr="à trois heures et demie"
     )
-    assert any("says_start: has no hour" in line for line in told(folder))
+    assert any("says_start: has no hour" in line for line in found(folder))
     change(folder / "citations.csv", "gate-capture", says_start="1871-05-21T15:30")
-    assert not any("has no hour" in line for line in told(folder))
+    assert not any("has no hour" in line for line in found(folder))
 
 
 def test_a_name_has_one_spelling(copy_record: Callable[..., Path]) -> None:
     """What the table of spellings says to avoid is found as a whole word."""
     folder = copy_record()
     (folder / "spelling.csv").write_text("avoid,use,note\narmy,Army,\n", encoding="utf-8")
-    assert any("title_en: 'army' is spelt 'Army'" in line for line in told(folder))
+    assert any("title_en: 'army' is spelt 'Army'" in line for line in found(folder))
 
 
 def test_nobody_acts_after_death(copy_record: Callable[..., Path]) -> None:
@@ -130,7 +130,7 @@ def test_nobody_acts_after_death(copy_record: Callable[..., Path]) -> None:
     (folder / "people.csv").write_text(PEOPLE + "one,A. One,guard,commune,killed,,\n", encoding="utf-8")
     rows = "gate-capture,one,killed\nsquare-fight,one,commands\nsquare-burial,one,judged\n"
     (folder / "participants.csv").write_text(PARTICIPANTS + rows, encoding="utf-8")
-    doubtful = [line for line in told(folder) if line.startswith("participants.csv")]
+    doubtful = [line for line in found(folder) if line.startswith("participants.csv")]
     assert doubtful == ["participants.csv:3:person_id: 'one' died by 1871-05-21, the event is of 1871-05-24"]
 
 

@@ -79,7 +79,7 @@ def test_the_page_carries_the_words_kinds_and_colours_of_the_folder(own: Path) -
     assert data["labels"]["en"]["actor"]["versailles"] == "Government, army and party of order"
     assert data["texts"]["en"]["held_commune"] == "Held by the Central Committee"
     assert data["look"]["kinds"]["election"] == data["look"]["kinds"]["decision"]
-    assert next(side["ink"] for side in data["look"]["sides"]) == "#802010"
+    assert next(side["colour"] for side in data["look"]["sides"]) == "#802010"
     words = json.dumps([data[part] for part in ("title", "subtitle", "texts", "labels", "day_texts")], ensure_ascii=False)
     for word in ("Bloody", "sanglante", "1871-05", "May 1871", "mai 1871"):
         assert word not in words, word
@@ -167,7 +167,7 @@ def test_a_record_in_another_script_is_found_and_named_in_it(tmp_path: Path) -> 
     )  # fmt: skip
     assert dataset.gazetteer.locate("шлиссельбург").place_id == "shlisselburg"
     page = json.loads(payload.text(dataset))
-    assert page["told_in"] == ["ru"]
+    assert page["record_languages"] == ["ru"]
     assert page["heard"] == {"en": "ru", "fr": "ru"}
     assert page["title"]["en"] == "Блокада Ленинграда"
     made = {one.path for one in build(folder, tmp_path)}

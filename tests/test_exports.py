@@ -78,8 +78,8 @@ def test_the_file_of_a_day_holds_that_day_alone(gis: Path, kit: exports.Kit, rea
     by_day = kit["events_by_day"]
     for state in real.states:
         rows = json.loads((gis / "days" / f"{state.day}.geojson").read_text(encoding="utf-8"))["features"]
-        told = zip(real.events["id"], real.events["step"], state.statuses, strict=True)
-        expected = {event: one for event, step, one in told if days.is_of(state.day, step, one)}
+        states = zip(real.events["id"], real.events["step"], state.statuses, strict=True)
+        expected = {event: one for event, step, one in states if days.is_of(state.day, step, one)}
         assert {row["properties"]["id"]: row["properties"]["status"] for row in rows} == expected
         assert {row["properties"]["day"] for row in rows} == {state.day}
         assert set(kit.on(state.day)["id"]) == set(expected)
@@ -158,11 +158,11 @@ def test_ogrinfo_reads_start_and_end_as_dates(gis: Path) -> None:
         assert described["start"].startswith("datetime64")
         return
     for name in ("events", "barricades", "fires", "control"):
-        told = subprocess.run([ogrinfo, "-so", gis / f"{name}.geojson", name], capture_output=True, text=True, check=True)
-        assert not told.stderr
-        assert "start: Date" in told.stdout
-        assert "end: Date" in told.stdout
-        assert "day: Date" in told.stdout
+        result = subprocess.run([ogrinfo, "-so", gis / f"{name}.geojson", name], capture_output=True, text=True, check=True)
+        assert not result.stderr
+        assert "start: Date" in result.stdout
+        assert "end: Date" in result.stdout
+        assert "day: Date" in result.stdout
 
 
 def test_ground_is_drawn_once_and_its_state_is_a_table(kit: exports.Kit) -> None:

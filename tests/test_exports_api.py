@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("module", [semaine_map, api, selection, day_control], ids=lambda module: module.__name__)
 def test_the_examples_in_the_docstrings_are_true(module: ModuleType, kit: exports.Kit) -> None:
     """Each example prints what stands under it; `kit` is what `load` returned."""
-    told = doctest.testmod(module, extraglobs={"kit": kit})
-    assert told.attempted > 0
-    assert told.failed == 0
+    result = doctest.testmod(module, extraglobs={"kit": kit})
+    assert result.attempted > 0
+    assert result.failed == 0
 
 
 def test_the_names_are_those_that_a_notebook_needs() -> None:

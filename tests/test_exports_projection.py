@@ -88,8 +88,8 @@ def test_gdal_by_itself_arrives_at_the_same_positions(code: str, sound: Dataset,
         str(tmp_path / "gdal.fgb"),
         str(tmp_path / "home" / "events.geojson"),
     ]
-    told = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert not told.stderr
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert not result.stderr
     theirs = gpd.read_file(tmp_path / "gdal.fgb").set_index("id").geometry
     step = 1e-5 if chosen.crs.is_geographic else 0.01
     apart = shapely.distance(own.to_numpy(), np.asarray(theirs.loc[own.index]))

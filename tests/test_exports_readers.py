@@ -57,7 +57,7 @@ def expected(kit: exports.Kit) -> Rows:
     }
 
 
-def of_frame(frame: gpd.GeoDataFrame) -> Rows:
+def of_layer(frame: gpd.GeoDataFrame) -> Rows:
     """Return the events of a frame that geopandas read."""
 
     def day(value: str | date | None) -> str:
@@ -72,25 +72,25 @@ def test_geopandas_reads_the_same_events(file: str, gis: Path, kit: exports.Kit)
     """Ids, days and positions are those of the record, whichever file GDAL is given."""
     path = next(gis.glob(file))
     read = gpd.read_file(path, layer="events" if path.suffix == ".gpkg" else None)
-    assert of_frame(read) == expected(kit)
+    assert of_layer(read) == expected(kit)
 
 
 def test_geopandas_reads_the_same_events_from_parquet(gis: Path, kit: exports.Kit) -> None:
     """The same through pyarrow."""
-    assert of_frame(gpd.read_parquet(gis / "parquet" / "events.parquet")) == expected(kit)
+    assert of_layer(gpd.read_parquet(gis / "parquet" / "events.parquet")) == expected(kit)
 
 
 def test_geoparquet_says_its_version_and_covering(gis: Path, kit: exports.Kit) -> None:
     """Version 1.1 with a box column, by which a reader skips what lies elsewhere; dates are dates."""
     for path in sorted((gis / "parquet").glob("*.parquet")):
-        told = pq.read_schema(path)
+        schema = pq.read_schema(path)
         if path.stem in kit.tables:
             continue
-        geo = json.loads(told.metadata[b"geo"])
+        geo = json.loads(schema.metadata[b"geo"])
         assert geo["version"] == "1.1.0"
         assert geo["columns"]["geometry"]["covering"]["bbox"]["xmin"] == ["bbox", "xmin"]
         for day in ("start", "end", "day"):
-            assert str(told.field(day).type) == "date32[day]", path.name
+            assert str(schema.field(day).type) == "date32[day]", path.name
     west = gpd.read_parquet(gis / "parquet" / "events.parquet", bbox=(2.2, 48.8, 2.3, 48.9))
     assert 0 < len(west) < len(gpd.read_parquet(gis / "parquet" / "events.parquet"))
 
@@ -117,19 +117,19 @@ def test_ogrinfo_reads_every_file_without_a_warning(gis: Path, kit: exports.Kit)
     files = [path for path in sorted(gis.rglob("*")) if path.suffix in (".gpkg", ".kmz", ".fgb", ".geojson", ".csv")]
     assert len(files) > 40
     for path in files:
-        told = subprocess.run(["ogrinfo", "-q", "-ro", "-al", str(path)], capture_output=True, check=True)  # noqa: S607 - found above
-        assert not told.stderr, (path.name, told.stderr.decode()[:300])
+        result = subprocess.run(["ogrinfo", "-q", "-ro", "-al", str(path)], capture_output=True, check=True)  # noqa: S607 - found above
+        assert not result.stderr, (path.name, result.stderr.decode()[:300])
         if path.suffix in (".fgb", ".geojson") and path.parent.name != "days":
-            assert told.stdout.count(b"OGRFeature(") == len(kit.text[path.stem]), path.name
+            assert result.stdout.count(b"OGRFeature(") == len(kit.text[path.stem]), path.name
 
 
 @needs_gdal
 def test_ogrinfo_sees_dates_moments_descriptions_and_an_index(gis: Path) -> None:
     """What a GIS needs to filter, play and explain a layer is in the GeoPackage."""
-    told = subprocess.run(["ogrinfo", "-ro", "-so", str(gpkg(gis)), "events"], capture_output=True, text=True, check=True)  # noqa: S607
+    result = subprocess.run(["ogrinfo", "-ro", "-so", str(gpkg(gis)), "events"], capture_output=True, text=True, check=True)  # noqa: S607
     for line in ("start: Date", "end: Date", "day: Date", "start_at: DateTime", "end_at: DateTime", "uncertainty_m: Integer"):
-        assert line in told.stdout
-    assert "DESCRIPTION=What happened" in told.stdout
+        assert line in result.stdout
+    assert "DESCRIPTION=What happened" in result.stdout
     asked = ["ogrinfo", "-ro", "-q", str(gpkg(gis)), "-sql", "SELECT HasSpatialIndex('events', 'geom')"]
     assert "HasSpatialIndex (Integer) = 1" in subprocess.run(asked, capture_output=True, text=True, check=True).stdout
 
@@ -139,8 +139,8 @@ def test_ogr2ogr_carries_the_geopackage_over(gis: Path, kit: exports.Kit, tmp_pa
     """Converted by GDAL into another format, rows and days are still the same."""
     target = tmp_path / "events.sqlite"
     command = ["ogr2ogr", "-f", "SQLite", "-dsco", "SPATIALITE=NO", str(target), str(gpkg(gis)), "events"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert not told.stderr
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert not result.stderr
     with closing(sqlite3.connect(target)) as connection:
         rows = connection.execute("SELECT id, start, coalesce(\"end\", '') FROM events").fetchall()
     assert {name: (start[:10], end[:10]) for name, start, end in rows} == {key: row[:2] for key, row in expected(kit).items()}
@@ -160,10 +160,10 @@ def test_the_geopackage_is_one_by_the_book(gis: Path, kit: exports.Kit) -> None:
         assert {name for name, kind in contents.items() if kind == "features"} == set(kit.distinct)
         assert {name for name, kind in contents.items() if kind == "attributes"} >= set(kit.tables)
         assert not ask("SELECT table_name FROM gpkg_contents WHERE description IS NULL OR description = ''")
-        told = set(ask("SELECT table_name, column_name FROM gpkg_data_columns WHERE description <> ''"))
+        described = set(ask("SELECT table_name, column_name FROM gpkg_data_columns WHERE description <> ''"))
         for name in (*kit.distinct, *kit.tables):
             own = {column for _, column, *_ in ask(f"PRAGMA table_info({name})")} - {"fid", "geom"}
-            assert {(name, column) for column in own} <= told
+            assert {(name, column) for column in own} <= described
         assert ask("SELECT DISTINCT substr(start_at, 11, 9), substr(end_at, 11, 9) FROM events") == [("T00:00:00", "T23:59:59")]
         assert {row[0] for row in ask("SELECT DISTINCT last_change FROM gpkg_contents")} == {
             f"{kit.week.record_date}T00:00:00.000Z"
@@ -186,9 +186,9 @@ def test_frictionless_accepts_the_kit(gis: Path) -> None:
 def test_a_csv_has_types_a_system_and_coordinates(gis: Path) -> None:
     """GDAL finds dates, whole numbers and the reference system; whoever reads without it finds lon and lat."""
     asked = ["ogrinfo", "-ro", "-so", str(gis / "csv" / "events.csv"), "events"]
-    told = subprocess.run(asked, capture_output=True, text=True, check=True)
+    result = subprocess.run(asked, capture_output=True, text=True, check=True)
     for line in ("start: Date", "start_at: DateTime", "uncertainty_m: Integer", "lon: Real", 'ID["EPSG",4326]'):
-        assert line in told.stdout, line
+        assert line in result.stdout, line
     with (gis / "csv" / "events.csv").open(encoding="utf-8-sig") as file:
         assert file.readline().rstrip().endswith("lon,lat,WKT")
 
@@ -206,8 +206,8 @@ def test_r_finds_every_geometry_valid_on_the_sphere(gis: Path) -> None:
         if (inherits(read, "sf")) cat(name, nrow(read), sum(!st_is_valid(read)), "\\n")
       }
     """
-    told = subprocess.run([rscript, "-e", asked, str(gpkg(gis))], capture_output=True, text=True, check=True).stdout
-    rows = [line.split() for line in told.splitlines()]
+    output = subprocess.run([rscript, "-e", asked, str(gpkg(gis))], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in output.splitlines()]
     assert len(rows) > 15
     assert [name for name, _, wrong in rows if wrong != "0"] == []
 
@@ -335,11 +335,11 @@ def test_linked_places_have_what_the_format_asks_of_a_feature(gis: Path) -> None
 def test_rocrate_reads_the_description(gis: Path) -> None:
     """The library for the format finds every file, its size and its type."""
     crate = ROCrate(str(gis))
-    told = {entity.id: entity for entity in crate.get_entities() if entity.type == "File"}
+    described = {entity.id: entity for entity in crate.get_entities() if entity.type == "File"}
     files = {path.relative_to(gis).as_posix() for path in gis.rglob("*") if path.is_file() and path.suffix != ".xml"}
     files.remove("ro-crate-metadata.json")
-    assert set(told) == files
-    for name, entity in told.items():
+    assert set(described) == files
+    for name, entity in described.items():
         assert int(entity["contentSize"]) == (gis / name).stat().st_size
         assert "/" in entity["encodingFormat"]
     assert crate.root_dataset["temporalCoverage"] == "1871-05-21/1871-05-28"
@@ -375,11 +375,11 @@ def test_r_reads_the_same_events(file: str, gis: Path, kit: exports.Kit, tmp_pat
     script = tmp_path / "read.R"
     script.write_text(IN_R, encoding="utf-8")
     asked = ["Rscript", str(script), str(next(gis.glob(file)))]
-    told = subprocess.run(asked, capture_output=True, text=True, check=False)
-    if "there is no package called" in told.stderr:
+    result = subprocess.run(asked, capture_output=True, text=True, check=False)
+    if "there is no package called" in result.stderr:
         pytest.skip("needs R's sf: install r-cran-sf")
-    assert not told.stderr
-    head, *lines = told.stdout.splitlines()
+    assert not result.stderr
+    head, *lines = result.stdout.splitlines()
     assert head.split() == ["character" if file.endswith("fgb") else "Date", "4326"]
     rows = [line.split("\t") for line in lines]
     assert {name: (start, end, round(float(x), 5), round(float(y), 5)) for name, start, end, x, y in rows} == expected(kit)

@@ -79,9 +79,9 @@ def test_a_program_gets_every_fault(tmp_path: Path, capsys: pytest.CaptureFixtur
     """As JSON, with the sum; a sound record says so."""
     events = "event_id,place_id,date,title\n" + "".join(f"e{n},nowhere,1953-02-01,x\n" for n in range(9))
     assert main(["validate", "--format", "json", "--geodata", str(written(tmp_path, events=events))]) == 1
-    told = json.loads(capsys.readouterr().out)
-    assert told["sound"] is False
-    assert [one["line"] for one in told["faults"] if one["column"] == "place_id"] == list(range(2, 11))
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["sound"] is False
+    assert [one["line"] for one in answer["faults"] if one["column"] == "place_id"] == list(range(2, 11))
     plain = "event_id,place_id,date,title\nbreak,dike,1953-02-01,A\nboats,dike,1953-02-01,B\n"
     assert main(["validate", "--format", "json", "--geodata", str(written(tmp_path, events=plain))]) == 0
     assert json.loads(capsys.readouterr().out)["sound"] is True
@@ -110,7 +110,7 @@ def test_a_slip_in_the_settings_accuses_no_row(tmp_path: Path, toml: str, reason
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "reason"),
     [
         ("day.csv", "day.csv:1:file: is not read; did you mean days.csv?"),
         ("days.xlsx", "days.xlsx:1:file: is a spreadsheet; save it as days.csv (“CSV UTF-8”)"),
@@ -119,12 +119,12 @@ def test_a_slip_in_the_settings_accuses_no_row(tmp_path: Path, toml: str, reason
         ("basemap/water.json", "basemap/water.json:1:file: is not read; did you mean basemap/water.geojson?"),
     ],
 )
-def test_a_slightly_wrong_name_is_told(tmp_path: Path, name: str, told: str) -> None:
+def test_a_slightly_wrong_name_is_told(tmp_path: Path, name: str, reason: str) -> None:
     """What a user meant for a table or a drawing is not left out in silence."""
     folder = written(tmp_path)
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text("x", encoding="utf-8")
-    assert told in report(written(folder, events=PLAIN["events.csv"].replace(",,", ",rescue,"))).splitlines()
+    assert reason in report(written(folder, events=PLAIN["events.csv"].replace(",,", ",rescue,"))).splitlines()
 
 
 def test_what_is_no_part_of_a_record_is_remarked_on(tmp_path: Path) -> None:
@@ -132,8 +132,8 @@ def test_what_is_no_part_of_a_record_is_remarked_on(tmp_path: Path) -> None:
     folder = written(tmp_path, events=PLAIN["events.csv"].replace(",,", ",rescue,"))
     for name in ("events.xlsx", "interviews.csv", "NOTES.md", "LICENSE", ".hidden"):
         (folder / name).write_text("x", encoding="utf-8")
-    told = [str(one) for one in doubts(load_record(folder))]
-    assert told == [
+    lines = [str(one) for one in doubts(load_record(folder))]
+    assert lines == [
         "events.xlsx:1:file: is no part of a record and is not read (events.csv is read)",
         "interviews.csv:1:file: is no part of a record and is not read",
     ]

@@ -144,8 +144,8 @@ def test_another_kind_of_way_is_no_answer(real: Dataset) -> None:
 
 def test_a_street_without_a_line_is_somewhere_in_its_arrondissement(real: Dataset) -> None:
     """Names that stood in 1871 but are not drawn are found, with a circle that holds the arrondissement, and no event."""
-    undrawn = [street for street in real.gazetteer.streets.values() if street.line is None]
-    for street in undrawn[:20]:
+    unmapped = [street for street in real.gazetteer.streets.values() if street.line is None]
+    for street in unmapped[:20]:
         found = real.gazetteer.locate(street.name_1871)
         assert found.street_id == street.street_id
         assert found.precision_m > 800

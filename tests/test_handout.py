@@ -44,10 +44,10 @@ def test_two_pages_tell_every_scene_whole(pdfs: dict[str, bytes], real: Dataset,
     """Two pages of A4 hold each scene to its last word."""
     document = pypdfium2.PdfDocument(pdfs[language])
     assert [document[n].get_size() for n in range(len(document))] == [pytest.approx(A4, abs=0.1)] * 2
-    told = " ".join(text_of(pdfs[language]))
+    written = " ".join(text_of(pdfs[language]))
     for scene in scenes(real):
-        assert plain(scene.title[language]) in told
-        assert plain(scene.text[language]).rpartition(". ")[2] in told, scene.scene_id
+        assert plain(scene.title[language]) in written
+        assert plain(scene.text[language]).rpartition(". ")[2] in written, scene.scene_id
 
 
 def test_every_number_stands_on_the_map(pdfs: dict[str, bytes], real: Dataset) -> None:

@@ -172,15 +172,15 @@ def test_a_table_of_too_many_rows_is_counted_and_refused(
     header = ",".join(column.name for column in schema.BY_NAME[name.removesuffix(".csv")].columns)
     (folder / name).write_bytes(header.encode() + b"\n" + (b"x," * (columns - 1) + b"x\n") * rows)
     answer = validated(folder, addresses_kb=2_000_000)
-    told = f"has {rows:,} rows of {columns} columns, {rows * columns:,} cells; at most {most} rows are read"
-    assert answer == [f"{name}:1:file: {told}: split the record into several", "1 fault found; nothing was written"]
+    reason = f"has {rows:,} rows of {columns} columns, {rows * columns:,} cells; at most {most} rows are read"
+    assert answer == [f"{name}:1:file: {reason}: split the record into several", "1 fault found; nothing was written"]
 
 
 def validated(folder: Path, *, addresses_kb: int) -> list[str]:
     """Validate ``folder`` in a process of its own with so much memory; return the lines of its answer."""
     command = f"ulimit -v {addresses_kb}; exec {sys.executable} -m semaine_map.cli validate --geodata {folder}"
-    told = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)  # noqa: S607 - any shell will do
-    return told.stderr.splitlines()
+    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)  # noqa: S607 - any shell will do
+    return result.stderr.splitlines()
 
 
 def test_a_cell_of_two_megabytes_is_refused() -> None:
@@ -296,9 +296,9 @@ def test_a_terminal_of_another_alphabet_gets_an_answer(encoding: str) -> None:
     """What it cannot write is spelt out."""
     command = [sys.executable, "-m", "semaine_map.cli", "day", "1871-05-24", "--geodata", str(SOUND)]
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    told = subprocess.run(command, capture_output=True, check=True, env=environment)
-    assert b"\\u2014 burning" in told.stdout
-    assert told.stderr == b""
+    result = subprocess.run(command, capture_output=True, check=True, env=environment)
+    assert b"\\u2014 burning" in result.stdout
+    assert result.stderr == b""
 
 
 def test_every_table_that_must_be_there_is_reached_by_the_tests_above() -> None:

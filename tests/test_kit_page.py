@@ -125,8 +125,8 @@ def test_postgis_answers_the_same(database: dict[str, str], gis: Path, expected:
 
     def ask(statement: str) -> list[tuple[Any, ...]]:
         asked = ["psql", "-AtX", "-F", "|", "-v", "ON_ERROR_STOP=1", "-c", statement]
-        told = subprocess.run(asked, capture_output=True, text=True, check=True, env=database).stdout
-        return plain(line.split("|") for line in told.splitlines() if line != "CREATE VIEW")
+        output = subprocess.run(asked, capture_output=True, text=True, check=True, env=database).stdout
+        return plain(line.split("|") for line in output.splitlines() if line != "CREATE VIEW")
 
     first, *questions = statements("postgis")
     ask(first)

@@ -85,13 +85,13 @@ def test_the_ground_of_a_sheet_has_the_tint_of_the_side_that_holds_it(atlas: pag
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=page.PAGE)
     canvas.addLiteral(atlas.below)
-    tint.paint_sides(canvas, atlas.frame, tint.held(atlas.dataset, state), look)
+    tint.paint_sides(canvas, atlas.viewport, tint.held(atlas.dataset, state), look)
     canvas.showPage()
     canvas.save()
-    sheet = np.asarray(raster.drawn(buffer.getvalue(), DPI).convert("RGB"))
+    sheet = np.asarray(raster.rendered(buffer.getvalue(), DPI).convert("RGB"))
     block = look.basemap["block"]
     for side, (lon, lat) in (("versailles", (2.272, 48.8515)), ("commune", (2.4035, 48.8745))):
-        x, y = atlas.frame.points((lon, lat)).tolist()
+        x, y = atlas.viewport.points((lon, lat)).tolist()
         others = [one for one in look.sides.values() if one.code != side]
         colour = sheet[
             round(sheet.shape[0] - y * DPI / 72) - 4 : round(sheet.shape[0] - y * DPI / 72) + 5,
@@ -114,12 +114,12 @@ def test_the_sheet_of_the_week_has_each_day_in_its_own_tint(atlas: page.Atlas, l
     """The ground of each day has the tint that the key gives it: the later, the darker."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=page.PAGE)
-    tint.paint_week(canvas, atlas.frame, atlas.taken, look)
+    tint.paint_week(canvas, atlas.viewport, atlas.taken, look)
     canvas.showPage()
     canvas.save()
-    sheet = np.asarray(raster.drawn(buffer.getvalue(), DPI).convert("RGB"))
+    sheet = np.asarray(raster.rendered(buffer.getvalue(), DPI).convert("RGB"))
     tints = look.days(8)
-    spots = tint.zone_spots(atlas.frame, atlas.taken)
+    spots = tint.zone_spots(atlas.viewport, atlas.taken)
     assert {n for n, _, _ in spots} >= {0, 1, 2, 3, 4, 5, 6}
     for n, x, y in spots:
         assert near(seen(sheet, x, y), rgb(tints[n]), 3), atlas.dataset.week.days[n]
@@ -132,8 +132,8 @@ def test_the_head_of_a_column_is_at_its_end(look: Portrayal) -> None:
     canvas.addLiteral(tint.column(np.array([[10.0, 10.0], [50.0, 10.0], [90.0, 10.0]]), look.advance))
     canvas.showPage()
     canvas.save()
-    inked = np.asarray(raster.drawn(buffer.getvalue(), 144).convert("L")) < 160
-    assert inked[:, :60].any(axis=1).sum() < inked[:, -60:].any(axis=1).sum()
+    dark = np.asarray(raster.rendered(buffer.getvalue(), 144).convert("L")) < 160
+    assert dark[:, :60].any(axis=1).sum() < dark[:, -60:].any(axis=1).sum()
 
 
 def test_fires_lie_over_orders(look: Portrayal) -> None:
@@ -163,11 +163,11 @@ def test_a_kind_has_one_path_and_one_ink_wherever_it_is_drawn(look: Portrayal, k
         assert paths.operators(path) in code
         svg = base64.b64decode(inline(look, seen_as.sign).removeprefix("base64:")).decode()
         assert path in svg
-    colour = "{:.3f} {:.3f} {:.3f}".format(*channels(seen_as.ink))
+    colour = "{:.3f} {:.3f} {:.3f}".format(*channels(seen_as.colour))
     assert f"{colour} RG" in code
     picture = np.asarray(mark.image(look, seen_as, 96))
     solid = picture[picture[..., 3] == 255][:, :3].astype(int)
-    assert any(near(one, rgb(seen_as.ink), 2) for one in solid)
+    assert any(near(one, rgb(seen_as.colour), 2) for one in solid)
 
 
 @pytest.fixture(scope="module")
@@ -194,16 +194,16 @@ def test_the_pictures_of_a_kmz_are_those_of_the_signs(archive: zipfile.ZipFile, 
         found += 1
         wanted = look.look(row["kind"], row["actor"], outcome=row["outcome"] or "")
         href = icons[(placemark.findtext(f"{KML}styleUrl") or "").removeprefix("#")] or ""
-        assert re.fullmatch(rf"files/{wanted.sign.name}-{wanted.ink[1:]}(-hollow)?\.png", href), row["id"]
+        assert re.fullmatch(rf"files/{wanted.sign.name}-{wanted.colour[1:]}(-hollow)?\.png", href), row["id"]
     assert found > 1000
     grave = {"execution", "death", "bodies", "burial", "tribunal", "arrest", "hostages"}
     names = {href.split("/")[1] for href in icons.values() if href}
     for kind in grave & set(real.events["kind"]):
         assert {name for name in names if name.startswith(f"{kind}-")} <= {
-            f"{kind}-{look.inks['neutral'][1:]}{hollow}.png" for hollow in ("", "-hollow")
+            f"{kind}-{look.colours['neutral'][1:]}{hollow}.png" for hollow in ("", "-hollow")
         }
-    picture = np.asarray(Image.open(io.BytesIO(archive.read(f"files/fire-{look.inks['fire'][1:]}.png"))).convert("RGBA"))
-    assert near(picture[30, 24, :3].astype(int), rgb(look.inks["fire"]), 2)
+    picture = np.asarray(Image.open(io.BytesIO(archive.read(f"files/fire-{look.colours['fire'][1:]}.png"))).convert("RGBA"))
+    assert near(picture[30, 24, :3].astype(int), rgb(look.colours["fire"]), 2)
     assert picture[0, 0, 3] == 0
 
 
@@ -225,7 +225,7 @@ def test_the_styles_of_qgis_have_the_colours_of_the_sides(real: Dataset, look: P
         assert colours == [",".join(map(str, rgb(colour))) for colour in wanted], category.get("value")
     for side in look.sides.values():
         assert (
-            f"WHEN \"actor\" = '{side.code}' THEN '{','.join(map(str, rgb(side.ink)))},255'".replace('"', "&quot;")
+            f"WHEN \"actor\" = '{side.code}' THEN '{','.join(map(str, rgb(side.colour)))},255'".replace('"', "&quot;")
             in styles["events"]
         )
 
@@ -241,14 +241,14 @@ def test_own_kinds_and_own_colours_are_seen_on_the_sheets(march: Dataset) -> Non
     pdf = page.day_sheet(atlas, layout, state, "en")
     words = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
     assert "Election" in words[words.index("Signs") :]
-    sheet = np.asarray(raster.drawn(pdf, DPI).convert("RGB"))
-    one = next(mark for mark in elections if mark.look.ink == GREEN)
-    close = np.asarray(raster.drawn(pdf, 288).convert("RGB"))
+    sheet = np.asarray(raster.rendered(pdf, DPI).convert("RGB"))
+    one = next(mark for mark in elections if mark.look.colour == GREEN)
+    close = np.asarray(raster.rendered(pdf, 288).convert("RGB"))
     x, y = round(one.at_x * 4), round(close.shape[0] - one.at_y * 4)
     body = close[y - 12 : y + 13, x - 10 : x + 11].reshape(-1, 3).astype(int)
     assert any(near(colour, rgb(GREEN)) for colour in body)
     assert any(near(colour, rgb(atlas.look.paper), 24) for colour in body), "lines cut out of the sheet"
-    x, y = atlas.frame.points((2.4035, 48.8745)).tolist()
+    x, y = atlas.viewport.points((2.4035, 48.8745)).tolist()
     assert near(seen(sheet, x, y), rgb(mixed(GREEN, atlas.look.sides["commune"].paper, atlas.look.basemap["block"])))
 
 
@@ -280,5 +280,5 @@ def test_a_record_of_any_number_of_sides_goes_the_whole_way(copy_record: Callabl
     page_data = (tmp_path / "output" / "index.html").read_text(encoding="utf-8")
     for code in {known["commune"], known["versailles"]} - {"unknown"}:
         assert f"The {code}" in sheet
-        assert look.sides[code].ink in page_data
+        assert look.sides[code].colour in page_data
     assert "ommune" not in sheet

@@ -33,9 +33,9 @@ CASES: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "addresses.
 def test_an_address_is_read_however_it_is_written(case: dict[str, Any]) -> None:
     """Abbreviated, behind its number or before, with postcode or arrondissement, in any script."""
     query = parse(case["asked"])[0]
-    told = {"kind": query.name.kind, "core": query.name.core, "qualifier": query.name.qualifier, "number": query.number}
-    told |= {"suffix": query.suffix, "arrondissement": query.arrondissement}
-    assert told == {name: case[name] for name in told}
+    read = {"kind": query.name.kind, "core": query.name.core, "qualifier": query.name.qualifier, "number": query.number}
+    read |= {"suffix": query.suffix, "arrondissement": query.arrondissement}
+    assert read == {name: case[name] for name in read}
 
 
 def town() -> Gazetteer:
@@ -63,11 +63,11 @@ def columns(rows: list[dict[str, str]]) -> dict[str, list[str]]:
 def packed(gazetteer_: Gazetteer) -> dict[str, Any]:
     """Return what a page of the town is given, without the rules."""
     rows = CASES["town"]
-    drawn = [street["street_id"] for street in rows["streets"][: len(rows["lines"])]]
-    made = gazetteer.pack(gazetteer_, columns(rows["aliases"]), title="", drawn=drawn, places=rows["places"]["id"], events=[])
+    mapped = [street["street_id"] for street in rows["streets"][: len(rows["lines"])]]
+    made = gazetteer.pack(gazetteer_, columns(rows["aliases"]), title="", mapped=mapped, places=rows["places"]["id"], events=[])
     made.pop("rules")
-    told: dict[str, Any] = json.loads(json.dumps(made))
-    return told
+    packed: dict[str, Any] = json.loads(json.dumps(made))
+    return packed
 
 
 def found(gazetteer_: Gazetteer, asked: str) -> list[dict[str, Any]]:

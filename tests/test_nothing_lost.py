@@ -127,9 +127,9 @@ def test_a_disk_that_fills_up_is_said_in_a_sentence(
     (disk / "output").mkdir()
     (disk / "output" / "index.html").write_text("earlier", encoding="utf-8")
     assert main(["build", "--geodata", str(SOUND), "--output", str(disk / "output")]) == 1
-    told = capsys.readouterr().err
-    assert "cannot write to" in told
-    assert told.endswith("the earlier output is untouched\n")
+    message = capsys.readouterr().err
+    assert "cannot write to" in message
+    assert message.endswith("the earlier output is untouched\n")
     assert {path.name for path in (disk / "output").iterdir()} == {"index.html", LOCK}
     assert (disk / "output" / "index.html").read_text(encoding="utf-8") == "earlier"
 
@@ -184,7 +184,7 @@ def test_the_wheel_stands_on_its_own(tmp_path: Path, first: Path) -> None:
     assert hashes(tmp_path / "output") == hashes(first)
     core = [str(ROOT / "tests" / f"test_{name}.py") for name in ("checks", "days", "dataset", "gazetteer")]
     options = ["-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml")]
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", TESTED, str(site), *options, *core],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(site)},
@@ -192,4 +192,4 @@ def test_the_wheel_stands_on_its_own(tmp_path: Path, first: Path) -> None:
         text=True,
         check=False,
     )
-    assert told.returncode == 0, told.stdout
+    assert result.returncode == 0, result.stdout

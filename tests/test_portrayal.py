@@ -53,7 +53,7 @@ def strip(look: Portrayal, style: str) -> Image.Image:
     pixels = 56
     whole = Image.new("RGB", (pixels * len(look.signs), pixels), look.basemap["block"])
     for n, sign in enumerate(look.signs.values()):
-        picture = mark.image(look, portrayal.Look(sign, look.inks["neutral"]), pixels, certainty=sure, hollow=hollow)
+        picture = mark.image(look, portrayal.Look(sign, look.colours["neutral"]), pixels, certainty=sure, hollow=hollow)
         whole.paste(picture, (n * pixels, 0), picture)
     return whole
 
@@ -62,9 +62,9 @@ def strip(look: Portrayal, style: str) -> Image.Image:
 def test_the_signs_look_as_they_did(ours: Portrayal, style: str) -> None:
     """Each sign in each manner is the picture that is kept, but for the rounding of edges."""
     kept = np.asarray(Image.open(GOLDEN / f"signs-{style}.png").convert("RGB")).astype(int)
-    drawn = np.asarray(strip(ours, style)).astype(int)
-    assert drawn.shape == kept.shape
-    assert (np.abs(drawn - kept).max(axis=2) > 48).mean() < 0.002
+    picture = np.asarray(strip(ours, style)).astype(int)
+    assert picture.shape == kept.shape
+    assert (np.abs(picture - kept).max(axis=2) > 48).mean() < 0.002
 
 
 def test_every_kind_has_a_sign_of_its_own_and_an_ink(ours: Portrayal) -> None:
@@ -77,22 +77,22 @@ def test_every_kind_has_a_sign_of_its_own_and_an_ink(ours: Portrayal) -> None:
 
 def test_every_sign_is_told_from_the_paper(ours: Portrayal) -> None:
     """Each ink stands out from paper and block as text must."""
-    inks = {ours.look(kind, actor).ink for kind in ours.kinds for actor in ("commune", "versailles", "")}
-    assert all(contrast(ink, ours.page["paper"]) >= 4.5 for ink in inks)
+    colours = {ours.look(kind, actor).colour for kind in ours.kinds for actor in ("commune", "versailles", "")}
+    assert all(contrast(colour, ours.page["paper"]) >= 4.5 for colour in colours)
 
 
 def test_no_two_pictures_are_alike_at_twelve_pixels(ours: Portrayal) -> None:
     """Told apart small and in grey."""
     small = {}
     for name, sign in ours.signs.items():
-        drawn = mark.code(ours, portrayal.Look(sign, ours.inks["neutral"]), paths.BOX, halo=False)
-        small[name] = np.asarray(paths.picture(drawn, 14))[..., 3].astype(float)
+        picture = mark.code(ours, portrayal.Look(sign, ours.colours["neutral"]), paths.BOX, halo=False)
+        small[name] = np.asarray(paths.picture(picture, 14))[..., 3].astype(float)
     for one, other in itertools.combinations(small, 2):
         assert np.abs(small[one] - small[other]).mean() > 12, (one, other)
 
 
 @pytest.mark.parametrize(
-    ("kind", "outcome", "status", "sign", "ink"),
+    ("kind", "outcome", "status", "sign", "colour"),
     [
         ("fire", "burnt", "burning", "fire", "fire"),
         ("fire", "burnt", "ruined", "ruin", "fire"),
@@ -103,11 +103,11 @@ def test_no_two_pictures_are_alike_at_twelve_pixels(ours: Portrayal) -> None:
     ],
 )
 def test_a_flame_stands_only_where_something_burned(  # noqa: PLR0913, PLR0917 - one row of the table
-    ours: Portrayal, kind: str, outcome: str, status: str, sign: str, ink: str
+    ours: Portrayal, kind: str, outcome: str, status: str, sign: str, colour: str
 ) -> None:
     """What was struck, prevented or burned down has a sign of its own, without a flame that burns."""
     look = ours.look(kind, "commune", outcome=outcome, status=status)
-    assert (look.sign.name, look.ink) == (sign, ours.inks[ink])
+    assert (look.sign.name, look.colour) == (sign, ours.colours[colour])
 
 
 def test_what_may_not_have_happened_on_the_day_is_hollow(ours: Portrayal) -> None:
@@ -133,10 +133,10 @@ def test_a_kind_of_the_record_looks_like_the_kind_that_it_is_like() -> None:
 def test_the_dead_have_no_side(ours: Portrayal) -> None:
     """Graves, courts and prisoners are drawn in neutral ink whoever did it; who acts is told by colour elsewhere."""
     for kind in ("execution", "death", "bodies", "burial", "tribunal", "arrest", "hostages"):
-        assert ours.look(kind, "commune").ink == ours.look(kind, "versailles").ink == ours.inks["neutral"]
-    assert ours.look("barricade", "commune").ink == ours.sides["commune"].ink
-    assert ours.look("barricade", "versailles").ink == ours.sides["versailles"].ink
-    assert ours.look("barricade", "civilian").ink == ours.inks["neutral"]
+        assert ours.look(kind, "commune").colour == ours.look(kind, "versailles").colour == ours.colours["neutral"]
+    assert ours.look("barricade", "commune").colour == ours.sides["commune"].colour
+    assert ours.look("barricade", "versailles").colour == ours.sides["versailles"].colour
+    assert ours.look("barricade", "civilian").colour == ours.colours["neutral"]
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 12])
@@ -145,18 +145,18 @@ def test_a_record_has_any_number_of_sides(copy_record: Callable[..., Path], coun
     week = replace(week_of(copy_record()), actors=tuple(Actor(code) for code in SIDES[:count]))
     look = portrayal.of(week)
     assert list(look.sides) == list(SIDES[:count])
-    assert len({look.look("barricade", code).ink for code in SIDES[:count]}) == count
+    assert len({look.look("barricade", code).colour for code in SIDES[:count]}) == count
     assert len({look.tint(code) for code in SIDES[:count]}) == count
     assert len(look.stripes()) == (count if count in (2, 3) else 1)
     assert len(look.days(5)) == 5
-    assert (look.advance == look.inks["neutral"]) == (count == 0)
+    assert (look.advance == look.colours["neutral"]) == (count == 0)
 
 
 def test_the_colours_of_a_record_are_those_of_signs_ground_and_days(copy_record: Callable[..., Path]) -> None:
     """A side that is green in atlas.toml is green wherever it is seen."""
     week = replace(week_of(copy_record()), colours={"versailles": "#106030"})
     look, plain = portrayal.of(week), portrayal.of(week_of(MARCH))
-    assert look.look("barricade", "versailles").ink == look.sides["versailles"].ground == look.advance == "#106030"
+    assert look.look("barricade", "versailles").colour == look.sides["versailles"].ground == look.advance == "#106030"
     assert look.tint("versailles") != plain.tint("versailles")
     assert look.days(8)[-1] != plain.days(8)[-1]
     assert look.sides["commune"] == plain.sides["commune"]
@@ -188,7 +188,7 @@ def test_the_look_is_resolved_once_for_a_record() -> None:
 
 def test_the_commune_is_red_and_the_army_blue(ours: Portrayal) -> None:
     """Brick for one and slate for the other, in signs and on the ground, as every reader has learnt to see them."""
-    for name in ("ink", "ground"):
+    for name in ("colour", "ground"):
         red, _, blue = channels(getattr(ours.sides["commune"], name))
         assert red > 2 * blue
         red, _, blue = channels(getattr(ours.sides["versailles"], name))

@@ -72,8 +72,8 @@ def test_the_geopackage_carries_a_default_style_for_each_layer_drawn(project: Pa
     """QGIS draws a layer dragged in from the file as the project does."""
     with closing(sqlite3.connect(project.with_suffix(".gpkg"))) as connection:
         rows = connection.execute("SELECT f_table_name, styleQML, useAsDefault FROM layer_styles").fetchall()
-        drawn = connection.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'features'").fetchall()
-    assert {name for (name,) in drawn} == {name for name, _, _ in rows}
+        layers = connection.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'features'").fetchall()
+    assert {name for (name,) in layers} == {name for name, _, _ in rows}
     for name, style, default in rows:
         assert default, name
         assert ET.fromstring(style.split("\n", 1)[1]).find("renderer-v2") is not None, name  # noqa: S314 - our own
@@ -101,39 +101,39 @@ def open_in_qgis(project: Path, *days: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def told(project: Path) -> dict[str, Any]:
+def answer(project: Path) -> dict[str, Any]:
     """Return what a real QGIS tells of the project of the Bloody Week."""
     return open_in_qgis(project, *THREE_DAYS)
 
 
-def test_qgis_opens_every_layer_and_relation(told: dict[str, Any], real: Dataset) -> None:
+def test_qgis_opens_every_layer_and_relation(answer: dict[str, Any], real: Dataset) -> None:
     """No layer is missing or empty, and the witnesses are related to their events."""
-    assert all(layer["valid"] and layer["features"] for layer in told["layers"].values())
-    assert told["layers"]["events"]["features"] == len(real.events)
-    assert {"citations-events", "citations-sources", "participants-people", "versions-events"} <= set(told["relations"])
-    assert told["valid_relations"]
-    assert told["alias"] == "How closely dated / Précision de la date"
+    assert all(layer["valid"] and layer["features"] for layer in answer["layers"].values())
+    assert answer["layers"]["events"]["features"] == len(real.events)
+    assert {"citations-events", "citations-sources", "participants-people", "versions-events"} <= set(answer["relations"])
+    assert answer["valid_relations"]
+    assert answer["alias"] == "How closely dated / Précision de la date"
 
 
-def test_qgis_steps_the_week_by_day(told: dict[str, Any], real: Dataset) -> None:
+def test_qgis_steps_the_week_by_day(answer: dict[str, Any], real: Dataset) -> None:
     """The temporal controller is set to the first and last day, one day a step; a sheet is laid out for each."""
-    assert told["range"] == ["1871-05-21T00:00:00Z", "1871-05-28T23:59:59Z"]
-    assert told["step"][0] == 1
-    assert {"events", "damage", "control", "fronts", "columns"} <= set(told["dated"])
-    assert told["sheets"] == list(real.week.days)
-    assert told["sheet_drawn"]
-    assert told["items"] == ["credit", "date", "legend", "map", "scale", "title"]
+    assert answer["range"] == ["1871-05-21T00:00:00Z", "1871-05-28T23:59:59Z"]
+    assert answer["step"][0] == 1
+    assert {"events", "damage", "control", "fronts", "columns"} <= set(answer["dated"])
+    assert answer["sheets"] == list(real.week.days)
+    assert answer["sheet_exported"]
+    assert answer["items"] == ["credit", "date", "legend", "map", "scale", "title"]
 
 
-def test_qgis_shows_on_a_day_what_the_atlas_calls_of_that_day(told: dict[str, Any], real: Dataset) -> None:
+def test_qgis_shows_on_a_day_what_the_atlas_calls_of_that_day(answer: dict[str, Any], real: Dataset) -> None:
     """Three days through QGIS's own temporal filter: no event of another day, and none of the day's own missing."""
     spans = dict(zip(real.events["id"], zip(real.events["start"], real.events["end"], strict=True), strict=True))
     for state in real.states:
         if state.day not in THREE_DAYS:
             continue
-        told_of = zip(real.events["id"], real.events["start"], state.statuses, strict=True)
-        own = {event for event, start, one in told_of if days.is_of(state.day, start, one)}
-        shown = set(told["seen"][state.day])
+        states = zip(real.events["id"], real.events["start"], state.statuses, strict=True)
+        own = {event for event, start, one in states if days.is_of(state.day, start, one)}
+        shown = set(answer["seen"][state.day])
         assert own <= shown
         for event in shown - own:  # a barricade that fell unseen, between its first and its last day
             start, end = spans[event]
@@ -142,18 +142,18 @@ def test_qgis_shows_on_a_day_what_the_atlas_calls_of_that_day(told: dict[str, An
         assert 0 < len(shown) < len(spans) / 2
 
 
-def test_qgis_draws_three_different_days(told: dict[str, Any]) -> None:
+def test_qgis_draws_three_different_days(answer: dict[str, Any]) -> None:
     """Each picture is of a map, and no two are the same."""
-    pictures = [Path(path).read_bytes() for path in told["pictures"]]
+    pictures = [Path(path).read_bytes() for path in answer["pictures"]]
     assert len(set(pictures)) == 3
     assert all(len(picture) > 100_000 for picture in pictures)
 
 
-def test_qgis_takes_the_styles_of_the_geopackage_by_itself(told: dict[str, Any]) -> None:
+def test_qgis_takes_the_styles_of_the_geopackage_by_itself(answer: dict[str, Any]) -> None:
     """Without the project too, events have their signs and streets their names."""
-    assert told["styled"]["events"] == "categorizedSymbol, labelled"
-    assert told["styled"]["control"] == "categorizedSymbol, bare"
-    assert told["styled"]["streets"] == "singleSymbol, labelled"
+    assert answer["styled"]["events"] == "categorizedSymbol, labelled"
+    assert answer["styled"]["control"] == "categorizedSymbol, bare"
+    assert answer["styled"]["streets"] == "singleSymbol, labelled"
 
 
 @pytest.mark.parametrize(("record", "code", "day"), [(None, "EPSG:27561", "1871-05-24"), (MARCH, "EPSG:2154", "1871-03-22")])
@@ -167,5 +167,5 @@ def test_qgis_opens_another_record_and_another_system(
     assert all(layer["valid"] and layer["features"] for layer in answer["layers"].values())
     assert answer["styled"]["events"] == "categorizedSymbol, labelled"
     assert answer["seen"][day]
-    assert answer["sheet_drawn"]
+    assert answer["sheet_exported"]
     assert (tmp_path / f"{day}.png").stat().st_size > 100_000

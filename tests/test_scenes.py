@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 def test_the_week_is_told_in_order(real: Dataset) -> None:
     """Between 24 and 36 scenes, ten to fifteen of them short, and no scene goes back to an earlier day or part of it."""
-    told = scenes(real)
-    assert 24 <= len(told) <= 36
-    assert 10 <= sum(scene.is_short for scene in told) <= 15
-    moments = [(scene.day, list(days.PART_ENDS).index(scene.part) if scene.part else 99) for scene in told]
+    story = scenes(real)
+    assert 24 <= len(story) <= 36
+    assert 10 <= sum(scene.is_short for scene in story) <= 15
+    moments = [(scene.day, list(days.PART_ENDS).index(scene.part) if scene.part else 99) for scene in story]
     assert moments == sorted(moments)
 
 

@@ -103,8 +103,8 @@ def test_the_picture_has_120_dots_an_inch(sound_folder: Path) -> None:
 def test_a_picture_is_that_of_its_own_page(real_sheets: dict[str, bytes], name: str) -> None:
     """What the second language takes over from the first is the same in both, but for the rounding of a few letters' edges."""
     english, french = (real_sheets[f"{language}/{name}"] for language in ("en", "fr"))
-    whole = raster.drawn(french, raster.DPI)
-    taken_over = raster.translated(raster.drawn(english, raster.DPI), french, page.COMMON, raster.DPI)
+    whole = raster.rendered(french, raster.DPI)
+    taken_over = raster.translated(raster.rendered(english, raster.DPI), french, page.COMMON, raster.DPI)
     other = np.asarray(ImageChops.difference(whole, taken_over)).max(axis=2) > 0
     assert other.sum() < 1_000, "a word in the other language has more pixels"
     assert not other[: int((A3[1] - page.COMMON[1]) / 72 * raster.DPI) - 2, : int(page.COMMON[0] / 72 * raster.DPI) - 2].any()
@@ -200,9 +200,9 @@ def test_every_event_that_is_told_has_its_number_on_the_map(atlas: page.Atlas) -
     """A number in the chronicle is on the map, unless the place lies outside it, and then the line says so."""
     for state in atlas.dataset.states:
         layout = page.lay_out_day(atlas, state)
-        assert len(layout.told) > 20
+        assert len(layout.listed) > 20
         numbers = {mark.number for mark in layout.marks if mark.number and mark.size}
-        assert numbers == {n for n, event in enumerate(layout.told, 1) if event["shown"]}
+        assert numbers == {n for n, event in enumerate(layout.listed, 1) if event["shown"]}
 
 
 def test_the_sheets_of_another_record_speak_of_it_alone() -> None:
@@ -227,8 +227,8 @@ def test_the_sheets_have_the_colours_of_the_folder(tmp_path: Path) -> None:
     dataset = load(folder)
     atlas = page.prepare(dataset)
     state = atlas.dataset.states[-1]
-    drawn = np.asarray(raster.drawn(page.day_sheet(atlas, page.lay_out_day(atlas, state), state, "en"), 60)).astype(int)
-    red, green, blue = (drawn[..., channel] for channel in range(3))
+    picture = np.asarray(raster.rendered(page.day_sheet(atlas, page.lay_out_day(atlas, state), state, "en"), 60)).astype(int)
+    red, green, blue = (picture[..., channel] for channel in range(3))
     assert ((green - red > 20) & (green - blue > 20)).sum() > 1_000, "ground tinted in green"
     assert ((red > 120) & (green < 70) & (blue < 60)).sum() == 0, "a sign in brick red"
 
@@ -270,10 +270,10 @@ def test_what_is_taken_is_not_free() -> None:
 )
 def test_dates_and_hours_are_written_as_the_language_does(language: str, said: tuple[str, str, str, str]) -> None:
     """English and French write them each in their own way."""
-    told = (
+    expected = (
         words.hour_text(language, "19:30"),
         words.ordinal(language, 1),
         words.date_text(language, "1871-05-24"),
         calendar.weekday(language, "1871-05-24"),
     )
-    assert tuple(map(plain, told)) == said
+    assert tuple(map(plain, expected)) == said

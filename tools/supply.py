@@ -32,11 +32,11 @@ def installed() -> list[tuple[str, str, str]]:
 
 def licence(name: str) -> str:
     """Return the licence that a library states of itself: as an expression, a classifier, or in a line."""
-    told = metadata(name)
-    classed = [one.rsplit(" :: ", 1)[-1] for one in told.get_all("Classifier") or [] if one.startswith("License :: ")]
-    stated = (told["License"] or "").strip().splitlines() if told["License"] else []
+    about = metadata(name)
+    classed = [one.rsplit(" :: ", 1)[-1] for one in about.get_all("Classifier") or [] if one.startswith("License :: ")]
+    stated = (about["License"] or "").strip().splitlines() if about["License"] else []
     return (
-        told["License-Expression"]
+        about["License-Expression"]
         or ", ".join(sorted({*classed} - {"OSI Approved"}))
         or (stated[0][:60] if stated else "not stated")
     )

@@ -126,9 +126,9 @@ def map(  # noqa: A001 - the name that a reader looks for
     folium's own files instead.
 
     >>> import folium
-    >>> drawn = map("1871-05-24", kit)
-    >>> _ = folium.Marker([48.8566, 2.3522], tooltip="a mark of mine").add_to(drawn)
-    >>> "a mark of mine" in drawn.get_root().render()
+    >>> week_map = map("1871-05-24", kit)
+    >>> _ = folium.Marker([48.8566, 2.3522], tooltip="a mark of mine").add_to(week_map)
+    >>> "a mark of mine" in week_map.get_root().render()
     True
 
     Raises:

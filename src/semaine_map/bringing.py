@@ -70,8 +70,8 @@ def run_import(options: argparse.Namespace, build: Callable[[argparse.Namespace]
     from semaine_map.record.bring.rows import Wishes
 
     _refuse_filled(options.into)
-    told = {role: column for role in ROLES if (column := getattr(options, role)) is not None}
-    source = Source(options.file, options.sheet, options.encoding, options.separator, told)
+    given = {role: column for role in ROLES if (column := getattr(options, role)) is not None}
+    source = Source(options.file, options.sheet, options.encoding, options.separator, given)
     wishes = Wishes(
         title=options.atlas_title,
         language=options.language,

@@ -204,11 +204,11 @@ def _validate_as_json(geodata: Path | None) -> int:
     try:
         record = load_record(geodata)
     except RecordError as error:
-        told = {"sound": False, "count": error.count, "faults": [asdict(fault) for fault in error.faults], "doubts": []}
+        result = {"sound": False, "count": error.count, "faults": [asdict(fault) for fault in error.faults], "doubts": []}
     else:
-        told = {"sound": True, "count": 0, "faults": [], "doubts": [asdict(doubt) for doubt in sorted(doubts(record))]}
-    print(json.dumps(told, ensure_ascii=False, indent=1))
-    return 0 if told["sound"] else 1
+        result = {"sound": True, "count": 0, "faults": [], "doubts": [asdict(doubt) for doubt in sorted(doubts(record))]}
+    print(json.dumps(result, ensure_ascii=False, indent=1))
+    return 0 if result["sound"] else 1
 
 
 def run_day(options: argparse.Namespace) -> int:

@@ -86,15 +86,15 @@ def report(faults: Sequence[Fault], count: int) -> list[str]:
     kinds: dict[tuple[str, str, str], list[Fault]] = {}
     for fault in faults:
         kinds.setdefault((fault.file, fault.column, _VALUE.sub("", fault.reason)), []).append(fault)
-    told: list[tuple[Fault, int, str]] = []
+    entries: list[tuple[Fault, int, str]] = []
     for (_, _, kind), alike in kinds.items():
         if len(alike) < ALIKE:
-            told += [(fault, 1, str(fault)) for fault in alike]
+            entries += [(fault, 1, str(fault)) for fault in alike]
         else:
-            told.append((alike[0], len(alike), _together(alike, has_values=alike[0].reason != kind)))
-    told.sort(key=lambda one: one[0])
-    lines = [line for _, _, line in told[:SCREEN]]
-    if left := count - sum(number for _, number, _ in told[:SCREEN]):
+            entries.append((alike[0], len(alike), _together(alike, has_values=alike[0].reason != kind)))
+    entries.sort(key=lambda one: one[0])
+    lines = [line for _, _, line in entries[:SCREEN]]
+    if left := count - sum(number for _, number, _ in entries[:SCREEN]):
         lines.append(f"… and {left:,} more; `semaine-map validate --format json` lists them")
     return lines
 

@@ -115,8 +115,8 @@ def _staged(output: Path) -> Iterator[Stage]:
     except (OSError, sqlite3.Error, RuntimeError) as problem:
         if isinstance(problem, RuntimeError) and not isinstance(problem, _refusals_of_gdal()):
             raise
-        told = problem.strerror if isinstance(problem, OSError) else None
-        reason = told or f"{str(problem)[:120]} (is the disk full?)"
+        cause = problem.strerror if isinstance(problem, OSError) else None
+        reason = cause or f"{str(problem)[:120]} (is the disk full?)"
         raise OutputError(f"cannot write to {str(output)!r}: {reason}; {kept}") from problem
 
 

@@ -59,9 +59,9 @@ def test_addresses_are_where_the_terminal_has_them(atlas: Path, open_page: Calla
         expect(option).to_be_visible()
         option.click()
         expect(page.locator("#card h2")).to_have_text(re.compile(f"{re.escape(name_of(found.name_1871))}$", re.IGNORECASE))
-        told = text_of(page, "#card")
-        lat, lon = (float(one) for one in re.findall(r"\d+\.\d{5}", told)[:2])
-        radius = int(re.search(r"within ([\d,]+) m", told)[1].replace(",", ""))  # type: ignore[index]
+        text = text_of(page, "#card")
+        lat, lon = (float(one) for one in re.findall(r"\d+\.\d{5}", text)[:2])
+        radius = int(re.search(r"within ([\d,]+) m", text)[1].replace(",", ""))  # type: ignore[index]
         assert abs(lat - found.lat) < 4e-5, asked
         assert abs(lon - found.lon) < 6e-5, asked
         assert abs(radius - found.precision_m) <= 4, asked

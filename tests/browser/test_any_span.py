@@ -34,7 +34,7 @@ def laid_over(one: dict[str, float], other: dict[str, float]) -> bool:
     return beside > 1 and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 1
 
 
-def drawn(page: Page) -> int:
+def signs_counted(page: Page) -> int:
     """Return how many signs the map says that it has drawn."""
     tally = json.loads(page.get_attribute("#atlas", "data-drawn") or "{}")
     return int(tally["full"] + tally["small"])
@@ -109,14 +109,14 @@ def test_the_first_view_shows_where_the_events_are(
     page = open_page(html, **window)
     page.locator("body").press("End")
     page.wait_for_timeout(300)
-    before = drawn(page)
+    before = signs_counted(page)
     assert before > 10
     for _ in range(3):
         page.click("#zoom-in")
         page.wait_for_timeout(350)
     page.click("#zoom-fit")
     page.wait_for_timeout(600)
-    assert drawn(page) == before
+    assert signs_counted(page) == before
 
 
 def plain_record(folder: Path, steps: list[str], step: str = "day") -> Path:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WHOLE_DAY = "1871-05-24"
 
 
-def drawn(page: Page) -> dict[str, Any]:
+def counts(page: Page) -> dict[str, Any]:
     """Return what the map says that it has drawn."""
     return json.loads(page.get_attribute("#atlas", "data-drawn") or "{}")  # type: ignore[no-any-return]
 
@@ -40,21 +40,21 @@ def test_no_full_sign_hides_another(
         page.evaluate("day => { location.hash = day; }", day)
         page.wait_for_function("day => document.querySelector('#atlas').dataset.day === day", arg=day)
         page.wait_for_timeout(150)
-        told = drawn(page)
-        assert 8 <= told["full"] <= 15, (day, told)
-        assert told["overlap"] <= 0.3, (day, told)
-        assert told["full"] <= len(weight.main(real, day))
+        counted = counts(page)
+        assert 8 <= counted["full"] <= 15, (day, counted)
+        assert counted["overlap"] <= 0.3, (day, counted)
+        assert counted["full"] <= len(weight.main(real, day))
 
 
 def test_from_nearer_more_signs_are_full(atlas: Path, open_page: Callable[..., Page]) -> None:
     """Step by step towards the middle of the city the counts dissolve, and in the end every event has its sign."""
     page = open_page(atlas / "index.html", f"#{WHOLE_DAY}")
-    before = drawn(page)
+    before = counts(page)
     assert before["bubbles"] > 5
     for _ in range(4):
         page.click("#zoom-in")
         page.wait_for_timeout(450)
-    after = drawn(page)
+    after = counts(page)
     assert after["bubbles"] == 0
     assert after["full"] > 2 * before["full"]
 

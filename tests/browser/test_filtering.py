@@ -100,8 +100,8 @@ def test_events_are_filtered_by_who_is_said_to_have_done_it(atlas: Path, open_pa
     page.locator("#open-menu").click()
     page.get_by_label("On whose word: who did it").select_option("differ")
     page.wait_for_url(re.compile("claimed=differ"))
-    told = real.citations
-    expected = set(told["event_id"][(told["about"] == "actor") & (told["stance"] == "contradicts")])
+    citations = real.citations
+    expected = set(citations["event_id"][(citations["about"] == "actor") & (citations["stance"] == "contradicts")])
     assert set(listed(page)) == expected
     one = open_page(atlas / "index.html", f"#1871-05-24/{min(expected)}?claimed=differ", **DESKTOP)
     expect(one.locator("#card h4")).to_contain_text("Who says otherwise")

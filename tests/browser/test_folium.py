@@ -33,17 +33,17 @@ ZONES = ("Pacific/Kiritimati", "America/Los_Angeles", "Europe/Paris")
 
 def plain() -> folium.Map:
     """Return an ordinary folium map with Leaflet inside it, since the tests have no network."""
-    drawn = folium.Map([48.855, 2.355], zoom_start=13, tiles=None)
-    drawn.default_js, drawn.default_css = [], []
-    figure: Any = drawn.get_root()
+    page_map = folium.Map([48.855, 2.355], zoom_start=13, tiles=None)
+    page_map.default_js, page_map.default_css = [], []
+    figure: Any = page_map.get_root()
     figure.header.add_child(Verbatim(notebook._leaflet()))  # noqa: SLF001 - as our own maps have it
-    return drawn
+    return page_map
 
 
-def seen(page: Page, drawn: folium.Map) -> list[float]:
+def seen(page: Page, page_map: folium.Map) -> list[float]:
     """Return the latitudes of the points that are on the map."""
     found: list[float] = page.evaluate(
-        f"() => {{ const found = []; {drawn.get_name()}.eachLayer((one) => one instanceof L.CircleMarker "
+        f"() => {{ const found = []; {page_map.get_name()}.eachLayer((one) => one instanceof L.CircleMarker "
         "&& found.push(one.getLatLng().lat)); return found.sort(); }"
     )
     return found
@@ -55,9 +55,9 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
     contexts = []
 
-    def shown(drawn: folium.Map, **options: object) -> Page:
+    def shown(page_map: folium.Map, **options: object) -> Page:
         file = tmp_path / "map.html"
-        drawn.save(file)
+        page_map.save(file)
         context = browser.new_context(viewport={"width": 1000, "height": 700}, **options)  # type: ignore[arg-type]  # passed on
         context.set_offline(True)
         contexts.append(context)
@@ -77,25 +77,25 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
 
 def test_what_is_added_to_the_map_shows(kit: Kit, show: Callable[..., Page]) -> None:
     """A marker with its popup, GeoJSON, a circle and a list of layers, all without a network."""
-    drawn = semaine_map.map("1871-05-24", kit)
-    folium.Marker([48.8566, 2.3522], popup="a mark of mine", tooltip="mine").add_to(drawn)
-    folium.GeoJson(kit.arrondissements[["name_1871", "geometry"]].head(3), name="mine too").add_to(drawn)
-    folium.Circle([48.86, 2.33], radius=400).add_to(drawn)
-    drawn.fit_bounds([[48.85, 2.34], [48.86, 2.36]])
-    folium.LayerControl(collapsed=False).add_to(drawn)
-    page = show(drawn)
+    page_map = semaine_map.map("1871-05-24", kit)
+    folium.Marker([48.8566, 2.3522], popup="a mark of mine", tooltip="mine").add_to(page_map)
+    folium.GeoJson(kit.arrondissements[["name_1871", "geometry"]].head(3), name="mine too").add_to(page_map)
+    folium.Circle([48.86, 2.33], radius=400).add_to(page_map)
+    page_map.fit_bounds([[48.85, 2.34], [48.86, 2.36]])
+    folium.LayerControl(collapsed=False).add_to(page_map)
+    page = show(page_map)
     page.locator(".leaflet-marker-icon[src*='image/png']").click(force=True)
     expect(page.locator(".leaflet-popup-content")).to_have_text("a mark of mine")
     listed = page.locator(".leaflet-control-layers-overlays label").all_inner_texts()
     assert {"Barricade", "Fire", "Ground held", "mine too"} <= {one.strip() for one in listed}
-    assert page.evaluate(f"{drawn.get_name()}.getZoom()") > 14
+    assert page.evaluate(f"{page_map.get_name()}.getZoom()") > 14
 
 
 def test_a_kind_is_switched_off_in_the_list(kit: Kit, show: Callable[..., Page]) -> None:
     """Its signs go, those of the other kinds stay."""
-    drawn = semaine_map.map("1871-05-24", kit)
-    folium.LayerControl(collapsed=False).add_to(drawn)
-    page = show(drawn)
+    page_map = semaine_map.map("1871-05-24", kit)
+    folium.LayerControl(collapsed=False).add_to(page_map)
+    page = show(page_map)
     before = page.locator(".leaflet-marker-icon").count()
     page.get_by_label("Barricade").uncheck()
     after = page.locator(".leaflet-marker-icon").count()
@@ -104,17 +104,17 @@ def test_a_kind_is_switched_off_in_the_list(kit: Kit, show: Callable[..., Page])
 
 def test_plugins_and_tiles_are_in_the_page(kit: Kit) -> None:
     """Whatever asks for files of its own is there, with them, in a saved page and in Jupyter's frame."""
-    drawn = semaine_map.map("1871-05-24", kit)
-    plugins.HeatMap([[48.86, 2.35]]).add_to(drawn)  # type: ignore[no-untyped-call]  # folium has no types
-    plugins.Draw().add_to(drawn)  # type: ignore[no-untyped-call]  # folium has no types
-    plugins.MiniMap().add_to(drawn)  # type: ignore[no-untyped-call]  # folium has no types
-    folium.TileLayer("OpenStreetMap").add_to(drawn)
-    saved = drawn.get_root().render()
+    page_map = semaine_map.map("1871-05-24", kit)
+    plugins.HeatMap([[48.86, 2.35]]).add_to(page_map)  # type: ignore[no-untyped-call]  # folium has no types
+    plugins.Draw().add_to(page_map)  # type: ignore[no-untyped-call]  # folium has no types
+    plugins.MiniMap().add_to(page_map)  # type: ignore[no-untyped-call]  # folium has no types
+    folium.TileLayer("OpenStreetMap").add_to(page_map)
+    saved = page_map.get_root().render()
     for sign in ("L.heatLayer", "L.Control.Draw", "L.Control.MiniMap", "tile.openstreetmap.org"):
         assert sign in saved, sign
-    assert "L.heatLayer" in drawn._repr_html_()
+    assert "L.heatLayer" in page_map._repr_html_()
     figure = folium.Figure()
-    figure.add_child(drawn)
+    figure.add_child(page_map)
     assert "L.heatLayer" in figure.render()
     assert "semaineMap" in figure.render()
 
@@ -122,19 +122,19 @@ def test_plugins_and_tiles_are_in_the_page(kit: Kit) -> None:
 def test_explore_draws_on_the_map(kit: Kit, show: Callable[..., Page]) -> None:
     """GeoPandas adds its layer to a map that is there already, and it is seen."""
     pytest.importorskip("mapclassify", reason="GeoPandas explores only with mapclassify installed")
-    drawn = semaine_map.map("1871-05-24", kit)
-    before = len(drawn._children)  # noqa: SLF001 - folium counts them nowhere else
-    kit.streets[["name_1871", "geometry"]].head(5).explore(m=drawn)
-    assert len(drawn._children) > before  # noqa: SLF001 - the same
-    assert kit.streets["name_1871"][0] in drawn.get_root().render()
-    show(drawn)
+    page_map = semaine_map.map("1871-05-24", kit)
+    before = len(page_map._children)  # noqa: SLF001 - folium counts them nowhere else
+    kit.streets[["name_1871", "geometry"]].head(5).explore(m=page_map)
+    assert len(page_map._children) > before  # noqa: SLF001 - the same
+    assert kit.streets["name_1871"][0] in page_map.get_root().render()
+    show(page_map)
 
 
 def test_an_icon_of_folium_asks_for_its_pictures_and_stands_without_them(kit: Kit, browser: Browser, tmp_path: Path) -> None:
     """Its font comes from a network: without one a plain marker stands there, and all else shows."""
-    drawn = semaine_map.map("1871-05-24", kit)
-    folium.Marker([48.8566, 2.3522], icon=folium.Icon(color="red"), popup="mine").add_to(drawn)
-    drawn.save(tmp_path / "map.html")
+    page_map = semaine_map.map("1871-05-24", kit)
+    folium.Marker([48.8566, 2.3522], icon=folium.Icon(color="red"), popup="mine").add_to(page_map)
+    page_map.save(tmp_path / "map.html")
     context = browser.new_context()
     context.set_offline(True)
     page = context.new_page()
@@ -158,20 +158,20 @@ def test_strangers_text_is_text_on_the_map(copy_record: Callable[..., Path], sho
     words = (folder / "vocabulary.csv").read_text(encoding="utf-8")
     hostile = "{{7*7}}<img src=x onerror=window.hacked=3>"
     (folder / "vocabulary.csv").write_text(re.sub(r"(?m)^kind,capture,[^,]*", f"kind,capture,{hostile}", words), encoding="utf-8")
-    drawn = RecordMap(load(folder), day="1871-05-21")
-    folium.LayerControl(collapsed=False).add_to(drawn)
-    page = show(drawn)
+    page_map = RecordMap(load(folder), day="1871-05-21")
+    folium.LayerControl(collapsed=False).add_to(page_map)
+    page = show(page_map)
     assert hostile in [one.strip() for one in page.locator(".leaflet-control-layers-overlays label").all_inner_texts()]
     page.locator(".leaflet-marker-icon[alt*='hacked']").click(force=True)
-    told = page.locator(".leaflet-popup-content").inner_text()
-    assert "</script><img src=x onerror=window.hacked=2> {{7*7}} ${7*7} {% for x in y %}" in told
+    text = page.locator(".leaflet-popup-content").inner_text()
+    assert "</script><img src=x onerror=window.hacked=2> {{7*7}} ${7*7} {% for x in y %}" in text
     assert page.evaluate("window.hacked") is None
 
 
 def test_the_week_steps_through_its_days(kit: Kit, show: Callable[..., Page]) -> None:
     """A fire of the 24th is not there on the 21st; the control names the day."""
-    drawn = semaine_map.map(kit=kit)
-    page = show(drawn)
+    page_map = semaine_map.map(kit=kit)
+    page = show(page_map)
     fires = page.locator(".leaflet-marker-icon[alt='Fire at the Hôtel de Ville']")
     expect(page.locator(".semaine-days output")).to_have_text("Sunday 21\u00a0May\u00a01871")
     expect(fires).to_have_count(0)
@@ -193,15 +193,15 @@ def test_days_are_the_same_in_every_zone_and_year(first: str, second: str, zone:
         geometry=gpd.points_from_xy([2.35, 2.36], [48.85, 48.86]),
         crs=4326,
     )
-    drawn = plain()
-    semaine_map.DayControl(frame, tooltip="name").add_to(drawn)
-    page = show(drawn, timezone_id=zone)
+    page_map = plain()
+    semaine_map.DayControl(frame, tooltip="name").add_to(page_map)
+    page = show(page_map, timezone_id=zone)
     output = page.locator(".semaine-days output")
     expect(output).to_have_text(first)
-    assert seen(page, drawn) == [48.85]
+    assert seen(page, page_map) == [48.85]
     page.get_by_label("Next day").click()
     expect(output).to_have_text(second)
-    assert seen(page, drawn) == [48.86]
+    assert seen(page, page_map) == [48.86]
     expect(page.get_by_label("Next day")).to_be_disabled()
     page.get_by_label("Day", exact=True).last.press("ArrowLeft")
     expect(output).to_have_text(first)
@@ -230,12 +230,12 @@ def test_a_row_without_an_end_stays_only_where_asked(show: Callable[..., Page]) 
     """It is seen on its first day alone, or with `open_end` from then on; one without a start never, and that is said."""
     frame = points(start=["1871-05-22", "1871-05-23", None], end=[None, "1871-05-23", None])
     for open_end, left in ((False, [48.85]), (True, [48.84, 48.85])):
-        drawn = plain()
+        page_map = plain()
         with pytest.warns(UserWarning, match="1 rows have no first day"):
-            semaine_map.DayControl(frame, open_end=open_end).add_to(drawn)
-        page = show(drawn)
+            semaine_map.DayControl(frame, open_end=open_end).add_to(page_map)
+        page = show(page_map)
         page.get_by_label("Next day").click()
-        assert seen(page, drawn) == left
+        assert seen(page, page_map) == left
 
 
 def test_a_long_time_steps_where_something_changes() -> None:
@@ -246,15 +246,15 @@ def test_a_long_time_steps_where_something_changes() -> None:
 
 def test_two_layers_step_together_and_others_are_told(show: Callable[..., Page]) -> None:
     """A second frame joins with `add`; the map tells whoever listens which day it is."""
-    drawn = plain()
+    page_map = plain()
     control = semaine_map.DayControl(points(start=["1871-05-21"], end=["1871-05-21"]))
-    control.add_to(drawn)
+    control.add_to(page_map)
     control.add(points(start=["1871-05-22", "1871-05-22"], end=["1871-05-22", "1871-05-22"]))
-    page = show(drawn)
-    page.evaluate(f"{drawn.get_name()}.on('daychange', (told) => {{ window.told = told.day; }})")
+    page = show(page_map)
+    page.evaluate(f"{page_map.get_name()}.on('daychange', (step) => {{ window.stepped = step.day; }})")
     page.get_by_label("Next day").click()
-    assert seen(page, drawn) == [48.84, 48.85]
-    assert page.evaluate("window.told") == "1871-05-22"
+    assert seen(page, page_map) == [48.84, 48.85]
+    assert page.evaluate("window.stepped") == "1871-05-22"
 
 
 @pytest.mark.parametrize(

@@ -68,13 +68,13 @@ def test_a_saved_page_keeps_its_policy(atlas: Path, browser: Browser, tmp_path: 
         page.goto(file.as_uri())
         page.wait_for_selector('#atlas[data-ready="true"]')
         refused = page.evaluate(
-            """() => new Promise(told => {
-              document.addEventListener('securitypolicyviolation', event => told(event.effectiveDirective), {once: true});
+            """() => new Promise(resolve => {
+              document.addEventListener('securitypolicyviolation', event => resolve(event.effectiveDirective), {once: true});
               const script = document.createElement('script');
               script.textContent = 'window.hacked = 1';
               document.body.append(script);
               script.remove();
-              setTimeout(() => told(''), 2000);
+              setTimeout(() => resolve(''), 2000);
             })"""
         )
         assert refused == "script-src-elem"
@@ -153,7 +153,7 @@ def test_in_a_frame_the_way_back_is_that_of_the_page_around_it(
 
 def test_a_page_that_had_no_room_shows_the_whole_city_when_it_appears(atlas: Path, browser: Browser, tmp_path: Path) -> None:
     """In a fold that was closed the ground is in the end the one of a page that was open from the start."""
-    drawn = []
+    pictures = []
     for fold in ("<details open>", "<details>"):
         page, frame = framed(browser, hosted(tmp_path, atlas, f"{fold}<summary>Map</summary>{{frame}}</details>"))
         page.wait_for_timeout(700)
@@ -161,6 +161,6 @@ def test_a_page_that_had_no_room_shows_the_whole_city_when_it_appears(atlas: Pat
             page.locator("summary").click()
         expect(frame.locator("#atlas")).to_have_attribute("data-ready", "true")
         page.wait_for_timeout(700)
-        drawn.append(frame.locator("canvas").first.evaluate("canvas => canvas.toDataURL()"))
+        pictures.append(frame.locator("canvas").first.evaluate("canvas => canvas.toDataURL()"))
         page.close()
-    assert drawn[0] == drawn[1]
+    assert pictures[0] == pictures[1]

@@ -93,9 +93,9 @@ def test_a_counted_day_gives_its_numbers_in_words(counted: Path, real: Dataset, 
     for state in real.states[2:5]:
         expect(page.locator("#atlas")).to_have_attribute("data-day", state.day)
         rows = own(real, state)
-        told = text_of(page, "#lists")
-        assert f"{len(rows)} events on this day, of {len(real.events):,} in the record" in told
-        assert f"gis/days/{state.day}.geojson" in told
+        text = text_of(page, "#lists")
+        assert f"{len(rows)} events on this day, of {len(real.events):,} in the record" in text
+        assert f"gis/days/{state.day}.geojson" in text
         tables = page.locator("#lists table")
         for table in (tables.nth(0), tables.nth(1)):
             numbers = table.locator("td.number").all_inner_texts()
@@ -216,10 +216,10 @@ def test_the_squares_are_painted_and_change_with_the_day(counted: Path, open_pag
 
 def test_a_build_says_what_it_will_do_with_very_many_events(tmp_path: Path) -> None:
     """In one sentence before it begins; the pages then hold counts, and the exports every event."""
-    told: list[str] = []
-    build(SOUND, tmp_path, warn=told.append, dense_from=8)
-    assert len(told) == 1
-    assert told[0].startswith("9 events are too many to draw or list one by one: the atlas will show, for each day,")
+    warnings: list[str] = []
+    build(SOUND, tmp_path, warn=warnings.append, dense_from=8)
+    assert len(warnings) == 1
+    assert warnings[0].startswith("9 events are too many to draw or list one by one: the atlas will show, for each day,")
     for name in ("index.html", "days/1871-05-22.html"):
         assert "Paving stones close the square." not in (tmp_path / name).read_text(encoding="utf-8")
     assert "Paving stones close the square." in (tmp_path / "gis" / "events.geojson").read_text(encoding="utf-8")

@@ -88,29 +88,29 @@ def test_every_kind_has_its_path_and_its_ink_in_the_menu(
     """The picture of each kind is drawn with the path of its sign and in its ink; so are the signs of the two sides."""
     page = open_page(atlas / "index.html", "#1871-05-24")
     page.click("#open-menu")
-    drawn = page.locator("#menu .box:has(input[name=kind])").evaluate_all(
+    pictures = page.locator("#menu .box:has(input[name=kind])").evaluate_all(
         """all => Object.fromEntries(all.map(box => [box.querySelector('input').value,
             [...box.querySelectorAll('path')].map(path => [path.getAttribute('d'), path.getAttribute('stroke')])]))"""
     )
-    assert set(drawn) == set(real.events["kind"])
-    for kind, paths in drawn.items():
+    assert set(pictures) == set(real.events["kind"])
+    for kind, paths in pictures.items():
         wanted = look.look(kind)
         assert [path for path, _ in paths] == [path for path in (wanted.sign.body, wanted.sign.line) if path], kind
-        assert paths[0][1] == wanted.ink, kind
+        assert paths[0][1] == wanted.colour, kind
     said = page.locator(".signs-key li").evaluate_all(
         "all => all.map(one => [one.textContent, one.querySelector('path').getAttribute('stroke')])"
     )
-    inks = dict(map(tuple, said))
+    colours = dict(map(tuple, said))
     for code, side in look.sides.items():
-        assert inks[real.words["en"]["actor"][code]] == side.ink
+        assert colours[real.words["en"]["actor"][code]] == side.colour
 
 
 def test_the_signs_on_the_map_have_the_inks_of_the_sides(atlas: Path, open_page: Callable[..., Page], look: Portrayal) -> None:
     """On the second evening the Commune's barricades stand before the army: red signs in the east, blue in the west."""
     page = open_page(atlas / "index.html", "#1871-05-22")
     seen = picture(page)
-    _, red = where(seen, look.sides["commune"].ink, 10)
-    _, blue = where(seen, look.sides["versailles"].ink, 10)
+    _, red = where(seen, look.sides["commune"].colour, 10)
+    _, blue = where(seen, look.sides["versailles"].colour, 10)
     assert len(red) > 200
     assert len(blue) > 200
     assert blue.mean() < red.mean()
@@ -132,7 +132,7 @@ def test_what_is_graver_lies_on_top(tmp_path: Path, open_page: Callable[..., Pag
         with file.open("a", encoding="utf-8") as lines:
             lines.write(line + "," * (width - line.count(",")) + "\n")
     dataset = load(record)
-    fire = portrayal.of(dataset.week).inks["fire"]
+    fire = portrayal.of(dataset.week).colours["fire"]
     (tmp_path / "index.html").write_text(render.html(dataset), encoding="utf-8")
     alone, both = (
         set(zip(*where(picture(open_page(tmp_path / "index.html", f"#1871-05-24?kinds={kinds}")), fire, 10), strict=True))
@@ -159,7 +159,7 @@ def test_the_colours_of_a_record_are_seen_on_its_ground(tmp_path: Path, open_pag
     assert len(where(seen, look.tint("commune"))[0]) > 20_000
     assert len(where(seen, "#00803a", 10)[0]) > 10
     plain = portrayal.of(load(MARCH).week)
-    assert len(where(seen, plain.sides["commune"].ink, 10)[0]) == 0
+    assert len(where(seen, plain.sides["commune"].colour, 10)[0]) == 0
     assert len(where(seen, plain.tint("commune"))[0]) < 50
 
 

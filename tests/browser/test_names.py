@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 LISTEN = """() => {
-  window.told = [];
+  window.written = [];
   const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
   // Painted again, because the map has another size by then, the names are those of the last time.
   CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-    if (this.canvas.closest('.leaflet-names-pane')) window.told = [];
+    if (this.canvas.closest('.leaflet-names-pane')) window.written = [];
     return clearRect.apply(this, box);
   };
   CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
@@ -32,20 +32,20 @@ LISTEN = """() => {
     const box = this.canvas.getBoundingClientRect();
     const scale = box.width / this.canvas.width;
     const ends = [at(-w, 0), at(w, 0)].map(([px, py]) => [box.x + px * scale, box.y + py * scale]);
-    window.told.push({ text, ends });
+    window.written.push({ text, ends });
     return fillText.call(this, text, x, y);
   };
 }"""
 
 
-def told(page: Page) -> list[dict[str, Any]]:
+def written(page: Page) -> list[dict[str, Any]]:
     """Have the names written anew; return each text with its two ends on the screen."""
     page.wait_for_timeout(500)  # what the opening itself has written is done by then
     page.evaluate(LISTEN)
     page.locator("#switch-language").click()
     page.wait_for_timeout(500)
-    page.wait_for_function("window.told.length > 20")
-    return page.evaluate("window.told")  # type: ignore[no-any-return]
+    page.wait_for_function("window.written.length > 20")
+    return page.evaluate("window.written")  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
@@ -55,7 +55,7 @@ def test_every_arrondissement_has_its_number_once(
 ) -> None:
     """However crowded the day, all twenty are written, and none beneath the zoom buttons or over the edge."""
     page = open_page(atlas / "index.html", view, **window)
-    names = [one for one in told(page) if re.fullmatch(r"\d+(er|e|st|nd|rd|th)", one["text"])]
+    names = [one for one in written(page) if re.fullmatch(r"\d+(er|e|st|nd|rd|th)", one["text"])]
     assert sorted(int(re.sub(r"\D", "", one["text"])) for one in names) == list(range(1, 21))
     frame, buttons = page.locator("#map").bounding_box(), page.locator(".zoom").bounding_box()
     assert frame
@@ -70,7 +70,7 @@ def test_a_street_bears_its_name_of_today_beneath_that_of_1871(atlas: Path, open
     """From near; without the table's remarks, and not where it is the same."""
     page = open_page(atlas / "index.html", "#1871-05-24/house/rue-de-lille-53", **DESKTOP)
     expect(page.locator("#card")).to_be_visible()
-    letters = "".join(one["text"] for one in told(page) if len(one["text"]) == 1)
+    letters = "".join(one["text"] for one in written(page) if len(one["text"]) == 1)
     assert re.search(r"Quai des TuileriesQuai des Tuileries / quai François-Mitterrand", letters)
     assert "Rue de LilleRue de Lille" not in letters
     assert not re.search(r"\((east|west|part|gone)", letters)
@@ -81,7 +81,7 @@ def test_no_name_of_a_street_is_cut_by_the_edge(atlas: Path, open_page: Callable
     page = open_page(atlas / "index.html", "#1871-05-24/house/rue-de-lille-53", **DESKTOP)
     frame = page.locator("#map").bounding_box()
     assert frame
-    for one in told(page):
+    for one in written(page):
         for x, y in one["ends"]:
             assert frame["x"] - 1 <= x <= frame["x"] + frame["width"] + 1
             assert frame["y"] - 1 <= y <= frame["y"] + frame["height"] + 1

@@ -99,9 +99,9 @@ def test_the_way_is_drawn_and_the_rest_steps_back(atlas: Path, open_page: Callab
     """With a person chosen the marks are another picture, and without again what they were."""
     page = open_page(atlas / "index.html", f"#person/{WHO}")
     page.wait_for_timeout(600)
-    inked = "canvas => [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data].some(one => one > 200)"
+    painted = "canvas => [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data].some(one => one > 200)"
     marks = page.locator(".leaflet-marks-pane canvas")
-    assert marks.evaluate(inked)
+    assert marks.evaluate(painted)
     with_way = marks.evaluate("canvas => canvas.toDataURL()")
     page.keyboard.press("Escape")
     page.wait_for_timeout(600)

@@ -35,9 +35,9 @@ HINTS = """() => {
   const {left, top, right, bottom} = map.getBoundingClientRect();
   const [xs, ys] = [0, 1].map(k => scan(left, top, right, bottom, 18).map(point => point[k]));
   const room = [Math.min(...xs) - 40, Math.min(...ys) - 40, Math.max(...xs) + 40, Math.max(...ys) + 40];
-  const told = {};
-  for (const [x, y, text] of scan(...room, 4)) (told[text] ??= []).push([x, y]);
-  return told;
+  const found = {};
+  for (const [x, y, text] of scan(...room, 4)) (found[text] ??= []).push([x, y]);
+  return found;
 }"""
 """The points on which the pointer is told an event of the pile, by what it is told."""
 

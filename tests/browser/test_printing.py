@@ -28,12 +28,12 @@ def test_a_day_too_full_for_a_page_tells_what_most_witnesses_tell(
     """From the morning's fire to the evening's hostages, in order of hours; how many more there are stands at the foot."""
     page = open_page(atlas / "index.html", "#1871-05-24", **window)
     printed(page)
-    told = page.locator(".printed-list li").all_inner_texts()
-    assert 20 <= len(told) <= 90
+    listed = page.locator(".printed-list li").all_inner_texts()
+    assert 20 <= len(listed) <= 90
     french = window["locale"].startswith("fr")
     morning, evening = ("L’Hôtel de Ville brûle", "otages") if french else ("The Hôtel de Ville burns", "hostages")
-    fire = next(n for n, text in enumerate(told) if morning in text)
-    hostages = next(n for n, text in enumerate(told) if evening in text and "20" in text)
+    fire = next(n for n, text in enumerate(listed) if morning in text)
+    hostages = next(n for n, text in enumerate(listed) if evening in text and "20" in text)
     assert fire < hostages
     assert page.locator(".printed-rest").inner_text()
     listed = page.locator(".printed-list").evaluate(

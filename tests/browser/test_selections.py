@@ -45,7 +45,7 @@ def taken(page: Page, name: str) -> str:
     return Path(file.value.path()).read_bytes().decode("utf-8")
 
 
-def told(command: str) -> dict[str, Any]:
+def options_of(command: str) -> dict[str, Any]:
     """Return the choices that a command line spells."""
     words = shlex.split(command.replace("=", " "))
     assert words[:2] == ["semaine-map", "export"]
@@ -103,7 +103,7 @@ def test_a_download_holds_what_the_same_words_export(
     """Ids, order, days, positions and every property; the CSV to the byte. The page spells the command that says the same."""
     rows, table, command = take(view)
     several = {name: value if isinstance(value, list) else [value] for name, value in wanted.items()}
-    assert told(command) == {name: [str(one) for one in values] for name, values in several.items()}
+    assert options_of(command) == {name: [str(one) for one in values] for name, values in several.items()}
     assert len(rows) > 0
     assert exported(command, wanted) == [(rows, table), (rows, table)]
 
@@ -118,7 +118,7 @@ def test_what_lies_in_the_frame_of_the_map_is_a_box(
         page.wait_for_timeout(400)  # the map's own zoom
     page.locator("#open-share").click()
     page.get_by_label("Only what lies in the map’s frame").check()
-    chosen = told(page.inner_text("#same-command"))
+    chosen = options_of(page.inner_text("#same-command"))
     assert set(chosen) == {"day", "bbox"}
     semaine_map.export(tmp_path, kit, formats=["geojson"], day=chosen["day"], bbox=chosen["bbox"][0])
     exported = features((tmp_path / "events.geojson").read_text(encoding="utf-8"))

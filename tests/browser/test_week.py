@@ -33,7 +33,7 @@ KEEP_TEXT = """() => {
 }"""
 
 
-def drawn(page: Page) -> dict[str, Any]:
+def counts(page: Page) -> dict[str, Any]:
     """Return what the map says that it has drawn."""
     return json.loads(page.get_attribute("#atlas", "data-drawn") or "{}")  # type: ignore[no-any-return]
 
@@ -53,17 +53,17 @@ def test_the_week_bears_the_numbers_of_its_days(atlas: Path, open_page: Callable
 def test_signs_come_when_asked_for(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
     """The week opens without signs; the switch counts all events, shows them, and stands in the address."""
     page = open_page(atlas / "index.html", WEEK)
-    assert drawn(page)["full"] + drawn(page)["small"] + drawn(page)["bubbles"] == 0
+    assert counts(page)["full"] + counts(page)["small"] + counts(page)["bubbles"] == 0
     switch = page.locator("#week-signs")
     expect(switch).to_contain_text(f"{len(real.events):,}")
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "true")
     page.wait_for_url("**/*signs=yes*")
     page.wait_for_timeout(300)
-    assert 8 <= drawn(page)["full"] <= 15
-    assert drawn(page)["bubbles"] > 10
+    assert 8 <= counts(page)["full"] <= 15
+    assert counts(page)["bubbles"] > 10
     again = open_page(atlas / "index.html", page.evaluate("location.hash"))
-    assert drawn(again)["bubbles"] > 10
+    assert counts(again)["bubbles"] > 10
 
 
 def test_the_tints_of_the_days_are_told_apart_in_grey(atlas: Path, open_page: Callable[..., Page]) -> None:

@@ -43,13 +43,13 @@ test('every address of the little town is found where the terminal finds it', ()
   const named = { ...places, name_then: places.name_1871 };
   const { answers } = makeGazetteer({ ...packed, rules: RULES }, named, streets);
   for (const { asked, found } of CASES.found) {
-    const told = answers(asked);
+    const given = answers(asked);
     assert.deepEqual(
-      told.map(({ name }) => name),
+      given.map(({ name }) => name),
       found.map((/** @type {{name: string}} */ { name }) => name),
       asked,
     );
-    for (const [k, { x, y, radius, score }] of told.entries()) {
+    for (const [k, { x, y, radius, score }] of given.entries()) {
       assert.ok(Math.abs(score - found[k].score) < 0.002, `${asked}: ${score}`);
       assert.ok(Math.abs(x - worldX(found[k].lon)) < 3e-5, `${asked}: x`);
       assert.ok(Math.abs(y - worldY(found[k].lat)) < 3e-5, `${asked}: y`);

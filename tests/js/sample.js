@@ -14,7 +14,7 @@ const RULES = JSON.parse(
 /** @param {string} layer @returns {KindLook} */
 const kind = (layer) => ({
   sign: 'decision',
-  ink: 'neutral',
+  colour: 'neutral',
   by_status: {},
   by_outcome: {},
   layer,
@@ -28,7 +28,7 @@ const status = { strength: 1, later: null, hollow: false, past: false, grain: fa
 
 /** @type {RecordLook} */
 const LOOK = {
-  inks: {
+  colours: {
     neutral: '#000000',
     fire: '#000000',
     damage: '#000000',
@@ -57,7 +57,7 @@ const LOOK = {
   front: { dash: [], clears: 1 },
   basemap: {},
   names: { great: '', street: '', water: '', green: '', faint: '' },
-  density: { inks: [], shares: [] },
+  density: { colours: [], shares: [] },
 };
 
 /** @type {Payload} */
@@ -69,7 +69,7 @@ const SAMPLE = {
   credit: { en: '', fr: '' },
   named: 'name',
   languages: ['en', 'fr'],
-  told_in: ['en', 'fr'],
+  record_languages: ['en', 'fr'],
   heard: { en: 'en', fr: 'fr' },
   places_in: 'fr',
   step: 'day',
@@ -90,7 +90,7 @@ const SAMPLE = {
   page: 'atlas',
   gazetteer: {
     rules: RULES,
-    undrawn: [],
+    unmapped: [],
     arrondissements: ['', ''],
     variants: {},
     renamed: {},

@@ -118,7 +118,7 @@ def texts_of(columns: Iterable[str]) -> list[str]:
     return [name for name in columns if name.partition("_")[0] in _TEXTS and name not in PROPERTIES]
 
 
-def told(row: Mapping[str, Any], stem: str, languages: Iterable[str]) -> str | None:
+def text_in(row: Mapping[str, Any], stem: str, languages: Iterable[str]) -> str | None:
     """Return the title or summary of ``row`` in the first of ``languages`` that it has one in."""
     texts = (row.get(f"{stem}_{language}") for language in languages)
     return next((text for text in texts if text), None)

@@ -42,8 +42,8 @@ def write(kit: Kit, folder: Path, files: Sequence[Path], operation: Operation | 
     ``operation`` is how their coordinates were carried over; without it they are degrees WGS 84.
     """
     path = folder / FILE
-    told = describe(kit, folder, files, "degrees WGS 84" if operation is None else str(operation))
-    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    crate = describe(kit, folder, files, "degrees WGS 84" if operation is None else str(operation))
+    path.write_text(json.dumps(crate, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return path
 
 
@@ -51,7 +51,7 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
     """Return the crate as JSON-LD: the data set, its files with their sizes and hashes, its place, days, licence and sources."""
     week = kit.week
     west, south, east, north = week.bounds
-    told = [_file(path, folder) for path in sorted(files)]
+    entities = [_file(path, folder) for path in sorted(files)]
     sources = [_source(row) for row in rows_of(kit.dataset.tables["sources"])]
     first, *others = (week.full_title(language) for language in dict.fromkeys((week.heard("en"), *week.languages)))
     licence = {"@id": week.licence_address, "@type": "CreativeWork", "name": week.licence_name}
@@ -71,7 +71,7 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
         **({"creator": {"@id": creator["@id"]}} if week.creator else {}),
         **({"creditText": week.ground} if week.ground else {}),
         "citation": [{"@id": source["@id"]} for source in sources],
-        "hasPart": [{"@id": one["@id"]} for one in told],
+        "hasPart": [{"@id": one["@id"]} for one in entities],
     }
     return {
         "@context": "https://w3id.org/ro/crate/1.1/context",
@@ -88,7 +88,7 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
             {"@id": "#ground", "@type": "Place", "name": week.subtitle["en"] or first, "geo": {"@id": "#box"}},
             {"@id": "#box", "@type": "GeoShape", "box": f"{south} {west} {north} {east}"},
             *sources,
-            *told,
+            *entities,
         ],
     }
 

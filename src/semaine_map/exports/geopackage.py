@@ -82,7 +82,7 @@ def _fixed_date(moment: str) -> Iterator[None]:
 def _metadata(kit: Kit) -> dict[str, str]:
     week = kit.week
     titles = {f"TITLE{'' if language == 'en' else f'_{language.upper()}'}": week.full_title(language) for language in week.title}
-    told = {
+    metadata = {
         "DAYS": f"{week.first_day}/{week.last_day}",
         "RECORD_DATE": week.record_date,
         "VERSION": week.version,
@@ -92,7 +92,7 @@ def _metadata(kit: Kit) -> dict[str, str]:
     }
     return {
         **titles,
-        **{name: value for name, value in told.items() if value},
+        **{name: value for name, value in metadata.items() if value},
         "NOTE": "Days are civil days of the place, without time zone. Numbers of dead are claims with authors.",
     }
 
@@ -114,9 +114,13 @@ def _describe_columns(connection: sqlite3.Connection, kit: Kit) -> None:
         "VALUES (?, NULL, 'gpkg_schema', 'http://www.geopackage.org/spec130/#extension_schema', 'read-write')",
         [("gpkg_data_columns",), ("gpkg_data_column_constraints",)],
     )
-    told = [(name, column, meaning(column)) for name in kit.distinct for column in kit.text[name].columns.drop("geometry")]
-    told += [(name, column, column_meaning(name, column)) for name, table in kit.tables.items() for column in map(str, table)]
-    connection.executemany("INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)", told)
+    descriptions = [
+        (name, column, meaning(column)) for name in kit.distinct for column in kit.text[name].columns.drop("geometry")
+    ]
+    descriptions += [
+        (name, column, column_meaning(name, column)) for name, table in kit.tables.items() for column in map(str, table)
+    ]
+    connection.executemany("INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)", descriptions)
 
 
 def _add_styles(connection: sqlite3.Connection, kit: Kit) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip archive can name: every file of the archive carries it."""
 
-TOLD = ("id", "kind", "name_today", "status", "actor", "certainty", "uncertainty_m", "sources")
+EXTENDED = ("id", "kind", "name_today", "status", "actor", "certainty", "uncertainty_m", "sources")
 """What is told of each feature as extended data."""
 
 LAYERS = ("control", "arrondissements", "fronts", "columns", "damage", "events")
@@ -60,10 +60,10 @@ def write_all(kit: Kit, folder: Path) -> None:
 
 
 def _pack(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    told = zipfile.ZipInfo(name, EPOCH)
-    told.compress_type = zipfile.ZIP_DEFLATED
-    told.external_attr = 0o644 << 16
-    archive.writestr(told, data)
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, data)
 
 
 def _document(kit: Kit) -> tuple[fastkml.Document, dict[str, bytes]]:
@@ -94,12 +94,12 @@ class _Styles:
         if layer in ("events", "damage"):
             return self._sign(layer, row)
         if layer in ("fronts", "columns"):
-            ink = self.look.advance if layer == "columns" else self.look.inks["neutral"]
-            line = styles.LineStyle(color=_colour(ink, 255), width=4 if layer == "fronts" else 2)
+            colour = self.look.advance if layer == "columns" else self.look.colours["neutral"]
+            line = styles.LineStyle(color=_colour(colour, 255), width=4 if layer == "fronts" else 2)
             self.styles.setdefault(layer, fastkml.Style(id=f"style.{layer}", styles=[line]))
             return layer
         side, palette = self.look.sides.get(row["status"]), self.look.palette
-        colour = side.ground if side else palette["contested"]["plain"] if row["status"] else self.look.inks["neutral"]
+        colour = side.ground if side else palette["contested"]["plain"] if row["status"] else self.look.colours["neutral"]
         fill, name = round(255 * palette["overlay"]["strength"]) if layer == "control" else 0, f"{layer}-{row['status']}"
         edge = styles.LineStyle(color=_colour(colour, 200), width=1)
         body = styles.PolyStyle(color=_colour(colour, fill), color_mode=ColorMode.normal, fill=fill > 0, outline=True)
@@ -112,7 +112,7 @@ class _Styles:
         look = self.look.look(kind, row["actor"] or "", outcome=row["outcome"] or "")
         status = self.look.statuses.get(row["status"] or "")
         hollow = layer == "events" and status is not None and status.hollow
-        name = f"{look.sign.name}-{look.ink[1:]}" + ("-hollow" if hollow else "")
+        name = f"{look.sign.name}-{look.colour[1:]}" + ("-hollow" if hollow else "")
         style = name if layer == "events" else f"{name}-small"
         if style not in self.styles:
             self.pictures[f"files/{name}.png"] = _png(image(self.look, look, PIXELS, hollow=hollow))
@@ -152,7 +152,7 @@ def _rows(layer: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _mark(layer: str, row: dict[str, Any], style: str, *, shown: bool) -> fastkml.Placemark:
-    told = [Data(name=name, value=str(row[name])) for name in TOLD if row[name] is not None]
+    extended = [Data(name=name, value=str(row[name])) for name in EXTENDED if row[name] is not None]
     texts = [*(row[name] for name in row if name.startswith("summary_")), row["sources"]]
     titles = [name for name in row if name.startswith("title_")]
     named = next((row[name] for name in (*titles, "name_1871", "name", "corps", "status") if row.get(name)), row["id"])
@@ -163,7 +163,7 @@ def _mark(layer: str, row: dict[str, Any], style: str, *, shown: bool) -> fastkm
         description="\n\n".join(text for text in texts if text) or None,
         times=_span(row.get("start_at"), row.get("end_at")),
         style_url=styles.StyleUrl(url=f"#style.{style}"),
-        extended_data=ExtendedData(elements=told),
+        extended_data=ExtendedData(elements=extended),
         geometry=shape(row["geometry"]),
     )
 

@@ -80,7 +80,7 @@ def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
     made["columns"] = _lines(dataset, "columns", "corps")
     for name, drawing in dataset.basemap.items():
         if name != STREETS:
-            made[f"basemap_{name}"] = _drawn(f"basemap_{name}", drawing)
+            made[f"basemap_{name}"] = _basemap_layer(f"basemap_{name}", drawing)
     return {name: made[name].rename(columns=_own_names(dataset)) for name in LAYERS if name in made}
 
 
@@ -179,7 +179,7 @@ def _streets(dataset: Dataset, name: str) -> gpd.GeoDataFrame:
     return layer(name, _with(streets, {"sources": witnesses}))
 
 
-def _drawn(name: str, drawing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _basemap_layer(name: str, drawing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     given = {"name": "name_1871", "precision_m": "uncertainty_m", "source": "sources"}
     given |= {side: f"quartier_{side}" for side in ("left", "right")}
     return layer(name, drawing.rename(columns=given))

@@ -12,7 +12,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from semaine_map.exports.columns import told as told_in
+from semaine_map.exports.columns import text_in
 from semaine_map.history.dataset import records, witness
 from semaine_map.record.tables import rows_of
 
@@ -83,7 +83,7 @@ _SHARED_TYPES = {
 """Our kinds of place that are surely a type of the Art & Architecture Thesaurus."""
 
 
-class _Told(NamedTuple):
+class _Attestations(NamedTuple):
     """The events of each place, and the citations of each event."""
 
     events: dict[str, list[dict[str, Any]]]
@@ -102,7 +102,7 @@ def collection(kit: Kit) -> dict[str, Any]:
     Places without an event have the days of the record for their ``when``: they stood then under that name.
     """
     week = kit.week
-    told = _Told(_events(kit), _citations(kit))
+    attestations = _Attestations(_events(kit), _citations(kit))
     words = kit.dataset.words["en"].get("place_kind", {})
     days = {"timespans": [{"start": {"in": week.first_day}, "end": {"in": week.last_day}}]}
     return {
@@ -111,7 +111,7 @@ def collection(kit: Kit) -> dict[str, Any]:
         "title": week.full_title("en"),
         **({"license": week.licence_address} if week.licence else {}),
         **({"creator": week.creator} if week.creator else {}),
-        "features": [_feature(row, week, words, days, told) for row in _records(kit, "places")],
+        "features": [_feature(row, week, words, days, attestations) for row in _records(kit, "places")],
     }
 
 
@@ -120,10 +120,12 @@ def _prefix(week: Week) -> str:
     return week.name.replace("-", "_")
 
 
-def _feature(row: dict[str, Any], week: Week, words: dict[str, str], days: dict[str, Any], told: _Told) -> dict[str, Any]:
+def _feature(
+    row: dict[str, Any], week: Week, words: dict[str, str], days: dict[str, Any], attestations: _Attestations
+) -> dict[str, Any]:
     prefix, language = _prefix(week), week.place_language
-    events = told.events.get(row["id"], [])
-    citations = told.citations
+    events = attestations.events.get(row["id"], [])
+    citations = attestations.citations
     cited_by = {cited["@id"] + cited["label"]: cited for event in events for cited in citations.get(event["id"], [])}
     names: list[dict[str, Any]] = [
         {"toponym": row[week.named], "lang": language, "when": days, "citations": list(cited_by.values())}
@@ -154,7 +156,7 @@ def _feature(row: dict[str, Any], week: Week, words: dict[str, str], days: dict[
             {
                 "relationType": "crm:P7i_witnessed",
                 "relationTo": f"{prefix}:events/{event['id']}",
-                "label": told_in(event, "title", ("en", *week.languages)),
+                "label": text_in(event, "title", ("en", *week.languages)),
                 "when": {"timespans": [_span(event)], "certainty": event["certainty"]},
                 "certainty": event["certainty"],
                 "citations": citations.get(event["id"], []),
@@ -197,7 +199,7 @@ def _events(kit: Kit) -> dict[str, list[dict[str, Any]]]:
 def _citations(kit: Kit) -> dict[str, list[dict[str, str]]]:
     """Return the citations of each event: label with locator, year, and the address of the text or an id of ours."""
     sources = {row["source_id"]: row for row in rows_of(kit.dataset.tables["sources"])}
-    told: dict[str, list[dict[str, str]]] = {}
+    by_event: dict[str, list[dict[str, str]]] = {}
     for event, source, locator in zip(
         *(kit.dataset.citations[name] for name in ("event_id", "source_id", "locator")), strict=True
     ):
@@ -206,9 +208,9 @@ def _citations(kit: Kit) -> dict[str, list[dict[str, str]]]:
         cited = {"label": witness(row["short"], locator), "@id": address}
         if row["year"].isdecimal():
             cited["year"] = row["year"]
-        if cited not in told.setdefault(event, []):
-            told[event].append(cited)
-    return told
+        if cited not in by_event.setdefault(event, []):
+            by_event[event].append(cited)
+    return by_event
 
 
 def _records(kit: Kit, name: str) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semaine_map.portrayal.portrayal import Portrayal
 
 LAYER = "features"
-DRAWN = (
+LAYERS = (
     "arrondissements", "basemap_water", "basemap_islands", "basemap_green", "basemap_buildings", "streets", "streets_osm",
     "basemap_railways", "basemap_wall", "control", "fronts", "columns", "damage", "events",
 )  # fmt: skip
@@ -42,10 +42,10 @@ def write_all(kit: Kit, folder: Path) -> None:
     """Write ``<name>.pmtiles`` and ``<name>.style.json``, named for the record, into ``folder``."""
     name = kit.week.name
     frames = []
-    for layer in (one for one in DRAWN if one in kit.text and len(kit.text[one])):
+    for layer in (one for one in LAYERS if one in kit.text and len(kit.text[one])):
         frame = kit.text[layer]
-        told = [column for column in (*CARRIED, kit.week.named) if column in frame]
-        frames.append(frame[[*told, "geometry"]].assign(layer=layer))
+        columns = [column for column in (*CARRIED, kit.week.named) if column in frame]
+        frames.append(frame[[*columns, "geometry"]].assign(layer=layer))
     features = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=kit.crs)
     texts = features.columns.drop(["geometry", "uncertainty_m"])
     features = features.assign(**{text: features[text].astype(object).where(features[text].notna(), None) for text in texts})
@@ -82,7 +82,7 @@ def style(kit: Kit, day: str | None = None) -> dict[str, Any]:
         "sources": {week.name: {"type": "vector", "url": f"pmtiles://{week.name}.pmtiles", "attribution": week.licence}},
         "layers": [
             {"id": "paper", "type": "background", "paint": {"background-color": look.paper}},
-            *(_layer(week.name, name, shown, *drawn) for name, drawn in _drawn(look).items()),
+            *(_layer(week.name, name, shown, *styled) for name, styled in _styles(look).items()),
         ],
     }
 
@@ -94,18 +94,22 @@ def _layer(source: str, name: str, day: str, kind: str, paint: dict[str, Any]) -
     return {"id": name, "type": kind, "source": source, "source-layer": LAYER, "filter": ["all", *conditions], "paint": paint}
 
 
-def _drawn(look: Portrayal) -> dict[str, tuple[str, dict[str, Any]]]:
+def _styles(look: Portrayal) -> dict[str, tuple[str, dict[str, Any]]]:
     """Return how each layer is drawn: the type of MapLibre's layer, and its paint."""
-    ground, neutral = look.basemap, look.inks["neutral"]
+    ground, neutral = look.basemap, look.colours["neutral"]
 
     def by(column: str, cases: dict[str, str], other: str) -> Any:  # noqa: ANN401 - an expression, or a colour
         return ["match", ["get", column], *(part for case in cases.items() for part in case), other] if cases else other
 
-    inks = {side.code: side.ink for side in look.sides.values()}
+    colours = {side.code: side.colour for side in look.sides.values()}
     tints = {side.code: look.tint(side.code) for side in look.sides.values()}
-    by_actor = by("actor", inks, neutral)
-    kinds = {name: look.inks[kind.ink] for name, kind in look.kinds.items() if kind.ink in look.inks and kind.ink != "neutral"}
-    ink = ["match", ["get", "kind"], *(part for case in sorted(kinds.items()) for part in case), by_actor]
+    by_actor = by("actor", colours, neutral)
+    kinds = {
+        name: look.colours[kind.colour]
+        for name, kind in look.kinds.items()
+        if kind.colour in look.colours and kind.colour != "neutral"
+    }
+    colour = ["match", ["get", "kind"], *(part for case in sorted(kinds.items()) for part in case), by_actor]
     unsure = ["any", ["==", ["get", "dating"], "undated"], ["!=", ["get", "certainty"], "certain"]]
     street = {"line-color": ground["street"], "line-width": 2}
     return {
@@ -121,12 +125,12 @@ def _drawn(look: Portrayal) -> dict[str, tuple[str, dict[str, Any]]]:
         "basemap_wall": ("line", {"line-color": ground["wall"], "line-width": 2}),
         "fronts": ("line", {"line-color": neutral, "line-width": 2, "line-dasharray": [4, 2]}),
         "columns": ("line", {"line-color": look.advance, "line-width": 2}),
-        "damage": ("circle", {"circle-color": look.inks["fire"], "circle-radius": 1.5}),
+        "damage": ("circle", {"circle-color": look.colours["fire"], "circle-radius": 1.5}),
         "events": (
             "circle",
             {
-                "circle-color": ["case", unsure, look.paper, ink],
-                "circle-stroke-color": ink,
+                "circle-color": ["case", unsure, look.paper, colour],
+                "circle-stroke-color": colour,
                 "circle-stroke-width": 1.5,
                 "circle-radius": ["case", ["==", ["get", "dating"], "undated"], 2.5, 5],
             },

@@ -53,11 +53,11 @@ def bridges(places: gpd.GeoDataFrame, layers: Mapping[str, gpd.GeoDataFrame]) ->
     streets = layers.get("streets")
     quays = to_plane(shapely.union_all(streets.geometry)) if streets is not None else shapely.LineString()
     lines = [_crossing(shapely.Point(to_plane(point).coords[0]), river, islands, quays) for point in found.geometry]
-    drawn = [line is not None for line in lines]
+    has_line = [line is not None for line in lines]
     geometry = [shapely.set_precision(scale(line, 1 / x, 1 / y, origin=(0, 0)), 1e-6) for line in lines if line is not None]
-    told = found[drawn].rename(columns={"place_id": "id", "name_1871": "name"})
+    crossed = found[has_line].rename(columns={"place_id": "id", "name_1871": "name"})
     given = {
-        **{name: list(told[name]) for name in ("id", "name", "name_today", "precision_m")},
+        **{name: list(crossed[name]) for name in ("id", "name", "name_today", "precision_m")},
         "kind": "bridge",
         "source": SOURCE,
     }

@@ -277,9 +277,9 @@ def _basemap(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
     from semaine_map.history import bridges  # noqa: PLC0415 - as above
 
     layers = {name: gpd.GeoDataFrame.from_features(drawing.features, crs=CRS) for name, drawing in dataset.drawings.items()}
-    drawn = [layers.pop(name).assign(layer=name) for name in STREET_LAYERS if name in layers]
-    if drawn:
-        layers["streets"] = _streets(pd.concat(drawn, ignore_index=True), dataset)
+    streets = [layers.pop(name).assign(layer=name) for name in STREET_LAYERS if name in layers]
+    if streets:
+        layers["streets"] = _streets(pd.concat(streets, ignore_index=True), dataset)
     if "water" in layers:
         layers["bridges"] = bridges.bridges(dataset.places, layers)
     return layers

@@ -142,8 +142,8 @@ def _net(lon: np.ndarray, lat: np.ndarray, level: int) -> tuple[np.ndarray, np.n
 
 def _of_day(state: DayState, started: np.ndarray) -> np.ndarray:
     """Tell which events are of the day of ``state``."""
-    told = (is_of(state.day, start, status) for start, status in zip(started.tolist(), state.statuses, strict=True))
-    return np.fromiter(told, dtype=bool, count=len(started))
+    is_own = (is_of(state.day, start, status) for start, status in zip(started.tolist(), state.statuses, strict=True))
+    return np.fromiter(is_own, dtype=bool, count=len(started))
 
 
 def pack(grid: Grid, dataset: Dataset, shown: Sequence[str]) -> dict[str, Any]:

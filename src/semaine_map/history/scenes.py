@@ -82,7 +82,7 @@ def _scene(dataset: Dataset, number: int, row: dict[str, Any], named: list[dict[
     week, day, part = dataset.week, row["day"], row["part_of_day"]
     later = days.later_that_day(dataset, day, part)
     statuses = dataset.states[week.days.index(day)].statuses
-    told = [
+    shown = [
         Named(event, _both(one, "words"), to_come=statuses[event] == days.NOT_YET or event in later)
         for one in named
         for event in (numbers[one["event_id"]],)
@@ -95,10 +95,10 @@ def _scene(dataset: Dataset, number: int, row: dict[str, Any], named: list[dict[
         is_short=row["short"] == "yes",
         title=_both(row, "title"),
         text=_both(row, "text"),
-        named=told,
+        named=shown,
         later=sorted(later),
         evening=days.ground_shown(week.days, day, part),
-        bounds=_given(row) or _around(dataset, [one.event for one in told]),
+        bounds=_given(row) or _around(dataset, [one.event for one in shown]),
     )
 
 

@@ -34,7 +34,7 @@ MOST_DAYS = 2_000
 """Days up to which each is a step; of a longer time, those on which something begins or has just ended."""
 
 WORDS = {"previous": "Previous day", "next": "Next day", "play": "Play", "stop": "Stop", "day": "Day"}
-STYLE = {"color": portrayal.palette()["inks"]["focus"], "weight": 2, "radius": 6, "fillOpacity": 0.5}
+STYLE = {"color": portrayal.palette()["colours"]["focus"], "weight": 2, "radius": 6, "fillOpacity": 0.5}
 
 
 class DayControl(MacroElement):
@@ -55,8 +55,8 @@ class DayControl(MacroElement):
     ...     {"name": ["Vesuvius seen", "Fleet at Stabiae"], "from": ["0079-08-24", "0079-08-25"], "to": ["0079-08-25", None]},
     ...     geometry=geopandas.points_from_xy([14.43, 14.48], [40.82, 40.70]), crs=4326,
     ... )
-    >>> drawn = folium.Map([40.75, 14.45], zoom_start=10)
-    >>> control = DayControl(ships, start="from", end="to", tooltip="name").add_to(drawn)
+    >>> week_map = folium.Map([40.75, 14.45], zoom_start=10)
+    >>> control = DayControl(ships, start="from", end="to", tooltip="name").add_to(week_map)
     >>> control.days
     ['0079-08-24', '0079-08-25']
 
@@ -76,9 +76,9 @@ class DayControl(MacroElement):
         words: Mapping[str, str] = WORDS,
         position: str = "bottomleft",
         pause_s: float = 1.2,
-        **drawn: Any,  # noqa: ANN401 - the options of ``add``, handed on
+        **options: Any,  # noqa: ANN401 - the options of ``add``, handed on
     ) -> None:
-        """Make the control; ``drawn`` are the options of ``add`` for ``frame``."""
+        """Make the control; ``options`` are the options of ``add`` for ``frame``."""
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "DayControl"
         self._days = None if days is None else [iso(one) for one in days]
@@ -88,7 +88,7 @@ class DayControl(MacroElement):
         self._layers: list[tuple[list[dict[str, Any]], list[Mapping[str, Any]]]] = []
         self._bounds: list[tuple[float, ...]] = []
         if frame is not None:
-            self.add(frame, start=start, end=end, **drawn)
+            self.add(frame, start=start, end=end, **options)
         elif days is None:
             raise UsageError("a DayControl needs a frame, or the days that it steps through")
 
@@ -120,9 +120,9 @@ class DayControl(MacroElement):
                 looks.append(look)
             first = _day(row[start])
             last = _day(row[end]) if not _missing(row[end]) else None if open_end else first
-            told = _told(row, tooltip, popup)
+            labels = _labels(row, tooltip, popup)
             place = json.loads(shapely.to_geojson(geometry))
-            shapes.append({"geometry": place, "style": looks.index(look), "first": first, "last": last, **told})
+            shapes.append({"geometry": place, "style": looks.index(look), "first": first, "last": last, **labels})
         if len(shapes) < len(placed):
             warnings.warn(f"{len(placed) - len(shapes)} rows have no first day or no geometry: they are not shown", stacklevel=2)
         self._layers.append((shapes, looks))
@@ -184,14 +184,14 @@ def _numbered(shapes: Sequence[dict[str, Any]], styles: Sequence[Mapping[str, An
     return {"styles": list(styles), "shapes": numbered}
 
 
-def _told(row: dict[str, Any], tooltip: str | None, popup: Sequence[str]) -> dict[str, Any]:
+def _labels(row: dict[str, Any], tooltip: str | None, popup: Sequence[str]) -> dict[str, Any]:
     """Return what is shown of a row under the pointer and at a click."""
-    told: dict[str, Any] = {}
+    labels: dict[str, Any] = {}
     if tooltip and not _missing(row[tooltip]):
-        told["tip"] = str(row[tooltip])
+        labels["tip"] = str(row[tooltip])
     if popup:
-        told["popup"] = [[name, str(row[name])] for name in popup if not _missing(row[name])]
-    return told
+        labels["popup"] = [[name, str(row[name])] for name in popup if not _missing(row[name])]
+    return labels
 
 
 def _rows(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:

@@ -21,30 +21,30 @@ STEPS = 4_096
 
 
 def pack(  # noqa: PLR0913 - the orders of the page, and what it is of
-    gazetteer: Gazetteer, aliases: Columns, *, title: str, drawn: Sequence[str], places: Sequence[str], events: Sequence[str]
+    gazetteer: Gazetteer, aliases: Columns, *, title: str, mapped: Sequence[str], places: Sequence[str], events: Sequence[str]
 ) -> dict[str, Any]:
-    """Return the names and numbers of the streets, those that are ``drawn`` first, and more names of places and events.
+    """Return the names and numbers of the streets, those that are ``mapped`` first, and more names of places and events.
 
     All are ids in the order in which the page has their rows. The ``title`` of the record tells whether it is of a city.
 
     Sparse columns are keyed by the row of a street; ``numbers`` has spacing in decimetres, then the letters of each side.
     """
     streets = gazetteer.streets
-    shown = set(drawn)
-    undrawn = [street for street in streets.values() if street.street_id not in shown]
-    rows = [*(streets.get(street_id) for street_id in drawn), *undrawn]
+    shown = set(mapped)
+    unmapped = [street for street in streets.values() if street.street_id not in shown]
+    rows = [*(streets.get(street_id) for street_id in mapped), *unmapped]
     at = {place: row for row, place in enumerate(places)}
     of = {event: row for row, event in enumerate(events)}
     twins = gazetteer.squares()
     return {
         "rules": RULES | {"city": _cities(title)},
-        "undrawn": [[street.name_1871, street.name_today] for street in undrawn],
+        "unmapped": [[street.name_1871, street.name_today] for street in unmapped],
         "arrondissements": [" ".join(map(str, street.arrondissements)) if street else "" for street in rows],
         "variants": {row: "|".join(street.variants) for row, street in enumerate(rows) if street and street.variants},
         "renamed": {row: street.renamed for row, street in enumerate(rows) if street and street.renamed},
         "circles": {
             " ".join(map(str, street.arrondissements)): [street.circle[0], street.circle[1], round(street.circle[2])]
-            for street in undrawn
+            for street in unmapped
             if street.circle
         },
         "squares": {
@@ -52,7 +52,7 @@ def pack(  # noqa: PLR0913 - the orders of the page, and what it is of
             for row, street in enumerate(rows)
             if street and street.street_id in twins
         },
-        "numbers": [_numbers(street) for street in rows[: len(drawn)]],
+        "numbers": [_numbers(street) for street in rows[: len(mapped)]],
         "aliases": [
             {"name": alias, "place": at.get(place, -1), "event": of.get(event, -1)}
             for alias, place, event in zip(aliases["alias"], aliases["place_id"], aliases["event_id"], strict=True)
@@ -96,5 +96,5 @@ def _letters(value: int) -> str:
 
 def _cities(title: str) -> list[str]:
     """Return the names of the city itself, which an address may end with, as far as the title of the record names them."""
-    told = words_of(title)
-    return [name for name in RULES["city"] if name in told]
+    words = words_of(title)
+    return [name for name in RULES["city"] if name in words]

@@ -22,7 +22,7 @@ WEEK_STRENGTH = 0.8
 
 def css(portrayal: Portrayal) -> str:
     """Return the colours of paper, ruling and ink as custom properties of the page."""
-    colours = {**portrayal.page, "focus": portrayal.inks["focus"]}
+    colours = {**portrayal.page, "focus": portrayal.colours["focus"]}
     return ":root {" + "".join(f"--{name}: {colour}; " for name, colour in sorted(colours.items())) + "}\n"
 
 
@@ -32,19 +32,24 @@ def pack(portrayal: Portrayal, looks: Iterable[tuple[str, str, str]], days: int)
     ``looks`` are what its events look by, as ``of_events`` numbers them; ``days`` is the number of its days.
     """
     shapes = {_shape(sign): sign for sign in portrayal.signs.values()}
-    inks = {**portrayal.inks, "paper": portrayal.paper, "advance": portrayal.advance, "defence": portrayal.defence}
+    colours = {**portrayal.colours, "paper": portrayal.paper, "advance": portrayal.advance, "defence": portrayal.defence}
     contested = portrayal.palette["contested"]
     return {
-        "inks": inks,
+        "colours": colours,
         "signs": {sign.name: {"shape": _shape(sign), "body": sign.body, "line": sign.line} for sign in portrayal.signs.values()},
         "steps": {name: _steps(portrayal, sign) for name, sign in shapes.items()},
         "halo": portrayal.pens.halo,
         "kinds": {kind: _kind(portrayal, kind) for kind in portrayal.kinds},
         "looks": [_look(portrayal, *look) for look in looks],
         "statuses": {name: asdict(status) for name, status in portrayal.statuses.items()},
-        "counted": [{"name": name, "ink": inks[ink]} for name, ink in portrayal.counted.items()],
+        "counted": [{"name": name, "colour": colours[colour]} for name, colour in portrayal.counted.items()],
         "sides": [
-            {"code": side.code, "ink": side.ink, "ground": veil(side.ground, side.strength), "seen": portrayal.tint(side.code)}
+            {
+                "code": side.code,
+                "colour": side.colour,
+                "ground": veil(side.ground, side.strength),
+                "seen": portrayal.tint(side.code),
+            }
             for side in portrayal.sides.values()
         ],
         "contested": {
@@ -71,25 +76,29 @@ def of_events(portrayal: Portrayal, events: gpd.GeoDataFrame) -> tuple[list[int]
     column = []
     for kind, actor, outcome in zip(events["kind"], events["actor"], events["outcome"], strict=True):
         known = portrayal.kinds[kind]
-        by = (kind, actor if known.ink == ACTOR and actor in portrayal.sides else "", outcome if outcome in known.outcome else "")
+        by = (
+            kind,
+            actor if known.colour == ACTOR and actor in portrayal.sides else "",
+            outcome if outcome in known.outcome else "",
+        )
         column.append(numbers.setdefault(by, len(numbers)))
     return column, list(numbers)
 
 
 def _look(portrayal: Portrayal, kind: str, actor: str = "", outcome: str = "") -> dict[str, Any]:
     """Return a sign and its ink, and the signs that take its place with a status."""
-    sign, ink = portrayal.look(kind, actor, outcome=outcome)
+    sign, colour = portrayal.look(kind, actor, outcome=outcome)
     others = {
         status: portrayal.look(kind, actor, outcome=outcome, status=status).sign.name for status in portrayal.kinds[kind].status
     }
-    return {"sign": sign.name, "ink": ink, "by_status": others}
+    return {"sign": sign.name, "colour": colour, "by_status": others}
 
 
 def _kind(portrayal: Portrayal, kind: str) -> dict[str, Any]:
     known = portrayal.kinds[kind]
     counted = list(portrayal.counted).index(known.counted) if known.counted else -1
     outcomes = {outcome: portrayal.look(kind, outcome=outcome) for outcome in known.outcome}
-    by_outcome = {outcome: {"sign": look.sign.name, "ink": look.ink} for outcome, look in outcomes.items()}
+    by_outcome = {outcome: {"sign": look.sign.name, "colour": look.colour} for outcome, look in outcomes.items()}
     own = {"by_outcome": by_outcome, "layer": known.layer, "rank": known.rank, "size": known.size, "counted": counted}
     return own | _look(portrayal, kind)
 

@@ -12,7 +12,7 @@ import shapely.geometry
 from branca.element import Element, MacroElement
 from folium.folium import _default_css, _default_js
 
-from semaine_map.history import event as told
+from semaine_map.history import event as event_text
 from semaine_map.history.calendar import date_text, weekday
 from semaine_map.history.days import NOT_YET
 from semaine_map.page import leaflet
@@ -135,7 +135,7 @@ class _Signs(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "Signs"
         self._days = [state.day for state in states]
-        events = told.rows(dataset.tables["events"])
+        events = event_text.rows(dataset.tables["events"])
         look, icons = portrayal.of(dataset.week), _Icons()
         self._data = {
             "plain": len(events) > MOST_SIGNS,
@@ -143,7 +143,7 @@ class _Signs(MacroElement):
                 {
                     "at": [round(events[row]["geometry"].y, 5), round(events[row]["geometry"].x, 5)],
                     "radius": events[row]["uncertainty_m"] if events[row]["uncertainty_m"] >= ROUGHLY_M else 0,
-                    "title": told.title(events[row], language) or events[row]["id"],
+                    "title": event_text.title(events[row], language) or events[row]["id"],
                     "text": _text(events[row], dataset, language),
                     "icons": [icons.of(look, events[row], state.day, state.statuses[row]) for state in states],
                 }
@@ -167,12 +167,12 @@ class _Icons:
         """Return the number of the picture of ``event`` with its ``status``; None where nothing of it is to be seen."""
         if status in (NOT_YET, "earlier"):
             return None
-        drawn = look.look(event["kind"], event["actor"], outcome=event["outcome"], status=status)
+        seen = look.look(event["kind"], event["actor"], outcome=event["outcome"], status=status)
         known = look.statuses[status]
         strength = known.on(own_day=event["step"] == day)
-        key = (drawn, event["certainty"], known.hollow, known.past or event["undated"], strength)
+        key = (seen, event["certainty"], known.hollow, known.past or event["undated"], strength)
         if key not in self._at:
-            svg = mark.svg(look, drawn, certainty=event["certainty"], hollow=known.hollow)
+            svg = mark.svg(look, seen, certainty=event["certainty"], hollow=known.hollow)
             kind = look.kinds.get(event["kind"]) or look.kinds["decision"]
             size = PIXELS * kind.size * (SMALL if known.past or event["undated"] else 1)
             self._at[key] = len(self.made)
@@ -182,7 +182,7 @@ class _Icons:
                     "size": round(size),
                     "strength": strength,
                     "ring": not known.past,
-                    "ink": drawn.ink,
+                    "colour": seen.colour,
                 }
             )
         return self._at[key]
@@ -242,7 +242,7 @@ def _text(event: Event, dataset: Dataset, language: str) -> list[list[str]]:
     date = event["edtf"] + (f", {event['start_time']}" if event["start_time"] else "")
     sure = words.get("certainty", {}).get(event["certainty"], event["certainty"])
     within = UNCERTAIN[language].format(event["uncertainty_m"])
-    lines = [date, f"{event['name_1871']} ({within})", told.summary(event, language), sure, event["sources"]]
+    lines = [date, f"{event['name_1871']} ({within})", event_text.summary(event, language), sure, event["sources"]]
     return [["", line] for line in lines if line]
 
 
@@ -255,7 +255,7 @@ def _city(dataset: Dataset, look: Portrayal) -> list[dict[str, Any]]:
     """Return the ground without a day, from below: green, water, streets, railways, arrondissements and the wall."""
     ground = look.basemap
     streets = {"color": ground["casing"], "weight": 1.4}
-    drawn: list[tuple[str, dict[str, Any]]] = [
+    layers: list[tuple[str, dict[str, Any]]] = [
         ("green", {"color": ground["green-edge"], "weight": 1, "fillColor": ground["green"], "fillOpacity": 0.6}),
         ("water", {"color": ground["water-edge"], "weight": 1, "fillColor": ground["water"], "fillOpacity": 0.8}),
         ("islands", {"color": ground["water-edge"], "weight": 1, "fillColor": ground["block"], "fillOpacity": 1}),
@@ -264,7 +264,7 @@ def _city(dataset: Dataset, look: Portrayal) -> list[dict[str, Any]]:
     ]  # fmt: skip
     shapes = [
         {"geometry": _geometry(shapely.union_all(_shapes_of(dataset, name), grid_size=1e-5)), "style": style}
-        for name, style in drawn
+        for name, style in layers
         if name in dataset.drawings
     ]
     areas = dataset.tables["arrondissements"]["geometry"]
@@ -292,7 +292,7 @@ def _ground(dataset: Dataset, look: Portrayal, days: Sequence[str]) -> list[dict
 
 def _lines(dataset: Dataset, look: Portrayal, days: Sequence[str]) -> list[dict[str, Any]]:
     pattern = " ".join(f"{one:g}" for one in look.palette["front"]["dash"])
-    dash = {"color": look.inks["neutral"], "weight": 2, "dashArray": pattern}
+    dash = {"color": look.colours["neutral"], "weight": 2, "dashArray": pattern}
     arrows = {"color": look.advance, "weight": 2.5}
     shapes = []
     for name, style, tip in (("fronts", dash, ""), ("columns", arrows, "corps")):

@@ -111,7 +111,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "name": week.name,
         "named": week.named,
         "languages": [language for language in LANGUAGES if language in week.languages] or list(LANGUAGES),
-        "told_in": list(week.languages),
+        "record_languages": list(week.languages),
         "heard": {language: week.heard(language) for language in LANGUAGES},
         "places_in": week.place_language,
         "step": week.step,
@@ -152,7 +152,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
             dataset.gazetteer,
             dataset.tables["aliases"],
             title=week.full_title("en"),
-            drawn=_drawn(dataset),
+            mapped=_mapped_streets(dataset),
             places=list(dataset.places["place_id"]),
             events=list(events["id"]),
         ),
@@ -182,8 +182,8 @@ def _without_events(dataset: Dataset) -> Dataset:
 def _about(dataset: Dataset, left_out: dict[str, str]) -> dict[str, dict[str, list[str]]]:
     """Return what the record says of itself, and what its page leaves out."""
     missing = dataset.about.get("missing", {})
-    told = {language: [*missing.get(language, []), text] for language, text in left_out.items()}
-    return dataset.about | {"missing": told}
+    texts = {language: [*missing.get(language, []), text] for language, text in left_out.items()}
+    return dataset.about | {"missing": texts}
 
 
 def _credit(week: Week, language: str) -> str:
@@ -212,8 +212,8 @@ def _texts(dataset: Dataset) -> dict[str, dict[str, str]]:
     for language, texts in ours.items():
         credit, state = _credit(dataset.week, language), _state(dataset.week, language)
         whose = {"{credit}": credit and f"{credit[0].upper()}{credit[1:]}. ", "{cited}": state and f", {state}"}
-        told = _by_step(texts, dataset.week.step) | _calendar(language) | dataset.words[language].get("interface", {})
-        filled[language] = {key: _with(text, whose) for key, text in told.items()}
+        whole_text = _by_step(texts, dataset.week.step) | _calendar(language) | dataset.words[language].get("interface", {})
+        filled[language] = {key: _with(text, whose) for key, text in whole_text.items()}
     return filled
 
 
@@ -348,7 +348,7 @@ def _claim(row: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _drawn(dataset: Dataset) -> list[str]:
+def _mapped_streets(dataset: Dataset) -> list[str]:
     """Return the ids of the streets in the order in which the ground has them."""
     streets = dataset.basemap.get("streets")
     return [] if streets is None else [str(one) for one in streets["id"]] if "id" in streets else [""] * len(streets)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from semaine_map.history.dataset import Dataset
 
-_TOLD = ("variants", "role", "role_fr", "side", "fate", "note_en", "note_fr", "wikidata", "maitron")
+_COLUMNS = ("variants", "role", "role_fr", "side", "fate", "note_en", "note_fr", "wikidata", "maitron")
 
 
 def pack(dataset: Dataset, events: Sequence[str]) -> dict[str, dict[str, list[Any]]]:
@@ -24,7 +24,7 @@ def pack(dataset: Dataset, events: Sequence[str]) -> dict[str, dict[str, list[An
     )
     shown = sorted({person for _, person, _ in kept}, key=lambda row: (_last_name(people["name"][row]), people["person_id"][row]))
     at = {row: n for n, row in enumerate(shown)}
-    cells = {name: people.get(name) or [""] * len(people["name"]) for name in _TOLD}
+    cells = {name: people.get(name) or [""] * len(people["name"]) for name in _COLUMNS}
     return {
         "people": {
             "id": [people["person_id"][row] for row in shown],

@@ -18,7 +18,7 @@ class Stroke(NamedTuple):
     """One step in drawing a sign, in its box of 24.
 
     ``part`` is ``body`` or ``line``. ``fill`` is the share of the ink with which it is filled over the paper, None for no fill;
-    ``pen`` is ``ink`` or ``paper``.
+    ``pen`` is ``colour`` or ``paper``.
     """
 
     part: str
@@ -36,14 +36,14 @@ def strokes(sign: Sign, sure: Sure, pens: Pens, *, hollow: bool) -> list[Stroke]
     steps = []
     if sign.body:
         width = pens.hollow if hollow else pens.doubtful if doubtful else pens.edge
-        steps.append(Stroke("body", 0.0 if hollow else sure.body, "ink", width, sure.dash, not dotted))
+        steps.append(Stroke("body", 0.0 if hollow else sure.body, "colour", width, sure.dash, not dotted))
     if sign.line and sign.cut_outs:
-        steps.append(Stroke("line", None, "ink" if hollow or doubtful else "paper", pens.joint))
+        steps.append(Stroke("line", None, "colour" if hollow or doubtful else "paper", pens.joint))
     elif sign.line:
         # A sign of lines alone is hollow when the paper shows within them; beside a hollow body they are as thin as its edge.
         within = hollow and not sign.body
         width = pens.line + 0.8 if within else pens.hollow if hollow else pens.line
-        steps.append(Stroke("line", None, "ink", width, sure.dash, not dotted))
+        steps.append(Stroke("line", None, "colour", width, sure.dash, not dotted))
         if within:
             steps.append(Stroke("line", None, "paper", pens.line - 1.4))
     return steps
@@ -66,7 +66,7 @@ def code(  # noqa: PLR0913 - each is one property of the sign, and all but three
     """
     sign, paper, pens = look.sign, portrayal.paper, portrayal.pens
     unit = size / BOX
-    colour = mixed(look.ink, strength, paper)
+    colour = mixed(look.colour, strength, paper)
     parts = ["q", f"{unit:.4f} 0 0 {-unit:.4f} {-size / 2:.3f} {size / 2:.3f} cm"]
     paths = {"body": operators(sign.body), "line": operators(sign.line)}
     if halo:
@@ -75,7 +75,7 @@ def code(  # noqa: PLR0913 - each is one property of the sign, and all but three
     for step in strokes(sign, portrayal.certainty(certainty), pens, hollow=hollow):
         if step.fill is not None:
             parts.append("{:.3f} {:.3f} {:.3f} rg".format(*channels(mixed(colour, step.fill, paper))))
-        parts.append(_pen(colour if step.pen == "ink" else paper, step.width, step.dash, is_round=step.is_round))
+        parts.append(_pen(colour if step.pen == "colour" else paper, step.width, step.dash, is_round=step.is_round))
         parts.append(paths[step.part] + ("S" if step.fill is None else "B"))
     return "\n".join([*parts, "Q"])
 
@@ -97,15 +97,15 @@ def svg(portrayal: Portrayal, look: Look, *, certainty: str = "certain", hollow:
     side = BOX + 2 * ROOM
     paths = {"body": sign.body, "line": sign.line}
     is_round = ' stroke-linecap="round" stroke-linejoin="round"'
-    drawn = [_path(path, "none", paper, pens.halo + 1.7, is_round) for path in paths.values() if path]
+    shapes = [_path(path, "none", paper, pens.halo + 1.7, is_round) for path in paths.values() if path]
     for step in strokes(sign, portrayal.certainty(certainty), pens, hollow=hollow):
-        fill = "none" if step.fill is None else mixed(look.ink, step.fill, paper)
-        pen = look.ink if step.pen == "ink" else paper
+        fill = "none" if step.fill is None else mixed(look.colour, step.fill, paper)
+        pen = look.colour if step.pen == "colour" else paper
         dash = f' stroke-dasharray="{" ".join(f"{one:g}" for one in step.dash)}"' if step.dash else ""
-        drawn.append(_path(paths[step.part], fill, pen, step.width, dash + (is_round if step.is_round else "")))
+        shapes.append(_path(paths[step.part], fill, pen, step.width, dash + (is_round if step.is_round else "")))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-ROOM:g} {-ROOM:g} {side:g} {side:g}" width="{side:g}"'
-        f' height="{side:g}">{"".join(drawn)}</svg>'
+        f' height="{side:g}">{"".join(shapes)}</svg>'
     )
 
 

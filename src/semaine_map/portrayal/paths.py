@@ -101,7 +101,7 @@ def picture(code: str, pixels: int) -> Image.Image:
     with _ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(buffer.getvalue())
         bitmap = document[0].render(scale=pixels / side, fill_color=(255, 255, 255, 0), maybe_alpha=True)
-        drawn: Image.Image = bitmap.to_pil().convert("RGBA")
+        drawing: Image.Image = bitmap.to_pil().convert("RGBA")
         bitmap.close()
         document.close()
-    return drawn
+    return drawing

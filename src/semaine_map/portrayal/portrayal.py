@@ -37,7 +37,7 @@ class Look(NamedTuple):
     """One thing as it is seen: its sign and its ink."""
 
     sign: Sign
-    ink: str
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Kind:
     """What events of one kind look like (the columns of ``kinds.toml``)."""
 
     layer: str
-    ink: str
+    colour: str
     rank: int
     weight: float
     sign: str = ""
@@ -100,7 +100,7 @@ class Side:
     """A side: the ink of its signs, the colour of its ground, how strong that is on a screen and on paper, and its texture."""
 
     code: str
-    ink: str
+    colour: str
     ground: str
     strength: float
     paper: float
@@ -136,10 +136,10 @@ class Portrayal:
         return self.page["paper"]
 
     @property
-    def inks(self) -> Mapping[str, str]:
+    def colours(self) -> Mapping[str, str]:
         """Return the inks that have a name of their own."""
-        inks: Mapping[str, str] = self.palette["inks"]
-        return inks
+        colours: Mapping[str, str] = self.palette["colours"]
+        return colours
 
     @property
     def page(self) -> Mapping[str, str]:
@@ -166,13 +166,13 @@ class Portrayal:
         """
         known = self.kinds.get(kind) or self.kinds["decision"]
         own = {**known.outcome.get(outcome, {}), **known.status.get(status, {})}
-        ink = own.get("ink", known.ink)
-        return Look(self.signs[own.get("sign") or known.sign], self._ink(ink, actor))
+        colour = own.get("colour", known.colour)
+        return Look(self.signs[own.get("sign") or known.sign], self._colour(colour, actor))
 
-    def _ink(self, rule: str, actor: str) -> str:
+    def _colour(self, rule: str, actor: str) -> str:
         if rule != ACTOR:
-            return self.inks[rule]
-        return self.sides[actor].ink if actor in self.sides else self.inks["neutral"]
+            return self.colours[rule]
+        return self.sides[actor].colour if actor in self.sides else self.colours["neutral"]
 
     def certainty(self, name: str) -> Sure:
         """Return how a certainty is drawn; one that nobody knows is drawn as uncertain."""
@@ -196,7 +196,7 @@ class Portrayal:
     def stripes(self) -> list[str]:
         """Return the colours of the stripes of fought-over ground: one a side, or a neutral one where many could have it."""
         grounds = [side.ground for side in self.sides.values()]
-        return grounds if 2 <= len(grounds) <= self.palette["contested"]["most"] else [self.inks["neutral"]]
+        return grounds if 2 <= len(grounds) <= self.palette["contested"]["most"] else [self.colours["neutral"]]
 
 
 def of(week: Week) -> Portrayal:
@@ -217,7 +217,7 @@ def _resolved(own: tuple[tuple[str, str], ...], actors: tuple[tuple[str, str], .
         if entry.get("cut_outs")
     }
     sides = {code: _side(n, code, colour) for n, (code, colour) in enumerate(actors)}
-    neutral = colours["inks"]["neutral"]
+    neutral = colours["colours"]["neutral"]
     return Portrayal(
         kinds=kinds | {name: kinds[like] for name, like in own},
         signs={name: Sign(name, shape.body, shape.line, name in cut) for name, shape in shapes().items()},
@@ -229,8 +229,8 @@ def _resolved(own: tuple[tuple[str, str], ...], actors: tuple[tuple[str, str], .
         pens=Pens(**table["pens"]),
         counted=table["counted"],
         sides=sides,
-        advance=sides[advancing].ink if advancing else neutral,
-        defence=sides[defending].ink if defending else neutral,
+        advance=sides[advancing].colour if advancing else neutral,
+        defence=sides[defending].colour if defending else neutral,
         palette=colours,
     )
 
@@ -243,9 +243,9 @@ def _side(number: int, code: str, colour: str) -> Side:
         return own[name][number % len(own[name])]
 
     if known is not None:
-        return Side(code, **(known | ({"ink": colour, "ground": colour} if colour else {})))
-    ink = colour or nth("inks")
-    return Side(code, ink, ink, nth("strength"), nth("paper"), nth("texture"))
+        return Side(code, **(known | ({"colour": colour, "ground": colour} if colour else {})))
+    colour = colour or nth("colours")
+    return Side(code, colour, colour, nth("strength"), nth("paper"), nth("texture"))
 
 
 def street_metres(name: str, kind: str) -> int:

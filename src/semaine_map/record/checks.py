@@ -192,7 +192,7 @@ def _number_reason(value: str, axis: str | None, week: Week | None) -> str | Non
     if axis is None or week is None:
         return None
     number = float(value)
-    if not week.is_framed:
+    if not week.has_bounds:
         beyond = abs(number) > (180 if axis == "lon" else 90)
         return f"{shown(value)} is not in degrees; positions are WGS 84 longitude and latitude" if beyond else None
     west, south, east, north = week.bounds
@@ -298,11 +298,11 @@ def _check_damage(record: Record) -> Iterator[Fault]:
     """A damaged house can only be placed at a place of its own, or in a street that has a line."""
     damage = record.tables["damage"]
     layers = [record.drawings[name] for name in schema.STREET_LAYERS if name in record.drawings]
-    drawn = {_id_of(feature) for layer in layers for feature in layer.features}
+    mapped = {_id_of(feature) for layer in layers for feature in layer.features}
     for row, (place, street) in enumerate(zip(damage.columns["place_id"], damage.columns["street_id"], strict=True)):
         if not place and not street:
             yield damage.fault(row, "street_id", "needs a street, or a place of its own")
-        elif not place and street not in drawn:
+        elif not place and street not in mapped:
             yield damage.fault(row, "street_id", f"{shown(street)} has no line in {_STREET_FILES}")
 
 

@@ -154,7 +154,7 @@ def _coverage(record: Record) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     for source, short, viewpoint in zip(sources["source_id"], sources["short"], sources["viewpoint"], strict=True):
         events = [event for by, event in cited if by == source]
-        facts = [(section, drawn) for by, section, drawn in read if by == source]
+        facts = [(section, used) for by, section, used in read if by == source]
         counts = (
             len(set(events)),
             len(events),
@@ -168,5 +168,5 @@ def _coverage(record: Record) -> Iterator[str]:
     yield "|---|---|---|---|"
     short_of = dict(zip(sources["source_id"], sources["short"], strict=True))
     for source, section in dict.fromkeys((by, section) for by, section, _ in read):
-        drawn = [bool(events) for by, where, events in read if (by, where) == (source, section)]
-        yield f"| {short_of[source]} | {section} | {len(drawn)} | {sum(drawn)} |"
+        used = [bool(events) for by, where, events in read if (by, where) == (source, section)]
+        yield f"| {short_of[source]} | {section} | {len(used)} | {sum(used)} |"

@@ -102,10 +102,10 @@ def _kinds(record: Record, languages: tuple[str, ...]) -> Iterator[Fault]:
                     yield events.fault(row, "kind", "prisoners are taken by an arrest, ground by a capture")
                     break
         for language in languages:
-            told = [columns[f"{field}_{language}"][row] for field in ("title", "summary")]
-            told += [citations["claim" if language == "en" else "claim_fr"][cited] for cited in claims[event]]
+            texts = [columns[f"{field}_{language}"][row] for field in ("title", "summary")]
+            texts += [citations["claim" if language == "en" else "claim_fr"][cited] for cited in claims[event]]
             pattern = KIND_WORDS.get(kind, {}).get(language)
-            if pattern and not re.search(pattern, " ".join(told), re.IGNORECASE):
+            if pattern and not re.search(pattern, " ".join(texts), re.IGNORECASE):
                 yield events.fault(row, "kind", f"no word of its texts in {language!r} tells that it is of the kind {kind!r}")
                 break
 
@@ -156,8 +156,8 @@ def _judgements(record: Record) -> Iterator[Fault]:
             start, end = columns["start"][row][:10], columns["end"][row][:10]
             first, last = edtf_dates.window(columns["edtf"][row], start, end or None)
             if last < min(days) or first > max(days):
-                told = " to ".join(dict.fromkeys((min(days), max(days))))
-                yield events.fault(row, "start", f"{shown(start)} is not a day that its witnesses give: {told}")
+                given = " to ".join(dict.fromkeys((min(days), max(days))))
+                yield events.fault(row, "start", f"{shown(start)} is not a day that its witnesses give: {given}")
         places = {cited["says_place_id"][n] for n in supporting}
         if places and "" not in places and columns["place_id"][row] not in places:
             yield events.fault(row, "place_id", f"its witnesses have it elsewhere: {', '.join(sorted(places))}")

@@ -67,15 +67,15 @@ def _properties_reason(properties: object, layer: str) -> str | None:
 def _shape_reason(geometry: dict[str, Any], week: Week | None) -> str | None:
     kind = geometry["type"]
     try:
-        drawn = shape(geometry)
+        parsed = shape(geometry)
     except (ShapelyError, ValueError, TypeError, IndexError, KeyError, OverflowError, AttributeError) as problem:
         return f"is not a valid {kind}: {str(problem).strip()}"
-    if drawn.is_empty:
+    if parsed.is_empty:
         return "is empty"
-    if where := _place_reason(drawn.bounds, week):
+    if where := _place_reason(parsed.bounds, week):
         return where
-    if not drawn.is_valid:
-        return f"is not valid: {shapely.is_valid_reason(drawn)}"
+    if not parsed.is_valid:
+        return f"is not valid: {shapely.is_valid_reason(parsed)}"
     return None
 
 
@@ -101,7 +101,7 @@ def _place_reason(bounds: tuple[float, float, float, float], week: Week | None) 
     west, south, east, north = bounds
     if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
         return "is not in degrees; positions are WGS 84 longitude and latitude"
-    if week is None or not week.is_framed or _meet(bounds, week.bounds):
+    if week is None or not week.has_bounds or _meet(bounds, week.bounds):
         return None
     if _meet((south, west, north, east), week.bounds):
         return "longitude and latitude look swapped"

@@ -154,7 +154,9 @@ def _position(lon: str, lat: str) -> tuple[float, float] | None:
 
 def _read_table(path: Path, table: Table, languages: Sequence[str], defaults: Mapping[str, str], faults: list[Fault]) -> Rows:
     """Read a table; texts of the interface that it is not told in are those of its first language, so that none is missing."""
-    rows = Rows(table, {column.name: [] for column in table.told_in(languages, [one.name for one in table.columns]).columns}, [])
+    rows = Rows(
+        table, {column.name: [] for column in table.in_languages(languages, [one.name for one in table.columns]).columns}, []
+    )
     if stands(path):
         raw = read_bytes(path, table.file, most_bytes=table.most_bytes)
         wrong = [raw] if isinstance(raw, Fault) else list(_read_rows(raw, rows, languages))
@@ -172,8 +174,8 @@ def _read_table(path: Path, table: Table, languages: Sequence[str], defaults: Ma
 
 def _fill_out(rows: Rows, table: Table, languages: Sequence[str], defaults: Mapping[str, str]) -> None:
     """Give the columns that the file does not have, and the cells that it leaves empty, what they stand for."""
-    told = table.told_in(languages, rows.columns)
-    for column in told.columns:
+    wanted = table.in_languages(languages, rows.columns)
+    for column in wanted.columns:
         cells, default = rows.columns[column.name], defaults.get(column.name, "")
         if len(cells) < len(rows):
             default = default or column.default
@@ -201,7 +203,7 @@ def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fau
             yield Fault(table.file, 1, "file", f"the first line, sep={separator}, is for a spreadsheet program alone; delete it")
             header = [name.strip() for name in next(filter(None, reader), [])]
         header = _known_names(header, rows, languages)
-        rows.table = table.told_in(languages, header)
+        rows.table = table.in_languages(languages, header)
         order, wrong = _header_order(header, rows.table)
         yield from wrong
         if order is None:
@@ -216,11 +218,11 @@ def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fau
 
 def _known_names(header: list[str], rows: Rows, languages: Sequence[str]) -> list[str]:
     """Return ``header`` with the names of the schema: ``date`` is ``start``, ``title`` that in the record's first language."""
-    template, told = rows.table.columns, rows.table.told_in(languages, header).columns
-    names = {column.name for column in told}
+    template, wanted = rows.table.columns, rows.table.in_languages(languages, header).columns
+    names = {column.name for column in wanted}
     known = {column.stem: f"{column.stem}_{languages[0]}" for column in template if column.language}
     known = {name: meant for name, meant in known.items() if meant in names}
-    known |= {column.called: column.name for column in told if column.called}
+    known |= {column.called: column.name for column in wanted if column.called}
     for name in header:
         if name not in names and name in known and known[name] not in header:
             rows.headings[known[name]] = name
@@ -297,12 +299,12 @@ def _separator(raw: bytes) -> str:
 
 def _plain(problem: csv.Error) -> str:
     """Say what the reader of CSV stumbled over."""
-    told = str(problem)
-    if told.startswith("the line has"):
-        return told
-    if "field larger than" in told:
+    message = str(problem)
+    if message.startswith("the line has"):
+        return message
+    if "field larger than" in message:
         return f"a cell holds more than {LONGEST_CELL:,} characters; is a quote left open?"
-    if "expected after" in told:
+    if "expected after" in message:
         return "a quote stands inside a quoted cell; write it twice"
     return "a quote is left open; close it, or write it twice where it is meant"
 

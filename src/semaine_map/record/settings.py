@@ -20,7 +20,7 @@ from semaine_map.record.settings_faults import (
     LANGUAGE,
     MOST_STEPS,
     OWN_TEXTS,
-    SIDES_OF_FRAME,
+    SIDES_OF_BOUNDS,
     Lines,
     day_text,
     faults_of,
@@ -119,7 +119,7 @@ class Week:
     fonts: dict[str, str] = field(default_factory=dict)
     only_days_with_events: bool = False
     named: str = "name_1871"
-    is_framed: bool = True
+    has_bounds: bool = True
     is_sound: bool = True
 
     @property
@@ -270,7 +270,7 @@ def _week(raw: dict[str, Any], folder: Path) -> Week:
     return Week(
         title=texts["title"],
         subtitle=texts["subtitle"],
-        bounds=_four(float(bounds[side]) for side in SIDES_OF_FRAME) if bounds else WORLD,
+        bounds=_four(float(bounds[side]) for side in SIDES_OF_BOUNDS) if bounds else WORLD,
         name=raw.get("name") or _slug(texts["title"]["fr"]),
         metric_crs=raw.get("metric_crs", ""),
         languages=tuple(own_first),
@@ -338,14 +338,14 @@ def completed(  # noqa: PLR0913 - what the tables say of it
     )
     first = week.first_day or (calendar.first_day(began[0]) if began else "")
     last = week.last_day or (ended[-1] if ended else first)
-    west, south, east, north = _frame(places) if week.bounds is WORLD else week.bounds
+    west, south, east, north = _extent(places) if week.bounds is WORLD else week.bounds
     found = replace(
         week,
         first_day=first,
         last_day=last,
         latest=week.latest or max(last, *ended[-1:], key=lambda one: calendar.ordinal(one, week.calendar)) if last else "",
         bounds=(west, south, east, north),
-        is_framed=week.bounds is not WORLD,
+        has_bounds=week.bounds is not WORLD,
         metric_crs=week.metric_crs or _utm((west + east) / 2, (south + north) / 2),
         actors=() if week.actors is DEFAULT_ACTORS and not has_sides else week.actors,
         kinds={**week.kinds, **({codes.PLAIN_KIND: "decision"} if codes.PLAIN_KIND in kinds else {})},
@@ -357,14 +357,14 @@ def completed(  # noqa: PLR0913 - what the tables say of it
     return replace(found, only=tuple(steps))
 
 
-def _frame(places: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+def _extent(places: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
     """Return the frame of positions, with some room on each side; the world where there are none."""
     if not places:
         return WORLD
     (west, south), (east, north) = (tuple(map(extreme, zip(*places, strict=True))) for extreme in (min, max))
     lon, lat = (max((high - low) * _MARGIN, _LEAST_MARGIN) for low, high in ((west, east), (south, north)))
-    frame = max(west - lon, -180), max(south - lat, -90), min(east + lon, 180), min(north + lat, 90)
-    return _four(round(side, 4) for side in frame)
+    bounds = max(west - lon, -180), max(south - lat, -90), min(east + lon, 180), min(north + lat, 90)
+    return _four(round(side, 4) for side in bounds)
 
 
 def _utm(lon: float, lat: float) -> str:

@@ -19,7 +19,7 @@ MOST_ACTORS = 12
 DATES = ("first_day", "last_day", "latest", "record_date")
 TEXTS = ("title", "subtitle")
 OWN_TEXTS = ("version", "licence", "creator", "ground")
-SIDES_OF_FRAME = ("west", "south", "east", "north")
+SIDES_OF_BOUNDS = ("west", "south", "east", "north")
 KEYS = (
     *DATES, *TEXTS, *OWN_TEXTS, "name", "language", "step", "calendar", "only_days_with_events", "metric_crs", "country",
     "bounds", "kinds", "actors", "colours", "defaults", "fonts",
@@ -111,7 +111,7 @@ def _language_faults(raw: dict[str, Any]) -> Iterator[Fault]:
 def _place_faults(raw: dict[str, Any]) -> Iterator[Fault]:
     """Find what is wrong in the frame of the positions, the system of metres and the country."""
     bounds = raw.get("bounds", {"west": 0, "south": 0, "east": 1, "north": 1})
-    if not (isinstance(bounds, dict) and _is_frame(*(bounds.get(side) for side in SIDES_OF_FRAME))):
+    if not (isinstance(bounds, dict) and _is_bounds(*(bounds.get(side) for side in SIDES_OF_BOUNDS))):
         needed = "needs west, south, east and north in degrees, west < east and south < north"
         yield Fault(FILE, 1, "bounds", f"[bounds] {needed}")
     system, country = raw.get("metric_crs", "EPSG:2154"), raw.get("country", "FR")
@@ -206,7 +206,7 @@ def _colour_advice(name: str, value: object) -> str:
     return f'write it in small letters, "{small}"' if small != value and _is_colour(small) else f'write {name} = "{_EXAMPLE}"'
 
 
-def _is_frame(west: object, south: object, east: object, north: object) -> bool:
+def _is_bounds(west: object, south: object, east: object, north: object) -> bool:
     """Tell whether the four are degrees that hold some ground between them; not-a-number is in no order."""
     sides = [side for side in (west, south, east, north) if isinstance(side, (int, float)) and not isinstance(side, bool)]
     return len(sides) == 4 and -180 <= sides[0] < sides[2] <= 180 and -90 <= sides[1] < sides[3] <= 90

@@ -55,7 +55,7 @@ class Column:
         """Its name without the language."""
         return self.name.removesuffix(self.language).rstrip("_") if self.language else self.name
 
-    def told_in(self, language: str) -> Column:
+    def in_language(self, language: str) -> Column:
         """Return the column of the same text in another language."""
         name = f"{self.stem}_{language}" if self.stem else language
         return replace(self, name=name, called=self.called and f"{self.called}_{language}")
@@ -82,7 +82,7 @@ class Table:
         """The file's name in the record's folder."""
         return f"{self.name}.csv"
 
-    def told_in(self, languages: Sequence[str], header: Iterable[str] = ()) -> Table:
+    def in_languages(self, languages: Sequence[str], header: Iterable[str] = ()) -> Table:
         """Return the table of a record in ``languages``: texts in another have a column only where ``header`` names one."""
         columns: list[Column] = []
         for column in self.columns:
@@ -91,7 +91,7 @@ class Table:
             elif column.name in header:
                 columns.append(replace(column, required=False))
             if column.language == "en":
-                columns += [column.told_in(language) for language in languages if language not in LANGUAGES]
+                columns += [column.in_language(language) for language in languages if language not in LANGUAGES]
         return replace(self, columns=tuple(columns))
 
     def holding(self, header: Iterable[str]) -> Table:

@@ -8,7 +8,7 @@ import shapely
 
 from semaine_map.history.dataset import records
 from semaine_map.portrayal.portrayal import palette, street_metres
-from semaine_map.sheets.ink import PAPER, apart, fill, outline, pen
+from semaine_map.sheets.operators import PAPER, apart, fill, outline, pen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-    from semaine_map.sheets.frame import Frame
+    from semaine_map.sheets.viewport import Viewport
 
 _GROUND = palette()["basemap"]
 BLOCK, GREEN, GREEN_EDGE, WATER, WATER_EDGE, STREET, CASING, RAIL, WALL, BUILDING, BUILDING_EDGE, LIMIT = (
@@ -28,56 +28,59 @@ BLOCK, GREEN, GREEN_EDGE, WATER, WATER_EDGE, STREET, CASING, RAIL, WALL, BUILDIN
 )  # fmt: skip
 
 
-def below(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame], city: BaseGeometry) -> str:
+def below(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame], city: BaseGeometry) -> str:
     """Return the operators of what lies under the tint of who holds the ground: paper, blocks and green."""
-    parts = [fill(PAPER), f"{frame.box.x:.2f} {frame.box.y:.2f} {frame.box.w:.2f} {frame.box.h:.2f} re f"]
+    parts = [fill(PAPER), f"{viewport.box.x:.2f} {viewport.box.y:.2f} {viewport.box.w:.2f} {viewport.box.h:.2f} re f"]
     if not city.is_empty:
-        parts += [fill(BLOCK), outline(frame.drawn(city)) + "f*"]
+        parts += [fill(BLOCK), outline(viewport.project(city)) + "f*"]
     for name in ("green", "parks", "cemeteries", "woods"):
-        for area in _areas(frame, layers.get(name)):
+        for area in _areas(viewport, layers.get(name)):
             parts += [fill(GREEN), pen(GREEN_EDGE, 0.4), outline(area) + "B*"]
     return apart(parts)
 
 
-def above(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame]) -> str:
+def above(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> str:
     """Return the operators of what lies over the tint: nobody holds the river, and streets stay white."""
     painters = (_limits, _water, _streets, _railways, _buildings, _wall)
-    return apart([part for paint in painters for part in paint(frame, layers)])
+    return apart([part for paint in painters for part in paint(viewport, layers)])
 
 
-def _limits(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
+def _limits(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
     """Quartiers as dots, arrondissements as dashes and dots, as on the old plans."""
     styles = {"quartier": (0.35, (0.35, 1.6)), "arrondissement": (0.8, (4.5, 1.6, 0.6, 1.6))}
     return [
-        pen(LIMIT, width, dash=dash, cap=0) + "\n" + "".join(map(outline, _lines(frame, layers.get("boundaries"), {kind}))) + "S"
+        pen(LIMIT, width, dash=dash, cap=0)
+        + "\n"
+        + "".join(map(outline, _lines(viewport, layers.get("boundaries"), {kind})))
+        + "S"
         for kind, (width, dash) in styles.items()
     ]
 
 
-def _water(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
+def _water(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
     """Water without its islands, which are held by someone; a canal as a line between its banks."""
-    islands = shapely.union_all(_areas(frame, layers.get("islands")))
+    islands = shapely.union_all(_areas(viewport, layers.get("islands")))
     parts = []
     for name in ("water", "seine", "canals"):
         layer = layers.get(name)
-        for whole in _areas(frame, layer):
+        for whole in _areas(viewport, layer):
             area = whole.difference(islands)
             parts += [fill(WATER), pen(WATER_EDGE, 0.5), outline(area) + "B*"]
-        width = max(1.0, 27 / frame.metres)
-        open_air = "".join(map(outline, _lines(frame, layer, {"canal", "basin", "river"})))
+        width = max(1.0, 27 / viewport.metres)
+        open_air = "".join(map(outline, _lines(viewport, layer, {"canal", "basin", "river"})))
         parts += [pen(WATER_EDGE, width + 0.8), open_air + "S", pen(WATER, width), open_air + "S"]
         # A covered canal is water under a boulevard: only its banks show.
-        covered = "".join(map(outline, _lines(frame, layer, {"canal-covered"})))
+        covered = "".join(map(outline, _lines(viewport, layer, {"canal-covered"})))
         parts += [pen(WATER_EDGE, 0.7, dash=(1.4, 1.6), cap=0), covered + "S"]
     return parts
 
 
-def _streets(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
+def _streets(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
     """Streets in two passes, so that the casings never cut a crossing."""
     by_width: dict[int, list[str]] = {}
     squares = []
     for layer in ("streets", "bridges"):
-        for name, kind, geometry in _features(frame, layers.get(layer)):
+        for name, kind, geometry in _features(viewport, layers.get(layer)):
             if geometry.geom_type.endswith("Polygon"):
                 squares.append(outline(geometry))
             else:
@@ -87,28 +90,28 @@ def _streets(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
         parts += [fill(STREET), pen(CASING, 0.5), "".join(squares) + "B*"]
     for colour, extra in ((CASING, 0.55), (STREET, 0.0)):
         for metres, paths in sorted(by_width.items()):
-            width = max(0.7 if metres < 20 else 1.2, metres / frame.metres)
+            width = max(0.7 if metres < 20 else 1.2, metres / viewport.metres)
             parts += [pen(colour, width + extra), "".join(paths) + "S"]
     return parts
 
 
-def _railways(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
+def _railways(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
     """A line with its sleepers: the old map-maker's way to tell a railway from a street without a colour."""
-    lines = "".join(map(outline, _lines(frame, layers.get("railways"))))
+    lines = "".join(map(outline, _lines(viewport, layers.get("railways"))))
     return [pen(RAIL, 0.6), lines + "S", pen(RAIL, 2.0, dash=(0.5, 3.0), cap=0), lines + "S"]
 
 
-def _buildings(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
-    areas = "".join(map(outline, _areas(frame, layers.get("buildings"))))
+def _buildings(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
+    areas = "".join(map(outline, _areas(viewport, layers.get("buildings"))))
     return [fill(BUILDING), pen(BUILDING_EDGE, 0.35), areas + "B*"] if areas else []
 
 
-def _wall(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
+def _wall(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
     """The military road, and the rampart's double line with its bastions."""
     layer = layers.get("wall")
-    road = "".join(map(outline, _lines(frame, layer, {"military-road"})))
-    wall = "".join(outline(geometry) for _, kind, geometry in _features(frame, layer) if kind != "military-road")
-    width = max(2.0, 30 / frame.metres)
+    road = "".join(map(outline, _lines(viewport, layer, {"military-road"})))
+    wall = "".join(outline(geometry) for _, kind, geometry in _features(viewport, layer) if kind != "military-road")
+    width = max(2.0, 30 / viewport.metres)
     return [
         *(pen(CASING, 0.8), road + "S"),
         *(pen(WALL, width, join=0), wall + "S"),
@@ -116,24 +119,24 @@ def _wall(frame: Frame, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
     ]
 
 
-def _features(frame: Frame, layer: gpd.GeoDataFrame | None) -> Iterable[tuple[str, str, BaseGeometry]]:
+def _features(viewport: Viewport, layer: gpd.GeoDataFrame | None) -> Iterable[tuple[str, str, BaseGeometry]]:
     """Give name, kind and drawn geometry of what the frame shows of a layer."""
     if layer is None or layer.empty:
         return
-    window = shapely.box(*frame.bounds)
+    window = shapely.box(*viewport.bounds)
     for row in records(layer[layer.intersects(window)]):
         name, kind = (value if isinstance(value := row.get(key), str) else "" for key in ("name", "kind"))
-        yield name, kind, frame.drawn(row["geometry"])
+        yield name, kind, viewport.project(row["geometry"])
 
 
-def _areas(frame: Frame, layer: gpd.GeoDataFrame | None) -> list[BaseGeometry]:
-    return [one for _, kind, one in _features(frame, layer) if one.geom_type.endswith("Polygon") and kind != "canal-covered"]
+def _areas(viewport: Viewport, layer: gpd.GeoDataFrame | None) -> list[BaseGeometry]:
+    return [one for _, kind, one in _features(viewport, layer) if one.geom_type.endswith("Polygon") and kind != "canal-covered"]
 
 
-def _lines(frame: Frame, layer: gpd.GeoDataFrame | None, kinds: set[str] | None = None) -> list[BaseGeometry]:
+def _lines(viewport: Viewport, layer: gpd.GeoDataFrame | None, kinds: set[str] | None = None) -> list[BaseGeometry]:
     """Return the lines of a layer, of ``kinds`` alone where they are named."""
     return [
         one
-        for _, kind, one in _features(frame, layer)
+        for _, kind, one in _features(viewport, layer)
         if one.geom_type.endswith("LineString") and (kinds is None or kind in kinds)
     ]

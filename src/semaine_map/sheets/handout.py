@@ -9,11 +9,11 @@ from reportlab.lib.pagesizes import A4
 
 from semaine_map.history import calendar
 from semaine_map.history.scenes import scenes
-from semaine_map.sheets import ground, ink, legend, lettering, names, text, tint, words
+from semaine_map.sheets import ground, legend, lettering, names, operators, text, tint, words
 from semaine_map.sheets.boxes import Box, Taken
-from semaine_map.sheets.frame import MM, Frame
 from semaine_map.sheets.lettering import SANS, SANS_STRONG, SERIF, STRONG, Run, set_lines, shortened
 from semaine_map.sheets.page import begin, end
+from semaine_map.sheets.viewport import MM, Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,8 +46,8 @@ def pages(atlas: Atlas) -> dict[str, bytes]:
     if not story:
         return {}
     west, south, east, north = _bounds(atlas, story)
-    frame = Frame.around((west, south, east, north), MAP, margin=0.04)
-    return {language: _pdf(atlas, story, frame, language) for language in atlas.dataset.week.interfaces}
+    viewport = Viewport.around((west, south, east, north), MAP, margin=0.04)
+    return {language: _pdf(atlas, story, viewport, language) for language in atlas.dataset.week.interfaces}
 
 
 def _bounds(atlas: Atlas, story: Sequence[Scene]) -> tuple[float, float, float, float]:
@@ -55,7 +55,7 @@ def _bounds(atlas: Atlas, story: Sequence[Scene]) -> tuple[float, float, float, 
     if not atlas.city.is_empty:
         west, south, east, north = atlas.city.bounds
         return west, south, east, north
-    points = [point for scene in story for point in _points(atlas.dataset, scene)] or [atlas.frame.centre]
+    points = [point for scene in story for point in _points(atlas.dataset, scene)] or [atlas.viewport.centre]
     lons, lats = zip(*points, strict=True)
     return min(lons) - 0.002, min(lats) - 0.002, max(lons) + 0.002, max(lats) + 0.002
 
@@ -66,7 +66,7 @@ def _points(dataset: Dataset, scene: Scene) -> list[tuple[float, float]]:
     return list(dict.fromkeys((geometry[one.event].x, geometry[one.event].y) for one in scene.named))
 
 
-def _pdf(atlas: Atlas, story: Sequence[Scene], frame: Frame, language: str) -> bytes:
+def _pdf(atlas: Atlas, story: Sequence[Scene], viewport: Viewport, language: str) -> bytes:
     dataset = atlas.dataset
     canvas, buffer = begin(dataset, language, words.say(language, "story"), A4)
     rooms = list(_rooms())
@@ -80,10 +80,10 @@ def _pdf(atlas: Atlas, story: Sequence[Scene], frame: Frame, language: str) -> b
     for page in range(2):
         if page:
             canvas.showPage()
-            canvas.addLiteral(f"{ink.fill(ink.SHEET)} {ink.rectangle(0, 0, WIDE, HIGH)} f")
+            canvas.addLiteral(f"{operators.fill(operators.SHEET)} {operators.rectangle(0, 0, WIDE, HIGH)} f")
         _frame_of_page(canvas, dataset, language, page)
         if not page:
-            _map(canvas, atlas, story, frame, language)
+            _map(canvas, atlas, story, viewport, language)
         for room, y, block in placed:
             if rooms.index(room) // COLUMNS == page:
                 text.write(canvas, block, (room.x, y), size, lead=LEAD)
@@ -102,8 +102,8 @@ def _block(scene: Scene, language: str, size: float) -> list[Line]:
     """Set a scene: its number and title, then its moment and text."""
     moment = f"{calendar.weekday(language, scene.day).capitalize()} {calendar.short(language, scene.day)}."
     title = set_lines([Run(SANS_STRONG, f"{scene.number}  {words.bound(language, scene.title[language])}")], size, COLUMN_W)
-    told = [Run(SANS, moment, ink.SOFT), Run(SERIF, words.bound(language, scene.text[language]))]
-    return [*title, *set_lines(told, size, COLUMN_W)]
+    runs = [Run(SANS, moment, operators.SOFT), Run(SERIF, words.bound(language, scene.text[language]))]
+    return [*title, *set_lines(runs, size, COLUMN_W)]
 
 
 def _poured(
@@ -130,10 +130,10 @@ def _frame_of_page(canvas: Canvas, dataset: Dataset, language: str, page: int) -
     week = dataset.week
     room = WIDE - 2 * MARGIN
     top = HIGH - MARGIN
-    canvas.addLiteral(ink.fill(ink.INK))
+    canvas.addLiteral(operators.fill(operators.FOREGROUND))
     canvas.setFont(STRONG, 17)
     canvas.drawString(MARGIN, top - 14, shortened(f"{week.title[language]} – {words.say(language, 'story')}", STRONG, 17, room))
-    canvas.addLiteral(ink.fill(ink.SOFT))
+    canvas.addLiteral(operators.fill(operators.SOFT))
     canvas.setFont(SANS, 8.4)
     canvas.drawString(MARGIN, top - 27, shortened(words.say(language, "story_note"), SANS, 8.4, room))
     foot = words.say(
@@ -143,30 +143,34 @@ def _frame_of_page(canvas: Canvas, dataset: Dataset, language: str, page: int) -
     canvas.drawString(MARGIN, MARGIN, shortened(foot, SANS, 7, room))
 
 
-def _map(canvas: Canvas, atlas: Atlas, story: Sequence[Scene], frame: Frame, language: str) -> None:
+def _map(canvas: Canvas, atlas: Atlas, story: Sequence[Scene], viewport: Viewport, language: str) -> None:
     """Draw the city by the days on which it was taken, with the number of each scene at its first place."""
-    dataset, box = atlas.dataset, frame.box
+    dataset, box = atlas.dataset, viewport.box
     layers = {name: layer for name, layer in dataset.basemap.items() if name not in ("streets", "buildings")}
     canvas.saveState()
-    canvas.addLiteral(f"{ink.rectangle(box.x, box.y, box.w, box.h)} W n\n{ground.below(frame, layers, atlas.city)}")
-    tint.paint_week(canvas, frame, atlas.taken, atlas.look)
-    canvas.addLiteral(ground.above(frame, layers))
+    canvas.addLiteral(f"{operators.rectangle(box.x, box.y, box.w, box.h)} W n\n{ground.below(viewport, layers, atlas.city)}")
+    tint.paint_week(canvas, viewport, atlas.taken, atlas.look)
+    canvas.addLiteral(ground.above(viewport, layers))
     taken = Taken(box)
     discs = []
     for scene in story:
         for lon, lat in _points(dataset, scene)[:1]:
-            x, y = (float(value) for value in frame.points((lon, lat)))
+            x, y = (float(value) for value in viewport.points((lon, lat)))
             spot = _free(taken, x, y)
             taken.take(Box.around(*spot, 2 * DISC, 2 * DISC))
             discs.append((scene.number, (x, y), spot))
-    gazette = names.gather(dataset, frame)
+    gazette = names.gather(dataset, viewport)
     figures = names.reserve_arrondissements(gazette, taken, [spot for _, _, spot in discs])
     names.paint(canvas, [*figures, *names.place(gazette, taken, (), set(), atlas.look.advance)])
     for number, (x, y), (at_x, at_y) in discs:
         _disc(canvas, number, (x, y), (at_x, at_y), is_short=story[number - 1].is_short)
-    legend.paint_scale(canvas, frame, language, box.x + 8, box.y + 8)
+    legend.paint_scale(canvas, viewport, language, box.x + 8, box.y + 8)
     canvas.restoreState()
-    canvas.addLiteral(ink.apart((ink.pen(ink.INK, 0.8, join=0), ink.rectangle(box.x, box.y, box.w, box.h) + " S")))
+    canvas.addLiteral(
+        operators.apart(
+            (operators.pen(operators.FOREGROUND, 0.8, join=0), operators.rectangle(box.x, box.y, box.w, box.h) + " S")
+        )
+    )
     _key(canvas, atlas, language)
 
 
@@ -191,9 +195,13 @@ def _disc(canvas: Canvas, number: int, place: tuple[float, float], spot: tuple[f
         f"{at_x + kappa:.2f} {at_y - DISC:.2f} {at_x + DISC:.2f} {at_y - kappa:.2f} {at_x + DISC:.2f} {at_y:.2f} c"
     )
     line = f"{x:.2f} {y:.2f} m {at_x:.2f} {at_y:.2f} l S" if (x, y) != spot else ""
-    fill = ink.fill(ink.INK if is_short else ink.SHEET)
-    canvas.addLiteral(ink.apart((ink.pen(ink.INK, 0.6), line, fill, ink.pen(ink.INK, 0.7), f"{circle} B")))
-    canvas.addLiteral(ink.fill(ink.SHEET if is_short else ink.INK))
+    fill = operators.fill(operators.FOREGROUND if is_short else operators.SHEET)
+    canvas.addLiteral(
+        operators.apart(
+            (operators.pen(operators.FOREGROUND, 0.6), line, fill, operators.pen(operators.FOREGROUND, 0.7), f"{circle} B")
+        )
+    )
+    canvas.addLiteral(operators.fill(operators.SHEET if is_short else operators.FOREGROUND))
     canvas.setFont(SANS_STRONG, 7.4)
     canvas.drawCentredString(at_x, at_y - 2.6, str(number))
 
@@ -205,14 +213,14 @@ def _key(canvas: Canvas, atlas: Atlas, language: str) -> None:
     for day, colour, area in zip(week.days, tints, atlas.taken, strict=True):
         if area.is_empty:
             continue
-        shape = ink.rectangle(x, y, 11, 8)
-        canvas.addLiteral(ink.apart((ink.fill(colour), ink.pen(ink.SOFT, 0.4, join=0), shape + " B")))
+        shape = operators.rectangle(x, y, 11, 8)
+        canvas.addLiteral(operators.apart((operators.fill(colour), operators.pen(operators.SOFT, 0.4, join=0), shape + " B")))
         name = f"{calendar.weekday(language, day)[:3]} {calendar.short(language, day)}"
-        canvas.addLiteral(ink.fill(ink.INK))
+        canvas.addLiteral(operators.fill(operators.FOREGROUND))
         canvas.setFont(SANS, 7.4)
         canvas.drawString(x + 13, y + 1.6, name)
         x += 17 + lettering.width(name, SANS, 7.4) + 5
     note = words.say(language, "story_key")
-    canvas.addLiteral(ink.fill(ink.INK))
+    canvas.addLiteral(operators.fill(operators.FOREGROUND))
     canvas.setFont(SANS, 7.4)
     canvas.drawString(x + 2, y + 1.6, shortened(note, SANS, 7.4, MAP.x + MAP.w - x - 2))

@@ -13,10 +13,10 @@ from semaine_map.portrayal.portrayal import Look
 from semaine_map.record import codes
 from semaine_map.sheets import marks, tint, words
 from semaine_map.sheets.boxes import Box
-from semaine_map.sheets.frame import MM
 from semaine_map.sheets.ground import BLOCK, BUILDING, BUILDING_EDGE, RAIL, WALL
-from semaine_map.sheets.ink import EDGE, INK, PAPER, apart, faded, fill, pen, rectangle
 from semaine_map.sheets.lettering import SANS, SANS_STRONG, shortened, width
+from semaine_map.sheets.operators import EDGE, FOREGROUND, PAPER, apart, faded, fill, pen, rectangle
+from semaine_map.sheets.viewport import MM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from semaine_map.portrayal.portrayal import Portrayal
-    from semaine_map.sheets.frame import Frame
+    from semaine_map.sheets.viewport import Viewport
 
 SIZE, LEADING, SWATCH = 7.6, 10.6, 17.0
 
@@ -70,7 +70,7 @@ def patch(colour: str) -> Callable[[Canvas, float, float], None]:
 
 def movements(language: str, precision_m: int | None, portrayal: Portrayal, *, columns: bool) -> list[Entry]:
     """Return entries for the front, where it is drawn, known to ``precision_m`` metres, and for the columns."""
-    band = "".join(f"{pen(faded(INK, 0.12 + 0.1 * n), 8 - 2.4 * n, cap=0)} -8 0 m 8 0 l S\n" for n in range(3))
+    band = "".join(f"{pen(faded(FOREGROUND, 0.12 + 0.1 * n), 8 - 2.4 * n, cap=0)} -8 0 m 8 0 l S\n" for n in range(3))
     arrow = tint.column(np.array([[-8.0, 0.0], [7.0, 0.0]]), faded(portrayal.advance, 0.45), 4.4)
     found = [] if precision_m is None else [Entry(words.say(language, "front", m=precision_m), literal(band))]
     return found + ([Entry(words.say(language, "column"), literal(arrow))] if columns else [])
@@ -83,8 +83,8 @@ def kinds(terms: dict[str, dict[str, str]], portrayal: Portrayal, shown: set[tup
     """
     named = terms.get("kind", {})
     found = []
-    for kind, drawn in portrayal.kinds.items():
-        for outcome in ("", *drawn.outcome):
+    for kind, look_of in portrayal.kinds.items():
+        for outcome in ("", *look_of.outcome):
             if (kind, outcome) in shown:
                 said = terms.get("outcome", {}).get(outcome, outcome)
                 look = portrayal.look(kind, outcome=outcome)
@@ -95,10 +95,10 @@ def kinds(terms: dict[str, dict[str, str]], portrayal: Portrayal, shown: set[tup
 def colours(language: str, terms: dict[str, str], portrayal: Portrayal, shown: set[str]) -> list[Entry]:
     """Return what the inks of the signs mean, for those that are ``shown``; ``terms`` names the sides."""
     flag = portrayal.look("capture").sign
-    known = [(words.begun(terms.get(side.code, side.code)), Look(flag, side.ink)) for side in portrayal.sides.values()]
+    known = [(words.begun(terms.get(side.code, side.code)), Look(flag, side.colour)) for side in portrayal.sides.values()]
     known.append((words.say(language, "by_others"), portrayal.look("execution")))
     known.append((words.say(language, "by_fire"), portrayal.look("fire")))
-    return [Entry(said, sign(portrayal, look)) for said, look in known if look.ink in shown]
+    return [Entry(said, sign(portrayal, look)) for said, look in known if look.colour in shown]
 
 
 def doubts(language: str, portrayal: Portrayal) -> list[Entry]:
@@ -120,16 +120,16 @@ def statuses(language: str, shown: set[tuple[str, str]], portrayal: Portrayal, *
         ("fire", "burning"): code(portrayal, fire, 9.0),
         ("fire", "ruined"): code(portrayal, ruin, 8.0, halo=False, strength=portrayal.statuses["ruined"].strength),
     }
-    entries = [Entry(words.say(language, pair[1]), literal(drawn)) for pair, drawn in pictures.items() if pair in shown]
+    entries = [Entry(words.say(language, pair[1]), literal(picture)) for pair, picture in pictures.items() if pair in shown]
     if any(status == UNDATED for _, status in shown):
         entries.append(Entry(words.say(language, "undated"), literal(code(portrayal, fire, 9.0, hollow=True))))
     if houses:
         entries.append(Entry(words.say(language, "house"), _houses(pale=False)))
         entries.append(Entry(words.say(language, "house_pale"), _houses(pale=True)))
     if any(status == "earlier" for _, status in shown):
-        entries.append(Entry(words.say(language, "earlier"), literal(marks.dot(0, 0, 0.9, faded(INK, 0.55)))))
+        entries.append(Entry(words.say(language, "earlier"), literal(marks.dot(0, 0, 0.9, faded(FOREGROUND, 0.55)))))
     if dots:
-        entries.append(Entry(words.say(language, "further"), literal(marks.dot(0, 0, 1.1, INK))))
+        entries.append(Entry(words.say(language, "further"), literal(marks.dot(0, 0, 1.1, FOREGROUND))))
     return entries
 
 
@@ -156,7 +156,7 @@ def paint(canvas: Canvas, box: Box, blocks: Sequence[Block]) -> None:
     filled = [block for block in blocks if block[1]]
     x = box.x
     for (heading, entries, _), columns in zip(filled, _columns(filled, box.w), strict=True):
-        canvas.addLiteral(fill(INK))
+        canvas.addLiteral(fill(FOREGROUND))
         canvas.setFont(SANS_STRONG, SIZE)
         canvas.drawString(x, box.y + box.h - SIZE, shortened(heading, SANS_STRONG, SIZE, sum(columns) - 6))
         rows = -(-len(entries) // len(columns))
@@ -166,7 +166,7 @@ def paint(canvas: Canvas, box: Box, blocks: Sequence[Block]) -> None:
             left = x + sum(columns[:column])
             y = box.y + box.h - SIZE - leading * (n % rows) - LEADING - 0.5
             entry.draw(canvas, left + SWATCH / 2, y + SIZE * 0.32)
-            canvas.addLiteral(fill(INK))
+            canvas.addLiteral(fill(FOREGROUND))
             canvas.setFont(SANS, SIZE)
             canvas.drawString(left + SWATCH + 3, y, shortened(entry.text, SANS, SIZE, columns[column] - SWATCH - 6))
         x += sum(columns)
@@ -194,17 +194,17 @@ def _needed(block: Block) -> list[float]:
     return [max([least, *(width(text, SANS, SIZE) + SWATCH + 6.5 for text in column)]) for column in texts]
 
 
-def paint_scale(canvas: Canvas, frame: Frame, language: str, x: float, y: float) -> None:
+def paint_scale(canvas: Canvas, viewport: Viewport, language: str, x: float, y: float) -> None:
     """Draw a bar of one kilometre (less where the map shows less), in four parts, and the scale in words."""
-    metres = next((m for m in (1000, 500, 200, 100, 50, 20, 10) if m / frame.metres < 40 * MM), 5)
-    part = metres / 4 / frame.metres
+    metres = next((m for m in (1000, 500, 200, 100, 50, 20, 10) if m / viewport.metres < 40 * MM), 5)
+    part = metres / 4 / viewport.metres
     whole = 4 * part
     bars = "".join(rectangle(x + n * part, y, part, 2.6) + " f\n" for n in (0, 2))
-    canvas.addLiteral(apart((fill(INK), bars, pen(INK, 0.5, join=0), rectangle(x, y, whole, 2.6) + " S")))
-    canvas.addLiteral(fill(INK))
+    canvas.addLiteral(apart((fill(FOREGROUND), bars, pen(FOREGROUND, 0.5, join=0), rectangle(x, y, whole, 2.6) + " S")))
+    canvas.addLiteral(fill(FOREGROUND))
     canvas.setFont(SANS, 7.0)
     canvas.drawCentredString(x, y + 4.6, "0")
     end = f"1 {words.say(language, 'kilometre')}" if metres == 1000 else f"{metres} m"
     canvas.drawCentredString(x + whole, y + 4.6, end.replace(" ", words.NO_BREAK))
-    about = words.count_text(language, round(frame.scale / 500) * 500 or round(frame.scale))
+    about = words.count_text(language, round(viewport.scale / 500) * 500 or round(viewport.scale))
     canvas.drawString(x + whole + 12, y - 0.6, words.say(language, "about_scale", n=about))

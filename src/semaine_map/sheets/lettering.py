@@ -11,7 +11,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from semaine_map.sheets.ink import INK
+from semaine_map.sheets.operators import FOREGROUND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ class Run:
 
     font: str
     text: str
-    colour: str = INK
+    colour: str = FOREGROUND
 
 
 @dataclass(frozen=True, slots=True)

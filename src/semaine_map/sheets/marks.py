@@ -15,8 +15,8 @@ from semaine_map.portrayal import weight
 from semaine_map.portrayal.mark import code
 from semaine_map.portrayal.portrayal import palette
 from semaine_map.sheets.boxes import Box
-from semaine_map.sheets.ink import PAPER, apart, faded, fill, pen, rectangle
 from semaine_map.sheets.lettering import SANS_STRONG, width
+from semaine_map.sheets.operators import PAPER, apart, faded, fill, pen, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from semaine_map.history.days import DayState
     from semaine_map.portrayal.portrayal import Look, Portrayal
     from semaine_map.sheets.boxes import Taken
-    from semaine_map.sheets.frame import Frame
+    from semaine_map.sheets.viewport import Viewport
 
 NUMBERED, TODAY, STANDING, PAST = 10.0, 8.2, 7.0, 5.2
 """Sizes of the signs in points: told in the dataset, of the day, still there, past."""
@@ -82,12 +82,12 @@ class Event(history.Event):
     weight: float
 
 
-def listed(dataset: Dataset, frame: Frame) -> list[Event]:
+def listed(dataset: Dataset, viewport: Viewport) -> list[Event]:
     """Return the events as rows, with what a sheet needs to know of each."""
     events = dataset.tables["events"]
-    points = frame.points(shapely.get_coordinates(events["geometry"])).tolist()
+    points = viewport.points(shapely.get_coordinates(events["geometry"])).tolist()
     return [
-        {**row, "x": x, "y": y, "shown": frame.shows(x, y, inset=3), "weight": counts}
+        {**row, "x": x, "y": y, "shown": viewport.shows(x, y, inset=3), "weight": counts}
         for row, (x, y), counts in zip(history.rows(events), points, weight.of_events(dataset).tolist(), strict=True)
     ]
 
@@ -110,8 +110,8 @@ def of_day(
         key = (event["place_id"], event["kind"], number)
         if key not in best or best[key].rank < mark.rank:
             best[key] = mark
-    told_here = {key[:2] for key in best if key[2]}  # a numbered sign speaks for its place and kind
-    kept = [mark for key, mark in best.items() if key[2] or key[:2] not in told_here]
+    numbered = {key[:2] for key in best if key[2]}  # a numbered sign speaks for its place and kind
+    kept = [mark for key, mark in best.items() if key[2] or key[:2] not in numbered]
     return sorted(kept, key=lambda mark: (-mark.rank, mark.x, mark.y))
 
 
@@ -189,11 +189,11 @@ def paint(marks: Sequence[Mark], portrayal: Portrayal) -> str:
     for mark in marks:
         if mark.size == 0:
             past = mark.status == "earlier"
-            parts.append(dot(mark.x, mark.y, 0.75 if past else 1.1, faded(mark.look.ink, 0.55 if past else 1.0)))
+            parts.append(dot(mark.x, mark.y, 0.75 if past else 1.1, faded(mark.look.colour, 0.55 if past else 1.0)))
     for mark in marks:
         away = hypot(mark.at_x - mark.x, mark.at_y - mark.y)
         if mark.size and away > 2.5:
-            colour = faded(mark.look.ink, mark.strength)
+            colour = faded(mark.look.colour, mark.strength)
             parts += [
                 pen(colour, 0.45),
                 f"{mark.x:.2f} {mark.y:.2f} m {mark.at_x:.2f} {mark.at_y:.2f} l S",
@@ -235,10 +235,10 @@ def rays(size: float, above: str, below: str) -> str:
     return "\n".join(parts)
 
 
-def stroke_through(size: float, ink: str) -> str:
-    """Return the stroke through a barricade that has fallen, in the ``ink`` of the side that took it."""
+def stroke_through(size: float, colour: str) -> str:
+    """Return the stroke through a barricade that has fallen, in the ``colour`` of the side that took it."""
     half = size * 0.4
-    return f"{pen(faded(ink, 0.8), max(0.7, size / 9))} {-half:.2f} {-half:.2f} m {half:.2f} {half:.2f} l S"
+    return f"{pen(faded(colour, 0.8), max(0.7, size / 9))} {-half:.2f} {-half:.2f} m {half:.2f} {half:.2f} l S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,15 +251,15 @@ class House:
     event: str
 
 
-def houses(dataset: Dataset, frame: Frame) -> list[House]:
-    """Return the damaged houses that ``frame`` shows."""
+def houses(dataset: Dataset, viewport: Viewport) -> list[House]:
+    """Return the damaged houses that ``viewport`` shows."""
     damage = dataset.damage
-    points = frame.points(damage.get_coordinates().to_numpy()).tolist()
+    points = viewport.points(damage.get_coordinates().to_numpy()).tolist()
     found = [
         House(x, y, burnt=str(what).startswith(("burn", "destroy")), event=event)
         for (x, y), what, event in zip(points, damage["state"], damage["event_id"], strict=True)
     ]
-    return [one for one in found if frame.shows(one.x, one.y, inset=2)]
+    return [one for one in found if viewport.shows(one.x, one.y, inset=2)]
 
 
 def paint_houses(known: Sequence[House], events: Sequence[Event], state: DayState, *, last: bool) -> str:
@@ -279,8 +279,8 @@ def paint_houses(known: Sequence[House], events: Sequence[Event], state: DayStat
 
 def house(x: float, y: float, *, burnt: bool, pale: bool) -> str:
     """Return the operators of one damaged house."""
-    inks = palette()["inks"]
-    colour = faded(inks["fire" if burnt else "damage"], 0.5 if pale else 1.0)
+    colours = palette()["colours"]
+    colour = faded(colours["fire" if burnt else "damage"], 0.5 if pale else 1.0)
     side = 1.9
     shape = rectangle(x - side / 2, y - side / 2, side, side)
     return f"{fill(colour if burnt else PAPER)} {pen(colour, 0.4, join=0)} {shape} B"

@@ -13,8 +13,8 @@ from semaine_map.history.dataset import records
 from semaine_map.portrayal import landmarks
 from semaine_map.portrayal.portrayal import palette, street_metres
 from semaine_map.sheets.boxes import Box
-from semaine_map.sheets.ink import PAPER, apart, fill, pen
 from semaine_map.sheets.lettering import ITALIC, SERIF, STRONG, coded, width
+from semaine_map.sheets.operators import PAPER, apart, fill, pen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.sheets.boxes import Taken
-    from semaine_map.sheets.frame import Frame
+    from semaine_map.sheets.viewport import Viewport
 
 GREAT, STREET, WATER, GREEN, FAINT = (palette()["names"][name] for name in ("great", "street", "water", "green", "faint"))
 
@@ -82,34 +82,36 @@ class Gazette:
     items: Sequence[Item]
 
 
-def gather(dataset: Dataset, frame: Frame) -> Gazette:
-    """Find everything that may be named in ``frame``."""
-    layers, window = dataset.basemap, shapely.box(*frame.bounds)
+def gather(dataset: Dataset, viewport: Viewport) -> Gazette:
+    """Find everything that may be named in ``viewport``."""
+    layers, window = dataset.basemap, shapely.box(*viewport.bounds)
 
     def rows(name: str) -> list[dict[str, Any]]:
         layer = layers.get(name)
         found = [] if layer is None else records(layer[layer.intersects(window)])
         return [row for row in found if isinstance(row.get("name"), str) and row["name"]]
 
-    spots = _landmarks(dataset, frame)
-    greens = {row["name"]: frame.drawn(row["geometry"]) for row in rows("green")}
+    spots = _landmarks(dataset, viewport)
+    greens = {row["name"]: viewport.project(row["geometry"]) for row in rows("green")}
     great = [spot for spot in spots if _is_great(spot) and spot.text not in greens]
     lesser = [spot for spot in spots if not _is_great(spot)]
-    waters = [(row["name"], np.asarray(frame.drawn(row["geometry"]).coords)) for row in rows("water") if _is_line(row)]
+    waters = [(row["name"], np.asarray(viewport.project(row["geometry"]).coords)) for row in rows("water") if _is_line(row)]
     areas = dataset.arrondissements
     return Gazette(
         arrondissements=[
-            (int(number), name, _inside(frame.drawn(area), max(14.0, width(name, ITALIC, 7.4) / 2 + 2)))
+            (int(number), name, _inside(viewport.project(area), max(14.0, width(name, ITALIC, 7.4) / 2 + 2)))
             for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True)
         ],
         river=[
             Item(text, _along(text, ITALIC, 9.5, WATER, line, spacing=2.2))
-            for text, line in ((row["name"].upper(), np.asarray(frame.drawn(row["geometry"]).coords)) for row in rows("axes"))
+            for text, line in (
+                (row["name"].upper(), np.asarray(viewport.project(row["geometry"]).coords)) for row in rows("axes")
+            )
         ],
         items=[
             *(Item(spot.text, _beside(spot)) for spot in great),
             *(Item(text, _within(text, area)) for text, area in greens.items()),
-            *_streets(rows("streets"), frame),
+            *_streets(rows("streets"), viewport),
             *(Item(text, _along(text, ITALIC, 6.4, WATER, line)) for text, line in waters),
             *(Item(spot.text, _beside(spot)) for spot in lesser),
         ],
@@ -120,12 +122,12 @@ def _is_line(row: dict[str, Any]) -> bool:
     return bool(row["geometry"].geom_type == "LineString")
 
 
-def _streets(rows: Sequence[dict[str, Any]], frame: Frame) -> list[Item]:
+def _streets(rows: Sequence[dict[str, Any]], viewport: Viewport) -> list[Item]:
     """Return the streets that are long enough to be named, the wide ones first, and of those the long."""
     found = []
     for row in rows:
         metres = street_metres(row["name"], str(row.get("kind")))
-        parts = shapely.get_parts(frame.drawn(row["geometry"]))
+        parts = shapely.get_parts(viewport.project(row["geometry"]))
         lines = [part for part in parts if part.geom_type == "LineString" and part.length > 20]
         found += [(-metres, -line.length, row["name"], np.asarray(line.coords)) for line in lines]
     return [
@@ -134,13 +136,13 @@ def _streets(rows: Sequence[dict[str, Any]], frame: Frame) -> list[Item]:
     ]
 
 
-def _landmarks(dataset: Dataset, frame: Frame) -> list[Spot]:
-    """Return the landmarks that ``frame`` shows, great ones first."""
+def _landmarks(dataset: Dataset, viewport: Viewport) -> list[Spot]:
+    """Return the landmarks that ``viewport`` shows, great ones first."""
     points = dataset.places.get_coordinates().to_numpy()
     found = []
     for one in landmarks.of(dataset):
-        x, y = frame.points(points[one.row]).tolist()
-        if landmarks.kinds()[one.kind].sheet and frame.shows(x, y):
+        x, y = viewport.points(points[one.row]).tolist()
+        if landmarks.kinds()[one.kind].sheet and viewport.shows(x, y):
             found.append(Spot(one.name, one.kind, x, y))
     return sorted(found, key=lambda spot: (not _is_great(spot), len(spot.text), spot.text))
 
@@ -200,16 +202,16 @@ def _crowding(busy: np.ndarray, spots: Sequence[tuple[float, float]], reach: flo
     return crowding
 
 
-def place(gazette: Gazette, taken: Taken, columns: Sequence[tuple[str, np.ndarray]], wanted: set[str], army: str) -> list[Name]:
+def place(gazette: Gazette, taken: Taken, columns: Sequence[tuple[str, np.ndarray]], wanted: set[str], colour: str) -> list[Name]:
     """Place what finds room, by priority; ``wanted`` are names of places that the day's list tells of.
 
-    The ``columns`` have their names in the ink ``army``.
+    The ``columns`` have their names in the ink ``colour``.
     """
-    corps = [Item(text, _along(text, ITALIC, 7.0, army, line, above=4.2)) for text, line in columns]
-    told = [item for item in gazette.items if item.text in wanted and item.options and item.options[0].names[0].dot]
+    corps = [Item(text, _along(text, ITALIC, 7.0, colour, line, above=4.2)) for text, line in columns]
+    listed = [item for item in gazette.items if item.text in wanted and item.options and item.options[0].names[0].dot]
     names: list[Name] = []
     done: set[str] = set()
-    for item in (*gazette.river, *corps, *told, *gazette.items):
+    for item in (*gazette.river, *corps, *listed, *gazette.items):
         if item.text in done:
             continue
         found = next((option for option in item.options if taken.claim(option.boxes)), None)

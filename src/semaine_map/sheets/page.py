@@ -15,9 +15,9 @@ from semaine_map.history import calendar
 from semaine_map.history.days import NOT_YET
 from semaine_map.portrayal import portrayal, weight
 from semaine_map.record import codes
-from semaine_map.sheets import ground, ink, legend, lettering, marks, names, text, tint, words
+from semaine_map.sheets import ground, legend, lettering, marks, names, operators, text, tint, words
 from semaine_map.sheets.boxes import Box, Taken
-from semaine_map.sheets.frame import MM, Frame
+from semaine_map.sheets.viewport import MM, Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ class Atlas:
 
     dataset: Dataset
     look: Portrayal
-    frame: Frame
+    viewport: Viewport
     city: BaseGeometry
     events: Sequence[Event]
     houses: Sequence[House]
@@ -62,12 +62,12 @@ class Atlas:
 class Layout:
     """What the sheets of a day have in common in every language: which events are told, and what stands where on the map.
 
-    ``told`` are the events of the chronicle in order; ``state`` is None for the week. ``houses`` and ``signs`` are the operators
-    that draw the damaged houses and the marks.
+    ``listed`` are the events of the chronicle in order; ``state`` is None for the week. ``houses`` and ``signs`` are the
+    operators that draw the damaged houses and the marks.
     """
 
     state: DayState | None
-    told: Sequence[Event]
+    listed: Sequence[Event]
     held: dict[str, BaseGeometry]
     marks: Sequence[Mark]
     names: Sequence[names.Name]
@@ -81,19 +81,19 @@ def prepare(dataset: Dataset) -> Atlas:
     lettering.register()
     areas = dataset.arrondissements
     west, south, east, north = dataset.week.bounds if areas.empty else map(float, areas.total_bounds)
-    frame = Frame.around((west, south, east, north), MAP)
+    viewport = Viewport.around((west, south, east, north), MAP)
     look = portrayal.of(dataset.week)
     city = areas.geometry.union_all() if not areas.empty else shapely.Polygon()
     return Atlas(
         dataset=dataset,
         look=look,
-        frame=frame,
+        viewport=viewport,
         city=city,
-        events=marks.listed(dataset, frame),
-        houses=marks.houses(dataset, frame),
-        gazette=names.gather(dataset, frame),
-        below=ground.below(frame, dataset.basemap, city),
-        above=ground.above(frame, dataset.basemap),
+        events=marks.listed(dataset, viewport),
+        houses=marks.houses(dataset, viewport),
+        gazette=names.gather(dataset, viewport),
+        below=ground.below(viewport, dataset.basemap, city),
+        above=ground.above(viewport, dataset.basemap),
         taken=tint.taken(dataset),
     )
 
@@ -103,26 +103,27 @@ def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
     dataset = atlas.dataset
     ranked = [atlas.events[row] for row in weight.ranked(dataset, state.day)]
     fits = min(
-        text.fitting(ranked, dataset, language, _items_room(atlas, language, state.day)) for language in dataset.week.interfaces
+        text.how_many_fit(ranked, dataset, language, _items_room(atlas, language, state.day))
+        for language in dataset.week.interfaces
     )
     order = {event["id"]: n for n, event in enumerate(atlas.events)}
-    told = sorted(ranked[:fits], key=lambda event: order[event["id"]])
-    numbers = {event["id"]: n for n, event in enumerate(told, 1)}
+    listed = sorted(ranked[:fits], key=lambda event: order[event["id"]])
+    numbers = {event["id"]: n for n, event in enumerate(listed, 1)}
     housed = {house.event for house in atlas.houses}
     unplaced = marks.of_day(atlas.events, state, numbers, atlas.look, housed=housed)
     columns = _columns(atlas, state)
-    wanted = {event["name_1871"].split(", ")[0].split(" (")[0] for event in told}
-    taken = _room(atlas.frame)
+    wanted = {event["name_1871"].split(", ")[0].split(" (")[0] for event in listed}
+    taken = _room(atlas.viewport)
     figures = names.reserve_arrondissements(atlas.gazette, taken, [(mark.x, mark.y) for mark in unplaced if mark.size])
     set_marks = marks.placed(unplaced, taken)
     set_names = [*figures, *names.place(atlas.gazette, taken, columns, wanted, atlas.look.advance)]
     held, houses = tint.held(dataset, state), _houses(atlas, state)
-    return Layout(state, told, held, set_marks, set_names, columns, houses, marks.paint(set_marks, atlas.look))
+    return Layout(state, listed, held, set_marks, set_names, columns, houses, marks.paint(set_marks, atlas.look))
 
 
 def lay_out_week(atlas: Atlas) -> Layout:
     """Place the signs and names of the week's sheets, once for all languages."""
-    taken = _room(atlas.frame)
+    taken = _room(atlas.viewport)
     zones = _zones(atlas, taken)
     unplaced = marks.of_week(atlas.events, atlas.look)
     figures = names.reserve_arrondissements(atlas.gazette, taken, [(mark.x, mark.y) for mark in unplaced])
@@ -131,9 +132,9 @@ def lay_out_week(atlas: Atlas) -> Layout:
     return Layout(None, (), {}, set_marks, set_names, (), _houses(atlas, None), marks.paint(set_marks, atlas.look))
 
 
-def _room(frame: Frame) -> Taken:
+def _room(viewport: Viewport) -> Taken:
     """Return the map's room, that of the scale taken."""
-    taken = Taken(frame.box)
+    taken = Taken(viewport.box)
     taken.take(SCALE)
     return taken
 
@@ -145,11 +146,11 @@ def day_sheet(atlas: Atlas, layout: Layout, state: DayState, language: str) -> b
     y = text.head(canvas, COLUMN, dataset, language, day)
     lines, size = _day_lines(dataset, language, day)
     y = text.write(canvas, lines, (COLUMN.x, y), size) - 8
-    if layout.told:
+    if layout.listed:
         y = text.heading(canvas, COLUMN, y, words.say(language, "chronicle"), words.say(language, "chronicle_note"))
-        y = text.items(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), layout.told, dataset, language)
+        y = text.items(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), layout.listed, dataset, language)
         began = sum(event["step"] == day for event in atlas.events)
-        _line(canvas, text.rest_line(language, began - len(layout.told)), COLUMN.x + text.NUMBER_ROOM + text.SIGN_ROOM, y - 9)
+        _line(canvas, text.rest_line(language, began - len(layout.listed)), COLUMN.x + text.NUMBER_ROOM + text.SIGN_ROOM, y - 9)
     _map(canvas, atlas, language, layout)
     _day_key(canvas, atlas, language, state, layout)
     seen = {event["id"] for event, status in zip(atlas.events, state.statuses, strict=True) if status not in (NOT_YET, "earlier")}
@@ -187,7 +188,7 @@ def begin(dataset: Dataset, language: str, title: str, size: tuple[float, float]
     canvas.setAuthor(dataset.week.creator)
     canvas.setCreator(" ".join(filter(None, (dataset.week.name, dataset.week.version))))
     canvas.setProducer("ReportLab")
-    canvas.addLiteral(f"{ink.fill(ink.SHEET)} {ink.rectangle(0, 0, *size)} f")
+    canvas.addLiteral(f"{operators.fill(operators.SHEET)} {operators.rectangle(0, 0, *size)} f")
     return canvas, buffer
 
 
@@ -205,7 +206,7 @@ def _short_date(dataset: Dataset, language: str, day: str) -> str:
 
 def _line(canvas: Canvas, words_: str, x: float, y: float) -> None:
     if words_:
-        canvas.addLiteral(ink.fill(ink.SOFT))
+        canvas.addLiteral(operators.fill(operators.SOFT))
         canvas.setFont(lettering.ITALIC, 8.6)
         canvas.drawString(x, y, words_)
 
@@ -227,16 +228,16 @@ def _items_room(atlas: Atlas, language: str, day: str) -> Box:
 
 def _map(canvas: Canvas, atlas: Atlas, language: str, layout: Layout) -> None:
     """Draw the map of a day or of the week from the ground up."""
-    frame, state = atlas.frame, layout.state
-    box = frame.box
+    viewport, state = atlas.viewport, layout.state
+    box = viewport.box
     canvas.saveState()
-    canvas.addLiteral(f"{ink.rectangle(box.x, box.y, box.w, box.h)} W n\n{atlas.below}")
+    canvas.addLiteral(f"{operators.rectangle(box.x, box.y, box.w, box.h)} W n\n{atlas.below}")
     if state:
-        tint.paint_sides(canvas, frame, layout.held, atlas.look)
+        tint.paint_sides(canvas, viewport, layout.held, atlas.look)
         canvas.addLiteral(atlas.above)
-        tint.paint_front(canvas, frame, atlas.dataset, state.day, atlas.city)
+        tint.paint_front(canvas, viewport, atlas.dataset, state.day, atlas.city)
     else:
-        tint.paint_week(canvas, frame, atlas.taken, atlas.look)
+        tint.paint_week(canvas, viewport, atlas.taken, atlas.look)
         canvas.addLiteral(atlas.above)
     for _, line in layout.columns:
         tint.paint_column(canvas, line, atlas.look.advance)
@@ -244,9 +245,13 @@ def _map(canvas: Canvas, atlas: Atlas, language: str, layout: Layout) -> None:
     names.paint(canvas, layout.names)
     canvas.addLiteral(layout.signs)
     names.paint(canvas, _numbers(layout.marks))
-    legend.paint_scale(canvas, frame, language, box.x + 12, box.y + 10)
+    legend.paint_scale(canvas, viewport, language, box.x + 12, box.y + 10)
     canvas.restoreState()
-    canvas.addLiteral(ink.apart((ink.pen(ink.INK, 0.8, join=0), ink.rectangle(box.x, box.y, box.w, box.h) + " S")))
+    canvas.addLiteral(
+        operators.apart(
+            (operators.pen(operators.FOREGROUND, 0.8, join=0), operators.rectangle(box.x, box.y, box.w, box.h) + " S")
+        )
+    )
 
 
 def _houses(atlas: Atlas, state: DayState | None) -> str:
@@ -257,13 +262,15 @@ def _houses(atlas: Atlas, state: DayState | None) -> str:
 def _columns(atlas: Atlas, state: DayState) -> list[tuple[str, np.ndarray]]:
     columns = atlas.dataset.columns
     own = columns[columns["day"] == state.day]
-    return [(name, np.asarray(atlas.frame.drawn(line).coords)) for name, line in zip(own["corps"], own.geometry, strict=True)]
+    return [
+        (name, np.asarray(atlas.viewport.project(line).coords)) for name, line in zip(own["corps"], own.geometry, strict=True)
+    ]
 
 
 def _zones(atlas: Atlas, taken: Taken) -> list[names.Name]:
     """Place on each ground of the week's map the day on which it was taken."""
     zones = []
-    for n, x, y in tint.zone_spots(atlas.frame, atlas.taken):
+    for n, x, y in tint.zone_spots(atlas.viewport, atlas.taken):
         number = calendar.number(atlas.dataset.states[n].day)
         taken.take(Box.around(x, y, 30, 26))
         zones.append(names.Name(number, lettering.STRONG, 26.0, atlas.look.defence, x, y))
@@ -275,7 +282,7 @@ def _numbers(set_marks: Sequence[Mark]) -> list[names.Name]:
     size, font = marks.NUMBER_SIZE, lettering.SANS_STRONG
     return [
         names.Name(
-            str(mark.number), font, size, ink.INK,
+            str(mark.number), font, size, operators.FOREGROUND,
             mark.at_x + mark.size / 2 + 0.7 + lettering.width(str(mark.number), font, size) / 2, mark.at_y,
         )
         for mark in sorted(set_marks, key=lambda mark: mark.number)
@@ -315,12 +322,12 @@ def _key(  # noqa: PLR0913, PLR0917 - a sheet, and what differs in its key
     """Draw the key: the ground's block first, then signs, state and doubt, colours and the plan beneath."""
     terms = atlas.dataset.words[language]
     kinds = legend.kinds(terms, atlas.look, {(mark.kind, mark.outcome) for mark in layout.marks if mark.size})
-    inks = legend.colours(language, terms.get("actor", {}), atlas.look, {mark.look.ink for mark in layout.marks})
+    colours = legend.colours(language, terms.get("actor", {}), atlas.look, {mark.look.colour for mark in layout.marks})
     blocks = [
         first,
         (words.say(language, "signs"), kinds, (0.95, 0.8)),
         (words.say(language, "state"), [*statuses, *legend.doubts(language, atlas.look)], (1.1, 1.35)),
-        (words.say(language, "colours"), inks, (0.9,)),
+        (words.say(language, "colours"), colours, (0.9,)),
         (words.say(language, "ground"), legend.ground(language, set(atlas.dataset.basemap)), (1.0,)),
     ]
     legend.paint(canvas, KEY, blocks)

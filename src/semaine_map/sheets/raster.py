@@ -33,7 +33,7 @@ def pngs(pdfs: Iterable[bytes], *, corner: tuple[float, float], dpi: int = DPI) 
     pictures = []
     for pdf in pdfs:
         if first is None or palette is None:
-            first = drawn(pdf, dpi)
+            first = rendered(pdf, dpi)
             palette = picture = first.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         else:
             picture = translated(first, pdf, corner, dpi).quantize(palette=palette, dither=Image.Dither.NONE)
@@ -43,7 +43,7 @@ def pngs(pdfs: Iterable[bytes], *, corner: tuple[float, float], dpi: int = DPI) 
     return pictures
 
 
-def drawn(pdf: bytes, dpi: int) -> Image.Image:
+def rendered(pdf: bytes, dpi: int) -> Image.Image:
     """Return the first page of ``pdf`` as a picture."""
     with _first_page(pdf) as page:
         return _part(page, dpi, (0, 0, 0, 0))

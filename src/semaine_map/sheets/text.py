@@ -10,8 +10,8 @@ from semaine_map.history.event import title
 from semaine_map.portrayal import portrayal
 from semaine_map.portrayal.mark import code
 from semaine_map.sheets import words
-from semaine_map.sheets.ink import INK, PAPER, RULE, SOFT, apart, fill, pen, rectangle
 from semaine_map.sheets.lettering import ITALIC, SANS, SANS_STRONG, SERIF, STRONG, Run, set_lines, shortened, width
+from semaine_map.sheets.operators import FOREGROUND, PAPER, RULE, SOFT, apart, fill, pen, rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def head(canvas: Canvas, box: Box, dataset: Dataset, language: str, day: str | N
     great = words.whole(dataset, language) if day is None else words.date_text(language, day)
     small = "" if day is None else calendar.weekday(language, day, week.calendar).capitalize()
     y -= _OVER
-    canvas.addLiteral(fill(INK))
+    canvas.addLiteral(fill(FOREGROUND))
     if small:
         canvas.setFont(ITALIC, 17)
         canvas.drawString(box.x, y - 16, small)
@@ -111,7 +111,9 @@ def _strip(canvas: Canvas, box: Box, y: float, days: Sequence[str], day: str | N
     for n, one in enumerate(days):
         own = day in (None, one)
         shape = rectangle(box.x + n * step + 0.8, y - high, step - 1.6, high)
-        canvas.addLiteral(apart((fill(INK if own else PAPER), pen(INK if own else RULE, 0.6, join=0), shape + " B")))
+        canvas.addLiteral(
+            apart((fill(FOREGROUND if own else PAPER), pen(FOREGROUND if own else RULE, 0.6, join=0), shape + " B"))
+        )
         canvas.addLiteral(fill(PAPER if own else SOFT))
         canvas.setFont(SANS_STRONG, size)
         canvas.drawCentredString(box.x + (n + 0.5) * step, y - high / 2 - size * 0.35, calendar.short(language, one))
@@ -121,8 +123,8 @@ def _strip(canvas: Canvas, box: Box, y: float, days: Sequence[str], day: str | N
 def heading(canvas: Canvas, room: Box, y: float, text: str, note: str = "") -> float:
     """Write a heading as wide as ``room`` over a rule, with a note where there is room for it; return where it ends."""
     x, w = room.x, room.w
-    canvas.addLiteral(apart((pen(INK, 0.7), f"{x:.2f} {y:.2f} m {x + w:.2f} {y:.2f} l S")))
-    canvas.addLiteral(fill(INK))
+    canvas.addLiteral(apart((pen(FOREGROUND, 0.7), f"{x:.2f} {y:.2f} m {x + w:.2f} {y:.2f} l S")))
+    canvas.addLiteral(fill(FOREGROUND))
     canvas.setFont(SANS_STRONG, 10.0)
     canvas.drawString(x, y - 12, text)
     left = w - width(text, SANS_STRONG, 10.0) - 8
@@ -148,7 +150,7 @@ def item_lines(event: Event, dataset: Dataset, language: str, room: float) -> li
     return set_lines(runs, ITEM, room)
 
 
-def fitting(ranked: Sequence[Event], dataset: Dataset, language: str, room: Box) -> int:
+def how_many_fit(ranked: Sequence[Event], dataset: Dataset, language: str, room: Box) -> int:
     """Return how many of ``ranked``, from the first on, fit into ``room``."""
     left = room.h
     for n, event in enumerate(ranked):
@@ -159,17 +161,17 @@ def fitting(ranked: Sequence[Event], dataset: Dataset, language: str, room: Box)
     return len(ranked)
 
 
-def items(canvas: Canvas, room: Box, told: Sequence[Event], dataset: Dataset, language: str) -> float:
+def items(canvas: Canvas, room: Box, events: Sequence[Event], dataset: Dataset, language: str) -> float:
     """Write the events that are told from the top of ``room`` down, with their numbers and signs; return where they end."""
     x, y, w = room.x, room.y + room.h, room.w
     look = portrayal.of(dataset.week)
-    for n, event in enumerate(told, 1):
-        canvas.addLiteral(fill(INK))
+    for n, event in enumerate(events, 1):
+        canvas.addLiteral(fill(FOREGROUND))
         canvas.setFont(SANS_STRONG, ITEM)
         canvas.drawRightString(x + NUMBER_ROOM - 4, y - ITEM, str(n))
         seen = look.look(event["kind"], event["actor"], outcome=event["outcome"] or "")
-        drawn = code(look, seen, 8.6, certainty=event["certainty"], halo=False)
-        canvas.addLiteral(f"q 1 0 0 1 {x + NUMBER_ROOM + 4.3:.2f} {y - ITEM * 0.64:.2f} cm\n{drawn}\nQ")
+        sign = code(look, seen, 8.6, certainty=event["certainty"], halo=False)
+        canvas.addLiteral(f"q 1 0 0 1 {x + NUMBER_ROOM + 4.3:.2f} {y - ITEM * 0.64:.2f} cm\n{sign}\nQ")
         lines = item_lines(event, dataset, language, w - NUMBER_ROOM - SIGN_ROOM)
         y = write(canvas, lines, (x + NUMBER_ROOM + SIGN_ROOM, y), ITEM, lead=ITEM_LEADING / ITEM) - ITEM_GAP
     return y

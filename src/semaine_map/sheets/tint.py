@@ -9,7 +9,7 @@ import shapely
 
 from semaine_map.portrayal.portrayal import palette
 from semaine_map.record import codes
-from semaine_map.sheets.ink import INK, apart, faded, fill, outline, pen
+from semaine_map.sheets.operators import FOREGROUND, apart, faded, fill, outline, pen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semaine_map.history.days import DayState
     from semaine_map.portrayal.portrayal import Portrayal
     from semaine_map.sheets.boxes import Box
-    from semaine_map.sheets.frame import Frame
+    from semaine_map.sheets.viewport import Viewport
 
 _SOFT_STEPS = (1.0, 0.82, 0.66, 0.5, 0.34, 0.18)
 _SLOPES = {"rules": 0.0, "slants": -1.0}
@@ -54,10 +54,10 @@ def taken(dataset: Dataset) -> list[BaseGeometry]:
     return ground
 
 
-def paint_sides(canvas: Canvas, frame: Frame, sides: dict[str, BaseGeometry], look: Portrayal) -> None:
+def paint_sides(canvas: Canvas, viewport: Viewport, sides: dict[str, BaseGeometry], look: Portrayal) -> None:
     """Tint the ground of each side; the texture tells them apart in grey too."""
     for side, area in sides.items():
-        swatch(canvas, side, frame.drawn(area), look)
+        swatch(canvas, side, viewport.project(area), look)
 
 
 def swatch(canvas: Canvas, side: str, area: BaseGeometry, look: Portrayal) -> None:
@@ -103,15 +103,15 @@ def _stripes(  # noqa: PLR0913 - a stripe is its pen, its alpha and its three me
     canvas.restoreState()
 
 
-def paint_week(canvas: Canvas, frame: Frame, ground: Sequence[BaseGeometry], look: Portrayal) -> None:
+def paint_week(canvas: Canvas, viewport: Viewport, ground: Sequence[BaseGeometry], look: Portrayal) -> None:
     """Tint what each day took, and draw its edge."""
     edge = faded(look.advance, look.palette["days"]["edge"])
     for area, tint in zip(ground, look.days(len(ground)), strict=True):
         if not area.is_empty:
-            canvas.addLiteral(apart((fill(tint), pen(edge, 0.8), outline(frame.drawn(area)) + "B*")))
+            canvas.addLiteral(apart((fill(tint), pen(edge, 0.8), outline(viewport.project(area)) + "B*")))
 
 
-def paint_front(canvas: Canvas, frame: Frame, dataset: Dataset, day: str, city: BaseGeometry) -> None:
+def paint_front(canvas: Canvas, viewport: Viewport, dataset: Dataset, day: str, city: BaseGeometry) -> None:
     """Draw the front of an evening: known to 300 m it is a band of 300 m to either side, softest at its edges.
 
     It ends at the edge of ``city``, where that is drawn.
@@ -119,13 +119,13 @@ def paint_front(canvas: Canvas, frame: Frame, dataset: Dataset, day: str, city: 
     fronts = dataset.fronts[dataset.fronts["day"] == day]
     canvas.saveState()
     if not city.is_empty:
-        canvas.addLiteral(outline(frame.drawn(city)) + "W* n")
+        canvas.addLiteral(outline(viewport.project(city)) + "W* n")
     canvas.setStrokeAlpha(palette()["front"]["band"])
     for line, precision in zip(fronts.geometry, fronts["precision_m"], strict=True):
-        path = outline(frame.drawn(line))
-        whole = max(5.0, 2 * precision / frame.metres)
+        path = outline(viewport.project(line))
+        whole = max(5.0, 2 * precision / viewport.metres)
         for share in _SOFT_STEPS:
-            canvas.addLiteral(f"{pen(INK, whole * share, cap=0)}\n{path}S")
+            canvas.addLiteral(f"{pen(FOREGROUND, whole * share, cap=0)}\n{path}S")
     canvas.restoreState()
 
 
@@ -133,17 +133,17 @@ COLUMN = 6.4
 """Breadth of a column's arrow, points: its course between named places is inferred, and no line that could be followed."""
 
 
-def paint_column(canvas: Canvas, points: np.ndarray, ink: str) -> None:
-    """Draw a column's way through ``points`` (points of the page) as a soft broad arrow in ``ink``: the ground shows through."""
+def paint_column(canvas: Canvas, points: np.ndarray, colour: str) -> None:
+    """Draw a column's way through ``points`` (points) as a soft broad arrow in ``colour``: the ground shows through."""
     canvas.saveState()
     for breadth, alpha in ((1.45, 0.12), (1.0, 0.32)):
         canvas.setFillAlpha(alpha)
-        canvas.addLiteral(column(points, ink, COLUMN * breadth))
+        canvas.addLiteral(column(points, colour, COLUMN * breadth))
     canvas.restoreState()
 
 
-def column(points: np.ndarray, ink: str, breadth: float = COLUMN) -> str:
-    """Return the operators of an arrow in ``ink`` along ``points`` (points of the page), rounded, its head at the last."""
+def column(points: np.ndarray, colour: str, breadth: float = COLUMN) -> str:
+    """Return the operators of an arrow in ``colour`` along ``points`` (points of the page), rounded, its head at the last."""
     line = shapely.LineString(_rounded(points))
     neck = max(0.0, line.length - 1.6 * breadth)
     at = np.linspace(0.0, neck, max(3, int(line.length / 4)))
@@ -156,7 +156,7 @@ def column(points: np.ndarray, ink: str, breadth: float = COLUMN) -> str:
     barbs = spine[-1] + across[-1] * breadth * np.array([[1.0], [-1.0]])
     ring = [*(spine + across * half), barbs[0], line.coords[-1], barbs[1], *(spine - across * half)[::-1]]
     path = " l ".join(f"{x:.2f} {y:.2f}" for x, y in ring).replace(" l ", " m ", 1)
-    return apart((fill(ink), f"{path} l h f"))
+    return apart((fill(colour), f"{path} l h f"))
 
 
 def _rounded(points: np.ndarray) -> np.ndarray:
@@ -170,11 +170,11 @@ def _rounded(points: np.ndarray) -> np.ndarray:
     return points
 
 
-def zone_spots(frame: Frame, ground: Sequence[BaseGeometry]) -> list[tuple[int, float, float]]:
+def zone_spots(viewport: Viewport, ground: Sequence[BaseGeometry]) -> list[tuple[int, float, float]]:
     """Return, for every piece of ground large enough, the number of its day in the week and a spot well inside it, points."""
     spots = []
     for n, area in enumerate(ground):
-        for part in shapely.get_parts(frame.drawn(area)):
+        for part in shapely.get_parts(viewport.project(area)):
             if part.geom_type == "Polygon" and part.area > 2500:
                 x, y = shapely.maximum_inscribed_circle(part, tolerance=4).coords[0]
                 spots.append((n, float(x), float(y)))

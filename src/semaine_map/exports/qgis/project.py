@@ -101,12 +101,12 @@ SHEET = (320, 250)
 """Width and height of the map on the A3 sheet, in millimetres, as in ``layout.xml``."""
 
 
-def text(kit: Kit, drawn: Mapping[str, Style]) -> str:
-    """Return the project for the GeoPackage of ``kit`` beside it; ``drawn`` are the styles of its layers."""
+def text(kit: Kit, styled: Mapping[str, Style]) -> str:
+    """Return the project for the GeoPackage of ``kit`` beside it; ``styled`` are the styles of its layers."""
     week = kit.week
-    present = [*drawn, *(name for name, table in kit.tables.items() if len(table))]
+    present = [*styled, *(name for name, table in kit.tables.items() if len(table))]
     system = canvas(kit)
-    xmin, ymin, xmax, ymax = (f"{side:.0f}" for side in frame(kit, system))
+    xmin, ymin, xmax, ymax = (f"{side:.0f}" for side in extent(kit, system))
     sides = {"xmin": xmin, "ymin": ymin, "xmax": xmax, "ymax": ymax}
     listed = [name for _, _, names in GROUPS for name in names if name in present]
     return _template("project").substitute(
@@ -122,7 +122,7 @@ def text(kit: Kit, drawn: Mapping[str, Style]) -> str:
         crs=crs(system),
         tree=_tree(week.name, present),
         relations="\n".join(_relation(*relation) for relation in RELATIONS if {relation[0], relation[2]} <= set(present)),
-        layers="\n".join(_layer(kit, name, drawn.get(name)) for name in listed),
+        layers="\n".join(_layer(kit, name, styled.get(name)) for name in listed),
         layouts="\n".join(
             _sheet(kit, day, [name for name in LEGEND if name in present], sides) for day in kit.dataset.days_with_sheets
         ),
@@ -135,7 +135,7 @@ def canvas(kit: Kit) -> str:
     return kit.crs.to_string() if kit.crs.is_projected else kit.week.metric_crs
 
 
-def frame(kit: Kit, system: str) -> tuple[float, float, float, float]:
+def extent(kit: Kit, system: str) -> tuple[float, float, float, float]:
     """Return the ground that a sheet shows, in ``system`` and its proportion: the city, or all events where none is drawn."""
     shown = kit.text["arrondissements"] if len(kit.text["arrondissements"]) else kit.text["events"]
     box = gpd.GeoSeries([shapely.box(*shown.total_bounds)], crs=shown.crs).to_crs(system)

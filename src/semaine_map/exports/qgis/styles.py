@@ -151,18 +151,18 @@ def _events(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element
     size = f"CASE WHEN \"dating\" = 'undated' THEN {SMALL_MM} ELSE {SIGN_MM} END"
 
     def sign(kind: str, outcome: str) -> ET.Element:
-        inks = {side: rgb(look.look(kind, side, outcome=outcome).ink) for side in look.sides}
+        colours = {side: rgb(look.look(kind, side, outcome=outcome).colour) for side in look.sides}
         plain = look.look(kind, outcome=outcome)
-        others = rgb(plain.ink)
-        cases = " ".join(f"WHEN \"actor\" = '{side}' THEN '{ink}'" for side, ink in inks.items() if ink != others)
-        ink = f"CASE {cases} ELSE '{others}' END" if cases else f"'{others}'"
-        body = f"CASE WHEN {doubtful} THEN '{paper}' ELSE {ink} END"
+        others = rgb(plain.colour)
+        cases = " ".join(f"WHEN \"actor\" = '{side}' THEN '{colour}'" for side, colour in colours.items() if colour != others)
+        colour = f"CASE {cases} ELSE '{others}' END" if cases else f"'{others}'"
+        body = f"CASE WHEN {doubtful} THEN '{paper}' ELSE {colour} END"
         values = {
             "name": inline(look, plain.sign), "size": str(SIGN_MM), "size_unit": "MM", "color": others, "outline_color": others,
             "outline_width": "0", "outline_width_unit": "MM",
         }  # fmt: skip
-        drawn = symbol_layer("SvgMarker", values, by_data={"fillColor": body, "outlineColor": ink, "size": size})
-        return symbol("marker", [drawn], by_data={"alpha": opacity})
+        marker = symbol_layer("SvgMarker", values, by_data={"fillColor": body, "outlineColor": colour, "size": size})
+        return symbol("marker", [marker], by_data={"alpha": opacity})
 
     found = {
         (kind, outcome if outcome in look.kinds[kind].outcome else "")
@@ -176,11 +176,11 @@ def _events(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element
         "events": (signs, labels(in_french(kit, "title"), Type("8"), smallest=9000))
     }
     square = {"name": "square", "size": "1.6", "size_unit": "MM", "outline_width": "0.25", "outline_width_unit": "MM"}
-    fire = rgb(look.inks["fire"])
+    fire = rgb(look.colours["fire"])
     states = (
         ("burnt", "Burnt / Brûlée", fire, fire, 1.0),
-        ("destroyed", "Destroyed / Détruite", rgb(look.inks["neutral"]), fire, 1.0),
-        ("damaged", "Damaged / Endommagée", paper, rgb(look.inks["damage"]), 0.75),
+        ("destroyed", "Destroyed / Détruite", rgb(look.colours["neutral"]), fire, 1.0),
+        ("damaged", "Damaged / Endommagée", paper, rgb(look.colours["damage"]), 0.75),
         ("", "Other / Autre", fire, fire, 0.5),
     )
     made["damage"] = (
@@ -198,7 +198,7 @@ def _events(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element
         ),
         None,
     )  # fmt: skip
-    dot = {"name": "circle", "size": "1.2", "size_unit": "MM", "color": rgb(look.inks["neutral"]), "outline_style": "no"}
+    dot = {"name": "circle", "size": "1.2", "size_unit": "MM", "color": rgb(look.colours["neutral"]), "outline_style": "no"}
     made["places"] = (
         single(symbol("marker", [symbol_layer("SimpleMarker", dot)])),
         labels(_named(kit), Type("7"), smallest=12000),
@@ -219,20 +219,26 @@ def _said(kit: Kit, kind: str, outcome: str) -> str:
 
 
 def _sides(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element | None]]:
-    ink, advance = look.inks["neutral"], rgb(look.advance)
+    colour, advance = look.colours["neutral"], rgb(look.advance)
 
     def tints() -> ET.Element:
-        drawn = {side.code: [fill(rgb(side.ground, side.strength))] for side in look.sides.values()}
+        fills = {side.code: [fill(rgb(side.ground, side.strength))] for side in look.sides.values()}
         # Fought-over ground belongs to nobody: stripes of the sides, not a blend.
         stripes = look.stripes()
         strength, gap = look.palette["contested"]["paper"], 3 / len(stripes)
-        drawn["contested"] = [hatch(rgb(colour, strength), f"{n * gap:g}") for n, colour in enumerate(stripes)]
+        fills["contested"] = [hatch(rgb(colour, strength), f"{n * gap:g}") for n, colour in enumerate(stripes)]
         order = codes.of(codes.HOLDINGS, kit.week)
-        return categorised("status", [Category(s, _words(kit, "holding", s), symbol("fill", drawn[s])) for s in order])
+        return categorised("status", [Category(s, _words(kit, "holding", s), symbol("fill", fills[s])) for s in order])
 
     band = symbol_layer(
         "SimpleLine",
-        {"line_color": rgb(ink, 0.12), "line_width": "300", "line_width_unit": METRES, "capstyle": "flat", "joinstyle": "round"},
+        {
+            "line_color": rgb(colour, 0.12),
+            "line_width": "300",
+            "line_width_unit": METRES,
+            "capstyle": "flat",
+            "joinstyle": "round",
+        },
         by_data={"outlineWidth": '2 * "uncertainty_m"'},
     )
     head = {"name": "filled_arrowhead", "size": "3", "size_unit": "MM", "color": advance, "outline_style": "no"}
@@ -246,7 +252,7 @@ def _sides(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element 
             single(symbol("fill", [fill("0,0,0,0", rgb(look.basemap["quartier"]), "0.2")])),
             labels(_named(kit), Type("7"), smallest=20000, placement="1"),
         ),
-        "fronts": (single(symbol("line", [band, dashed(rgb(ink, 0.8), "0.5", "2;1.2")])), None),
+        "fronts": (single(symbol("line", [band, dashed(rgb(colour, 0.8), "0.5", "2;1.2")])), None),
         "columns": (
             single(symbol("line", [line(rgb(look.paper), "1.2"), line(advance, "0.6"), end])),
             labels('"corps"', Type("7", advance, italic=True), smallest=40000, placement="3"),
@@ -301,7 +307,7 @@ def _ground(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element
         ),
         "basemap_boundaries": (
             categorised(
-                "kind", [Category(kind, kind.capitalize() or "Quartier", symbol("line", [drawn])) for kind, drawn in edges]
+                "kind", [Category(kind, kind.capitalize() or "Quartier", symbol("line", [edge])) for kind, edge in edges]
             ),
             None,
         ),

@@ -21,7 +21,7 @@ def rgb(hexadecimal: str, opacity: float = 1) -> Colour:
 
 
 class Type(NamedTuple):
-    """The letters of a label: size in points, colour, and that of the halo around them."""
+    """The font of a label: size in points, colour, and that of the halo around them."""
 
     size: str
     colour: Colour = rgb(palette()["page"]["ink"])
@@ -112,9 +112,9 @@ def hatch(colour: Colour, offset: str) -> ET.Element:
     return symbol_layer("LinePatternFill", {**values, "color": colour, "line_width": "0.6", "line_width_unit": "MM"})
 
 
-def single(drawn: ET.Element, *, levels: bool = False) -> ET.Element:
+def single(content: ET.Element, *, levels: bool = False) -> ET.Element:
     """Return a renderer that draws every feature alike."""
-    return node("renderer-v2", {"type": "singleSymbol", "symbollevels": str(int(levels))}, node("symbols", {}, drawn))
+    return node("renderer-v2", {"type": "singleSymbol", "symbollevels": str(int(levels))}, node("symbols", {}, content))
 
 
 def categorised(column: str, categories: Sequence[Category]) -> ET.Element:
@@ -128,7 +128,7 @@ def categorised(column: str, categories: Sequence[Category]) -> ET.Element:
     return node("renderer-v2", {"type": "categorizedSymbol", "attr": column, "symbollevels": "0"}, listed, symbols)
 
 
-def labels(expression: str, drawn: Type, *, placement: str = "0", smallest: int = 0) -> ET.Element:
+def labels(expression: str, font: Type, *, placement: str = "0", smallest: int = 0) -> ET.Element:
     """Return labels by ``expression``, shown when the map's scale is larger than 1:``smallest`` (0: always).
 
     ``placement`` is QGIS's number: 0 around a point, 1 over it, 3 along a curve, 5 free within an area.
@@ -136,11 +136,11 @@ def labels(expression: str, drawn: Type, *, placement: str = "0", smallest: int 
     style = node(
         "text-style",
         {
-            "fieldName": expression, "isExpression": "1", "fontFamily": "Serif", "fontSize": drawn.size, "fontSizeUnit": "Point",
-            "fontItalic": str(int(drawn.italic)), "textColor": drawn.colour, "textOpacity": "1",
+            "fieldName": expression, "isExpression": "1", "fontFamily": "Serif", "fontSize": font.size, "fontSizeUnit": "Point",
+            "fontItalic": str(int(font.italic)), "textColor": font.colour, "textOpacity": "1",
             "fontWeight": "50", "multilineHeight": "1",
         },
-        node("text-buffer", {"bufferDraw": "1", "bufferSize": "0.7", "bufferSizeUnits": "MM", "bufferColor": drawn.halo,
+        node("text-buffer", {"bufferDraw": "1", "bufferSize": "0.7", "bufferSizeUnits": "MM", "bufferColor": font.halo,
                              "bufferOpacity": "1", "bufferNoFill": "1", "bufferJoinStyle": "128"}),
     )  # fmt: skip
     placed = {

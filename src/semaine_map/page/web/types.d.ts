@@ -202,10 +202,10 @@ interface Density {
   begun: Record<string, number[]>;
 }
 
-/** A sign and its ink. */
+/** A sign and its colour. */
 interface Look {
   sign: string;
-  ink: string;
+  colour: string;
 }
 
 /** A look with the signs that take its place with a status. */
@@ -231,12 +231,12 @@ interface StatusLook {
   over: '' | 'rays' | 'stroke';
 }
 
-/** One step in drawing a sign: part, share of ink in its body, pen, width, dash, whether the pen is round. */
-type SignStep = ['body' | 'line', number | null, 'ink' | 'paper', number, number[], boolean];
+/** One step in drawing a sign: part, share of colour in its body, pen, width, dash, whether the pen is round. */
+type SignStep = ['body' | 'line', number | null, 'colour' | 'paper', number, number[], boolean];
 
 /** What each thing of the record looks like (see look.py). */
 interface RecordLook {
-  inks: Record<'neutral' | 'fire' | 'damage' | 'focus' | 'paper' | 'advance' | 'defence', string>;
+  colours: Record<'neutral' | 'fire' | 'damage' | 'focus' | 'paper' | 'advance' | 'defence', string>;
   signs: Record<string, { shape: string; body: string; line: string }>;
   /** By shape, then by certainty, hollow or not. */
   steps: Record<string, Record<string, SignStep[]>>;
@@ -244,14 +244,14 @@ interface RecordLook {
   kinds: Record<string, KindLook>;
   looks: EventLook[];
   statuses: Record<string, StatusLook>;
-  counted: { name: string; ink: string }[];
-  sides: { code: string; ink: string; ground: string; seen: string }[];
+  counted: { name: string; colour: string }[];
+  sides: { code: string; colour: string; ground: string; seen: string }[];
   contested: { stripes: string[]; width: number; step: number };
   days: { seen: string[]; paint: string[] };
   front: { dash: number[]; clears: number };
   basemap: Record<string, string>;
   names: Record<'great' | 'street' | 'water' | 'green' | 'faint', string>;
-  density: { inks: string[]; shares: number[] };
+  density: { colours: string[]; shares: number[] };
 }
 
 /** A scene of the story, finished (see history/scenes.py). */
@@ -294,7 +294,7 @@ type PackedNumbers = 0 | [number, number | string, number | string];
 /** Names and numbers of the streets: those of the ground in its order, then those without a line (see page/gazetteer.py). */
 interface PackedGazetteer {
   rules: NameRules;
-  undrawn: string[][];
+  unmapped: string[][];
   arrondissements: string[];
   variants: Record<string, string>;
   renamed: Record<string, string>;
@@ -317,7 +317,7 @@ interface Payload {
   /** Those that the interface is offered in; texts that the record is not told in repeat those of its first language. */
   languages: Lang[];
   /** The languages of the record, its own first; an event has title_xx and summary_xx in each. */
-  told_in: string[];
+  record_languages: string[];
   /** By language of the interface, the language of the texts that stand in it. */
   heard: Both;
   /** The language of the names of places. */
@@ -421,7 +421,7 @@ interface AtlasState {
   person: string | null;
   /** The events of the counted sign that is open, or null. */
   group: number[] | null;
-  /** The frame of the map as the address spells it; null where the rest of the address gives it. */
+  /** The position of the map as the address spells it; null where the rest of the address gives it. */
   at: string | null;
 }
 
@@ -431,7 +431,7 @@ type StatePatch = Partial<Omit<AtlasState, 'filters'>> & { filters?: Partial<Fil
 type Path = Float64Array;
 
 /** What a picture shows of the world, and how large. */
-interface Frame {
+interface Viewport {
   zoom: number;
   /** World coordinate × scale − offset = pixel on the canvas. */
   scale: number;
@@ -446,8 +446,8 @@ interface Frame {
   metres: number;
 }
 
-/** What a painter is told: the frame, and the day to show in it. */
-interface View extends Frame {
+/** What a painter gets: the viewport, and the day to show in it. */
+interface View extends Viewport {
   day: string;
 }
 

@@ -45,17 +45,17 @@ class Roles:
         return set(self.of.values())
 
 
-def guess(sheet: Sheet, told: dict[str, str]) -> Roles:
-    """Return what each column of ``sheet`` is; ``told`` names columns by their role and comes first, ``-`` for none.
+def guess(sheet: Sheet, given: dict[str, str]) -> Roles:
+    """Return what each column of ``sheet`` is; ``given`` names columns by their role and comes first, ``-`` for none.
 
     Raises:
-        UsageError: ``told`` names a column that is not there.
+        UsageError: ``given`` names a column that is not there.
     """
     roles = Roles()
-    for role, name in told.items():
+    for role, name in given.items():
         if name != "-":
             roles.take(role, _column(sheet, name), "as told")
-    barred = {role for role, name in told.items() if name == "-"}
+    barred = {role for role, name in given.items() if name == "-"}
     samples = {name: [cell for cell in sheet.column(name)[:_SAMPLE] if cell] for name in sheet.columns}
     for role in ROLES:
         if role in roles.of or role in barred or _is_superfluous(role, roles):
@@ -70,7 +70,7 @@ def guess(sheet: Sheet, told: dict[str, str]) -> Roles:
             roles.take(role, max(named, key=lambda name: _rank(role, name, sheet)), "by its name")
         elif (found := _by_content(role, sheet, samples, roles)) is not None:
             roles.take(role, found, "by what stands in it")
-    _settle(roles, set(told))
+    _settle(roles, set(given))
     return roles
 
 
@@ -183,25 +183,25 @@ def _is_whole_date(cell: str) -> bool:
     return any(dates.read(cell, is_day_first=first) is not None for first in (True, False))
 
 
-def _settle(roles: Roles, told: set[str]) -> None:
+def _settle(roles: Roles, given: set[str]) -> None:
     """Give up what makes no sense alone: a month without a year, a latitude without a longitude."""
     of = roles.of
     if "date" in of:
-        _drop(roles, told, "year", "month", "day")
+        _drop(roles, given, "year", "month", "day")
     if "year" not in of:
-        _drop(roles, told, "month", "day")
+        _drop(roles, given, "month", "day")
     if "year" in of and "date" not in of:
-        _drop(roles, told, "end")
-    if "position" in of and not {"lat", "lon"} & told:
-        _drop(roles, told, "lat", "lon")
+        _drop(roles, given, "end")
+    if "position" in of and not {"lat", "lon"} & given:
+        _drop(roles, given, "lat", "lon")
     # What is called a name and no place has one is the name of the thing; with a title beside it, it is the place.
     if "title" in of and "place" not in of and "text" not in of and _key(of["title"]) in ("city", "town"):
         roles.take("place", of["title"], "by its name")
 
 
-def _drop(roles: Roles, told: set[str], *names: str) -> None:
+def _drop(roles: Roles, given: set[str], *names: str) -> None:
     for name in names:
-        if name not in told:
+        if name not in given:
             roles.of.pop(name, None)
             roles.why.pop(name, None)
 

@@ -47,11 +47,11 @@ class When:
 class Order:
     """In which order a column has day and month: ``is_day_first`` is None where nothing of it depends on that.
 
-    ``century`` stands before years of two figures; ``told`` says how the order was found.
+    ``century`` stands before years of two figures; ``reason`` says how the order was found.
     """
 
     is_day_first: bool | None = None
-    told: str = ""
+    reason: str = ""
     century: int | None = None
 
 

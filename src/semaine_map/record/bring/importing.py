@@ -43,11 +43,11 @@ def bring(source: Source, wishes: Wishes, *, say: Callable[[str], None], ask: Ca
     """
     sheet = read(source.path, sheet=source.sheet, encoding=source.encoding, separator=source.separator, crs=wishes.crs)
     if ask is not None:
-        say(f"{sheet.file}: {'; '.join(sheet.told)}; {len(sheet.rows):,} {sheet.unit}s")
-    told = dict(source.columns)
-    roles = columns.guess(sheet, told)
-    wishes = _asked_for_columns(sheet, told, wishes, say, ask) if ask is not None else wishes
-    roles = columns.guess(sheet, told)
+        say(f"{sheet.file}: {'; '.join(sheet.notes)}; {len(sheet.rows):,} {sheet.unit}s")
+    given = dict(source.columns)
+    roles = columns.guess(sheet, given)
+    wishes = _asked_for_columns(sheet, given, wishes, say, ask) if ask is not None else wishes
+    roles = columns.guess(sheet, given)
     try:
         brought = making.make(sheet, roles, wishes)
     except TwoReadingsError as problem:
@@ -68,11 +68,11 @@ def bring(source: Source, wishes: Wishes, *, say: Callable[[str], None], ask: Ca
 
 
 def _asked_for_columns(
-    sheet: Sheet, told: dict[str, str], wishes: Wishes, say: Callable[[str], None], ask: Callable[[str], str]
+    sheet: Sheet, given: dict[str, str], wishes: Wishes, say: Callable[[str], None], ask: Callable[[str], str]
 ) -> Wishes:
-    """Let a reader correct what the columns were taken for, until it is right; ``told`` takes the answers."""
+    """Let a reader correct what the columns were taken for, until it is right; ``given`` takes the answers."""
     while True:
-        say("\n".join(_table(sheet, columns.guess(sheet, told))))
+        say("\n".join(_table(sheet, columns.guess(sheet, given))))
         answer = ask("Right? Enter goes on; ROLE=COLUMN corrects (date=…, title=…, place=- for none): ").strip()
         role, sign, name = (part.strip() for part in answer.partition("="))
         if not answer:
@@ -81,11 +81,11 @@ def _asked_for_columns(
             say(f"write one of {', '.join(ROLES)}, then = and the name of a column")
             continue
         try:
-            columns.guess(sheet, {**told, role: name})
+            columns.guess(sheet, {**given, role: name})
         except UsageError as problem:
             say(str(problem))
         else:
-            told[role] = name
+            given[role] = name
 
 
 def _table(sheet: Sheet, roles: Roles) -> list[str]:
@@ -113,9 +113,9 @@ def _fit(cell: str, width: int) -> str:
 
 
 def _report(sheet: Sheet, roles: Roles, brought: Brought) -> Iterator[str]:
-    yield f"{sheet.file}: {'; '.join(sheet.told)}; {len(sheet.rows):,} {sheet.unit}s"
+    yield f"{sheet.file}: {'; '.join(sheet.notes)}; {len(sheet.rows):,} {sheet.unit}s"
     yield from _table(sheet, roles)
-    yield from brought.told
+    yield from brought.notes
     yield f"{brought.events:,} events at {brought.places:,} places"
     reasons: dict[str, list[int]] = {}
     for number, reason in brought.aside:

@@ -43,7 +43,7 @@ class Brought:
     """A record in the making: the text of each of its files, what was told on the way, and what was set aside."""
 
     files: dict[str, str] = field(default_factory=dict)
-    told: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     aside: list[tuple[int, str]] = field(default_factory=list)
     events: int = 0
     places: int = 0
@@ -83,8 +83,8 @@ def make(sheet: Sheet, roles: Roles, wishes: Wishes) -> Brought:
         raise UsageError(
             f"{sheet.file} has no columns that read as positions; name them with --lat and --lon, or --position{had(sheet)}"
         )
-    dated = whens(sheet, roles, wishes, brought.told)
-    placed = places(sheet, roles, wishes, brought.told)
+    dated = whens(sheet, roles, wishes, brought.notes)
+    placed = places(sheet, roles, wishes, brought.notes)
     rows = []
     for n, number in enumerate(sheet.numbers):
         when, at = dated[n], placed[n]
@@ -98,7 +98,7 @@ def make(sheet: Sheet, roles: Roles, wishes: Wishes) -> Brought:
         )
     if not wishes.language:
         wishes = replace(wishes, language=columns.language(sheet))
-        brought.told.append(f"language: {wishes.language} (--language overrules it)")
+        brought.notes.append(f"language: {wishes.language} (--language overrules it)")
     _write(sheet, rows, wishes, brought)
     return brought
 
@@ -123,8 +123,8 @@ def _row(sheet: Sheet, roles: Roles, n: int, when: When, at: tuple[float, float,
         )
     name = place or title
     killed = cell("killed").removesuffix(".0")
-    told, part = "" if text == title else text, columns.part_of_day(cell("part"))
-    return _Row(sheet.numbers[n], when, *at, name, title, told, kind, part, killed, cell("source"))
+    summary, part = "" if text == title else text, columns.part_of_day(cell("part"))
+    return _Row(sheet.numbers[n], when, *at, name, title, summary, kind, part, killed, cell("source"))
 
 
 def _first_words(text: str) -> str:
@@ -230,7 +230,7 @@ def _write(sheet: Sheet, rows: Sequence[_Row], wishes: Wishes, brought: Brought)
         brought.files[ASIDE] = table([sheet.unit, "reason", *sheet.columns], aside)
     title = wishes.title or re.sub(r"[_\-\s]+", " ", PurePath(sheet.file).stem).strip()
     step, only = _step([row.when for row in rows], wishes)
-    brought.told.append(f"steps: by the {step}" + (", those with events alone" if only else ""))
+    brought.notes.append(f"steps: by the {step}" + (", those with events alone" if only else ""))
     brought.files["atlas.toml"] = settings(title, wishes, step, only_days_with_events=only, kinds=_kind_words(kinds))
     brought.events, brought.places = len(events), len(places)
 
@@ -264,7 +264,7 @@ def _kinds(rows: Sequence[_Row], brought: Brought) -> dict[str, str]:
     found = Counter(row.kind for row in rows if row.kind)
     if len(found) > columns.MOST_KINDS:
         many = f"kinds: {len(found)} different ones, {columns.MOST_KINDS} can be told apart"
-        brought.told.append(f"{many}; all are of one kind, and the texts name theirs")
+        brought.notes.append(f"{many}; all are of one kind, and the texts name theirs")
         for row in rows:
             row.text = "; ".join(filter(None, (row.kind, row.text)))
         return dict.fromkeys([*found, ""], plain)

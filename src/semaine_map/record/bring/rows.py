@@ -47,11 +47,11 @@ def cells(sheet: Sheet, roles: Roles, role: str) -> list[str]:
     return sheet.column(name) if name is not None else [""] * len(sheet.rows)
 
 
-def whens(sheet: Sheet, roles: Roles, wishes: Wishes, told: list[str]) -> list[When | str]:
-    """Return the date of each row, or why it has none; ``told`` takes what was found out."""
+def whens(sheet: Sheet, roles: Roles, wishes: Wishes, notes: list[str]) -> list[When | str]:
+    """Return the date of each row, or why it has none; ``notes`` takes what was found out."""
     found: list[When | str]
     if "date" in roles.of:
-        found = _dated(sheet, roles, wishes, told)
+        found = _dated(sheet, roles, wishes, notes)
     else:
         three = zip(*(cells(sheet, roles, role) for role in ("year", "month", "day")), strict=True)
         found = [_assembled(date, wishes.century) for date in three]
@@ -69,7 +69,7 @@ def _assembled(date: tuple[str, ...], century: int | None) -> When | str:
     return dates.assembled(year, month, day, century=century) or f"no date: {shown(' '.join(date).strip())}"
 
 
-def _dated(sheet: Sheet, roles: Roles, wishes: Wishes, told: list[str]) -> list[When | str]:
+def _dated(sheet: Sheet, roles: Roles, wishes: Wishes, notes: list[str]) -> list[When | str]:
     firsts, lasts = cells(sheet, roles, "date"), cells(sheet, roles, "end")
     both, numbers = [*firsts, *lasts], [*sheet.numbers, *sheet.numbers]
     order = dates.order(both, numbers, sheet.unit, day_first=wishes.day_first)
@@ -83,8 +83,8 @@ def _dated(sheet: Sheet, roles: Roles, wishes: Wishes, told: list[str]) -> list[
             f"the dates of {shown(roles.of['date'])} can be read with the day first or the month first{read}, and no row shows "
             f"which; say --day-first or --month-first"
         )
-    if order.told:
-        told.append(f"dates: {order.told}")
+    if order.reason:
+        notes.append(f"dates: {order.reason}")
     whens: list[When | str] = []
     for first, last in zip(firsts, lasts, strict=True):
         when = dates.read(first, is_day_first=order.is_day_first, century=wishes.century)
@@ -107,9 +107,9 @@ def _dated(sheet: Sheet, roles: Roles, wishes: Wishes, told: list[str]) -> list[
     return whens
 
 
-def places(sheet: Sheet, roles: Roles, wishes: Wishes, told: list[str]) -> list[tuple[float, float, int] | str]:
+def places(sheet: Sheet, roles: Roles, wishes: Wishes, notes: list[str]) -> list[tuple[float, float, int] | str]:
     """Return latitude, longitude and decimals of each row, or why it has no position."""
-    pairs = _pairs(sheet, roles, wishes, told) if "position" in roles.of else _halves(sheet, roles)
+    pairs = _pairs(sheet, roles, wishes, notes) if "position" in roles.of else _halves(sheet, roles)
     known = [at for at in pairs if not isinstance(at, str)]
     beyond = sum(abs(lat) > 90 or abs(lon) > 180 for lat, lon, _ in known)
     if wishes.crs:
@@ -140,14 +140,14 @@ def _halves(sheet: Sheet, roles: Roles) -> list[tuple[float, float, int] | str]:
     for one, other in zip(cells(sheet, roles, "lat"), cells(sheet, roles, "lon"), strict=True):
         lat, lon = positions.degrees(one), positions.degrees(other)
         if lat is None or lon is None:
-            told = " ".join(filter(None, (one, other)))
-            found.append(f"no position: {shown(told)}" if told else "no position")
+            text = " ".join(filter(None, (one, other)))
+            found.append(f"no position: {shown(text)}" if text else "no position")
         else:
             found.append((lat, lon, min(positions.decimals(one), positions.decimals(other))))
     return found
 
 
-def _pairs(sheet: Sheet, roles: Roles, wishes: Wishes, told: list[str]) -> list[tuple[float, float, int] | str]:
+def _pairs(sheet: Sheet, roles: Roles, wishes: Wishes, notes: list[str]) -> list[tuple[float, float, int] | str]:
     both = cells(sheet, roles, "position")
     read = [positions.pair(cell) for cell in both]
     known = [one for one in read if one]
@@ -159,7 +159,7 @@ def _pairs(sheet: Sheet, roles: Roles, wishes: Wishes, told: list[str]) -> list[
             lon_first = begins[0] != "lat"
         else:
             lon_first = any(abs(one.second) <= 90 < abs(one.first) <= 180 for one in known)
-        told.append(f"positions: {'longitude' if lon_first else 'latitude'} first (--lat-first, --lon-first)")
+        notes.append(f"positions: {'longitude' if lon_first else 'latitude'} first (--lat-first, --lon-first)")
     found: list[tuple[float, float, int] | str] = []
     for cell, one in zip(both, read, strict=True):
         if one is None:

@@ -55,7 +55,7 @@ class Sheet:
         rows: the cells of each row, as many as columns.
         numbers: the line (of a spreadsheet: the row; of a drawing: the feature) where each row stands, counted from 1.
         unit: what the numbers count.
-        told: how the file was read, and what of it was passed over, a sentence each.
+        notes: how the file was read, and what of it was passed over, a sentence each.
     """
 
     file: str
@@ -63,7 +63,7 @@ class Sheet:
     rows: list[list[str]]
     numbers: list[int]
     unit: str
-    told: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def column(self, name: str) -> list[str]:
         """Return the cells of the column ``name``."""
@@ -104,7 +104,7 @@ def _csv(path: Path, encoding: str | None, separator: str | None) -> Sheet:
     if lines and (mark := lines[0].strip().strip('"')).lower().startswith("sep=") and len(mark) <= 5:
         separator, first = separator or mark[4:] or ",", 1
     sign = {"tab": "\t", "\\t": "\t"}.get(separator or "", separator) or _separator(lines[first:])
-    told = [f"{named}, fields separated by {SEPARATORS.get(sign, repr(sign))}"]
+    notes = [f"{named}, fields separated by {SEPARATORS.get(sign, repr(sign))}"]
     usual = csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO("".join(lines[first:]), newline=""), delimiter=sign)
     rows, numbers, before = [], [], first
@@ -119,7 +119,7 @@ def _csv(path: Path, encoding: str | None, separator: str | None) -> Sheet:
         raise UsageError(f"{path.name}:{before + 1}: is not readable as CSV from here on: {problem}") from problem
     finally:
         csv.field_size_limit(usual)
-    return _table(path.name, rows, numbers, "line", told)
+    return _table(path.name, rows, numbers, "line", notes)
 
 
 def _text(path: Path, encoding: str | None) -> tuple[str, str]:
@@ -185,9 +185,9 @@ def _spreadsheet(path: Path, sheet: str | None) -> Sheet:
     except (CalamineError, OSError) as problem:
         raise UsageError(f"{path.name} cannot be read as a spreadsheet: {problem}") from problem
     others = [name for name in filled if name != chosen]
-    told = [f"sheet {chosen!r}" + (f"; not read: {', '.join(others)} (--sheet)" if others else "")]
+    notes = [f"sheet {chosen!r}" + (f"; not read: {', '.join(others)} (--sheet)" if others else "")]
     rows = [[_cell(value) for value in row] for row in cells]
-    return _table(path.name, rows, list(range(1, len(rows) + 1)), "row", told)
+    return _table(path.name, rows, list(range(1, len(rows) + 1)), "row", notes)
 
 
 def _cell(value: object) -> str:
@@ -211,7 +211,7 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _table(file: str, rows: list[list[str]], numbers: list[int], unit: str, told: list[str]) -> Sheet:
+def _table(file: str, rows: list[list[str]], numbers: list[int], unit: str, notes: list[str]) -> Sheet:
     """Find the line of names and cut the rest to its width; lines above it are told, and rows without a cell are passed over."""
     widths = Counter(sum(bool(cell.strip()) for cell in row) for row in rows[:_TRIED] if any(cell.strip() for cell in row))
     usual = max(widths, default=0)
@@ -219,7 +219,7 @@ def _table(file: str, rows: list[list[str]], numbers: list[int], unit: str, told
     if not rows:
         raise UsageError(f"{file} is empty")
     above = [" ".join(filter(None, map(_clean, row))) for row in rows[:head]]
-    told += [f"passed over above the names of columns: {shown(line)}" for line in above if line]
+    notes += [f"passed over above the names of columns: {shown(line)}" for line in above if line]
     columns = _names(rows[head])
     width = len(columns)
     kept, lines = [], []
@@ -234,7 +234,7 @@ def _table(file: str, rows: list[list[str]], numbers: list[int], unit: str, told
         kept.append([*cells[:width], *[""] * (width - len(cells))])
         lines.append(number)
     filled = [n for n in range(width) if rows[head][n].strip() or any(row[n] for row in kept)]
-    return Sheet(file, [columns[n] for n in filled], [[row[n] for n in filled] for row in kept], lines, unit, told)
+    return Sheet(file, [columns[n] for n in filled], [[row[n] for n in filled] for row in kept], lines, unit, notes)
 
 
 def _names(cells: Iterable[str]) -> list[str]:
@@ -283,12 +283,12 @@ def _features(file: str, features: list[Any], code: str | None) -> Sheet:
             raise UsageError(f"{file} holds something that is no Feature")
         properties.append(feature.get("properties") or {})
         try:
-            drawn = shape(feature["geometry"]) if feature.get("geometry") else shapely.Point()
+            geometry = shape(feature["geometry"]) if feature.get("geometry") else shapely.Point()
         except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError):
-            drawn = shapely.Point()
-        wide += drawn.geom_type != "Point"
-        points.append(shapely.Point() if drawn.is_empty else shapely.force_2d(drawn.representative_point()))
-    return _drawn(file, properties, points, code, wide)
+            geometry = shapely.Point()
+        wide += geometry.geom_type != "Point"
+        points.append(shapely.Point() if geometry.is_empty else shapely.force_2d(geometry.representative_point()))
+    return _feature_rows(file, properties, points, code, wide)
 
 
 def _drawing(path: Path, layer: str | None, crs: str | None) -> Sheet:
@@ -300,35 +300,35 @@ def _drawing(path: Path, layer: str | None, crs: str | None) -> Sheet:
         names = [str(name) for name, _ in pyogrio.list_layers(path)]
         if layer is not None and layer not in names:
             raise UsageError(f"{path.name} has no layer {layer!r}, only {', '.join(names)}")
-        frame = pyogrio.read_dataframe(path, layer=layer or names[0])
+        table = pyogrio.read_dataframe(path, layer=layer or names[0])
     except (DataLayerError, DataSourceError, IndexError) as problem:
         raise UsageError(f"{path.name} cannot be read: {problem}") from problem
-    shapes = frame.geometry if "geometry" in frame else [None] * len(frame)
+    shapes = table.geometry if "geometry" in table else [None] * len(table)
     wide = sum(one is not None and one.geom_type != "Point" for one in shapes)
     points = [shapely.Point() if one is None or one.is_empty else shapely.force_2d(one.representative_point()) for one in shapes]
-    plain = frame.drop(columns="geometry", errors="ignore").astype(object)
+    plain = table.drop(columns="geometry", errors="ignore").astype(object)
     rows = [
         {str(name): None if value != value else value for name, value in row.items()}  # noqa: PLR0124 - not-a-number is not itself
         for row in plain.where(plain.notna(), None).to_dict("records")
     ]
-    found = _drawn(path.name, rows, points, str(frame.crs) if getattr(frame, "crs", None) else crs, wide)
+    found = _feature_rows(path.name, rows, points, str(table.crs) if getattr(table, "crs", None) else crs, wide)
     if len(names) > 1 and layer is None:
-        found.told.append(f"layer {names[0]!r}; not read: {', '.join(names[1:])} (--sheet)")
+        found.notes.append(f"layer {names[0]!r}; not read: {', '.join(names[1:])} (--sheet)")
     return found
 
 
-def _drawn(file: str, properties: list[dict[str, Any]], points: list[Any], code: str | None, wide: int) -> Sheet:
+def _feature_rows(file: str, properties: list[dict[str, Any]], points: list[Any], code: str | None, wide: int) -> Sheet:
     """Return the features of a drawing as rows, with the degrees of their geometry in columns of their own."""
     names = list(dict.fromkeys(str(name) for row in properties for name in row))
-    told = [f"{len(points):,} features" + (f", of which {wide:,} are no points: a point inside each is taken" if wide else "")]
+    notes = [f"{len(points):,} features" + (f", of which {wide:,} are no points: a point inside each is taken" if wide else "")]
     places = [(one.x, one.y) if not one.is_empty else None for one in points]
     if code and not code.endswith(("CRS84", "4326")):
         from semaine_map.record.bring.positions import carried  # noqa: PLC0415 - as above
 
         places = carried(places, code)
-        told.append(f"coordinates carried over from {code}")
+        notes.append(f"coordinates carried over from {code}")
     cells = [
         [*(_cell(row.get(name)) for name in names), *(("", "") if at is None else (f"{at[1]:.7f}", f"{at[0]:.7f}"))]
         for row, at in zip(properties, places, strict=True)
     ]
-    return _table(file, [[*names, LAT, LON], *cells], list(range(len(cells) + 1)), "feature", told)
+    return _table(file, [[*names, LAT, LON], *cells], list(range(len(cells) + 1)), "feature", notes)

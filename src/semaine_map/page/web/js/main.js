@@ -11,9 +11,9 @@ import { startDensity } from './density/start.js';
 import { startAhead } from './map/ahead.js';
 import { startCanvases } from './map/canvases.js';
 import { startPin } from './map/finder.js';
-import { noteCity, showAsked, startFrame } from './map/frame.js';
 import { startMap } from './map/map.js';
 import { followPointer } from './map/pointer.js';
+import { noteCity, showAsked, startPosition } from './map/position.js';
 import { startAbout } from './panel/about.js';
 import { startSheet } from './panel/bottom-sheet.js';
 import { showChosen, startCard } from './panel/card.js';
@@ -60,7 +60,7 @@ function showDay() {
   document.title = `${shown} – ${payload.title[state.lang]}`;
 }
 
-/** What is chosen comes into sight, unless the address names the frame. @param {string | null} at */
+/** What is chosen comes into sight, unless the address names the position. @param {string | null} at */
 function showFirst(at) {
   setState({ at }, { address: 'keep' });
   if (at === null) showChosen();
@@ -88,7 +88,7 @@ function startAtlas() {
     noteCity();
     showFirst(at);
   });
-  startFrame();
+  startPosition();
   startCanvases();
   followPointer();
   startAhead();

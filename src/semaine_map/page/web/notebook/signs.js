@@ -8,7 +8,7 @@ import { element, lines } from './dom.js';
  * @property {number} size in pixels
  * @property {number} strength
  * @property {boolean} ring with the circle that holds its place, where that is known but roughly
- * @property {string} ink
+ * @property {string} colour
  *
  * @typedef {object} Event
  * @property {[number, number]} at latitude and longitude
@@ -41,12 +41,12 @@ export function addSigns(group, data) {
   const make = (event) => {
     const first = data.icons[event.icons.find((one) => one !== null) ?? 0];
     const mark = data.plain
-      ? L.circleMarker(event.at, { renderer, radius: 4, weight: 1, color: first.ink, fillOpacity: 0.7 })
+      ? L.circleMarker(event.at, { renderer, radius: 4, weight: 1, color: first.colour, fillOpacity: 0.7 })
       : L.marker(event.at, { alt: event.title, icon: icons[0] });
     mark
       .bindTooltip(element('span', '', event.title))
       .bindPopup(() => lines([['', event.title], ...event.text]));
-    const dashed = { renderer, color: first.ink, weight: 1, opacity: 0.4, dashArray: '3 4', fill: false };
+    const dashed = { renderer, color: first.colour, weight: 1, opacity: 0.4, dashArray: '3 4', fill: false };
     const ring = event.radius
       ? L.circle(event.at, { ...dashed, radius: event.radius, interactive: false })
       : null;

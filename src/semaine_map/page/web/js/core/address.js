@@ -2,7 +2,6 @@
 
 import { homeDay, isAfterWeek } from './days.js';
 import { afterPaint } from './dom.js';
-import { readFrame } from './frame.js';
 import { nameMeant, splitHash } from './hash.js';
 import { ownLanguage } from './language.js';
 import { leaving } from './leaving.js';
@@ -18,6 +17,7 @@ import {
   SOURCES,
 } from './payload.js';
 import { eventsOf } from './people.js';
+import { readPosition } from './position.js';
 import { patchOfScene, SCENES } from './scenes.js';
 import { squareNamed } from './squares.js';
 import { LAYERS, noFilters, setState, state, subscribe } from './state.js';
@@ -104,7 +104,7 @@ export function readAddress(hash) {
   const person = isPerson ? nameMeant(rest[0] ?? '', (id) => PERSON_INDEX.has(id)) : null;
   const tail = person === null ? rest : rest.slice(1);
   const lang = payload.languages.find((one) => one === query.get('lang'));
-  const at = readFrame(query.get('at')) ? query.get('at') : null;
+  const at = readPosition(query.get('at')) ? query.get('at') : null;
   const isStory = nameMeant(first, (name) => name === 'story') !== null;
   const scene = isStory && nameMeant(tail[0] ?? '1', (n) => SCENES[Number(n) - 1] !== undefined);
   if (scene)

@@ -79,12 +79,12 @@ export function makeGazetteer(packed, places, lines) {
   const { rules } = packed;
   const { scores } = rules;
   const { readName, readAddress } = nameReader(rules);
-  const drawn = lines.length;
-  const count = drawn + packed.undrawn.length;
+  const mapped = lines.length;
+  const count = mapped + packed.unmapped.length;
   /** @param {number} row */
-  const then = (row) => (row < drawn ? (lines[row].n ?? '') : packed.undrawn[row - drawn][0]);
+  const then = (row) => (row < mapped ? (lines[row].n ?? '') : packed.unmapped[row - mapped][0]);
   /** @param {number} row */
-  const now = (row) => (row < drawn ? lines[row].t : packed.undrawn[row - drawn][1]) || then(row);
+  const now = (row) => (row < mapped ? lines[row].t : packed.unmapped[row - mapped][1]) || then(row);
 
   /** @type {Map<string, NameEntry[]>} */
   const byCore = new Map();
@@ -119,7 +119,7 @@ export function makeGazetteer(packed, places, lines) {
   const squares = new Map();
   for (let row = 0; row < count; row += 1) {
     if (!then(row)) continue;
-    if (row < drawn) put(parts, then(row), row);
+    if (row < mapped) put(parts, then(row), row);
     const own = readName(then(row));
     add(own, 'then', streets[row]);
     for (const variant of (packed.variants[row] ?? '').split('|')) {
@@ -215,7 +215,7 @@ export function makeGazetteer(packed, places, lines) {
 
   /** Where a thing comes among those that fit alike. @param {Thing} thing */
   const rankOf = ({ street, place }) =>
-    street >= 0 ? (street < drawn ? 0 : 2) : 1 + Math.min(places.precision_m[place], 99_999) / 100_000;
+    street >= 0 ? (street < mapped ? 0 : 2) : 1 + Math.min(places.precision_m[place], 99_999) / 100_000;
 
   /**
    * List what a text may mean, the likeliest first.
@@ -253,7 +253,7 @@ export function makeGazetteer(packed, places, lines) {
   }
 
   /** The lines of one street. @param {number} street */
-  const partsOf = (street) => (street < drawn ? (parts.get(then(street)) ?? [street]) : [street]);
+  const partsOf = (street) => (street < mapped ? (parts.get(then(street)) ?? [street]) : [street]);
 
   /** @param {number} place @returns {Answer} */
   const ofPlace = (place) => ({
@@ -313,13 +313,13 @@ export function makeGazetteer(packed, places, lines) {
       number,
       renamed: packed.renamed[street] ?? '',
       score: 1,
-      paths: street < drawn ? partsOf(street).flatMap((part) => lines[part].paths) : [],
+      paths: street < mapped ? partsOf(street).flatMap((part) => lines[part].paths) : [],
     };
   }
 
   /** @param {number} street @param {number | null} number */
   function whereInStreet(street, number) {
-    if (street >= drawn) {
+    if (street >= mapped) {
       const [lon, lat, radius] = packed.circles[packed.arrondissements[street]];
       return { x: worldX(lon), y: worldY(lat), radius, method: 'arrondissement' };
     }

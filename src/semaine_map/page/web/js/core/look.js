@@ -3,7 +3,7 @@
 import { EVENTS, KINDS_MET, payload } from './payload.js';
 
 export const LOOK = payload.look;
-export const INK = LOOK.inks;
+export const COLOUR = LOOK.colours;
 export const GROUND = LOOK.basemap;
 
 /** Every kind that the record has, in the order of the vocabulary. */
@@ -19,17 +19,17 @@ export const layerOf = (kind) => kindLook(kind).layer;
 export const statusLook = (status) => LOOK.statuses[status || 'today'];
 
 /** @param {number} i */
-export const inkOf = (i) => LOOK.looks[EVENTS.look[i]].ink;
+export const colourOf = (i) => LOOK.looks[EVENTS.look[i]].colour;
 
 /**
- * The sign and ink of an event as it stands on a day.
+ * The sign and colour of an event as it stands on a day.
  * @param {number} i
  * @param {Status} status
  * @returns {Look}
  */
 export function lookOf(i, status) {
-  const { sign, ink, by_status } = LOOK.looks[EVENTS.look[i]];
-  return { sign: by_status[status] ?? sign, ink };
+  const { sign, colour, by_status } = LOOK.looks[EVENTS.look[i]];
+  return { sign: by_status[status] ?? sign, colour };
 }
 
 /**

@@ -40,19 +40,19 @@ export function eveningShown(day) {
 }
 
 /**
- * The numbers of the scenes told: all of them, or those of the short version.
+ * The numbers of the scenes numbersShown: all of them, or those of the short version.
  * @returns {number[]}
  */
-export const told = () =>
+export const numbersShown = () =>
   SCENES.map((_, n) => n + 1).filter((number) => !state.short || SCENES[number - 1].short);
 
 /**
- * The scene that follows one, or comes before it, in the version told.
+ * The scene that follows one, or comes before it, in the version numbersShown.
  * @param {number} number
  * @param {number} step
  */
 export function sceneAfter(number, step) {
-  const numbers = told();
+  const numbers = numbersShown();
   return step > 0 ? numbers.find((one) => one > number) : numbers.filter((one) => one < number).at(-1);
 }
 

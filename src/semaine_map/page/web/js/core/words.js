@@ -57,12 +57,12 @@ export const summaryOf = (i) =>
  * @param {string | null} english
  * @param {string | null} french
  */
-export function inTongue(name, english, french) {
-  const told = state.lang === 'fr' ? french || english : english || french;
-  if (!told) return null;
-  const own = told === french ? 'fr' : 'en';
-  const lang = payload.told_in.includes(own) ? own : payload.heard[state.lang];
-  return el('span', { class: name, lang, dir: 'auto', text: told });
+export function inLanguage(name, english, french) {
+  const text = state.lang === 'fr' ? french || english : english || french;
+  if (!text) return null;
+  const own = text === french ? 'fr' : 'en';
+  const lang = payload.record_languages.includes(own) ? own : payload.heard[state.lang];
+  return el('span', { class: name, lang, dir: 'auto', text: text });
 }
 
 /** The weekday of a day; of a month or a year nothing. @param {string} iso */

@@ -1,13 +1,13 @@
 /* Squares that grow and darken with the number of events in them: read by size in grey, by tone in colour. */
 
-import { INK } from '../core/look.js';
+import { COLOUR } from '../core/look.js';
 import { edgesOf, nameOfSquare } from '../core/squares.js';
 import { setState, state } from '../core/state.js';
 import { CanvasLayer, NOTHING_PAINTED } from '../map/canvas-layer.js';
 import { map } from '../map/map.js';
 import { paintPin } from '../map/rings.js';
 import { chosenSquare, countedOn, levelAt, sumsOf } from './counts.js';
-import { DENSITY_INKS, DENSITY_SHARES, inkStep, stepsAt } from './scale.js';
+import { DENSITY_COLOURS, DENSITY_SHARES, stepsAt, toneOf } from './scale.js';
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -27,9 +27,9 @@ export function paintDensity(ctx, view) {
   // One pass a step: to change the colour of the pen costs more than to look again.
   steps.forEach((from, step) => {
     const to = steps[step + 1] ?? Infinity;
-    const ink = inkStep(step, steps.length);
-    const width = Math.max(2, Math.round(side * DENSITY_SHARES[ink]));
-    ctx.fillStyle = DENSITY_INKS[ink];
+    const tone = toneOf(step, steps.length);
+    const width = Math.max(2, Math.round(side * DENSITY_SHARES[tone]));
+    ctx.fillStyle = DENSITY_COLOURS[tone];
     for (let row = firstRow; row <= lastRow; row += 1) {
       const y = Math.round((row + north + 0.5) * side - view.oy - width / 2);
       for (let column = firstColumn; column <= lastColumn; column += 1) {
@@ -49,8 +49,8 @@ export const squareCanvas = new CanvasLayer('square', (ctx, view) => {
   if (!square) return;
   const [west, north, east, south] = edgesOf(square).map((at) => at * view.scale);
   for (const [colour, width] of /** @type {[string, number][]} */ ([
-    [INK.paper, 6],
-    [INK.neutral, 2.5],
+    [COLOUR.paper, 6],
+    [COLOUR.neutral, 2.5],
   ])) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;

@@ -12,7 +12,7 @@ import { commandNow } from '../panel/command.js';
 import { countedFile, countTable, kindCounts, kindIcon, nearestName, zoneAt } from './card.js';
 import { byCount, countedNow, densestSquares, levelAt, sumOf, tableNow } from './counts.js';
 import { chooseSquare } from './layer.js';
-import { DENSITY_INKS, DENSITY_SHARES, inkStep, metresOf, stepsAt } from './scale.js';
+import { DENSITY_COLOURS, DENSITY_SHARES, metresOf, stepsAt, toneOf } from './scale.js';
 
 /** So many of the densest squares are listed. */
 const DENSEST = 10;
@@ -70,11 +70,11 @@ export function densityScale() {
   const level = levelAt(map.getZoom());
   const steps = stepsAt(level, countedNow());
   const rows_ = steps.map((from, step) => {
-    const ink = inkStep(step, steps.length);
+    const tone = toneOf(step, steps.length);
     const swatch = el('span', { class: 'square' });
-    swatch.style.width = `${Math.round(18 * DENSITY_SHARES[ink])}px`;
+    swatch.style.width = `${Math.round(18 * DENSITY_SHARES[tone])}px`;
     swatch.style.height = swatch.style.width;
-    swatch.style.backgroundColor = DENSITY_INKS[ink];
+    swatch.style.backgroundColor = DENSITY_COLOURS[tone];
     const next = steps[step + 1];
     const text = !next
       ? t('density_or_more', { n: numberText(from) })

@@ -4,8 +4,8 @@ import { LOOK } from '../core/look.js';
 import { DENSITY } from '../core/payload.js';
 import { metresPerPixel } from '../core/projection.js';
 
-/** From few to many: the inks, and the share of the square’s width that each fills. */
-export const DENSITY_INKS = LOOK.density.inks;
+/** From few to many: the colours, and the share of the square’s width that each fills. */
+export const DENSITY_COLOURS = LOOK.density.colours;
 export const DENSITY_SHARES = LOOK.density.shares;
 
 /**
@@ -23,8 +23,8 @@ export function stepsAt(level, counted) {
  * @param {number} step
  * @param {number} steps
  */
-export const inkStep = (step, steps) =>
-  steps < 2 ? 2 : Math.round((step * (DENSITY_INKS.length - 1)) / (steps - 1));
+export const toneOf = (step, steps) =>
+  steps < 2 ? 2 : Math.round((step * (DENSITY_COLOURS.length - 1)) / (steps - 1));
 
 /** How wide a square is on the ground, in metres. @param {number} level */
 export const metresOf = (level) => Math.round(metresPerPixel(1) * (256 / 2 ** level));

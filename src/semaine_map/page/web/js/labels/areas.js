@@ -4,7 +4,7 @@ import { isInside, isInView, worldX, worldY } from '../core/geometry.js';
 import { payload } from '../core/payload.js';
 import { ordinal } from '../core/words.js';
 import { arrondissementPaths } from '../map/ground.js';
-import { isSeenWhole, NAME_INK, SERIF } from './lettering.js';
+import { isSeenWhole, LABEL_COLOUR, SERIF } from './lettering.js';
 import { nameSpot, writeSpot } from './spots.js';
 
 /** Where a great name may stand, in half its heights from its place, nearest first. */
@@ -36,7 +36,7 @@ export function nameArrondissements(ctx, view, boxes) {
     if (!room || (view.zoom < 10.9 && room.covered > 0)) continue;
     ctx.font = `600 ${room.size}px ${SERIF}`;
     boxes.take(room.box);
-    writeSpot(ctx, ordinal(area.number), room.x, room.y, NAME_INK.great);
+    writeSpot(ctx, ordinal(area.number), room.x, room.y, LABEL_COLOUR.great);
   }
   ctx.letterSpacing = '0px';
 }
@@ -92,7 +92,7 @@ export function nameQuartiers(ctx, view, boxes) {
     const y = worldY(lat[k]) * view.scale - view.oy;
     if (x < 0 || y < 0 || x > view.width || y > view.height) return;
     [0, 1.6, -1.6, 3.2, -3.2].some((away) =>
-      nameSpot(ctx, view, boxes, { text, x, y: y + away * 12, size: 12, colour: NAME_INK.faint }),
+      nameSpot(ctx, view, boxes, { text, x, y: y + away * 12, size: 12, colour: LABEL_COLOUR.faint }),
     );
   });
   ctx.letterSpacing = '0px';

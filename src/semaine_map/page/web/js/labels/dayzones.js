@@ -1,7 +1,7 @@
 /* In the view of all days the ground bears the number of the day on which it was taken. */
 
 import { worldX, worldY } from '../core/geometry.js';
-import { INK } from '../core/look.js';
+import { COLOUR } from '../core/look.js';
 import { payload } from '../core/payload.js';
 import { stepText } from '../core/words.js';
 import { isSeenWhole, SERIF } from './lettering.js';
@@ -36,6 +36,6 @@ export function nameDays(ctx, view, boxes) {
     const box = { x: at.x - w / 2, y: at.y - size / 2, w, h: size };
     if (!isSeenWhole(box, view)) continue;
     boxes.take(box);
-    writeSpot(ctx, text, at.x, at.y, INK.defence);
+    writeSpot(ctx, text, at.x, at.y, COLOUR.defence);
   }
 }

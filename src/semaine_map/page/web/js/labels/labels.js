@@ -13,7 +13,7 @@ import { nameArrondissements, nameQuartiers } from './areas.js';
 import { Boxes } from './boxes.js';
 import { nameDays } from './dayzones.js';
 import { keyOf, landmarkNames, landmarks } from './landmarks.js';
-import { NAME_INK, SERIF } from './lettering.js';
+import { LABEL_COLOUR, SERIF } from './lettering.js';
 import { nameColumns, nameLine } from './linenames.js';
 import { writeMainNames } from './mainnames.js';
 import { nameArea, nameSpot, written } from './spots.js';
@@ -77,10 +77,10 @@ function nameMain(ctx, view, boxes) {
 function reserveControls({ pad: [left, top] }, boxes) {
   // On paper nothing lies over the map, and nothing is drawn beyond its edge.
   if (!left) return;
-  const frame = map.getContainer().getBoundingClientRect();
+  const around = map.getContainer().getBoundingClientRect();
   for (const over of document.querySelectorAll('.zoom, .leaflet-control-scale, #chronicle')) {
     const { x, y, width, height } = over.getBoundingClientRect();
-    boxes.take({ x: x - frame.x + left - 4, y: y - frame.y + top - 4, w: width + 8, h: height + 8 });
+    boxes.take({ x: x - around.x + left - 4, y: y - around.y + top - 4, w: width + 8, h: height + 8 });
   }
 }
 
@@ -96,18 +96,23 @@ function nameWater(ctx, view, boxes) {
   ctx.letterSpacing = '3px';
   for (const { n, paths } of ground.axes)
     if (n)
-      nameLine(ctx, view, boxes, { text: n.toUpperCase(), path: paths[0], size, colour: NAME_INK.water });
+      nameLine(ctx, view, boxes, { text: n.toUpperCase(), path: paths[0], size, colour: LABEL_COLOUR.water });
   ctx.letterSpacing = '0px';
   ctx.font = `italic 13px ${SERIF}`;
   if (view.zoom < 13) return;
   for (const water of ground.water) {
     if (!water.n || water.k === 'seine' || !isInView(water.bounds, view)) continue;
     if (water.g === 'line') {
-      nameLine(ctx, view, boxes, { text: water.n, path: water.paths[0], size: 13, colour: NAME_INK.water });
-    } else nameArea(ctx, view, boxes, water, NAME_INK.water);
+      nameLine(ctx, view, boxes, {
+        text: water.n,
+        path: water.paths[0],
+        size: 13,
+        colour: LABEL_COLOUR.water,
+      });
+    } else nameArea(ctx, view, boxes, water, LABEL_COLOUR.water);
   }
   if (view.zoom < 13.5) return;
-  for (const island of ground.islands) if (island.n) nameArea(ctx, view, boxes, island, NAME_INK.faint);
+  for (const island of ground.islands) if (island.n) nameArea(ctx, view, boxes, island, LABEL_COLOUR.faint);
 }
 
 /**
@@ -119,7 +124,7 @@ function nameGreen(ctx, view, boxes) {
   ctx.font = `italic 12px ${SERIF}`;
   for (const area of ground.green) {
     // A park that is a landmark has its name already, or will have it from nearer.
-    if (!landmarkNames.has(keyOf(area.n ?? ''))) nameArea(ctx, view, boxes, area, NAME_INK.green);
+    if (!landmarkNames.has(keyOf(area.n ?? ''))) nameArea(ctx, view, boxes, area, LABEL_COLOUR.green);
   }
 }
 
@@ -143,7 +148,7 @@ function nameStreets(ctx, view, boxes) {
     const under = view.zoom >= 15.25 ? todaysName(street) : undefined;
     ctx.font = `${size}px ${SERIF}`;
     for (const path of street.paths) {
-      if (nameLine(ctx, view, boxes, { text: street.n, under, path, size, colour: NAME_INK.street }))
+      if (nameLine(ctx, view, boxes, { text: street.n, under, path, size, colour: LABEL_COLOUR.street }))
         done.add(street.n);
     }
   }
@@ -163,7 +168,7 @@ function nameLandmarks(ctx, view, boxes, isTurn) {
     const y = wy * view.scale - view.oy;
     if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
     if (written.has(keyOf(text))) continue;
-    if (nameSpot(ctx, view, boxes, { text, x, y, size: 12, colour: NAME_INK.great, dot: true }))
+    if (nameSpot(ctx, view, boxes, { text, x, y, size: 12, colour: LABEL_COLOUR.great, dot: true }))
       written.add(keyOf(text));
   }
 }

@@ -1,15 +1,15 @@
 /* The letters of the map. */
 
-import { INK, LOOK, veil } from '../core/look.js';
+import { COLOUR, LOOK, veil } from '../core/look.js';
 
 export const SERIF =
   '"Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", "P052", Georgia, serif';
 
 export const SANS = 'system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
 
-export const HALO = veil(INK.paper, 0.88);
+export const HALO = veil(COLOUR.paper, 0.88);
 
-export const NAME_INK = LOOK.names;
+export const LABEL_COLOUR = LOOK.names;
 
 /**
  * A name cut by the edge of the window is worse than none.

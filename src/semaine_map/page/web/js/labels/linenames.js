@@ -1,11 +1,11 @@
 /* Names written along their line: streets upright in roman, water in italic. */
 
 import { pixelsOf, pointAlong } from '../core/geometry.js';
-import { INK } from '../core/look.js';
+import { COLOUR } from '../core/look.js';
 import { state } from '../core/state.js';
 import { dateText } from '../core/words.js';
 import { columnsShown } from '../map/columns.js';
-import { HALO, isSeenWhole, NAME_INK, SERIF } from './lettering.js';
+import { HALO, isSeenWhole, LABEL_COLOUR, SERIF } from './lettering.js';
 
 /** Letters are measured once in each font: a map of streets measures the same few thousands of times. @type {Map<string, Map<string, number>>} */
 const letterWidths = new Map();
@@ -87,7 +87,7 @@ const below = (letters, by) =>
  * @param {string} colour
  */
 function writeLetters(ctx, letters, colour) {
-  for (const pass of ['halo', 'ink']) {
+  for (const pass of ['halo', 'fill']) {
     for (const { letter, x, y, angle } of letters) {
       ctx.save();
       ctx.translate(x, y);
@@ -202,7 +202,7 @@ export function nameLine(ctx, view, taken, { text, path, size, colour, under, sh
   writeLetters(ctx, best.letters, colour);
   const { font } = ctx;
   ctx.font = secondFont(size);
-  writeLetters(ctx, best.second, NAME_INK.faint);
+  writeLetters(ctx, best.second, LABEL_COLOUR.faint);
   ctx.font = font;
   return true;
 }
@@ -223,7 +223,7 @@ export function nameColumns(ctx, view, boxes) {
     const short = view.zoom < 14 ? name.split(' (')[0] : name;
     const text = state.view === 'week' ? `${short}, ${dateText(day)}` : short;
     if (done.has(text) && view.zoom < 13) continue;
-    const name_ = { text, path, size, colour: INK.advance, shifts: [-0.85, 0.85, 0] };
+    const name_ = { text, path, size, colour: COLOUR.advance, shifts: [-0.85, 0.85, 0] };
     if (nameLine(ctx, view, boxes, name_)) done.add(text);
   }
 }

@@ -4,7 +4,7 @@ import { el } from '../core/dom.js';
 import { EVENTS, PLACES } from '../core/payload.js';
 import { titleOf } from '../core/words.js';
 import { shared } from './boxes.js';
-import { isSeenWhole, NAME_INK, SANS } from './lettering.js';
+import { isSeenWhole, LABEL_COLOUR, SANS } from './lettering.js';
 import { writeSpot } from './spots.js';
 
 /** So many say it on the whole of a city in a window of so many pixels; from nearer all full signs do. */
@@ -113,7 +113,7 @@ export function writeMainNames(ctx, names) {
     ctx.textAlign = side;
     const x = side === 'left' ? box.x + 2 : side === 'right' ? box.x + box.w - 2 : box.x + box.w / 2;
     for (const [n, line] of lines.entries())
-      writeSpot(ctx, line, x, box.y + 1 + (n + 0.5) * TYPE.lead, NAME_INK.great);
+      writeSpot(ctx, line, x, box.y + 1 + (n + 0.5) * TYPE.lead, LABEL_COLOUR.great);
   }
   ctx.textAlign = 'center';
 }

@@ -36,7 +36,7 @@ export class CanvasLayer extends L.Layer {
     this.painted = NOTHING_PAINTED;
     /** Painted ahead, by day, for the view as it stands. @type {Map<string, {image: ImageBitmap, painted: Painted | void}>} */
     this.ahead = new Map();
-    /** @type {Frame | null} */
+    /** @type {Viewport | null} */
     this.seen = null;
     this.padding = 0.12;
     /** Where the map stood when it was last drawn for that. */
@@ -44,9 +44,9 @@ export class CanvasLayer extends L.Layer {
     /** @type {HTMLCanvasElement | null} */
     this.canvas = null;
     this.frame = 0;
-    this.zoomDrawn = 0;
-    this.centerDrawn = L.latLng(0, 0);
-    this.drawn = L.bounds([0, 0], [0, 0]);
+    this.paintedZoom = 0;
+    this.paintedCentre = L.latLng(0, 0);
+    this.paintedBounds = L.bounds([0, 0], [0, 0]);
   }
 
   /** @param {L.Map} map */
@@ -95,10 +95,10 @@ export class CanvasLayer extends L.Layer {
   /** While dragging, draw anew only once the view leaves what was drawn. */
   keepCovered() {
     const map = this.atlas;
-    if (!map || map.getZoom() !== this.zoomDrawn) return;
+    if (!map || map.getZoom() !== this.paintedZoom) return;
     const size = map.getSize();
     const view = L.bounds(map.containerPointToLayerPoint([0, 0]), map.containerPointToLayerPoint(size));
-    if (!this.drawn.contains(view)) this.redraw();
+    if (!this.paintedBounds.contains(view)) this.redraw();
   }
 
   /**
@@ -109,20 +109,20 @@ export class CanvasLayer extends L.Layer {
   rescale(center, zoom) {
     const map = this.atlas;
     if (!map || !this.canvas || !center || zoom === undefined) return;
-    const scale = map.getZoomScale(zoom, this.zoomDrawn);
+    const scale = map.getZoomScale(zoom, this.paintedZoom);
     const half = map.getSize().multiplyBy(0.5);
     const pane = map.getPane('mapPane');
     const moved = pane ? L.DomUtil.getPosition(pane) : L.point(0, 0);
     const origin = map.project(center, zoom).subtract(half).add(moved).round();
-    const corner = this.drawnHalf()
+    const corner = this.paintedHalf()
       .multiplyBy(-scale)
-      .add(map.project(this.centerDrawn, zoom))
+      .add(map.project(this.paintedCentre, zoom))
       .subtract(origin);
     L.DomUtil.setTransform(this.canvas, corner, scale);
   }
 
-  drawnHalf() {
-    return this.drawn.getSize().divideBy(2);
+  paintedHalf() {
+    return this.paintedBounds.getSize().divideBy(2);
   }
 
   /** Draw where the map has come to rest: once, though it says so several times over. */
@@ -155,9 +155,9 @@ export class CanvasLayer extends L.Layer {
     const pad = size.multiplyBy(this.padding);
     const min = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
     const full = size.add(pad.multiplyBy(2)).round();
-    this.drawn = L.bounds(min, min.add(full));
-    this.zoomDrawn = map.getZoom();
-    this.centerDrawn = map.layerPointToLatLng(/** @type {L.Point} */ (this.drawn.getCenter()));
+    this.paintedBounds = L.bounds(min, min.add(full));
+    this.paintedZoom = map.getZoom();
+    this.paintedCentre = map.layerPointToLatLng(/** @type {L.Point} */ (this.paintedBounds.getCenter()));
     const dpr = Math.min(window.devicePixelRatio || 1, 3);
     const larger = this.magnification();
     const { canvas } = this;
@@ -172,10 +172,10 @@ export class CanvasLayer extends L.Layer {
     ctx.setTransform(dpr * larger, 0, 0, dpr * larger, 0, 0);
     ctx.clearRect(0, 0, full.x / larger, full.y / larger);
     const origin = map.getPixelOrigin().add(min);
-    const scale = 2 ** this.zoomDrawn / larger;
-    /** @type {Frame} */
+    const scale = 2 ** this.paintedZoom / larger;
+    /** @type {Viewport} */
     const seen = {
-      zoom: this.zoomDrawn - Math.log2(larger),
+      zoom: this.paintedZoom - Math.log2(larger),
       scale,
       ox: origin.x / larger,
       oy: origin.y / larger,

@@ -1,7 +1,7 @@
 /* The columns as they advanced: soft broad arrows with their name, over the tint and under the events. */
 
 import { beginningOf, distanceToPath, pixelsOf, pointAlong, rounded } from '../core/geometry.js';
-import { INK, veil } from '../core/look.js';
+import { COLOUR, veil } from '../core/look.js';
 import { DAYS, payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
 import { eveningShown } from '../core/scenes.js';
@@ -59,7 +59,7 @@ export function paintColumns(ctx, view, share = 1) {
   for (const { path: whole } of columnsShown(view.day)) {
     const points = pixelsOf(share < 1 ? beginningOf(whole, share) : whole, view);
     for (const [times, strength] of SOFT) {
-      ctx.fillStyle = veil(INK.advance, strength);
+      ctx.fillStyle = veil(COLOUR.advance, strength);
       traceArrow(ctx, points, broad * times, broad);
       ctx.fill();
     }

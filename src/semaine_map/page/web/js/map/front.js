@@ -1,7 +1,7 @@
 /* The front of each evening: a fine line, in a pale band as wide as it is uncertain. */
 
 import { distanceToPath, trace } from '../core/geometry.js';
-import { INK, LOOK, veil } from '../core/look.js';
+import { COLOUR, LOOK, veil } from '../core/look.js';
 import { DAYS, payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
 import { eveningShown } from '../core/scenes.js';
@@ -40,7 +40,7 @@ export const isFrontShown = () => state.view !== 'week' && state.filters.layers.
  */
 export function paintFrontBands(ctx, view) {
   ctx.globalCompositeOperation = 'destination-out';
-  ctx.fillStyle = veil(INK.neutral, LOOK.front.clears);
+  ctx.fillStyle = veil(COLOUR.neutral, LOOK.front.clears);
   for (const { bands } of frontsShown(view.day)) {
     for (const paths of bands) {
       ctx.beginPath();
@@ -74,8 +74,8 @@ export function paintFrontPaths(ctx, view, paths) {
   ctx.beginPath();
   for (const path of paths) trace(ctx, path, view, false);
   for (const [colour, width, dash] of /** @type {[string, number, number[]][]} */ ([
-    [veil(INK.paper, 0.8), 3.6, []],
-    [INK.neutral, 1.5, LOOK.front.dash],
+    [veil(COLOUR.paper, 0.8), 3.6, []],
+    [COLOUR.neutral, 1.5, LOOK.front.dash],
   ])) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
@@ -127,8 +127,8 @@ export function paintEveningFronts(ctx, view) {
   for (const day of DAYS)
     for (const { parts } of frontsOn(day)) for (const { path } of parts) trace(ctx, path, view, false);
   for (const [colour, width] of /** @type {[string, number][]} */ ([
-    [veil(INK.paper, 0.85), 3.2],
-    [INK.advance, 1.4],
+    [veil(COLOUR.paper, 0.85), 3.2],
+    [COLOUR.advance, 1.4],
   ])) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;

@@ -1,7 +1,7 @@
 /* The quiet ground: paper, blocks, water, green, streets, railways, the wall. Nothing here has a day. */
 
 import { boundsOf, isInView, trace } from '../core/geometry.js';
-import { GROUND, INK } from '../core/look.js';
+import { COLOUR, GROUND } from '../core/look.js';
 import { payload } from '../core/payload.js';
 import { unpack, unpackAll } from '../core/projection.js';
 import { state } from '../core/state.js';
@@ -199,6 +199,6 @@ function paintWall(ctx, view) {
   const width = view.zoom < 12.75 ? 2 : Math.min(12, Math.max(3.6, 30 / view.metres));
   ctx.lineJoin = 'miter';
   paintFeatures(ctx, view, ground.wall, { stroke: GROUND.wall, width });
-  if (width > 3) paintFeatures(ctx, view, ground.wall, { stroke: INK.paper, width: width - 1.8 });
+  if (width > 3) paintFeatures(ctx, view, ground.wall, { stroke: COLOUR.paper, width: width - 1.8 });
   ctx.lineJoin = 'round';
 }

@@ -1,7 +1,7 @@
 /* Burned and damaged houses, one small square each: filled where burnt, hollow and quiet where only damaged. */
 
 import { worldX, worldY } from '../core/geometry.js';
-import { INK, veil } from '../core/look.js';
+import { COLOUR, veil } from '../core/look.js';
 import { EVENTS, HOUSE_INDEX, HOUSES } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { t } from '../core/words.js';
@@ -53,8 +53,8 @@ export function paintHouses(ctx, view) {
     paintRing(ctx, x, y, side * 1.4, 2);
   }
   for (const burnt of [false, true]) {
-    ctx.strokeStyle = burnt ? INK.fire : INK.damage;
-    ctx.fillStyle = burnt ? INK.fire : veil(INK.paper, 0.75);
+    ctx.strokeStyle = burnt ? COLOUR.fire : COLOUR.damage;
+    ctx.fillStyle = burnt ? COLOUR.fire : veil(COLOUR.paper, 0.75);
     ctx.globalAlpha = burnt ? 0.9 : 0.75;
     ctx.lineWidth = 1;
     const w = burnt ? side : side * 0.8;

@@ -1,7 +1,7 @@
 /* Small pictures for the key of what is no sign: the front, a column, a house. */
 
 import { SVG_NS } from '../core/dom.js';
-import { GROUND, INK, LOOK, veil } from '../core/look.js';
+import { COLOUR, GROUND, LOOK, veil } from '../core/look.js';
 
 /**
  * @param {string} viewBox
@@ -30,13 +30,13 @@ function picture(viewBox, width, shapes) {
 export const frontIcon = () =>
   picture('0 0 44 20', 44, [
     { tag: 'rect', width: 44, height: 20, fill: LOOK.sides[0]?.seen ?? GROUND.block },
-    { tag: 'rect', y: 3, width: 44, height: 14, fill: veil(INK.paper, 0.6) },
-    { tag: 'rect', y: 6.5, width: 44, height: 7, fill: INK.paper },
+    { tag: 'rect', y: 3, width: 44, height: 14, fill: veil(COLOUR.paper, 0.6) },
+    { tag: 'rect', y: 6.5, width: 44, height: 7, fill: COLOUR.paper },
     {
       tag: 'path',
       d: 'M0 10h44',
       fill: 'none',
-      stroke: INK.neutral,
+      stroke: COLOUR.neutral,
       'stroke-width': 1.6,
       'stroke-dasharray': LOOK.front.dash.join(' '),
     },
@@ -47,7 +47,7 @@ export const columnIcon = () =>
     {
       tag: 'path',
       d: 'M2 13 Q16 6 29 7V2L43 10 29 18V13Q16 11 2 17z',
-      fill: INK.advance,
+      fill: COLOUR.advance,
       'fill-opacity': 0.42,
     },
   ]);
@@ -76,8 +76,8 @@ export const houseIcon = (burnt) =>
       y: burnt ? 5 : 6,
       width: burnt ? 10 : 8,
       height: burnt ? 10 : 8,
-      fill: burnt ? INK.fire : INK.paper,
-      stroke: burnt ? INK.fire : INK.damage,
+      fill: burnt ? COLOUR.fire : COLOUR.paper,
+      stroke: burnt ? COLOUR.fire : COLOUR.damage,
       'stroke-width': 1.4,
     },
   ]);

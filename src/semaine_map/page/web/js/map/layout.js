@@ -8,7 +8,7 @@ import { state } from '../core/state.js';
 import { placeNames } from '../labels/mainnames.js';
 import { boxAt, clearSpot, groupsOf } from './crowding.js';
 import { inSight, PLACE_X, PLACE_Y, spreadOut } from './placing.js';
-import { drawnSize, isFaint, isFromNear, mainSize, smallSize } from './sizes.js';
+import { isFaint, isFromNear, mainSize, signSize, smallSize } from './sizes.js';
 
 /** From so many events on one spot they are one counted sign. */
 const LEAST_COUNTED = 4;
@@ -84,7 +84,7 @@ function markOf(view, i) {
 function fromNear(view) {
   const marks = spreadOut(view, inSight(view)).map((mark) => ({
     ...mark,
-    size: drawnSize(mark, view),
+    size: signSize(mark, view),
     form: /** @type {Mark['form']} */ (isFaint(mark, view.day) ? 'past' : 'full'),
   }));
   return { marks, groups: [], names: [] };
@@ -141,7 +141,7 @@ function fromAfar(view, { own, ongoing, undated, after }) {
  */
 const smallMark = (mark, view, form) => ({
   ...mark,
-  size: Math.min(smallSize(view), drawnSize(mark, view)),
+  size: Math.min(smallSize(view), signSize(mark, view)),
   form,
 });
 

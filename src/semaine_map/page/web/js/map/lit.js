@@ -1,7 +1,7 @@
 /* The events of the scene, full and large over all others; what is still to come in it is an empty ring. */
 
 import { statusOn } from '../core/days.js';
-import { INK, lookOf, statusLook } from '../core/look.js';
+import { COLOUR, lookOf, statusLook } from '../core/look.js';
 import { EVENTS, PLACES } from '../core/payload.js';
 import { sceneShown } from '../core/scenes.js';
 import { CanvasLayer } from './canvas-layer.js';
@@ -81,7 +81,7 @@ function paintLit(ctx, view) {
  * @param {number} y
  */
 function paintLitSign(ctx, view, i, x, y) {
-  ctx.fillStyle = INK.paper;
+  ctx.fillStyle = COLOUR.paper;
   ctx.beginPath();
   ctx.arc(x, y, LIT * 0.78 + 2, 0, 2 * Math.PI);
   ctx.fill();
@@ -106,8 +106,8 @@ function paintLitSign(ctx, view, i, x, y) {
 function paintToCome(ctx, x, y) {
   ctx.setLineDash([3, 3]);
   for (const [colour, width] of /** @type {[string, number][]} */ ([
-    [INK.paper, 5],
-    [INK.neutral, 2],
+    [COLOUR.paper, 5],
+    [COLOUR.neutral, 2],
   ])) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;

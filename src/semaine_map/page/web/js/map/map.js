@@ -182,8 +182,8 @@ function coveredByCard() {
   const card = byId('card');
   if (card.hidden) return [0, 0];
   const box = card.getBoundingClientRect();
-  const frame = map.getContainer().getBoundingClientRect();
-  if (box.width > frame.width * 0.8)
-    return [0, Math.max(0, Math.min(frame.bottom - box.top, frame.height * 0.7))];
-  return [Math.max(0, box.right - frame.left), 0];
+  const around = map.getContainer().getBoundingClientRect();
+  if (box.width > around.width * 0.8)
+    return [0, Math.max(0, Math.min(around.bottom - box.top, around.height * 0.7))];
+  return [Math.max(0, box.right - around.left), 0];
 }

@@ -2,7 +2,7 @@
 
 import { chosenEvent } from '../core/choosing.js';
 import { isOfPart } from '../core/filters.js';
-import { INK, inkOf, lookOf, statusLook, veil } from '../core/look.js';
+import { COLOUR, colourOf, lookOf, statusLook, veil } from '../core/look.js';
 import { EVENTS } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { numberText } from '../core/words.js';
@@ -61,7 +61,7 @@ export function paintMarks(ctx, view) {
 function dimAll(ctx, view) {
   ctx.globalAlpha = 0.62;
   ctx.globalCompositeOperation = 'destination-out';
-  ctx.fillStyle = INK.neutral;
+  ctx.fillStyle = COLOUR.neutral;
   ctx.fillRect(0, 0, view.width, view.height);
   ctx.globalCompositeOperation = 'source-over';
 }
@@ -78,7 +78,7 @@ function paintMark(ctx, view, mark, chosen) {
   const strong = i === chosen || isPointed;
   ctx.globalAlpha = isPointed ? 1 : strengthOf(mark, view.day);
   if (!strong && isGrain(mark, view)) {
-    paintDot(ctx, x, y, inkOf(i));
+    paintDot(ctx, x, y, colourOf(i));
     return;
   }
   const size = strong ? Math.max(mark.size, markSizeIn(view)) * 1.35 : mark.size;
@@ -105,8 +105,8 @@ function paintMark(ctx, view, mark, chosen) {
  */
 function paintThread(ctx, { i, x, y }, home) {
   for (const [colour, width] of /** @type {[string, number][]} */ ([
-    [INK.paper, 3.4],
-    [inkOf(i), 1.2],
+    [COLOUR.paper, 3.4],
+    [colourOf(i), 1.2],
   ])) {
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
@@ -129,9 +129,9 @@ function paintGroup(ctx, { x, y, size, rows, hollow }) {
   ctx.globalAlpha = 1;
   ctx.beginPath();
   ctx.arc(x, y, size / 2 - 0.8, 0, 2 * Math.PI);
-  ctx.fillStyle = veil(INK.paper, 0.92);
+  ctx.fillStyle = veil(COLOUR.paper, 0.92);
   ctx.fill();
-  ctx.strokeStyle = hollow ? veil(INK.neutral, 0.6) : INK.neutral;
+  ctx.strokeStyle = hollow ? veil(COLOUR.neutral, 0.6) : COLOUR.neutral;
   ctx.lineWidth = hollow ? 1 : 1.3;
   ctx.setLineDash(hollow ? [2.2, 2] : []);
   ctx.stroke();
@@ -139,7 +139,7 @@ function paintGroup(ctx, { x, y, size, rows, hollow }) {
   ctx.font = `${hollow ? 500 : 700} ${Math.round(size * 0.56)}px ${SANS}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  ctx.fillStyle = hollow ? veil(INK.neutral, 0.75) : INK.neutral;
+  ctx.fillStyle = hollow ? veil(COLOUR.neutral, 0.75) : COLOUR.neutral;
   ctx.fillText(numberText(rows.length), x, y + 0.5);
 }
 
@@ -148,22 +148,22 @@ function paintGroup(ctx, { x, y, size, rows, hollow }) {
  * @param {CanvasRenderingContext2D} ctx
  * @param {number} x
  * @param {number} y
- * @param {string} ink
+ * @param {string} colour
  */
-function paintDot(ctx, x, y, ink) {
+function paintDot(ctx, x, y, colour) {
   ctx.globalAlpha = 0.42;
-  ctx.fillStyle = ink;
+  ctx.fillStyle = colour;
   ctx.fillRect(x - GRAIN / 2, y - GRAIN / 2, GRAIN, GRAIN);
 }
 
-/** A stroke through a barricade that has fallen, in the ink of the side that took it.
+/** A stroke through a barricade that has fallen, in the colour of the side that took it.
  * @param {CanvasRenderingContext2D} ctx
  * @param {number} x
  * @param {number} y
  * @param {number} size
  */
 function paintTaken(ctx, x, y, size) {
-  ctx.strokeStyle = INK.advance;
+  ctx.strokeStyle = COLOUR.advance;
   ctx.lineWidth = Math.max(1.6, size / 9);
   ctx.lineCap = 'round';
   ctx.beginPath();
@@ -182,8 +182,8 @@ function paintFought(ctx, x, y, size) {
   ctx.lineWidth = Math.max(1.4, size / 11);
   ctx.lineCap = 'round';
   for (const [side, colour] of /** @type {[number, string][]} */ ([
-    [-1, INK.advance],
-    [1, INK.defence],
+    [-1, COLOUR.advance],
+    [1, COLOUR.defence],
   ])) {
     ctx.strokeStyle = colour;
     ctx.beginPath();

@@ -1,7 +1,7 @@
 /* The map in sight as a picture of its own, drawn anew by the same painters: for paper and for a file. */
 
 import { el } from '../core/dom.js';
-import { INK } from '../core/look.js';
+import { COLOUR } from '../core/look.js';
 import { DENSITY } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { paintDensity } from '../density/layer.js';
@@ -41,7 +41,7 @@ export function pictureOfMap(width, height, dpr, name) {
   if (!ctx) return canvas;
   const view = viewInSight(width, height, dpr);
   ctx.scale(dpr, dpr);
-  ctx.fillStyle = INK.paper;
+  ctx.fillStyle = COLOUR.paper;
   ctx.fillRect(0, 0, width, height);
   // As on the screen, the names spare single marks and stand above squares.
   const last = DENSITY ? [paintDensity, paintNames] : [paintNames, paintMarks];

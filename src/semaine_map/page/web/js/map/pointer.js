@@ -12,7 +12,7 @@ import { houseHint, housesAt } from './houses.js';
 import { map, showHint } from './map.js';
 
 /** Where the pointer is on the canvas of the marks. @param {L.LeafletMouseEvent} event */
-const spotOf = (event) => event.layerPoint.subtract(marksCanvas.drawn.min ?? L.point(0, 0));
+const spotOf = (event) => event.layerPoint.subtract(marksCanvas.paintedBounds.min ?? L.point(0, 0));
 
 /** @param {L.LeafletMouseEvent} event @param {number} tolerance */
 function marksUnder(event, tolerance) {

@@ -1,7 +1,7 @@
 /* Rings and circles: what is chosen, what is pointed at, how well a place is known, what the search found. */
 
 import { trace } from '../core/geometry.js';
-import { INK, veil } from '../core/look.js';
+import { COLOUR, veil } from '../core/look.js';
 import { EVENTS, PLACES } from '../core/payload.js';
 import { chosenAnswer } from './finder.js';
 import { PLACE_X, PLACE_Y } from './placing.js';
@@ -20,8 +20,8 @@ export function paintPin(ctx, view) {
     return;
   }
   for (const [colour, width] of /** @type {[string, number][]} */ ([
-    [INK.paper, 9],
-    [INK.focus, 5],
+    [COLOUR.paper, 9],
+    [COLOUR.focus, 5],
   ])) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
@@ -41,8 +41,8 @@ export function paintPin(ctx, view) {
  */
 export function paintRing(ctx, x, y, size, pen) {
   for (const [colour, width] of /** @type {[string, number][]} */ ([
-    [INK.paper, pen + 3],
-    [INK.neutral, pen],
+    [COLOUR.paper, pen + 3],
+    [COLOUR.neutral, pen],
   ])) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
@@ -74,10 +74,10 @@ export function paintCircle(ctx, x, y, radius) {
   if (radius < 6) return;
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, 2 * Math.PI);
-  ctx.fillStyle = veil(INK.paper, 0.35);
+  ctx.fillStyle = veil(COLOUR.paper, 0.35);
   ctx.fill();
   ctx.setLineDash([6, 5]);
-  ctx.strokeStyle = INK.neutral;
+  ctx.strokeStyle = COLOUR.neutral;
   ctx.lineWidth = 1.5;
   ctx.stroke();
   ctx.setLineDash([]);
@@ -105,7 +105,7 @@ export function paintDoubts(ctx, view, marks) {
   for (const [place, past] of isPast) {
     const x = PLACE_X[place] * view.scale - view.ox;
     const y = PLACE_Y[place] * view.scale - view.oy;
-    ctx.strokeStyle = veil(INK.neutral, past ? 0.13 : 0.4);
+    ctx.strokeStyle = veil(COLOUR.neutral, past ? 0.13 : 0.4);
     ctx.beginPath();
     ctx.arc(x, y, PLACES.precision_m[place] / view.metres, 0, 2 * Math.PI);
     ctx.stroke();

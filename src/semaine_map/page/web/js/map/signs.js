@@ -1,7 +1,7 @@
 /* The drawn signs, used alike on the map, in the list and in the legend: the steps of each come with the data. */
 
 import { el, SVG_NS } from '../core/dom.js';
-import { INK, LOOK, lookOf, statusLook } from '../core/look.js';
+import { COLOUR, LOOK, lookOf, statusLook } from '../core/look.js';
 import { EVENTS } from '../core/payload.js';
 
 /** The box in which signs are drawn. */
@@ -47,7 +47,7 @@ export function drawSign(ctx, { look, x, y, size, certainty, hollow = false, hal
   ctx.lineJoin = 'round';
   if (halo) {
     ctx.lineCap = 'round';
-    ctx.strokeStyle = INK.paper;
+    ctx.strokeStyle = COLOUR.paper;
     // A small sign has a small halo, else it would be a blot.
     ctx.lineWidth = LOOK.halo + Math.min(4, size * 0.24) / unit;
     ctx.stroke(paths.all);
@@ -56,15 +56,15 @@ export function drawSign(ctx, { look, x, y, size, certainty, hollow = false, hal
   for (const [part, fill, pen, width, dash, isRound] of stepsOf(look.sign, certainty, hollow)) {
     if (fill !== null) {
       if (fill < 1) {
-        ctx.fillStyle = INK.paper;
+        ctx.fillStyle = COLOUR.paper;
         ctx.fill(paths[part]);
       }
       ctx.globalAlpha = strength * fill;
-      ctx.fillStyle = look.ink;
+      ctx.fillStyle = look.colour;
       ctx.fill(paths[part]);
       ctx.globalAlpha = strength;
     }
-    ctx.strokeStyle = pen === 'ink' ? look.ink : INK.paper;
+    ctx.strokeStyle = pen === 'colour' ? look.colour : COLOUR.paper;
     ctx.lineWidth = width;
     ctx.lineCap = isRound ? 'round' : 'butt';
     ctx.setLineDash(dash);
@@ -85,7 +85,7 @@ const sprites = new Map();
 export function stampSign(ctx, dpr, options) {
   const { look, x, y, certainty, hollow } = options;
   const size = Math.round(options.size * 4) / 4;
-  const key = `${look.sign} ${look.ink} ${certainty} ${hollow} ${options.halo} ${size} ${dpr}`;
+  const key = `${look.sign} ${look.colour} ${certainty} ${hollow} ${options.halo} ${size} ${dpr}`;
   const room = Math.ceil(size + 10);
   let sprite = sprites.get(key);
   if (!sprite) {
@@ -106,7 +106,7 @@ export function stampSign(ctx, dpr, options) {
  * @param {Look} look
  * @param {{certainty?: string, hollow?: boolean, size?: number}} [options]
  */
-export function signIcon({ sign, ink }, { certainty = 'certain', hollow = false, size = 20 } = {}) {
+export function signIcon({ sign, colour }, { certainty = 'certain', hollow = false, size = 20 } = {}) {
   const svg = document.createElementNS(SVG_NS, 'svg');
   for (const [name, value] of Object.entries({
     viewBox: `-1 -1 ${SIGN_BOX + 2} ${SIGN_BOX + 2}`,
@@ -121,9 +121,9 @@ export function signIcon({ sign, ink }, { certainty = 'certain', hollow = false,
     const path = document.createElementNS(SVG_NS, 'path');
     for (const [name, value] of Object.entries({
       d: LOOK.signs[sign][part],
-      fill: fill === null ? 'none' : ink,
+      fill: fill === null ? 'none' : colour,
       'fill-opacity': fill ?? 0,
-      stroke: pen === 'ink' ? ink : INK.paper,
+      stroke: pen === 'colour' ? colour : COLOUR.paper,
       'stroke-width': width,
       'stroke-linecap': isRound ? 'round' : 'butt',
       'stroke-dasharray': dash.join(' '),

@@ -48,7 +48,7 @@ export const isFaint = (mark, day) => statusLook(mark.status).past || strengthOf
 export const isGrain = (mark, view) => statusLook(mark.status).grain && view.zoom < 13;
 
 /** How wide a sign is drawn, in pixels, if nobody points at it. @param {Mark} mark @param {View} view */
-export function drawnSize(mark, view) {
+export function signSize(mark, view) {
   if (isGrain(mark, view)) return GRAIN;
   const faint = view.zoom < 13.5 ? 0.62 : 0.76;
   return markSizeIn(view) * (isFaint(mark, view.day) ? faint : kindScale(EVENTS.kind[mark.i], view));

@@ -2,7 +2,7 @@
 
 import { el } from '../core/dom.js';
 import { isInView, trace } from '../core/geometry.js';
-import { GROUND, INK, LOOK, veil } from '../core/look.js';
+import { COLOUR, GROUND, LOOK, veil } from '../core/look.js';
 import { DAYS, payload } from '../core/payload.js';
 import { unpack } from '../core/projection.js';
 import { eveningShown, moving } from '../core/scenes.js';
@@ -166,7 +166,7 @@ function clearWater(ctx, view) {
     if (g !== 'polygon' || k === 'canal-covered' || !isInView(bounds, view)) continue;
     ctx.beginPath();
     for (const path of paths) trace(ctx, path, view, true);
-    ctx.fillStyle = INK.neutral;
+    ctx.fillStyle = COLOUR.neutral;
     ctx.fill('evenodd');
   }
   ctx.globalCompositeOperation = 'source-over';
@@ -175,11 +175,11 @@ function clearWater(ctx, view) {
 /** The colour that the eye meets on the map, for the key. @param {number} step */
 export const weekSwatch = (step) => LOOK.days.seen[step];
 
-/** The ground taken on each day, drawn by its fronts; a whole arrondissement at a time where there are none. */
+/** The ground taken on each day, byDay by its fronts; a whole arrondissement at a time where there are none. */
 function takenByDay() {
-  const drawn = DAYS.map((day) => sectorsOn(day).filter(({ status }) => status === 'contested'));
-  if (drawn.some((sectors) => sectors.length)) {
-    return drawn.map((sectors) => sectors.map(({ paths }) => paths));
+  const byDay = DAYS.map((day) => sectorsOn(day).filter(({ status }) => status === 'contested'));
+  if (byDay.some((sectors) => sectors.length)) {
+    return byDay.map((sectors) => sectors.map(({ paths }) => paths));
   }
   return DAYS.map((day) =>
     arrondissementPaths.filter(({ retaken }) => retaken === day).map(({ paths }) => paths),

@@ -1,7 +1,7 @@
 /* The way of a person from event to event: nobody knows by which streets, so it is drawn as a bow, and as doubtful as its ends. */
 
 import { isUndated } from '../core/days.js';
-import { INK, LOOK, veil } from '../core/look.js';
+import { COLOUR, LOOK, veil } from '../core/look.js';
 import { EVENTS, PEOPLE, PLACES } from '../core/payload.js';
 import { chosenPerson, eventsOf } from '../core/people.js';
 import { SANS } from '../labels/lettering.js';
@@ -46,8 +46,9 @@ function stopsOf(p, view) {
   return stops;
 }
 
-/** The ink of the side that a person was on. @param {number} p */
-const inkOfPerson = (p) => LOOK.sides.find(({ code }) => code === PEOPLE.side[p])?.ink ?? INK.neutral;
+/** The colour of the side that a person was on. @param {number} p */
+const colourOfPerson = (p) =>
+  LOOK.sides.find(({ code }) => code === PEOPLE.side[p])?.colour ?? COLOUR.neutral;
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -57,11 +58,11 @@ export function paintWay(ctx, view) {
   const p = chosenPerson();
   if (p < 0) return;
   const stops = stopsOf(p, view);
-  const ink = inkOfPerson(p);
+  const colour = colourOfPerson(p);
   ctx.globalAlpha = 1;
   ctx.lineCap = 'round';
-  for (const [k, to] of stops.entries()) if (k) paintStretch(ctx, view, stops[k - 1], to, ink);
-  paintStops(ctx, stops, ink);
+  for (const [k, to] of stops.entries()) if (k) paintStretch(ctx, view, stops[k - 1], to, colour);
+  paintStops(ctx, stops, colour);
 }
 
 /**
@@ -69,9 +70,9 @@ export function paintWay(ctx, view) {
  * @param {View} view
  * @param {Stop} from
  * @param {Stop} to
- * @param {string} ink
+ * @param {string} colour
  */
-function paintStretch(ctx, view, from, to, ink) {
+function paintStretch(ctx, view, from, to, colour) {
   const least = Math.min(DOUBTS.indexOf(from.certainty), DOUBTS.indexOf(to.certainty));
   const { dash, strength } = SURE[DOUBTS[Math.max(0, least)]];
   const [dx, dy] = [to.x - from.x, to.y - from.y];
@@ -82,12 +83,12 @@ function paintStretch(ctx, view, from, to, ink) {
     ctx.stroke();
   };
   const across = Math.min(60, Math.max(5, (Math.max(from.metres, to.metres) * 2) / view.metres));
-  for (const [colour, width, line] of /** @type {[string, number, number[]][]} */ ([
-    [veil(ink, 0.09), across, []],
-    [veil(INK.paper, 0.85), 4.5, []],
-    [veil(ink, strength), 2, dash],
+  for (const [stroke, width, line] of /** @type {[string, number, number[]][]} */ ([
+    [veil(colour, 0.09), across, []],
+    [veil(COLOUR.paper, 0.85), 4.5, []],
+    [veil(colour, strength), 2, dash],
   ])) {
-    ctx.strokeStyle = colour;
+    ctx.strokeStyle = stroke;
     ctx.lineWidth = width;
     ctx.setLineDash(line);
     bow();
@@ -99,9 +100,9 @@ function paintStretch(ctx, view, from, to, ink) {
  * A stop where it is, with the numbers that its events have in the list; of those that lie too near the first says its number.
  * @param {CanvasRenderingContext2D} ctx
  * @param {Stop[]} stops
- * @param {string} ink
+ * @param {string} colour
  */
-function paintStops(ctx, stops, ink) {
+function paintStops(ctx, stops, colour) {
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   /** @type {Stop[]} */
@@ -109,7 +110,7 @@ function paintStops(ctx, stops, ink) {
   for (const stop of [...stops].reverse()) {
     ctx.beginPath();
     ctx.arc(stop.x, stop.y, 3.5, 0, 2 * Math.PI);
-    ctx.fillStyle = ink;
+    ctx.fillStyle = colour;
     ctx.fill();
   }
   for (const stop of stops) {
@@ -121,12 +122,12 @@ function paintStops(ctx, stops, ink) {
     const width = Math.max(16, ctx.measureText(text).width + 8);
     ctx.beginPath();
     ctx.roundRect(stop.x - width / 2, stop.y - 8, width, 16, 8);
-    ctx.fillStyle = INK.paper;
+    ctx.fillStyle = COLOUR.paper;
     ctx.fill();
-    ctx.strokeStyle = ink;
+    ctx.strokeStyle = colour;
     ctx.lineWidth = 1.4;
     ctx.stroke();
-    ctx.fillStyle = ink;
+    ctx.fillStyle = colour;
     ctx.fillText(text, stop.x, stop.y + 0.5);
   }
 }

@@ -20,7 +20,7 @@ import { chosenPerson, eventsOf } from '../core/people.js';
 import { latLngOf } from '../core/projection.js';
 import { state, subscribe } from '../core/state.js';
 import {
-  inTongue,
+  inLanguage,
   label,
   locatorText,
   numberText,
@@ -34,8 +34,8 @@ import {
 import { showSquare, squareCard } from '../density/card.js';
 import { chosenSquare } from '../density/counts.js';
 import { chosenAnswer } from '../map/finder.js';
-import { showGiven } from '../map/frame.js';
 import { chosenSpot, fitBox, fitPlaces, showSpot } from '../map/map.js';
+import { showGiven } from '../map/position.js';
 import { iconOf } from '../map/signs.js';
 import { closeIcon } from './dialogs.js';
 import {
@@ -60,8 +60,8 @@ export function startCard() {
   subscribe(DENSITY ? [...keys, 'view', 'filters'] : [...keys], (changed, address) => {
     showCard();
     // After the card is laid out, so that the event is brought into what the card leaves free.
-    const isFramed = address === 'keep' && state.at !== null;
-    if (!isFramed && ['event', 'house', 'square', 'find', 'person'].some((key) => changed.has(key)))
+    const hasPosition = address === 'keep' && state.at !== null;
+    if (!hasPosition && ['event', 'house', 'square', 'find', 'person'].some((key) => changed.has(key)))
       showChosen();
   });
   showCard();
@@ -154,8 +154,8 @@ function kindText(i) {
   const outcome = label('outcome', EVENTS.outcome[i]);
   const status = statusOn(state.day, i);
   // Who does not know the day cannot say that it burned on this one.
-  const isTold = status && status !== 'today' && status !== 'earlier' && !isUndated(i);
-  const state_ = isTold ? label('status', status) : '';
+  const hasStatus = status && status !== 'today' && status !== 'earlier' && !isUndated(i);
+  const state_ = hasStatus ? label('status', status) : '';
   return [label('kind', EVENTS.kind[i]), outcome, state_].filter(Boolean).join(' · ');
 }
 
@@ -209,7 +209,7 @@ function witnessesOf(i) {
       el('span', { class: 'witness', text: name }),
       ...locatorOf(row),
       el('span', { class: 'viewpoint', text: note.filter(Boolean).join(' · ') }),
-      inTongue('claim', claim[row], claim_fr[row]),
+      inLanguage('claim', claim[row], claim_fr[row]),
     ]);
   };
   if (!rows.length) return el('p', { class: 'empty', text: t('no_witness') });
@@ -272,7 +272,7 @@ function buriedAt(place) {
             class: 'viewpoint',
             text: locatorText(claim.locator),
           }),
-          inTongue('claim', claim.note, claim.note_fr),
+          inLanguage('claim', claim.note, claim.note_fr),
         ]),
       ),
     ),

@@ -53,7 +53,7 @@ function weightPicture(weights, most) {
     bar.setAttribute('y', String(k * 4 + 0.5));
     bar.setAttribute('width', width.toFixed(1));
     bar.setAttribute('height', '3');
-    bar.setAttribute('fill', LOOK.counted[k].ink);
+    bar.setAttribute('fill', LOOK.counted[k].colour);
     svg.append(bar);
   });
   return svg;
@@ -182,10 +182,10 @@ function showInReach(chosen) {
 /** Scroll the bar, never the page, until a day is in its middle, unless it is in sight. @param {HTMLElement} chosen */
 function keepInSight(chosen) {
   const days = byId('days');
-  const [frame, box] = [days.getBoundingClientRect(), chosen.getBoundingClientRect()];
+  const [around, box] = [days.getBoundingClientRect(), chosen.getBoundingClientRect()];
   const right = byId('week').getBoundingClientRect().left;
-  if (box.left >= frame.left && box.right <= right) return;
-  days.scrollLeft += (box.left + box.right - frame.left - right) / 2;
+  if (box.left >= around.left && box.right <= right) return;
+  days.scrollLeft += (box.left + box.right - around.left - right) / 2;
 }
 
 /** The wheel moves along the bar; the chosen day stays in sight when the window changes. */

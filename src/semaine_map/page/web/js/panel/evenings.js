@@ -2,7 +2,7 @@
 
 import { goToDay } from '../core/choosing.js';
 import { byId, el, on } from '../core/dom.js';
-import { INK } from '../core/look.js';
+import { COLOUR } from '../core/look.js';
 import { DAYS, DENSITY, EVENT_COUNT, payload } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
 import { numberText, stepName, t } from '../core/words.js';
@@ -116,7 +116,7 @@ function eveningMaps(picture) {
   const ground = sheet();
   const viewOn = (/** @type {string} */ day) => viewOf([south, west, north, east], picture, day);
   if (ground.pen) {
-    ground.pen.fillStyle = INK.paper;
+    ground.pen.fillStyle = COLOUR.paper;
     ground.pen.fillRect(0, 0, picture.width, picture.height);
     paintGround(ground.pen, viewOn(DAYS[0]));
   }

@@ -1,7 +1,7 @@
 /* The view as a figure to take away: the map with its title, key, scale, date and citation, as SVG and as PNG of twice the size. */
 
 import { SVG_NS } from '../core/dom.js';
-import { INK, kindLook, LOOK } from '../core/look.js';
+import { COLOUR, kindLook, LOOK } from '../core/look.js';
 import { payload } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { label, longDate, numberText, t } from '../core/words.js';
@@ -50,7 +50,7 @@ function broken(text, width, size) {
 /** The sides and the commonest signs, each a picture and its words. @returns {[Element, string][]} */
 function keyItems() {
   const swatch = (/** @type {string} */ fill) =>
-    shape('rect', { width: 20, height: 14, fill, stroke: INK.neutral, 'stroke-width': 0.5 });
+    shape('rect', { width: 20, height: 14, fill, stroke: COLOUR.neutral, 'stroke-width': 0.5 });
   return [
     .../** @type {[Element, string][]} */ (
       LOOK.sides.map(({ code, seen }) => [swatch(seen), label('actor', code)])
@@ -73,7 +73,7 @@ function scaleBar(metres, width) {
 /** The figure as an SVG element; lettering and key are drawn, the map is a picture in it. @param {string} citation */
 function makeFigure(citation) {
   const { x: width, y: height } = map.getSize();
-  const words = { 'font-family': 'sans-serif', fill: INK.neutral };
+  const words = { 'font-family': 'sans-serif', fill: COLOUR.neutral };
   const parts = [];
   const day = state.view === 'week' ? t('whole_week') : longDate(state.day);
   parts.push(
@@ -92,7 +92,7 @@ function makeFigure(citation) {
     shape('path', {
       d: `M${EDGE} ${y - 6}v6h${pixels}v-6`,
       fill: 'none',
-      stroke: INK.neutral,
+      stroke: COLOUR.neutral,
       'stroke-width': 1.5,
     }),
     shape('text', { x: EDGE + 4, y: y - 4, 'font-size': 12, ...words }, text),
@@ -113,7 +113,7 @@ function makeFigure(citation) {
   const whole = down + EDGE;
   const svg = shape('svg', { xmlns: SVG_NS, width, height: whole, viewBox: `0 0 ${width} ${whole}` });
   svg.append(shape('title', {}, `${payload.title[state.lang]}, ${day}`));
-  svg.append(shape('rect', { width, height: whole, fill: INK.paper }), ...parts);
+  svg.append(shape('rect', { width, height: whole, fill: COLOUR.paper }), ...parts);
   return { text: new XMLSerializer().serializeToString(svg), width, height: whole };
 }
 

@@ -4,7 +4,7 @@ import { chooseHouse } from '../core/choosing.js';
 import { byId, el } from '../core/dom.js';
 import { EVENTS, HOUSES, houseRowsOf } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { dateText, inTongue, locatorText, numberText, OF_PLACE, t } from '../core/words.js';
+import { dateText, inLanguage, locatorText, numberText, OF_PLACE, t } from '../core/words.js';
 import { houseAddress, houseHint, isBurnt } from '../map/houses.js';
 import { houseIcon } from '../map/icons.js';
 import { citeSection, copiedCoordinates, eventLink, factList, whereNote } from './facts.js';
@@ -20,7 +20,7 @@ export function houseCard(k) {
   facts.push([t('position'), whereNote(HOUSES.arrondissement[k], HOUSES.uncertainty_m[k])]);
   facts.push([t('coordinates'), copiedCoordinates(HOUSES.lat[k], HOUSES.lon[k])]);
   const flag = HOUSES.flag[k];
-  const note = inTongue('note', HOUSES.note[k], HOUSES.note_fr[k]);
+  const note = inLanguage('note', HOUSES.note[k], HOUSES.note_fr[k]);
   const doubt = flag ? t(`house_flag_${flag}`) : '';
   if (doubt || note) facts.push([t('house_doubt'), el('span', {}, [doubt, doubt && note ? '. ' : '', note])]);
   return [

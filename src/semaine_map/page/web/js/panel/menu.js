@@ -5,7 +5,7 @@ import { HAS_CONTESTED, HAS_UNDATED, hasLayer } from '../core/content.js';
 import { isOfDay } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
 import { hiddenBy } from '../core/filters.js';
-import { ALL_KINDS, INK, kindLook, LOOK, layerOf, statusLook } from '../core/look.js';
+import { ALL_KINDS, COLOUR, kindLook, LOOK, layerOf, statusLook } from '../core/look.js';
 import { DENSITY, EVENT_COUNT, EVENTS, payload, SOURCES } from '../core/payload.js';
 import { LAYERS, noFilters, setState, state, subscribe } from '../core/state.js';
 import { arrondissementName, label, numberText, t } from '../core/words.js';
@@ -281,9 +281,9 @@ export function signRows() {
   const { fire } = LOOK.kinds;
   // An arrow has room for what its body says; a record without movements has a sign of its own.
   const shown = kindLook(ALL_KINDS.includes('movement') ? 'movement' : (ALL_KINDS[0] ?? 'movement'));
-  const body = { sign: shown.sign, ink: LOOK.sides.length ? INK.defence : shown.ink };
-  /** @param {string} ink */
-  const flag = (ink) => ({ sign: LOOK.kinds.headquarters.sign, ink });
+  const body = { sign: shown.sign, colour: LOOK.sides.length ? COLOUR.defence : shown.colour };
+  /** @param {string} colour */
+  const flag = (colour) => ({ sign: LOOK.kinds.headquarters.sign, colour });
   return [
     ...['certain', 'less-certain', 'uncertain'].map(
       /** @returns {[string, SVGSVGElement]} */
@@ -294,7 +294,10 @@ export function signRows() {
     ]),
     ...rowsIf(ALL_KINDS.includes('fire'), [
       [label('status', 'burning'), signIcon(fire)],
-      [label('status', 'ruined'), signIcon({ sign: fire.by_status.ruined ?? fire.sign, ink: fire.ink })],
+      [
+        label('status', 'ruined'),
+        signIcon({ sign: fire.by_status.ruined ?? fire.sign, colour: fire.colour }),
+      ],
     ]),
     ...Object.entries(fire.by_outcome)
       .filter(([outcome]) => EVENTS.outcome.includes(outcome))
@@ -304,9 +307,9 @@ export function signRows() {
       ),
     ...LOOK.sides.map(
       /** @returns {[string, SVGSVGElement]} */
-      ({ code, ink }) => [label('actor', code), signIcon(flag(ink))],
+      ({ code, colour }) => [label('actor', code), signIcon(flag(colour))],
     ),
-    ...rowsIf(LOOK.sides.length > 0, [[t('other_or_unknown'), signIcon(flag(INK.neutral))]]),
+    ...rowsIf(LOOK.sides.length > 0, [[t('other_or_unknown'), signIcon(flag(COLOUR.neutral))]]),
   ];
 }
 

@@ -34,7 +34,7 @@ const PRINT_WIDTH = 960;
 const PRINT_HEIGHT = 600;
 
 /** More events than this no page holds. */
-const MOST_TOLD = 90;
+const MOST_LISTED = 90;
 
 export function startPrint() {
   on(window, 'beforeprint', makeSheet);
@@ -134,7 +134,7 @@ function printedKey() {
  * @param {number} others events that go on, or whose day is not known
  */
 function fillList(list, rest, own, others) {
-  const telling = mostTelling(own, MOST_TOLD);
+  const telling = mostTelling(own, MOST_LISTED);
   const say = (/** @type {number} */ left) => {
     rest.textContent = left ? t('print_rest', { n: numberText(left) }) : '';
   };
@@ -142,8 +142,8 @@ function fillList(list, rest, own, others) {
   say(own.length + others);
   const items = new Map(telling.map((i) => [i, printedEvent(i)]));
   const show = (/** @type {number} */ n) => {
-    const told = new Set(telling.slice(0, n));
-    list.replaceChildren(...own.filter((i) => told.has(i)).flatMap((i) => items.get(i) ?? []));
+    const listed = new Set(telling.slice(0, n));
+    list.replaceChildren(...own.filter((i) => listed.has(i)).flatMap((i) => items.get(i) ?? []));
     return !isOverfull(list);
   };
   let [fits, tooMany] = [0, telling.length + 1];

@@ -1,4 +1,4 @@
-/* The rows of the chronicle. They are made once and told anew on each step which event they are: only what differs is
+/* The rows of the chronicle. They are made once and written anew on each step which event they are: only what differs is
    written, and the signs and hours of rows far below come after the frame that shows the day. */
 
 import { isUndated } from '../core/days.js';
@@ -14,7 +14,7 @@ import { PAGE_OF_ROWS } from './pager.js';
 const ROWS_AT_ONCE = 30;
 
 /** @typedef {{li: HTMLLIElement, button: Element, title: Element, where: Element, hour: Element,
- *             told: Record<string, string>}} Row */
+ *             written: Record<string, string>}} Row */
 
 /** The rows whose sign and hour are still to be written, and the wait for it. @type {[Row, number][]} */
 let unwritten = [];
@@ -42,7 +42,7 @@ function makeRow() {
   const [button] = li.children;
   const [what, hour] = button.children;
   const [title, where] = what.children;
-  return { li, button, title, where, hour, told: {} };
+  return { li, button, title, where, hour, written: {} };
 }
 
 /**
@@ -52,8 +52,8 @@ function makeRow() {
  * @param {string} value
  */
 function tell(row, name, value) {
-  if (row.told[name] === value) return;
-  row.told[name] = value;
+  if (row.written[name] === value) return;
+  row.written[name] = value;
   row.li.setAttribute(name, value);
 }
 
@@ -63,8 +63,8 @@ function tell(row, name, value) {
  * @param {string} text
  */
 function write(row, part, text) {
-  if (row.told[part] === text) return;
-  row.told[part] = text;
+  if (row.written[part] === text) return;
+  row.written[part] = text;
   row[part].textContent = text;
 }
 
@@ -109,8 +109,8 @@ export function fillGroups(groups, total, rowsFrom) {
       tell(row, 'aria-setsize', String(total));
       tell(row, 'aria-posinset', String(first + from + n + 1));
       write(row, 'title', titleOf(i));
-      if (row.told.lang !== lang) row.title.setAttribute('lang', lang);
-      row.told.lang = lang;
+      if (row.written.lang !== lang) row.title.setAttribute('lang', lang);
+      row.written.lang = lang;
       rows.set(i, row.li);
       if (used < ROWS_AT_ONCE) writeRow(row, i);
       else unwritten.push([row, i]);
@@ -142,11 +142,11 @@ function writeRow(row, i) {
   write(row, 'where', PLACES.name_then[EVENTS.place[i]]);
   write(row, 'hour', rowNote(i, status));
   const icon = iconKey(i, status);
-  if (row.told.icon === icon) return;
+  if (row.written.icon === icon) return;
   const sign = iconOf(i, status);
-  if (row.told.icon) row.button.firstElementChild?.replaceWith(sign);
+  if (row.written.icon) row.button.firstElementChild?.replaceWith(sign);
   else row.button.prepend(sign);
-  row.told.icon = icon;
+  row.written.icon = icon;
 }
 
 /**

@@ -79,7 +79,7 @@ function showFound(results, most = ANSWERS_AT_ONCE) {
   const list = byId('found');
   const option = { role: 'option', 'aria-selected': 'false' };
   const options = found.map((entry, k) => {
-    const { icon, name, note } = toldOf(entry);
+    const { icon, name, note } = describe(entry);
     return el('li', { ...option, id: `found-${k}`, 'data-row': k, 'data-result': entry.kind }, [
       icon,
       el('span', { class: 'what' }, [el('span', { text: name }), el('span', { class: 'where', text: note })]),
@@ -103,7 +103,7 @@ function showFound(results, most = ANSWERS_AT_ONCE) {
 }
 
 /** The sign, the name and the note of an answer. @param {ReturnType<typeof find>[number]} entry */
-function toldOf(entry) {
+function describe(entry) {
   if (entry.kind === 'event')
     return {
       icon: iconOf(entry.row, 'today'),

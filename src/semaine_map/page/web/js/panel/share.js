@@ -137,7 +137,7 @@ function recordOf(i) {
     (row) => `${SOURCES.short[payload.citations.source[row]]}, ${payload.citations.locator[row] ?? ''}`,
   );
   /** @type {(lang: Lang, text: string | null) => string | null} */
-  const told = (lang, text) => (payload.languages.includes(lang) ? text : null);
+  const inRecord = (lang, text) => (payload.languages.includes(lang) ? text : null);
   const day = state.view === 'week' ? DAYS.find((one) => statusOn(one, i) !== '') : state.day;
   return {
     id: EVENTS.id[i],
@@ -159,10 +159,10 @@ function recordOf(i) {
     uncertainty_m: PLACES.precision_m[place],
     arrondissement: PLACES.arrondissement[place],
     quartier: EVENTS.quartier[i] || null,
-    title_en: told('en', EVENTS.title_en[i]),
-    title_fr: told('fr', EVENTS.title_fr[i]),
-    summary_en: told('en', EVENTS.summary_en[i]),
-    summary_fr: told('fr', EVENTS.summary_fr[i]),
+    title_en: inRecord('en', EVENTS.title_en[i]),
+    title_fr: inRecord('fr', EVENTS.title_fr[i]),
+    summary_en: inRecord('en', EVENTS.summary_en[i]),
+    summary_fr: inRecord('fr', EVENTS.summary_fr[i]),
     sources: [...new Set(witnesses)].join('; '),
     place_id: PLACES.id[place],
     part_of_day: EVENTS.part_of_day[i],

@@ -28,9 +28,9 @@ function showSmallKey() {
     ...(DENSITY ? [] : list('signs', signItems())),
     ...list('bars', [
       ...(COUNTED.length ? [el('li', { text: t('bars') })] : []),
-      ...COUNTED.map(({ name, ink }) => {
+      ...COUNTED.map(({ name, colour }) => {
         const bar = el('span', { class: 'bar' });
-        bar.style.backgroundColor = ink;
+        bar.style.backgroundColor = colour;
         return el('li', {}, [bar, t(`bar_${name}`)]);
       }),
     ]),

@@ -3,9 +3,9 @@
 import { el, reducedMotion } from '../core/dom.js';
 import { queue } from '../map/canvas-layer.js';
 import { groundCanvas, marksCanvas, namesCanvas, tintCanvas } from '../map/canvases.js';
-import { showGiven } from '../map/frame.js';
 import { litCanvas } from '../map/lit.js';
 import { map } from '../map/map.js';
+import { showGiven } from '../map/position.js';
 import { UNDER_WAY } from './moving.js';
 
 const LAYERS_SEEN = [groundCanvas, tintCanvas, namesCanvas, marksCanvas, litCanvas];
@@ -47,8 +47,8 @@ function pictureNow() {
   sheet.style.width = `${size.x}px`;
   sheet.style.height = `${size.y}px`;
   const pen = sheet.getContext('2d');
-  for (const { canvas, drawn } of LAYERS_SEEN) {
-    const at = map.layerPointToContainerPoint(drawn.min ?? L.point(0, 0));
+  for (const { canvas, paintedBounds } of LAYERS_SEEN) {
+    const at = map.layerPointToContainerPoint(paintedBounds.min ?? L.point(0, 0));
     if (!canvas || !pen) continue;
     pen.globalAlpha = Number(getComputedStyle(canvas.parentElement ?? canvas).opacity);
     pen.drawImage(canvas, Math.round(at.x * dpr), Math.round(at.y * dpr));
@@ -57,19 +57,19 @@ function pictureNow() {
 }
 
 /**
- * Show a frame of the ground in the map's window.
+ * Show a part of the ground in the map's window.
  * @param {[[number, number], [number, number]]} bounds
  * @param {{still?: boolean, begin?: () => void}} [options] without motion; what to do when the motion begins
  */
-export function showFrame(bounds, { still = false, begin = () => {} } = {}) {
+export function showBounds(bounds, { still = false, begin = () => {} } = {}) {
   stopCamera();
   const size = map.getSize();
   if (!size.x) return;
-  const frame = L.latLngBounds(bounds);
+  const seen = L.latLngBounds(bounds);
   const nearest = 16.25 + Math.log2(litCanvas.magnification());
   // Room for the signs at the edge.
-  const zoom = Math.min(nearest, map.getBoundsZoom(frame, false, L.point(size.x > 600 ? 90 : 56, 72)));
-  const centre = frame.getCenter();
+  const zoom = Math.min(nearest, map.getBoundsZoom(seen, false, L.point(size.x > 600 ? 90 : 56, 72)));
+  const centre = seen.getCenter();
   const before = still || reducedMotion.matches || document.hidden ? null : pictureNow();
   if (!before) {
     goTo(centre, zoom);

@@ -11,7 +11,7 @@ let leadersFrom = 0;
 /** @param {SVGElement} svg */
 const clearLeaders = (svg) => svg.replaceChildren();
 
-/** Draw the lines anew in the next frame. */
+/** Draw the lines anew in the next around. */
 export function drawLeaders() {
   if (!leadersDue) leadersDue = requestAnimationFrame(placeLeaders);
 }
@@ -34,14 +34,14 @@ function placeLeaders() {
   const svg = leaders();
   clearLeaders(svg);
   if (byId('story').hidden || performance.now() < leadersFrom) return;
-  const frame = byId('atlas').getBoundingClientRect();
+  const around = byId('atlas').getBoundingClientRect();
   const stage = map.getContainer().getBoundingClientRect();
   const text = byId('story-text').getBoundingClientRect();
   const view = byId('story-body').getBoundingClientRect();
   const beside = view.left >= stage.right - 1;
   const spots = new Map(litSpots().map((spot) => [spot.i, spot]));
   /** @type {SVGElement[]} */
-  const drawn = [];
+  const lines = [];
   const words = [...byId('story-text').querySelectorAll('[data-named]')];
   words.forEach((word, n) => {
     const i = EVENT_INDEX.get(word.getAttribute('data-named') ?? '') ?? -1;
@@ -66,18 +66,18 @@ function placeLeaders() {
     if (far <= spot.radius) return;
     const share = 1 - spot.radius / far;
     way.push([x + (sign.x - x) * share, y + (sign.y - y) * share]);
-    const d = `M${way.map(([a, b]) => `${(a - frame.left).toFixed(1)} ${(b - frame.top).toFixed(1)}`).join('L')}`;
+    const d = `M${way.map(([a, b]) => `${(a - around.left).toFixed(1)} ${(b - around.top).toFixed(1)}`).join('L')}`;
     for (const name of ['leader-edge', 'leader']) {
       const line = document.createElementNS(SVG_NS, 'path');
       line.setAttribute('d', d);
       line.setAttribute('class', name);
       if (name === 'leader') line.setAttribute('data-leader', word.getAttribute('data-named') ?? '');
-      drawn.push(line);
+      lines.push(line);
     }
   });
   svg.replaceChildren(
-    ...drawn.filter((line) => line.classList.contains('leader-edge')),
-    ...drawn.filter((line) => line.classList.contains('leader')),
+    ...lines.filter((line) => line.classList.contains('leader-edge')),
+    ...lines.filter((line) => line.classList.contains('leader')),
   );
 }
 

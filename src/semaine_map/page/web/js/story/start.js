@@ -2,12 +2,12 @@
 
 import { byId, on, reducedMotion } from '../core/dom.js';
 import { leaving } from '../core/leaving.js';
-import { patchOfScene, SCENES, sceneAfter, sceneShown, told } from '../core/scenes.js';
+import { numbersShown, patchOfScene, SCENES, sceneAfter, sceneShown } from '../core/scenes.js';
 import { noFilters, setState, state, subscribe } from '../core/state.js';
 import { translatePage } from '../core/words.js';
 import { litCanvas } from '../map/lit.js';
 import { map } from '../map/map.js';
-import { showFrame } from './camera.js';
+import { showBounds } from './camera.js';
 import { drawLeaders, hideLeaders, startLeaders } from './leaders.js';
 import { groundNow, moveFront, readyFront, UNDER_WAY } from './moving.js';
 import { makeTelling, showTelling } from './telling.js';
@@ -27,7 +27,7 @@ let readingTimer = 0;
 export function beginStory() {
   if (!SCENES.length || state.scene !== null) return;
   keptFilters = state.filters;
-  setState({ ...patchOfScene(told()[0] ?? 1), filters: noFilters(), playing: false });
+  setState({ ...patchOfScene(numbersShown()[0] ?? 1), filters: noFilters(), playing: false });
   byId('story-body').focus({ preventScroll: true });
 }
 
@@ -44,9 +44,9 @@ export function stepScene(step) {
   if (next !== undefined) setState(patchOfScene(next));
 }
 
-/** Show the first of the version told, or its last. @param {number} which 0 or -1 */
+/** Show the first of the version numbersShown, or its last. @param {number} which 0 or -1 */
 export function endScene(which) {
-  const number = told().at(which);
+  const number = numbersShown().at(which);
   if (number !== undefined) setState(patchOfScene(number));
 }
 
@@ -85,7 +85,7 @@ function showScene({ still = false } = {}) {
   const before = groundBefore;
   hideLeaders(still || reducedMotion.matches ? 0 : UNDER_WAY);
   if (before) readyFront(before);
-  showFrame(scene.bounds, { still: still || !before, begin: moveFront });
+  showBounds(scene.bounds, { still: still || !before, begin: moveFront });
   groundBefore = groundNow();
 }
 
@@ -117,7 +117,7 @@ export function startStory() {
   subscribe(['presenting', 'scene'], () => document.body.classList.toggle('in-story', state.scene !== null));
   map.on('resize', () => {
     const scene = sceneShown();
-    if (scene) showFrame(scene.bounds, { still: true });
+    if (scene) showBounds(scene.bounds, { still: true });
   });
   on(document, 'fullscreenchange', () => {
     if (!document.fullscreenElement && state.presenting) setState({ presenting: false }, { address: 'keep' });

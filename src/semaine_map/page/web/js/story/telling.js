@@ -3,7 +3,7 @@
 import { chooseEvent, pointAt } from '../core/choosing.js';
 import { announce, byId, el, on } from '../core/dom.js';
 import { EVENT_INDEX, EVENTS } from '../core/payload.js';
-import { SCENES, sceneAfter, sceneShown, told } from '../core/scenes.js';
+import { numbersShown, SCENES, sceneAfter, sceneShown } from '../core/scenes.js';
 import { setState, state } from '../core/state.js';
 import { label, longDate, numberText, t } from '../core/words.js';
 import { arrowIcon, closeIcon } from '../panel/dialogs.js';
@@ -104,10 +104,10 @@ export function showTelling() {
 /** Before a room nobody scrolls: a long text is set smaller until it fits. */
 function fitText() {
   const body = byId('story-body');
-  body.style.removeProperty('--told');
+  body.style.removeProperty('--numbersShown');
   if (!state.presenting) return;
   for (let size = 3.5; size >= 2.3 && body.scrollHeight > body.clientHeight; size -= 0.15)
-    body.style.setProperty('--told', `${size}vh`);
+    body.style.setProperty('--numbersShown', `${size}vh`);
 }
 
 /** @param {number} number */
@@ -143,7 +143,7 @@ function showSteps(number) {
 
 /** @param {number} number */
 function countText(number) {
-  const numbers = told();
+  const numbers = numbersShown();
   const at = numbers.indexOf(number) + 1;
   return at
     ? t('scene_n_of', { n: at, of: numbers.length })

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _PAGE = palette()["page"]
-PAPER, SHEET, INK, SOFT, RULE, EDGE = (_PAGE[name] for name in ("paper", "sheet", "ink", "ink-soft", "rule", "rule-strong"))
+PAPER, SHEET, FOREGROUND, SOFT, RULE, EDGE = (
+    _PAGE[name] for name in ("paper", "sheet", "ink", "ink-soft", "rule", "rule-strong")
+)
 
 
 def faded(colour: str, share: float) -> str:

@@ -22,7 +22,7 @@ _EARTH_M, _FLATTENING = 6_378_137.0, 1 / 298.257223563
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Viewport:
     """A window of the page onto the ground.
 
     North is up. Degrees become points by one scale for each direction, true at the middle of the frame and, over a city, to
@@ -41,7 +41,7 @@ class Frame:
     metres: float
 
     @classmethod
-    def around(cls, bounds: tuple[float, float, float, float], box: Box, *, margin: float = 0.02) -> Frame:
+    def around(cls, bounds: tuple[float, float, float, float], box: Box, *, margin: float = 0.02) -> Viewport:
         """Return the frame that shows ``bounds`` (west, south, east, north) in ``box``, with a share of ``margin`` to spare."""
         west, south, east, north = bounds
         lon, lat = (west + east) / 2, (south + north) / 2
@@ -68,7 +68,7 @@ class Frame:
         moved: NDArray[np.float64] = (np.asarray(degrees, dtype=float)[..., :2] - self.centre) * self.per_degree + middle
         return moved
 
-    def drawn(self, geometry: BaseGeometry) -> BaseGeometry:
+    def project(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return ``geometry`` in points of the page."""
         return shapely.transform(geometry, self.points)
 
