@@ -22,6 +22,7 @@ from qgis.core import (  # type: ignore[import-not-found]  # not of our environm
     QgsMapSettings,
     QgsPrintLayout,
     QgsProject,
+    QgsRenderContext,
     QgsVectorLayer,
     QgsVectorLayerTemporalContext,
 )  # fmt: skip
@@ -57,6 +58,7 @@ def answer(project: Path, folder: Path, days: list[str]) -> dict[str, Any]:
         "items": sorted(item.id() for item in sheet.items() if hasattr(item, "id") and item.id()),
         "seen": {day: seen(layers["events"], day) for day in days},
         "pictures": [draw(opened, folder, day) for day in days],
+        "served": served(Path(layers["events"].source().split("|")[0]), folder),
         "styled": styled(
             Path(layers["events"].source().split("|")[0]), sorted(name for name, layer in layers.items() if layer.isSpatial())
         ),
@@ -109,6 +111,42 @@ def styled(package: Path, names: list[str]) -> dict[str, str]:
     for name in names:
         layer = QgsVectorLayer(f"{package}|layername={name}", name, "ogr")
         made[name] = f"{layer.renderer().type()}, {'labelled' if layer.labelsEnabled() else 'bare'}"
+    return made
+
+
+def served(package: Path, folder: Path) -> dict[str, list[int]]:
+    """Dress the layers of the GeoPackage by the SLD beside it, and draw them so.
+
+    Returns for each layer how many features every rule of its style draws, in the order of the rules.
+    """
+    made, layers = {}, []
+    for style in sorted((package.parent / "sld").glob("*.sld")):
+        layer = QgsVectorLayer(f"{package}|layername={style.stem}", style.stem, "ogr")
+        if not layer.isValid():
+            continue  # a kind of events that is a layer of its own elsewhere
+        message, taken = layer.loadSldStyle(str(style))
+        assert taken, message
+        renderer = layer.renderer()
+        rules = renderer.rootRule().children() if renderer.type() == "RuleRenderer" else []
+        filters = [rule.filterExpression() for rule in rules] or [""]
+        made[style.stem] = [layer.featureCount() if f in {"", "ELSE"} else len(list(layer.getFeatures(f))) for f in filters]
+        for symbol in renderer.symbols(QgsRenderContext()):
+            for part in symbol.symbolLayers():
+                if part.layerType() == "SvgMarker":
+                    # A map server looks for a sign beside its style; QGIS in folders of its own alone.
+                    assert (style.parent / part.path()).is_file(), part.path()
+                    part.setPath(str(style.parent / part.path()))
+        layers.append(layer)
+    settings = QgsMapSettings()
+    order = ["events", "damage", "columns", "fronts", "streets", "control"]
+    settings.setLayers([layer for name in order for layer in layers if layer.name() == name])
+    settings.setDestinationCrs(layers[0].crs())
+    settings.setOutputSize(QSize(1400, 1050))
+    settings.setExtent(next(layer for layer in layers if layer.name() == "events").extent())
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    assert job.renderedImage().save(str(folder / "served.png"))
     return made
 
 

@@ -307,6 +307,15 @@ def dated(when: dict[str, Any]) -> bool:
     return bool(spans) and ends and all(DATE.fullmatch(day) for span in spans for edge in span.values() for day in edge.values())
 
 
+def test_places_on_a_street_are_linked_to_its_item_in_wikidata(gis: Path) -> None:
+    """Only where the place is the street by its name; a building, and a street that bears no item, link to nothing."""
+    document = json.loads(next(gis.glob("*.jsonld")).read_text(encoding="utf-8"))
+    linked = {feature["properties"]["title"]: feature.get("links", []) for feature in document["features"]}
+    assert linked["Rue Bichat"] == [{"type": "closeMatch", "identifier": "wd:Q3447153"}]
+    assert linked["Hôtel de Ville"] == []
+    assert 80 < sum(map(bool, linked.values())) < len(linked) / 4
+
+
 def test_linked_places_have_what_the_format_asks_of_a_feature(gis: Path) -> None:
     """By its schema (Linked Places 2.0): ids, title, classes, names, days, geometry, relations, citations, each in its form."""
     document = json.loads(next(gis.glob("*.jsonld")).read_text(encoding="utf-8"))

@@ -23,7 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 from semaine_map import exports
 from semaine_map.build import build, load
 from semaine_map.exports import gather
-from semaine_map.exports.qgis.signs import inline
+from semaine_map.exports.signs import inline
 from semaine_map.portrayal import mark, paths, portrayal
 from semaine_map.portrayal.colours import channels, mixed
 from semaine_map.record import codes

@@ -33,7 +33,7 @@ THREE_DAYS = ["1871-05-21", "1871-05-24", "1871-05-28"]
 def write(dataset: Dataset | Kit, folder: Path, into: Operation | None = None) -> Path:
     """Write GeoPackage and project of ``dataset`` into ``folder``; return the project."""
     kit = dataset if isinstance(dataset, Kit) else gather(dataset)
-    exports.write(kit, folder, ["gpkg", "qgz"], operation=into)
+    exports.write(kit, folder, ["gpkg", "qgz", "sld"], operation=into)
     return folder / f"{kit.week.name}.qgz"
 
 
@@ -154,6 +154,14 @@ def test_qgis_takes_the_styles_of_the_geopackage_by_itself(answer: dict[str, Any
     assert answer["styled"]["events"] == "categorizedSymbol, labelled"
     assert answer["styled"]["control"] == "categorizedSymbol, bare"
     assert answer["styled"]["streets"] == "singleSymbol, labelled"
+
+
+def test_qgis_draws_each_event_once_by_the_sld(told: dict[str, Any], real: Dataset) -> None:
+    """No rule is without an event, no event without a rule or under two; the other layers have their styles as well."""
+    drawn = told["served"]
+    assert sum(drawn["events"]) == len(real.events)
+    assert all(drawn["events"])
+    assert {"control", "fronts", "columns", "streets", "damage"} <= set(drawn)
 
 
 @pytest.mark.parametrize(("record", "code", "day"), [(None, "EPSG:27561", "1871-05-24"), (MARCH, "EPSG:2154", "1871-03-22")])

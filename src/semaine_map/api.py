@@ -163,7 +163,7 @@ def export(
 ) -> list[Path]:
     """Write the kit, or a part of it, into ``folder`` for a GIS; return the files.
 
-    ``formats`` are one or several of geojson, gpkg, qgz, kmz, parquet, fgb, csv, jsonld and pmtiles (default: all). ``crs``
+    ``formats`` are one or several of geojson, gpkg, qgz, kmz, parquet, fgb, csv, jsonld, pmtiles and sld (default: all). ``crs``
     brings it into another system, for example ``"EPSG:2154"``. The part is named as on the command line: ``day``, ``kind``,
     ``arrondissement``, ``certainty``, ``source`` and ``actor``, one value or several each, ``bbox`` (west, south, east, north in
     degrees) and, with one day, ``hour`` or ``part`` (of the day).

@@ -102,7 +102,7 @@ def _add_export_options(exporting: argparse.ArgumentParser) -> None:
     where = "where to (default: output/gis; of a part, or in another system, output/selection)"
     exporting.add_argument("--output", type=_folder, metavar="DIR", help=where)
     for name, metavar, meaning in (
-        ("format", "NAME", "geojson, gpkg, qgz, kmz, parquet, fgb, csv, jsonld or pmtiles (default: all)"),
+        ("format", "NAME", "geojson, gpkg, qgz, kmz, parquet, fgb, csv, jsonld, pmtiles or sld (default: all)"),
         ("day", "DAY", "what begins, stands, burns or happens on that day"),
         ("kind", "KIND", "events of that kind, for example barricade"),
         ("arrondissement", "N", "what lies in that arrondissement of 1860; 0 is outside the wall"),

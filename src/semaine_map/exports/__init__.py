@@ -32,6 +32,7 @@ FORMATS = {
     "csv": ("spreadsheet", ("csv/*.csv", "csv/*.csvt", "csv/*.prj")),
     "jsonld": ("linked_places", ("*.jsonld",)),
     "pmtiles": ("tiles", ("*.pmtiles", "*.style.json")),
+    "sld": ("sld", ("sld/*.sld", "sld/*.svg")),
 }
 """Name of a format -> the module that writes it, and patterns of the files that it makes."""
 

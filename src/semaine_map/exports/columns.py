@@ -14,7 +14,9 @@ PROPERTIES = (
 )  # fmt: skip
 """What every feature of every file carries, in this order; null where it does not apply."""
 
-_STREET_EXTRAS = ("arrondissements", "variants", "renamed", "existed_1871", "numbering", "note", "drawn_from", "licence")
+_STREET_EXTRAS = (
+    "arrondissements", "variants", "renamed", "existed_1871", "numbering", "wikidata", "note", "drawn_from", "licence",
+)  # fmt: skip
 _EVENT_EXTRAS = (
     "place_id", "part_of_day", "killed_min", "killed_max", "where_prec", "date_prec", "geo_precision", "time_precision",
 )  # fmt: skip
@@ -94,6 +96,7 @@ MEANINGS: dict[str, str] = {
     "drawn_from": "what the line is taken from",
     "licence": "licence of the line",
     "numbering": "numbered from the river, or along its flow",
+    "wikidata": "its item in Wikidata",
     "line": "which line of the front",
     "corps": "whose column",
     "quartier_left": "quartier on the left of the edge",

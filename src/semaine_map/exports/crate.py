@@ -32,6 +32,8 @@ MEDIA_TYPES = {
     ".json": ("application/json", "description for programs"),
     ".jsonld": ("application/ld+json", "Linked Places format: the places, and the events as their relations"),
     ".pmtiles": ("application/vnd.pmtiles", "vector tiles of all layers"),
+    ".sld": ("application/vnd.ogc.sld+xml", "style of a layer for GeoServer and other map servers"),
+    ".svg": ("image/svg+xml", "sign of a style"),
     ".qgz": ("application/x-qgis-project", "QGIS project"),
 }
 

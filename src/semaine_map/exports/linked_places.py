@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semaine_map.exports.columns import text_in
+from semaine_map.exports.layers import STREETS
 from semaine_map.history.dataset import records, witness
 from semaine_map.record.tables import rows_of
 
@@ -62,6 +64,8 @@ _TERMS: dict[str, Any] = {
     "citations": {"@id": "cito:cites", "@container": "@set"},
     "when": "lpo:when",
     "timespans": {"@id": "lpo:timespan", "@container": "@set"},
+    "links": {"@id": "lpo:link_attestation", "@container": "@set"},
+    "wd": "http://www.wikidata.org/entity/",
     "start": "lpo:has_start",
     "end": "lpo:has_end",
     "in": "lpo:in",
@@ -84,10 +88,11 @@ _SHARED_TYPES = {
 
 
 class _Attestations(NamedTuple):
-    """The events of each place, and the citations of each event."""
+    """The events of each place, the citations of each event, and the items of Wikidata by the names of whole streets."""
 
     events: dict[str, list[dict[str, Any]]]
     citations: dict[str, list[dict[str, str]]]
+    items: dict[str, str]
 
 
 def write_all(kit: Kit, folder: Path) -> None:
@@ -102,7 +107,7 @@ def collection(kit: Kit) -> dict[str, Any]:
     Places without an event have the days of the record for their ``when``: they stood then under that name.
     """
     week = kit.week
-    attestations = _Attestations(_events(kit), _citations(kit))
+    attestations = _Attestations(_events(kit), _citations(kit), _items(kit))
     words = kit.dataset.words["en"].get("place_kind", {})
     days = {"timespans": [{"start": {"in": week.first_day}, "end": {"in": week.last_day}}]}
     return {
@@ -151,6 +156,9 @@ def _feature(
         ],
         "geometry": {"type": "Point", "coordinates": [round(x, 5), round(y, 5)], "certainty": _sure(row["uncertainty_m"])},
     }
+    item = attestations.items.get(row[week.named])
+    if item:
+        feature["links"] = [{"type": "closeMatch", "identifier": f"wd:{item}"}]
     if events:
         feature["relations"] = [
             {
@@ -187,6 +195,13 @@ def _toponym(name: str | None) -> str:
 def _sure(radius_m: int) -> str:
     """Return how sure a position is: a house or crossing, a stretch of street, or somewhere near."""
     return "certain" if radius_m <= 50 else "less-certain" if radius_m <= 150 else "uncertain"
+
+
+def _items(kit: Kit) -> dict[str, str]:
+    """Return the item of each street by its name, where one street alone has it: a place of that name is on that street."""
+    streets = [(row["name_1871"], row.get("wikidata", "")) for row in rows_of(kit.dataset.tables[STREETS])]
+    times = Counter(name for name, _ in streets)
+    return {name: item for name, item in streets if item and times[name] == 1}
 
 
 def _events(kit: Kit) -> dict[str, list[dict[str, Any]]]:

@@ -13,21 +13,17 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
+from semaine_map.exports.plain import Cases, looks
 from semaine_map.portrayal import portrayal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from semaine_map.exports.kit import Kit
+    from semaine_map.exports.plain import Plain
     from semaine_map.portrayal.portrayal import Portrayal
 
 LAYER = "features"
-LAYERS = (
-    "arrondissements", "basemap_water", "basemap_islands", "basemap_green", "basemap_buildings", "streets", "streets_osm",
-    "basemap_railways", "basemap_wall", "control", "fronts", "columns", "damage", "events",
-)  # fmt: skip
-"""Layers of the archive, from the ground up."""
-
 CARRIED = (
     "id", "kind", "name_today", "start", "end", "edtf", "dating", "day", "status", "outcome", "actor", "certainty",
     "uncertainty_m", "title_en", "title_fr", "sources", "start_at", "end_at",
@@ -42,10 +38,10 @@ def write_all(kit: Kit, folder: Path) -> None:
     """Write ``<name>.pmtiles`` and ``<name>.style.json``, named for the record, into ``folder``."""
     name = kit.week.name
     frames = []
-    for layer in (one for one in LAYERS if one in kit.text and len(kit.text[one])):
+    for layer in (one for one in (*looks(portrayal.of(kit.week)), "events") if one in kit.text and len(kit.text[one])):
         frame = kit.text[layer]
-        columns = [column for column in (*CARRIED, kit.week.named) if column in frame]
-        frames.append(frame[[*columns, "geometry"]].assign(layer=layer))
+        carried = [column for column in (*CARRIED, kit.week.named) if column in frame]
+        frames.append(frame[[*carried, "geometry"]].assign(layer=layer))
     features = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=kit.crs)
     texts = features.columns.drop(["geometry", "uncertainty_m"])
     features = features.assign(**{text: features[text].astype(object).where(features[text].notna(), None) for text in texts})
@@ -82,7 +78,7 @@ def style(kit: Kit, day: str | None = None) -> dict[str, Any]:
         "sources": {week.name: {"type": "vector", "url": f"pmtiles://{week.name}.pmtiles", "attribution": week.licence}},
         "layers": [
             {"id": "paper", "type": "background", "paint": {"background-color": look.paper}},
-            *(_layer(week.name, name, shown, *styled) for name, styled in _styles(look).items()),
+            *(_layer(week.name, name, shown, *painted) for name, painted in _layers(look).items()),
         ],
     }
 
@@ -94,45 +90,36 @@ def _layer(source: str, name: str, day: str, kind: str, paint: dict[str, Any]) -
     return {"id": name, "type": kind, "source": source, "source-layer": LAYER, "filter": ["all", *conditions], "paint": paint}
 
 
-def _styles(look: Portrayal) -> dict[str, tuple[str, dict[str, Any]]]:
+def _layers(look: Portrayal) -> dict[str, tuple[str, dict[str, Any]]]:
     """Return how each layer is drawn: the type of MapLibre's layer, and its paint."""
-    ground, neutral = look.basemap, look.colours["neutral"]
+    return {**{name: (plain.shape, _paint(plain)) for name, plain in looks(look).items()}, "events": ("circle", _events(look))}
 
-    def by(column: str, cases: dict[str, str], other: str) -> Any:  # noqa: ANN401 - an expression, or a colour
-        return ["match", ["get", column], *(part for case in cases.items() for part in case), other] if cases else other
 
-    colours = {side.code: side.colour for side in look.sides.values()}
-    tints = {side.code: look.tint(side.code) for side in look.sides.values()}
-    by_actor = by("actor", colours, neutral)
-    kinds = {
-        name: look.colours[kind.colour]
-        for name, kind in look.kinds.items()
-        if kind.colour in look.colours and kind.colour != "neutral"
-    }
-    colour = ["match", ["get", "kind"], *(part for case in sorted(kinds.items()) for part in case), by_actor]
+def _paint(plain: Plain) -> dict[str, Any]:
+    colour = plain.colour if isinstance(plain.colour, str) else _by(plain.colour)
+    if plain.shape == "circle":
+        return {"circle-color": colour, "circle-radius": plain.width}
+    if plain.shape == "fill":
+        return {"fill-color": colour} | ({"fill-opacity": plain.opacity} if plain.opacity < 1 else {})
+    dashed = {"line-dasharray": list(plain.dash)} if plain.dash else {}
+    return {"line-color": colour, "line-width": plain.width} | dashed
+
+
+def _by(colour: Cases) -> Any:  # noqa: ANN401 - an expression of MapLibre, or a colour
+    flat = [part for case in colour.cases.items() for part in case]
+    return ["match", ["get", colour.column], *flat, colour.other] if flat else colour.other
+
+
+def _events(look: Portrayal) -> dict[str, Any]:
+    neutral = look.inks["neutral"]
+    inks = {side.code: side.ink for side in look.sides.values()}
+    kinds = {name: look.inks[kind.ink] for name, kind in look.kinds.items() if kind.ink in look.inks and kind.ink != "neutral"}
+    by_actor = _by(Cases("actor", inks, neutral))
+    ink = ["match", ["get", "kind"], *(part for case in sorted(kinds.items()) for part in case), by_actor]
     unsure = ["any", ["==", ["get", "dating"], "undated"], ["!=", ["get", "certainty"], "certain"]]
-    street = {"line-color": ground["street"], "line-width": 2}
     return {
-        "arrondissements": ("line", {"line-color": ground["arrondissement"], "line-width": 0.8}),
-        "basemap_water": ("fill", {"fill-color": ground["water"]}),
-        "basemap_islands": ("fill", {"fill-color": ground["block"]}),
-        "basemap_green": ("fill", {"fill-color": ground["green"]}),
-        "control": ("fill", {"fill-color": by("status", tints, look.tint("contested")), "fill-opacity": 0.7}),
-        "basemap_buildings": ("fill", {"fill-color": ground["building"]}),
-        "streets": ("line", street),
-        "streets_osm": ("line", street),
-        "basemap_railways": ("line", {"line-color": ground["rail"], "line-dasharray": [3, 2]}),
-        "basemap_wall": ("line", {"line-color": ground["wall"], "line-width": 2}),
-        "fronts": ("line", {"line-color": neutral, "line-width": 2, "line-dasharray": [4, 2]}),
-        "columns": ("line", {"line-color": look.advance, "line-width": 2}),
-        "damage": ("circle", {"circle-color": look.colours["fire"], "circle-radius": 1.5}),
-        "events": (
-            "circle",
-            {
-                "circle-color": ["case", unsure, look.paper, colour],
-                "circle-stroke-color": colour,
-                "circle-stroke-width": 1.5,
-                "circle-radius": ["case", ["==", ["get", "dating"], "undated"], 2.5, 5],
-            },
-        ),
+        "circle-color": ["case", unsure, look.paper, ink],
+        "circle-stroke-color": ink,
+        "circle-stroke-width": 1.5,
+        "circle-radius": ["case", ["==", ["get", "dating"], "undated"], 2.5, 5],
     }

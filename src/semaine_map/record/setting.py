@@ -57,6 +57,7 @@ TABLES: tuple[Table, ...] = (
             added(text("arrondissements_odd", "those of its odd side, where it parts two")),
             added(text("arrondissements_even", "those of its even side, where it parts two")),
             choice("numbering", ("seine", "flow"), "numbered from the Seine, or along its flow", required=False),
+            added(text("wikidata", "its item in Wikidata, where one alone bears its name")),
             reference("source_id", "sources", "a source that names it", required=False),
             text("locator", "where it does"),
             NOTE,

@@ -1,4 +1,4 @@
-"""How each layer looks in QGIS: the language of the atlas, one sign a kind, brick red and slate blue for the two sides."""
+"""How each layer looks in QGIS: the language of the atlas, one sign a kind, one colour a side."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from semaine_map.exports.columns import DATED
-from semaine_map.exports.qgis.signs import inline
 from semaine_map.exports.qgis.symbols import (
     Category,
     Type,
@@ -23,6 +22,7 @@ from semaine_map.exports.qgis.symbols import (
     symbol_layer,
     text_node,
 )  # fmt: skip
+from semaine_map.exports.signs import PALE, inline
 from semaine_map.portrayal import portrayal
 from semaine_map.record import codes
 from semaine_map.record.schema import STREET_LAYERS
@@ -147,7 +147,7 @@ def _events(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element
     paper = rgb(look.paper)
     events = kit.text["events"]
     doubtful = "\"certainty\" <> 'certain' OR \"dating\" = 'undated'"
-    opacity = "CASE WHEN \"certainty\" = 'uncertain' OR \"dating\" = 'undated' THEN 55 ELSE 100 END"
+    opacity = f"CASE WHEN \"certainty\" = 'uncertain' OR \"dating\" = 'undated' THEN {100 * PALE:g} ELSE 100 END"
     size = f"CASE WHEN \"dating\" = 'undated' THEN {SMALL_MM} ELSE {SIGN_MM} END"
 
     def sign(kind: str, outcome: str) -> ET.Element:
