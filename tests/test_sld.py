@@ -73,7 +73,7 @@ def test_each_event_is_drawn_by_one_rule_with_its_own_sign_and_ink(kit: Kit, sty
         seen = look.look(row["kind"], row["actor"], outcome=row["outcome"])
         hollow = row["certainty"] != "certain" or row["dating"] == "undated"
         assert met[0] is not None
-        assert met[0].get(f"{{{XLINK}}}href") == f"{seen.sign.name}-{seen.ink[1:]}{'-hollow' if hollow else ''}.svg", row["id"]
+        assert met[0].get(f"{{{XLINK}}}href") == f"{seen.sign.name}-{seen.colour[1:]}{'-hollow' if hollow else ''}.svg", row["id"]
         assert met[1] == ("11" if row["dating"] == "undated" else "18"), row["id"]
 
 

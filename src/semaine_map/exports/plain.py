@@ -33,7 +33,7 @@ class Plain:
 
 def looks(look: Portrayal) -> dict[str, Plain]:
     """Return how each layer is drawn, from the ground up; events, which have signs, come on top of these."""
-    ground, neutral = look.basemap, look.inks["neutral"]
+    ground, neutral = look.basemap, look.colours["neutral"]
     tints = {side.code: look.tint(side.code) for side in look.sides.values()}
     street = Plain("line", ground["street"], 2)
     return {
@@ -49,5 +49,5 @@ def looks(look: Portrayal) -> dict[str, Plain]:
         "basemap_wall": Plain("line", ground["wall"], 2),
         "fronts": Plain("line", neutral, 2, (4, 2)),
         "columns": Plain("line", look.advance, 2),
-        "damage": Plain("circle", look.inks["fire"], 1.5),
+        "damage": Plain("circle", look.colours["fire"], 1.5),
     }

@@ -41,7 +41,7 @@ class Symbol(NamedTuple):
 
     kind: str
     outcome: str
-    ink: str
+    colour: str
     hollow: bool
     pale: bool
     undated: bool
@@ -169,9 +169,9 @@ def _signs(look: Portrayal, events: pd.DataFrame) -> dict[Symbol, Shared]:
     columns = (events[name].fillna("") for name in ("kind", "outcome", "actor", "certainty", "dating"))
     for kind, outcome, actor, certainty, dating in zip(*columns, strict=True):
         own = outcome if outcome in look.kinds[kind].outcome else ""
-        ink = look.look(kind, actor, outcome=own).ink
+        colour = look.look(kind, actor, outcome=own).colour
         undated = dating == UNDATED
-        symbol = Symbol(kind, own, ink, undated or certainty != "certain", undated or certainty == "uncertain", undated)
+        symbol = Symbol(kind, own, colour, undated or certainty != "certain", undated or certainty == "uncertain", undated)
         shared = found.setdefault(symbol, Shared(set(), set(), set()))
         shared.outcomes.add(outcome)
         shared.actors.add(actor)
@@ -181,12 +181,12 @@ def _signs(look: Portrayal, events: pd.DataFrame) -> dict[Symbol, Shared]:
 
 def _file(look: Portrayal, symbol: Symbol) -> str:
     sign = look.look(symbol.kind, outcome=symbol.outcome).sign
-    return f"{sign.name}-{symbol.ink[1:]}{'-hollow' if symbol.hollow else ''}.svg"
+    return f"{sign.name}-{symbol.colour[1:]}{'-hollow' if symbol.hollow else ''}.svg"
 
 
 def _svg(look: Portrayal, symbol: Symbol) -> str:
     sign = look.look(symbol.kind, outcome=symbol.outcome).sign
-    return svg(look, sign, look.paper if symbol.hollow else symbol.ink, symbol.ink)
+    return svg(look, sign, look.paper if symbol.hollow else symbol.colour, symbol.colour)
 
 
 def _sign(kit: Kit, look: Portrayal, symbol: Symbol, shared: Shared) -> ET.Element:

@@ -111,15 +111,19 @@ def _by(colour: Cases) -> Any:  # noqa: ANN401 - an expression of MapLibre, or a
 
 
 def _events(look: Portrayal) -> dict[str, Any]:
-    neutral = look.inks["neutral"]
-    inks = {side.code: side.ink for side in look.sides.values()}
-    kinds = {name: look.inks[kind.ink] for name, kind in look.kinds.items() if kind.ink in look.inks and kind.ink != "neutral"}
-    by_actor = _by(Cases("actor", inks, neutral))
-    ink = ["match", ["get", "kind"], *(part for case in sorted(kinds.items()) for part in case), by_actor]
+    neutral = look.colours["neutral"]
+    colours = {side.code: side.colour for side in look.sides.values()}
+    kinds = {
+        name: look.colours[kind.colour]
+        for name, kind in look.kinds.items()
+        if kind.colour in look.colours and kind.colour != "neutral"
+    }
+    by_actor = _by(Cases("actor", colours, neutral))
+    colour = ["match", ["get", "kind"], *(part for case in sorted(kinds.items()) for part in case), by_actor]
     unsure = ["any", ["==", ["get", "dating"], "undated"], ["!=", ["get", "certainty"], "certain"]]
     return {
-        "circle-color": ["case", unsure, look.paper, ink],
-        "circle-stroke-color": ink,
+        "circle-color": ["case", unsure, look.paper, colour],
+        "circle-stroke-color": colour,
         "circle-stroke-width": 1.5,
         "circle-radius": ["case", ["==", ["get", "dating"], "undated"], 2.5, 5],
     }
