@@ -18,7 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from semaine_map import sheets
 from semaine_map.build import load
-from semaine_map.history import calendar
+from semaine_map.history import calendar, territory
 from semaine_map.sheets import lettering, page, raster, words
 from semaine_map.sheets.boxes import Box, Taken
 
@@ -272,7 +272,7 @@ def test_dates_and_hours_are_written_as_the_language_does(language: str, said: t
     """English and French write them each in their own way."""
     expected = (
         words.hour_text(language, "19:30"),
-        words.ordinal(language, 1),
+        territory.ordinal(language, 1),
         words.date_text(language, "1871-05-24"),
         calendar.weekday(language, "1871-05-24"),
     )

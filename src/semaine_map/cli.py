@@ -275,9 +275,7 @@ def _print_position(dataset: Dataset, options: argparse.Namespace) -> None:
     how = words["method"].get(found.method, found.method)
     print(f"  {_degrees(found)}, within {found.precision_m} m ({how})")
     if number:
-        areas = dataset.tables["arrondissements"]
-        name = dict(zip(areas["arrondissement"], areas["name"], strict=True))[number]
-        print(f"  {number}e arrondissement, {name}".replace(" 1e ", " 1er "))
+        print(f"  {dataset.district(number, language)}")
     for event in events:
         day = event["edtf"] if event["undated"] else event["start"]
         print(f"  {day}  {words['kind'][event['kind']]}: {title(event, language)} ({event['name_1871']})")

@@ -142,6 +142,7 @@ LAYERS: dict[str, str] = {
     "fronts": "The front of each evening",
     "columns": "The advance of columns of troops, day by day",
     "basemap_boundaries": "Shared edges of the quartiers of the time",
+    "basemap_land": "What is not sea",
     "basemap_water": "Rivers, canals, basins and lakes",
     "basemap_islands": "Islands",
     "basemap_wall": "The city wall and its military road",

@@ -175,8 +175,10 @@ def _streets(dataset: Dataset, name: str) -> gpd.GeoDataFrame:
         arrondissement=pd.to_numeric(single, errors="coerce"),
         **{column: lines[given].loc[kept["id"]].to_numpy() for column, given in _OF_THE_LINE.items() if given in lines},
     )
-    streets = gpd.GeoDataFrame(named, geometry=np.asarray(lines.geometry.loc[kept["id"]]), crs=CRS)
-    return layer(name, _with(streets, {"sources": witnesses}))
+    drawn = gpd.GeoDataFrame(named, geometry=np.asarray(lines.geometry.loc[kept["id"]]), crs=CRS)
+    streets = _with(drawn, {"sources": witnesses})
+    nameless = lines[~lines.index.isin(table["street_id"])].reset_index()[["id", "geometry"]]
+    return layer(name, gpd.GeoDataFrame(pd.concat([streets, nameless], ignore_index=True), crs=CRS) if len(nameless) else streets)
 
 
 def _basemap_layer(name: str, drawing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -187,18 +189,18 @@ def _basemap_layer(name: str, drawing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _arrondissements(dataset: Dataset) -> gpd.GeoDataFrame:
     areas = dataset.arrondissements
-    named = zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True)
+    language = LANGUAGES[-1] if dataset.numbers_districts else LANGUAGES[0]
     return _features(
         "arrondissements",
         [
             {
                 "id": f"arrondissement-{number:02}",
                 "kind": "arrondissement",
-                "name_1871": f"{ordinal(number)} arrondissement, {name}",
+                "name_1871": dataset.district(number, language),
                 "arrondissement": number,
                 "geometry": area,
             }
-            for number, name, area in named
+            for number, area in zip(areas["arrondissement"], areas.geometry, strict=True)
         ],
     )
 
@@ -212,7 +214,7 @@ def _quartiers(dataset: Dataset) -> gpd.GeoDataFrame:
             {
                 "id": f"quartier-{number:02}",
                 "kind": "quartier",
-                "name_1871": f"{ordinal(number)} quartier, {name}",
+                "name_1871": f"{territory.ordinal('fr', number)} quartier, {name}",
                 "arrondissement": parent,
                 "quartier": number,
                 "geometry": area,
@@ -279,11 +281,6 @@ def _lines(dataset: Dataset, name: str, label: str) -> gpd.GeoDataFrame:
             if row["day"] in days
         ],
     )
-
-
-def ordinal(number: int) -> str:
-    """Return ``number`` as a French ordinal: 1er, 2e …."""
-    return f"{number}{'er' if number == 1 else 'e'}"
 
 
 def _one_day(day: str) -> dict[str, str]:

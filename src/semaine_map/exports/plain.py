@@ -37,6 +37,7 @@ def looks(look: Portrayal) -> dict[str, Plain]:
     tints = {side.code: look.tint(side.code) for side in look.sides.values()}
     street = Plain("line", ground["street"], 2)
     return {
+        "basemap_land": Plain("fill", ground["block"]),
         "arrondissements": Plain("line", ground["arrondissement"], 0.8),
         "basemap_water": Plain("fill", ground["water"]),
         "basemap_islands": Plain("fill", ground["block"]),

@@ -67,9 +67,8 @@ def style(kit: Kit, day: str | None = None) -> dict[str, Any]:
     """Return the style, for ``day`` or the first day of the record; a page sets ``start_at`` and ``end_at`` anew to step on."""
     week, look = kit.week, portrayal.of(kit.week)
     shown = day or week.days[0]
-    west, south, east, north = (
-        kit.text["events"].total_bounds if not len(kit.text["arrondissements"]) else (kit.text["arrondissements"].total_bounds)
-    )
+    whole = kit.text["arrondissements" if len(kit.text["quartiers"]) else "events"]
+    west, south, east, north = whole.total_bounds
     return {
         "version": 8,
         "name": week.title[week.languages[0]],

@@ -62,7 +62,7 @@ class Dataset:
 
             All others are as in their files, cells as text.
         drawings: name of the layer -> its file of ``basemap/`` as it was read.
-        city: all quartiers together.
+        city: all districts together.
         held: day -> the ground that the army held that evening; empty when the record draws no fronts.
         words: ``words[language][list][term]``, the vocabulary in both languages.
         day_texts: ``day_texts[day][language]``, each day told in a few lines.
@@ -95,6 +95,27 @@ class Dataset:
     def days_with_sheets(self) -> tuple[str, ...]:
         """Return the steps that have a sheet of their own: none where they are too many."""
         return self.week.days if len(self.week.days) <= MOST_SHEETS else ()
+
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Return west, south, east and north of what a map shows first: a city drawn by its edges, else the record's frame."""
+        whole = len(self.tables["quartiers"]["geometry"]) > 0
+        west, south, east, north = map(float, self.city.bounds) if whole else self.week.bounds
+        return west, south, east, north
+
+    @property
+    def numbers_districts(self) -> bool:
+        """Tell whether the record's own words (``interface``, ``district_n``) name a district by its number."""
+        return all("{n}" in words.get("interface", {}).get("district_n", "") for words in self.words.values())
+
+    def district(self, number: int, language: str) -> str:
+        """Return how a district is named in full: 3e arrondissement, Temple; the name alone where numbers are not said."""
+        areas = self.tables["arrondissements"]
+        name: str = dict(zip(np.asarray(areas["arrondissement"]).tolist(), areas["name"], strict=True)).get(number, "")
+        if not self.numbers_districts:
+            return name
+        said = self.words[language]["interface"]["district_n"].replace("{n}", territory.ordinal(language, number))
+        return f"{said.replace('{name}', name)}, {name}"
 
     @property
     def is_large(self) -> bool:

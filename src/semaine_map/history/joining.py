@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from semaine_map.history import days, fronts, territory
+from semaine_map.history import days, fronts, plain_streets, territory
 from semaine_map.history.dataset import Dataset, take, take_column, witness
 from semaine_map.record import calendar, codes, edtf_dates
 from semaine_map.record.tables import LANGUAGES
@@ -38,10 +38,12 @@ def join(record: Record) -> Dataset:
     arrondissements = territory.arrondissements(record, quartiers)
     places = _places(record.tables["places"], arrondissements)
     evenings = fronts.lines_through(record, "fronts")
-    city = shapely.union_all(quartiers["geometry"])
-    is_divided = len(evenings["geometry"]) and len(quartiers["geometry"])
+    city = shapely.union_all(arrondissements["geometry"])
+    is_divided = len(evenings["geometry"]) and len(arrondissements["geometry"])
     control = record.tables["control"].columns
+    streets, drawings = plain_streets.added(record.tables["streets"].columns, record.drawings)
     joined = {
+        "streets": streets,
         "events": _events(record.tables["events"], places, _witnesses(record), record.week),
         "places": places,
         "control": {**control, "arrondissement": np.array(control["arrondissement"], dtype=np.int64)},
@@ -54,7 +56,7 @@ def join(record: Record) -> Dataset:
         folder=record.folder,
         week=record.week,
         tables={name: rows.columns for name, rows in record.tables.items()} | joined,
-        drawings=record.drawings,
+        drawings=drawings,
         city=city,
         held=fronts.held_by_the_army(record.week.days, city, evenings) if is_divided else {},
         words=_words(record.tables["vocabulary"], record.week),

@@ -1,4 +1,4 @@
-"""Quartiers and arrondissements as polygons, and in which of them a position lies."""
+"""Districts and their parts as polygons, and in which of them a position lies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from semaine_map.record.boundaries import faces
+from semaine_map.record.boundaries import faces, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +37,17 @@ def quartiers(record: Record) -> Columns:
 
 
 def arrondissements(record: Record, parts: Columns) -> Columns:
-    """Unite ``parts`` (the quartiers) into arrondissements.
+    """Return the districts of ``record``: its polygons, or ``parts`` (the quartiers) united.
 
     Returns one row each with ``arrondissement``, ``name`` and its polygon, degrees WGS 84, sorted by number.
     """
+    if drawing := record.drawings.get("districts"):
+        rows = sorted(numbered(drawing), key=lambda row: row[0])
+        return {
+            "arrondissement": np.array([number for number, _, _ in rows], dtype=np.int64),
+            "name": [name for _, name, _ in rows],
+            "geometry": np.array([area for _, _, area in rows], dtype=object),
+        }
     table = record.tables["arrondissements"].columns
     names = dict(zip(map(int, table["arrondissement"]), table["name"], strict=True))
     numbers = np.array(sorted(set(parts["arrondissement"].tolist())), dtype=np.int64)
@@ -50,6 +57,14 @@ def arrondissements(record: Record, parts: Columns) -> Columns:
         "name": [names.get(number, "") for number in numbers.tolist()],
         "geometry": np.array(areas, dtype=object),
     }
+
+
+def ordinal(language: str, number: int) -> str:
+    """Return the ordinal of a district: 1st, 12th; 1er, 12e."""
+    if language == "fr":
+        return f"{number}{'er' if number == 1 else 'e'}"
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def locate(points: np.ndarray, areas: Columns) -> np.ndarray:

@@ -67,8 +67,7 @@ class RecordMap(folium.Map):
         from their networks, as any other folium map.
         """
         week = dataset.week
-        areas = dataset.tables["arrondissements"]["geometry"]
-        west, south, east, north = shapely.total_bounds(areas).tolist() if len(areas) else week.bounds
+        west, south, east, north = dataset.extent
         super().__init__([(south + north) / 2, (west + east) / 2], tiles=None, zoom_start=12, prefer_canvas=True, zoom_snap=0.25)
         self.inline = inline
         if inline:
@@ -256,6 +255,7 @@ def _city(dataset: Dataset, look: Portrayal) -> list[dict[str, Any]]:
     ground = look.basemap
     streets = {"color": ground["casing"], "weight": 1.4}
     layers: list[tuple[str, dict[str, Any]]] = [
+        ("land", {"color": ground["water-edge"], "weight": 1, "fillColor": ground["block"], "fillOpacity": 1}),
         ("green", {"color": ground["green-edge"], "weight": 1, "fillColor": ground["green"], "fillOpacity": 0.6}),
         ("water", {"color": ground["water-edge"], "weight": 1, "fillColor": ground["water"], "fillOpacity": 0.8}),
         ("islands", {"color": ground["water-edge"], "weight": 1, "fillColor": ground["block"], "fillOpacity": 1}),

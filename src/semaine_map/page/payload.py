@@ -102,7 +102,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
     citations = dataset.citations[dataset.citations["event_id"].isin(set(events["id"]))]
     by_look, looks = look.of_events(portrayal.of(week), events)
     row_of = {int(row): n for n, row in enumerate(np.flatnonzero(chosen))}
-    west, south, east, north = week.bounds if dataset.arrondissements.empty else dataset.arrondissements.total_bounds
+    west, south, east, north = dataset.extent
     return {
         "format": FORMAT,
         "version": week.version,

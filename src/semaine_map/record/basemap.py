@@ -56,20 +56,25 @@ def read(path: Path, file: str) -> tuple[Drawing, list[Fault]]:
         for feature, line in zip(features, lines, strict=True)
         if not isinstance(feature, dict) or feature.get("type") != "Feature"
     ]
-    named = collection.get("crs")
-    code = (
-        named.get("properties", {}).get("name") if isinstance(named, dict) and isinstance(named.get("properties"), dict) else None
-    )
-    if not faults and (reason := _flatten(features, code if isinstance(code, str) else None)):
+    if not faults and (reason := _flatten(features, collection.get("crs"))):
         faults = [Fault(file, 1, "crs", reason)]
     if not faults:
-        drawing.features.extend(features)
+        drawing.features.extend(map(_with_properties, features))
         drawing.lines.extend(lines)
     return drawing, faults
 
 
-def _flatten(features: list[dict[str, Any]], code: str | None) -> str | None:
-    """Leave the heights out of ``features`` and bring them into degrees WGS 84 from the system ``code``; say why that fails."""
+def _with_properties(feature: dict[str, Any]) -> dict[str, Any]:
+    """Return ``feature`` with an empty object where its properties are null, as RFC 7946 allows."""
+    return feature | {"properties": {}} if feature.get("properties", "") is None else feature
+
+
+def _flatten(features: list[dict[str, Any]], system: object) -> str | None:
+    """Leave the heights out of ``features`` and bring them into degrees WGS 84 from the ``crs`` member; say why that fails."""
+    properties = system.get("properties") if isinstance(system, dict) else None
+    code = properties.get("name") if isinstance(properties, dict) else None
+    if system is not None and not isinstance(code, str):
+        return 'names no system; leave it out for WGS 84, or write {"type": "name", "properties": {"name": "EPSG:2154"}}'
     carry: Callable[[list[Any]], list[Any]] = _level
     if code is not None and not code.endswith(("CRS84", ":4326")):
         try:

@@ -1,7 +1,8 @@
-"""Turn the shared edges of the quartiers into their faces, and find what is wrong with the drawings."""
+"""Number the districts that are drawn, as edges or as polygons, and find what is wrong with the drawings."""
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from semaine_map.record.points import junctions, through_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from shapely.geometry.base import BaseGeometry
 
     from semaine_map.record.basemap import Drawing
     from semaine_map.record.reading import Record
@@ -39,6 +42,29 @@ def faces(drawing: Drawing) -> dict[int, shapely.Polygon]:
     return {max(vote, key=lambda n: (vote[n], -n)): face for face, vote in zip(polygons, votes, strict=True) if vote}
 
 
+def numbered(drawing: Drawing) -> list[tuple[int, str, BaseGeometry]]:
+    """Return number, name and polygon of each district of ``districts.geojson``.
+
+    One without a number has the next that is free, one without a name its number.
+    """
+    given = [feature["properties"].get("number") for feature in drawing.features]
+    free = (number for number in itertools.count(1) if number not in given)
+    chosen = [next(free) if number is None else number for number in given]
+    return [
+        (number, str(feature["properties"].get("name") or number), shape(feature["geometry"]))
+        for number, feature in zip(chosen, drawing.features, strict=True)
+    ]
+
+
+def numbers(record: Record) -> set[str]:
+    """Return the numbers of the districts of ``record``: of its table, and of its polygons where these are sound."""
+    known = set(record.tables["arrondissements"].columns["arrondissement"])
+    drawing = record.drawings.get("districts")
+    if drawing and not any(geometry.reason(feature, "districts", None) for feature in drawing.features):
+        known |= {str(number) for number, _, _ in numbered(drawing)}
+    return known
+
+
 def check(record: Record) -> Iterator[Fault]:
     """Find what is wrong in the drawings: geometry that is no geometry, edges that do not close, areas that overlap."""
     sound, points = True, junctions(record)
@@ -53,6 +79,21 @@ def check(record: Record) -> Iterator[Fault]:
                 yield Fault(drawing.file, line, "through", reason)
     if sound and record.drawings.get("boundaries") and record.drawings["boundaries"].features:
         yield from _check_topology(record)
+    if sound and "districts" in record.drawings:
+        yield from _check_districts(record)
+
+
+def _check_districts(record: Record) -> Iterator[Fault]:
+    drawing = record.drawings["districts"]
+    if "boundaries" in record.drawings:
+        yield Fault(drawing.file, 1, "file", "basemap/boundaries.geojson draws districts too; keep one of the two")
+    seen: set[int] = set()
+    for feature, line in zip(drawing.features, drawing.lines, strict=True):
+        number = feature["properties"].get("number")
+        if number in seen:
+            yield Fault(drawing.file, line, "number", f"{number} is the number of another district too")
+        elif number is not None:
+            seen.add(number)
 
 
 def _check_topology(record: Record) -> Iterator[Fault]:
@@ -66,8 +107,8 @@ def _check_topology(record: Record) -> Iterator[Fault]:
     expected = {int(number) for number in table.columns["quartier"] if number.isdecimal()}
     found = faces(drawing)
     for number in sorted(expected - found.keys()):
-        yield Fault(drawing.file, 1, "geometry", f"no face for quartier {number}: its edges do not close or name it wrongly")
+        yield Fault(drawing.file, 1, "geometry", f"no face for district {number}: its edges do not close or name it wrongly")
     if len(shapely.get_parts(closed)) != len(found):
         yield Fault(
-            drawing.file, 1, "geometry", f"the edges close {len(shapely.get_parts(closed))} faces for {len(found)} quartiers"
+            drawing.file, 1, "geometry", f"the edges close {len(shapely.get_parts(closed))} faces for {len(found)} districts"
         )

@@ -321,9 +321,9 @@ def _id_of(feature: dict[str, Any]) -> str | None:
 
 
 def _check_control(record: Record) -> Iterator[Fault]:
-    """Only an arrondissement that has a name can be held."""
+    """Only a district that has a name or a polygon can be held."""
     control, known = record.tables["control"], record.tables["arrondissements"]
-    numbers = set(known.columns["arrondissement"])
+    numbers = boundaries.numbers(record)
     if known.whole and numbers:
         for row, number in enumerate(control.columns["arrondissement"]):
             if INTEGER.fullmatch(number) and number not in numbers:

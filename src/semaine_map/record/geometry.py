@@ -14,7 +14,9 @@ from semaine_map.record.schema import STREET_LAYERS
 if TYPE_CHECKING:
     from semaine_map.record.settings import Week
 
-POLYGON_LAYERS = {"water", "islands", "green", "buildings"}
+POLYGON_LAYERS = {"land", "districts", "water", "islands", "green", "buildings"}
+PLAIN_LAYERS = {"land", "districts"}
+"""Drawings that as a rule reach beyond the atlas."""
 EDGE_LAYERS = {"boundaries"}
 _DEPTH = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 """How many lists stand around the positions of a geometry."""
@@ -22,7 +24,7 @@ _DEPTH = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3
 
 def reason(feature: dict[str, Any], layer: str, week: Week | None) -> str | None:
     """Return what is wrong with ``feature`` of ``layer``, or None."""
-    return _form_reason(feature, layer) or _shape_reason(feature["geometry"], week)
+    return _form_reason(feature, layer) or _shape_reason(feature["geometry"], None if layer in PLAIN_LAYERS else week)
 
 
 def has_positions(feature: dict[str, Any], layer: str) -> bool:
@@ -58,7 +60,10 @@ def _properties_reason(properties: object, layer: str) -> str | None:
         for side in ("left", "right"):
             number = properties.get(side)
             if number is not None and type(number) is not int:
-                return f"{side} is not the number of a quartier, nor null"
+                return f"{side} is not the number of a district, nor null"
+    number = properties.get("number") if layer == "districts" else None
+    if number is not None and not (type(number) is int and 0 < number < 10_000):
+        return "the number is not a whole number from 1 to 9999"
     if layer in STREET_LAYERS and not isinstance(properties.get("id", ""), str):
         return "the id is not text"
     return None

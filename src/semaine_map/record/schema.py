@@ -26,16 +26,18 @@ def choices(column: Column, week: Week | None, worded: Mapping[str, Collection[s
 
 
 LAYERS: dict[str, str] = {
-    "boundaries": "the shared edges of the quartiers of 1860; polygonised into quartiers and arrondissements",
-    "water": "the Seine, canals, basins and lakes",
-    "islands": "the islands of the Seine",
+    "land": "what is not sea, as plain polygons",
+    "districts": "districts as plain polygons, each with a `name`, and a `number` where tables refer to it",
+    "boundaries": "the shared edges of small districts (`left` and `right` are their numbers); used instead of `districts`",
+    "water": "rivers, canals, basins and lakes",
+    "islands": "islands in the water",
     "axes": "lines in the middle of a water, along which its name is written",
-    "wall": "the Thiers wall and its military road",
+    "wall": "walls, and the military road behind one",
     "railways": "railways",
     "green": "parks and cemeteries",
-    "buildings": "footprints of the great buildings",
-    "streets": "streets under their names of 1871",
-    "streets_osm": "streets under their names of 1871 along the ways of today (ODbL, © OpenStreetMap contributors)",
+    "buildings": "footprints of buildings",
+    "streets": "streets as plain lines, each with a `name`, and an `id` where `streets.csv` has it",
+    "streets_osm": "the same along the ways of OpenStreetMap (ODbL, © OpenStreetMap contributors)",
 }
 """GeoJSON files of ``basemap/``; each may be absent."""
 

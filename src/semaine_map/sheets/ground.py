@@ -29,8 +29,10 @@ BLOCK, GREEN, GREEN_EDGE, WATER, WATER_EDGE, STREET, CASING, RAIL, WALL, BUILDIN
 
 
 def below(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame], city: BaseGeometry) -> str:
-    """Return the operators of what lies under the tint of who holds the ground: paper, blocks and green."""
+    """Return the operators of what lies under the tint of who holds the ground: paper, land, blocks and green."""
+    land = fill(BLOCK) + pen(WATER_EDGE, 0.5)
     parts = [fill(PAPER), f"{viewport.box.x:.2f} {viewport.box.y:.2f} {viewport.box.w:.2f} {viewport.box.h:.2f} re f"]
+    parts += [f"{land}\n{outline(area)}B*" for area in _areas(viewport, layers.get("land"))]
     if not city.is_empty:
         parts += [fill(BLOCK), outline(viewport.project(city)) + "f*"]
     for name in ("green", "parks", "cemeteries", "woods"):
@@ -46,14 +48,15 @@ def above(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> str:
 
 
 def _limits(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
-    """Quartiers as dots, arrondissements as dashes and dots, as on the old plans."""
-    styles = {"quartier": (0.35, (0.35, 1.6)), "arrondissement": (0.8, (4.5, 1.6, 0.6, 1.6))}
+    """Small districts as dots, those that they make as dashes and dots, as on the old plans."""
+    whole = (0.8, (4.5, 1.6, 0.6, 1.6))
+    drawn = [
+        ((0.35, (0.35, 1.6)), _lines(viewport, layers.get("boundaries"), {"quartier"})),
+        (whole, _lines(viewport, layers.get("boundaries"), {"arrondissement"})),
+        (whole, _areas(viewport, layers.get("districts"))),
+    ]
     return [
-        pen(LIMIT, width, dash=dash, cap=0)
-        + "\n"
-        + "".join(map(outline, _lines(viewport, layers.get("boundaries"), {kind})))
-        + "S"
-        for kind, (width, dash) in styles.items()
+        f"{pen(LIMIT, width, dash=dash, cap=0)}\n{''.join(map(outline, shapes))}S" for (width, dash), shapes in drawn if shapes
     ]
 
 

@@ -74,10 +74,11 @@ class Item:
 class Gazette:
     """What a frame shows that has a name, found and measured once for all sheets.
 
-    ``arrondissements`` are number, name and the spots where these may stand; ``items`` come by priority.
+    ``arrondissements`` are number in Roman figures (empty where the record does not say numbers), name and the spots where
+    these may stand; ``items`` come by priority.
     """
 
-    arrondissements: Sequence[tuple[int, str, Sequence[tuple[float, float]]]]
+    arrondissements: Sequence[tuple[str, str, Sequence[tuple[float, float]]]]
     river: Sequence[Item]
     items: Sequence[Item]
 
@@ -99,7 +100,14 @@ def gather(dataset: Dataset, viewport: Viewport) -> Gazette:
     areas = dataset.arrondissements
     return Gazette(
         arrondissements=[
-            (int(number), name, _inside(viewport.project(area), max(14.0, width(name, ITALIC, 7.4) / 2 + 2)))
+            (
+                roman(int(number)) if dataset.numbers_districts else "",
+                name,
+                _inside(
+                    viewport.project(area.intersection(window)),
+                    max(14.0, width(name, *((ITALIC, 7.4) if dataset.numbers_districts else (STRONG, 9.0))) / 2 + 2),
+                ),
+            )
             for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True)
         ],
         river=[
@@ -155,13 +163,16 @@ def reserve_arrondissements(gazette: Gazette, taken: Taken, crowd: Sequence[tupl
     """Place the numbers of the arrondissements before anything else, each where its ground is emptiest of ``crowd``."""
     names = []
     busy = np.array(crowd, dtype=float).reshape(-1, 2)
-    for number, name, spots in gazette.arrondissements:
-        text, size = roman(number), 15.0
+    for text, name, spots in gazette.arrondissements:
+        size = 15.0
         w = max(width(text, STRONG, size), width(name, ITALIC, 7.4)) + 3
         if not spots:
             continue
         _, (x, y) = min(zip(_crowding(busy, spots, w), spots, strict=True))
-        if taken.claim([Box.around(x, y, w, size * 1.55)]):
+        if not text:
+            if taken.claim([Box.around(x, y, width(name, STRONG, 9.0), 10.0)]):
+                names.append(Name(name, STRONG, 9.0, GREAT, x, y))
+        elif taken.claim([Box.around(x, y, w, size * 1.55)]):
             names.append(Name(text, STRONG, size, GREAT, x, y + 4.2))
             names.append(Name(name, ITALIC, 7.4, GREAT, x, y - 6.8))
         elif taken.claim([Box.around(x, y, width(text, STRONG, 11.0), 12.0)]):
@@ -180,6 +191,8 @@ def roman(number: int) -> str:
 
 def _inside(area: BaseGeometry, half: float) -> list[tuple[float, float]]:
     """Return spots of a grid inside ``area`` around which ``half`` points to either side are inside too."""
+    if area.is_empty:
+        return []
     left, low, right, high = area.bounds
     step = max(7.0, (right - left) / 12)
     grid_x, grid_y = np.meshgrid(np.arange(left, right, step), np.arange(low, high, step))
@@ -189,7 +202,7 @@ def _inside(area: BaseGeometry, half: float) -> list[tuple[float, float]]:
     for dx, dy in ((-half, -9), (-half, 9), (half, -9), (half, 9), (0, 0)):
         whole &= shapely.contains_xy(area, x + dx, y + dy)
     spots = list(zip(x[whole].tolist(), y[whole].tolist(), strict=True))
-    if spots or area.is_empty:
+    if spots:
         return spots
     centre = area.representative_point()
     return [(centre.x, centre.y)]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.pdfgen.canvas import Canvas
 
@@ -79,11 +78,9 @@ class Layout:
 def prepare(dataset: Dataset) -> Atlas:
     """Draw the ground and gather the names that every sheet of ``dataset`` shows."""
     lettering.register()
-    areas = dataset.arrondissements
-    west, south, east, north = dataset.week.bounds if areas.empty else map(float, areas.total_bounds)
-    viewport = Viewport.around((west, south, east, north), MAP)
+    viewport = Viewport.around(dataset.extent, MAP)
     look = portrayal.of(dataset.week)
-    city = areas.geometry.union_all() if not areas.empty else shapely.Polygon()
+    city = dataset.city
     return Atlas(
         dataset=dataset,
         look=look,

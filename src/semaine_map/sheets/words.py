@@ -61,14 +61,6 @@ def hour_text(language: str, time: str) -> str:
     return f"{int(hour)}{NO_BREAK}h" + ("" if minute == "00" else f"{NO_BREAK}{minute}")
 
 
-def ordinal(language: str, number: int) -> str:
-    """Return the ordinal of an arrondissement: 1st, 12th; 1er, 12e."""
-    if language == "fr":
-        return f"{number}{'er' if number == 1 else 'e'}"
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
 def count_text(language: str, number: int) -> str:
     """Return a whole number with its thousands set off."""
     return f"{number:,}".replace(",", NO_BREAK) if language == "fr" else f"{number:,}"

@@ -35,7 +35,7 @@ GROUPS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
         (
             "places", "basemap_wall", "basemap_railways", "basemap_boundaries", "basemap_bridges", "streets", "streets_osm",
             "basemap_buildings",
-            "basemap_islands", "basemap_water", "basemap_green", "arrondissements",
+            "basemap_islands", "basemap_water", "basemap_green", "arrondissements", "basemap_land",
         ),
     ),
     ("Tables", False, (*TABLES, *DERIVED)),
@@ -60,6 +60,7 @@ TITLES = {
     "basemap_bridges": "Bridges / Ponts",
     "basemap_buildings": "Great buildings / Grands édifices",
     "basemap_islands": "Islands / Îles",
+    "basemap_land": "Land / Terre",
     "basemap_water": "Water / Eaux",
     "basemap_green": "Parks and cemeteries / Parcs et cimetières",
     "casualties": "Numbers of dead / Nombres des morts",
@@ -137,7 +138,7 @@ def canvas(kit: Kit) -> str:
 
 def extent(kit: Kit, system: str) -> tuple[float, float, float, float]:
     """Return the ground that a sheet shows, in ``system`` and its proportion: the city, or all events where none is drawn."""
-    shown = kit.text["arrondissements"] if len(kit.text["arrondissements"]) else kit.text["events"]
+    shown = kit.text["arrondissements" if len(kit.text["quartiers"]) else "events"]
     box = gpd.GeoSeries([shapely.box(*shown.total_bounds)], crs=shown.crs).to_crs(system)
     xmin, ymin, xmax, ymax = box.total_bounds
     per_mm = max((xmax - xmin) / SHEET[0], (ymax - ymin) / SHEET[1], 1) * 1.04

@@ -245,7 +245,7 @@ def _sides(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element 
     end = symbol_layer(
         "MarkerLine", {"placement": "lastvertex", "rotate": "1"}, symbol("marker", [symbol_layer("SimpleMarker", head)])
     )
-    ordinal = "\"arrondissement\" || if(\"arrondissement\" = 1, 'er', 'e')"
+    district = "\"arrondissement\" || if(\"arrondissement\" = 1, 'er', 'e')" if kit.dataset.numbers_districts else _named(kit)
     return {
         "control": (tints(), None),
         "quartiers": (
@@ -259,7 +259,7 @@ def _sides(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element 
         ),
         "arrondissements": (
             single(symbol("fill", [fill(rgb(look.basemap["block"]), rgb(look.basemap["wall"]), "0.25")])),
-            labels(ordinal, Type("11"), placement="1"),
+            labels(district, Type("11"), placement="1"),
         ),
     }
 
@@ -312,6 +312,7 @@ def _ground(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element
             None,
         ),
         "basemap_buildings": (single(symbol("fill", [fill(ground["building"], ground["building-edge"])])), None),
+        "basemap_land": (single(symbol("fill", [fill(ground["block"], ground["water-edge"])])), None),
         "basemap_islands": (single(symbol("fill", [fill(ground["block"], ground["water-edge"])])), None),
         "basemap_water": (
             single(symbol("fill", [water])),

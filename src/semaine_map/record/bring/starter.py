@@ -27,7 +27,7 @@ and open `output/index.html` in a browser. It needs no network.
 - `places.csv`: every place once, in degrees (lon, lat); `precision_m` is the radius in metres that holds the whole place meant.
 - `sources.csv`, `citations.csv`: what was read, and which event it tells; `locator` is the page or chapter.
 - `atlas.toml`: title, language, your name, your licence.
-- `basemap/` may hold drawings in GeoJSON (WGS 84): `water`, `islands`, `green`, `railways`, `streets` …
+- `basemap/` may hold drawings in GeoJSON (WGS 84): `land`, `districts`, `water`, `green`, `railways`, `streets` …
 
 Every table and column: `semaine-map describe --geodata {folder}` writes them into a page.
 """

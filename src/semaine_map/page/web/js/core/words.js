@@ -183,13 +183,22 @@ export function translatePage() {
 }
 
 /** @param {number} n */
-export const ordinal = (n) =>
+const ordinal = (n) =>
   state.lang === 'fr'
     ? `${n}${n === 1 ? 'er' : 'e'}`
     : `${n}${[11, 12, 13].includes(n) ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`;
 
-/** @param {number} n 0 is outside the city */
-export const arrondissementName = (n) => (n ? t('arrondissement_n', { n: ordinal(n) }) : t('outside_city'));
+/** @param {number} n @param {string} key of the text that names a district in full or on the map */
+function districtText(n, key) {
+  const name = payload.arrondissements.find(({ number }) => number === n)?.name ?? '';
+  return t(key, { n: ordinal(n), name });
+}
+
+/** @param {number} n 0 is outside all districts */
+export const districtName = (n) => (n ? districtText(n, 'district_n') : t('outside_city'));
+
+/** @param {number} n */
+export const districtShort = (n) => districtText(n, 'district_short');
 
 /** Up to which part the day is shown. */
 export const untilText = () =>

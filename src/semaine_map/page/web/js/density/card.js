@@ -6,7 +6,7 @@ import { kindLook } from '../core/look.js';
 import { latLngOf } from '../core/projection.js';
 import { edgesOf } from '../core/squares.js';
 import { state } from '../core/state.js';
-import { label, longDate, numberText, OF_PLACE, ordinal, t } from '../core/words.js';
+import { districtName, label, longDate, numberText, OF_PLACE, t } from '../core/words.js';
 import { arrondissementPaths, ground } from '../map/ground.js';
 import { showSpot } from '../map/map.js';
 import { signIcon } from '../map/signs.js';
@@ -83,7 +83,7 @@ export function nearestName(square) {
  */
 export function zoneAt(x, y) {
   const area = arrondissementPaths.find(({ paths }) => isInside(paths, x, y));
-  return area ? t('arrondissement_n', { n: ordinal(area.number) }) : t('outside_city');
+  return districtName(area?.number ?? 0);
 }
 
 /**

@@ -6,7 +6,7 @@ import { ALL_KINDS, layerOf } from '../core/look.js';
 import { DENSITY } from '../core/payload.js';
 import { edgesOf, nameOfSquare } from '../core/squares.js';
 import { state } from '../core/state.js';
-import { label, longDate, numberText, OF_PLACE, ordinal, t } from '../core/words.js';
+import { districtName, label, longDate, numberText, OF_PLACE, t } from '../core/words.js';
 import { map } from '../map/map.js';
 import { commandNow } from '../panel/command.js';
 import { countedFile, countTable, kindCounts, kindIcon, nearestName, zoneAt } from './card.js';
@@ -58,11 +58,8 @@ const columnSums = (table) =>
 const zoneCounts = (table) =>
   [...table.keys()]
     .sort((a, b) => (a || Infinity) - (b || Infinity))
-    .map((zone) => /** @type {[string, number]} */ ([zoneName(zone), sumOf(table[zone])]))
+    .map((zone) => /** @type {[string, number]} */ ([districtName(zone), sumOf(table[zone])]))
     .filter(([, n]) => n);
-
-/** @param {number} zone */
-const zoneName = (zone) => (zone ? t('arrondissement_n', { n: ordinal(zone) }) : t('outside_city'));
 
 /** The scale at the zoom shown, with its numbers. */
 export function densityScale() {
@@ -140,7 +137,7 @@ export function countsTable() {
       ]),
     ]),
     el('tbody', {}, [
-      ...zones.filter((zone) => sumOf(table[zone])).map((zone) => line(zoneName(zone), table[zone])),
+      ...zones.filter((zone) => sumOf(table[zone])).map((zone) => line(districtName(zone), table[zone])),
       line(t('density_all'), columnSums(table), true),
     ]),
   ]);

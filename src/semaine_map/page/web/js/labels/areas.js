@@ -2,7 +2,7 @@
 
 import { isInside, isInView, worldX, worldY } from '../core/geometry.js';
 import { payload } from '../core/payload.js';
-import { ordinal } from '../core/words.js';
+import { districtShort } from '../core/words.js';
 import { arrondissementPaths } from '../map/ground.js';
 import { isSeenWhole, LABEL_COLOUR, SERIF } from './lettering.js';
 import { nameSpot, writeSpot } from './spots.js';
@@ -36,7 +36,7 @@ export function nameArrondissements(ctx, view, boxes) {
     if (!room || (view.zoom < 10.9 && room.covered > 0)) continue;
     ctx.font = `600 ${room.size}px ${SERIF}`;
     boxes.take(room.box);
-    writeSpot(ctx, ordinal(area.number), room.x, room.y, LABEL_COLOUR.great);
+    writeSpot(ctx, districtShort(area.number), room.x, room.y, LABEL_COLOUR.great);
   }
   ctx.letterSpacing = '0px';
 }
@@ -52,7 +52,7 @@ export function nameArrondissements(ctx, view, boxes) {
  */
 function roomFor(ctx, view, boxes, { number, label: [lon, lat], paths }, size, { whole = true } = {}) {
   ctx.font = `600 ${size}px ${SERIF}`;
-  const w = ctx.measureText(ordinal(number)).width;
+  const w = ctx.measureText(districtShort(number)).width;
   const h = size * 0.9;
   /** @type {{x: number, y: number, size: number, box: Box, covered: number} | null} */
   let best = null;

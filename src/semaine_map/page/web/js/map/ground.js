@@ -20,6 +20,7 @@ function groundLayer(...names) {
 }
 
 export const ground = {
+  land: groundLayer('land'),
   green: groundLayer('green', 'parks', 'cemeteries', 'woods'),
   water: groundLayer('water', 'seine', 'canals'),
   islands: groundLayer('islands'),
@@ -148,6 +149,11 @@ function paintWater(ctx, view) {
 export function paintGround(ctx, view) {
   ctx.lineJoin = 'round';
   ctx.lineCap = 'round';
+  paintFeatures(ctx, view, areas(ground.land), {
+    fill: GROUND.block,
+    stroke: GROUND['water-edge'],
+    width: 1,
+  });
   const inside = arrondissementPaths.map(({ paths, bounds }) => ({ g: 'polygon', paths, bounds }));
   paintFeatures(ctx, view, inside, { fill: GROUND.block, stroke: GROUND.block, width: 1 });
   paintFeatures(ctx, view, areas(ground.green), {

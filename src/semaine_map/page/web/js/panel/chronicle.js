@@ -7,11 +7,11 @@ import { eventsShown, isOpen } from '../core/filters.js';
 import { DAYS, DENSITY, EVENT_INDEX, payload, SOURCES } from '../core/payload.js';
 import { noFilters, setState, state, subscribe } from '../core/state.js';
 import {
-  arrondissementName,
+  districtName,
+  districtShort,
   label,
   longDate,
   numberText,
-  ordinal,
   stepName,
   t,
   untilText,
@@ -110,7 +110,7 @@ function showWeekKey() {
       const taken = payload.arrondissements.filter(({ retaken }) => retaken === day);
       const swatch = el('span', { class: 'swatch' });
       swatch.style.backgroundColor = weekSwatch(step);
-      const which = taken.map(({ number }) => ordinal(number)).join(', ') || '–';
+      const which = taken.map(({ number }) => districtShort(number)).join(', ') || '–';
       return el('li', {}, [swatch, stepName(day), el('span', { class: 'soft', text: which })]);
     }),
   );
@@ -142,7 +142,7 @@ function showFilterNote() {
   if (filters.kinds) parts.push([...filters.kinds].map((kind) => label('kind', kind)).join(', '));
   if (filters.actor) parts.push(label('actor', filters.actor));
   if (filters.claimed) parts.push(t(`claimed_${filters.claimed}`));
-  if (filters.arrondissement !== null) parts.push(arrondissementName(filters.arrondissement));
+  if (filters.arrondissement !== null) parts.push(districtName(filters.arrondissement));
   if (state.part !== null && state.view !== 'week') parts.push(openText());
   const note = byId('filter-note');
   note.hidden = !parts.length;

@@ -3,8 +3,8 @@
 import { chooseEvent } from '../core/choosing.js';
 import { homeDay, isAfterWeek } from '../core/days.js';
 import { announce, byId, copyText, el } from '../core/dom.js';
-import { EVENTS } from '../core/payload.js';
-import { arrondissementName, dateText, numberText, t, titleOf } from '../core/words.js';
+import { EVENTS, payload } from '../core/payload.js';
+import { dateText, districtName, numberText, t, titleOf } from '../core/words.js';
 
 /** @param {[string, string | Node][]} facts */
 export const factList = (facts) =>
@@ -38,8 +38,9 @@ export function copiedCoordinates(lat, lon) {
  * @param {string} [method]
  */
 export function whereNote(arrondissement, metres, method = '') {
-  const where = arrondissementName(arrondissement ?? 0);
-  return `${where}, ${t('within', { m: numberText(metres) })}${method ? ` (${method})` : ''}`;
+  const where = payload.arrondissements.length ? [districtName(arrondissement ?? 0)] : [];
+  const radius = `${t('within', { m: numberText(metres) })}${method ? ` (${method})` : ''}`;
+  return [...where, radius].join(', ');
 }
 
 /** A link to another event, on the shown day if it is to be seen there. @param {number} i */

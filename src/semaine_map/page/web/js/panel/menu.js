@@ -8,7 +8,7 @@ import { hiddenBy } from '../core/filters.js';
 import { ALL_KINDS, COLOUR, kindLook, LOOK, layerOf, statusLook } from '../core/look.js';
 import { DENSITY, EVENT_COUNT, EVENTS, payload, SOURCES } from '../core/payload.js';
 import { LAYERS, noFilters, setState, state, subscribe } from '../core/state.js';
-import { arrondissementName, label, numberText, t } from '../core/words.js';
+import { districtName, label, numberText, t } from '../core/words.js';
 import { countedKinds, densityKey } from '../density/panel.js';
 import { frontPrecision, frontText } from '../map/front.js';
 import { isGraticuleShown, showGraticule } from '../map/graticule.js';
@@ -215,8 +215,7 @@ const actorOptions = () =>
 const claimedOptions = () => ['speak', 'differ'].map((how) => [how, t(`claimed_${how}`)]);
 
 /** @returns {[string, string][]} */
-const arrondissementOptions = () =>
-  ARRONDISSEMENTS.map((number) => [String(number), arrondissementName(number)]);
+const arrondissementOptions = () => ARRONDISSEMENTS.map((number) => [String(number), districtName(number)]);
 
 function graticuleSwitch() {
   return el('fieldset', {}, [

@@ -6,12 +6,12 @@ import { ALL_KINDS, kindLook, lookOf } from '../core/look.js';
 import { DAYS, DENSITY, EVENTS, PLACES, payload } from '../core/payload.js';
 import { state } from '../core/state.js';
 import {
+  districtShort,
   hourText,
   label,
   longDate,
   numberText,
   OF_PLACE,
-  ordinal,
   stepName,
   t,
   titleOf,
@@ -100,7 +100,7 @@ function printedDay(day, step) {
   const swatch = el('span', { class: 'swatch' });
   swatch.style.backgroundColor = weekSwatch(step);
   const taken = payload.arrondissements.filter(({ retaken }) => retaken === day);
-  const which = taken.map(({ number }) => ordinal(number)).join(', ');
+  const which = taken.map(({ number }) => districtShort(number)).join(', ');
   return el('li', {}, [
     swatch,
     el('span', {}, [
