@@ -181,7 +181,8 @@ def run_validate(options: argparse.Namespace) -> int:
         return _validate_as_json(options.geodata)
     record = load_record(options.geodata)
     count = {name: len(rows) for name, rows in record.tables.items()}
-    counts = f"{count['events']} events at {count['places']} places, {count['citations']} citations"
+    places = len(set(record.tables["events"].columns["place_id"]))
+    counts = f"{count['events']} events at {places} places, {count['citations']} citations"
     looked_at = sorted(doubts(record))
     for line in report(looked_at, len(looked_at)):
         print(line, file=sys.stderr)
@@ -216,7 +217,7 @@ def run_day(options: argparse.Namespace) -> int:
     import textwrap
 
     from semaine_map.build import load
-    from semaine_map.history import days
+    from semaine_map.history import counts, days
     from semaine_map.history.event import rows, summary, title
 
     dataset = load(options.geodata)
@@ -227,12 +228,13 @@ def run_day(options: argparse.Namespace) -> int:
     print(f"{dataset.week.title[language]}, {day}")
     if text := dataset.day_texts.get(day):
         print("\n" + textwrap.fill(text[language], 100))
+    print("\n" + counts.in_words(dataset, language, counts.count(dataset, state)))
     events = zip(rows(dataset.tables["events"]), state.statuses, strict=True)
     seen = [(event, status) for event, status in events if days.is_of(day, event["step"], status)]
-    # What begins on the day comes in the order of its hours; then what goes on from before.
-    for event, status in sorted(seen, key=lambda one: one[0]["step"] != day):
-        hour = event["start_time"] if event["step"] == day else None
-        when = hour or (words["part_of_day"].get(event["part_of_day"], "") if event["step"] == day else "")
+    # What begins on the day comes in the order of its hours; then what goes on from before, and what may be of the day.
+    for event, status in sorted(seen, key=lambda one: (one[0]["undated"], one[0]["step"] != day)):
+        own = event["step"] == day and not event["undated"]
+        when = (event["start_time"] or words["part_of_day"].get(event["part_of_day"], "")) if own else ""
         sure = "" if event["certainty"] == "certain" else f" [{words['certainty'][event['certainty']]}]"
         print(f"\n{words['kind'][event['kind']]}: {title(event, language)}{sure}")
         print(f"  {event['name_1871']}" + (f" ({when})" if when else "") + f" — {words['status'][status]}")
@@ -313,7 +315,7 @@ def run_export(options: argparse.Namespace) -> int:
         write(kit, stage.folder, chosen, operation=carried)
     if carried is not None:
         print(carried)
-    counts = f"{len(kit.text['events'])} events at {len(kit.text['places'])} places"
+    counts = f"{len(kit.text['events'])} events at {kit.text['events']['place_id'].nunique()} places"
     print(f"{counts}: {len(stage.made)} files written to {output}")
     for sentence in stage.words():
         print(sentence)

@@ -89,8 +89,9 @@ test('in the view of the week all are its own, those after it apart', () => {
 
 test('a filter hides what it says and no more, and says how much', () => {
   show({ day: '1871-05-23' });
-  assert.equal(hiddenBy({ certainty: 'likely' }), 1);
-  assert.equal(hiddenBy({ certainty: 'certain' }), 2);
+  const nothing = { own: [], ongoing: [], undated: [], before: [], after: [] };
+  assert.deepEqual(hiddenBy({ certainty: 'likely' }), { ...nothing, undated: [4] });
+  assert.deepEqual(hiddenBy({ certainty: 'certain' }), { ...nothing, own: [2], undated: [4] });
   show({ day: '1871-05-23', filters: { arrondissement: 16, actor: 'versailles' } });
   assert.deepEqual(eventsShown('1871-05-24'), {
     own: [],

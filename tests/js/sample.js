@@ -20,7 +20,6 @@ const kind = (layer) => ({
   layer,
   rank: 0,
   size: 1,
-  counted: -1,
 });
 
 /** @type {StatusLook} */
@@ -182,6 +181,7 @@ const SAMPLE = {
     url_pattern: [null],
   },
   status_letters: { '.': '', d: 'today', e: 'earlier', b: 'burning', u: 'undated' },
+  bars: { '1871-05-23': [], '1871-05-24': [] },
   small_key: [],
   defending: 'commune',
   states: { '1871-05-23': '.dd.u', '1871-05-24': 'bee.u' },

@@ -58,13 +58,14 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
     first, *others = (week.full_title(language) for language in dict.fromkeys((week.heard("en"), *week.languages)))
     licence = {"@id": week.licence_address, "@type": "CreativeWork", "name": week.licence_name}
     creator = {"@id": "#creator", "@type": "Organization", "name": week.creator}
+    events = kit.text["events"]
     root = {
         "@id": "./",
         "@type": "Dataset",
         "name": first,
         **({"alternateName": others[0] if len(others) == 1 else others} if others else {}),
-        "description": f"{len(kit.text['events'])} events at {len(kit.text['places'])} places, each dated, located and "
-        f"cited. Coordinates: {system}.",
+        "description": f"{len(events)} events at {events['place_id'].nunique()} places, each dated, located and cited."
+        f" Coordinates: {system}.",
         **({"version": week.version} if week.version else {}),
         "datePublished": week.stamp,
         "temporalCoverage": f"{week.first_day}/{week.last_day}",

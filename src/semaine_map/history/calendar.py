@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from semaine_map.record import calendar as dates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 WEEKDAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -20,6 +25,13 @@ MONTHS = {
 
 NO_BREAK = "\u00a0"
 _BEFORE = {"en": "BC", "fr": "av. J.-C."}
+
+
+def by_step(texts: Mapping[str, str], step: str) -> dict[str, str]:
+    """Return the texts of an atlas that goes by ``step``: where one speaks of days, that of its months or years instead."""
+    other = ("_month", "_year")
+    own = {key.removesuffix(f"_{step}"): text for key, text in texts.items() if f"_{step}" in other and key.endswith(f"_{step}")}
+    return {key: text for key, text in texts.items() if not key.endswith(other)} | own
 
 
 def weekday(language: str, day: str, system: str = "gregorian") -> str:

@@ -72,7 +72,6 @@ class Grid:
         kinds: the kinds of event that there are, in alphabetical order.
         days: day -> the events that are of it by ``days.is_of``; one that goes on counts on each of its days.
         week: every event of the record, once.
-        begun: day -> for each kind, events that begin on that day for certain, which is what the bar of days weighs.
     """
 
     level: int
@@ -83,7 +82,6 @@ class Grid:
     kinds: tuple[str, ...]
     days: Mapping[str, Layer]
     week: Layer
-    begun: Mapping[str, list[int]]
 
 
 def count_if_dense(dataset: Dataset, *, dense_from: int = DENSE_FROM) -> Grid | None:
@@ -111,9 +109,7 @@ def _count(dataset: Dataset, level: int) -> Grid:
     square = (rows - north) * width + columns - west
     zone = events["arrondissement"].to_numpy(dtype=np.int64)
     zones = 1 + int(np.max([0, *dataset.arrondissements["arrondissement"], zone.max(initial=0)]))
-    sure = ~events["undated"].to_numpy(dtype=bool)
     started = events["step"].to_numpy(dtype=str)
-    begun = {state.day: (started == state.day) & sure for state in dataset.states}
 
     def layer(chosen: np.ndarray) -> Layer:
         keys, counts = np.unique(square[chosen] * len(kinds) + kind[chosen], return_counts=True)
@@ -129,7 +125,6 @@ def _count(dataset: Dataset, level: int) -> Grid:
         kinds=tuple(kinds.tolist()),
         days={state.day: layer(_of_day(state, started)) for state in dataset.states},
         week=layer(np.ones(len(events), dtype=bool)),
-        begun={day: np.bincount(kind[chosen], minlength=len(kinds)).tolist() for day, chosen in begun.items()},
     )
 
 
@@ -154,7 +149,7 @@ def pack(grid: Grid, dataset: Dataset, shown: Sequence[str]) -> dict[str, Any]:
         layers["week"] = grid.week
     return {
         "events": len(dataset.events),
-        "places": len(dataset.places),
+        "places": dataset.events["place_id"].nunique(),
         "citations": len(dataset.citations),
         "called": [int(spoken.get(source, 0)) for source in dataset.sources["source_id"]],
         "precision_m": int(dataset.events["uncertainty_m"].median()) if len(dataset.events) else 0,
@@ -168,7 +163,6 @@ def pack(grid: Grid, dataset: Dataset, shown: Sequence[str]) -> dict[str, Any]:
         # By how many levels a page has come away from the smallest squares; a day compares with any other day.
         "steps": [_steps(grid, list(grid.days.values()), away) for away in range(grid.level - COARSEST + 1)],
         "week_steps": [_steps(grid, [grid.week], away) for away in range(grid.level - COARSEST + 1)],
-        "begun": {day: grid.begun[day] for day in shown},
     }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from semaine_map.history import days, fronts, plain_streets, territory
+from semaine_map.history.calendar import by_step
 from semaine_map.history.dataset import Dataset, take, take_column, witness
 from semaine_map.record import calendar, codes, edtf_dates
 from semaine_map.record.tables import LANGUAGES
@@ -159,7 +160,7 @@ def _words(rows: Rows, week: Week) -> dict[str, dict[str, dict[str, str]]]:
     for n, language in enumerate(LANGUAGES):
         lists, heard = words.setdefault(language, {}), week.heard(language)
         for name, terms in codes.words().items():
-            lists[name] = {term: both[n] for term, both in terms.items()}
+            lists[name] = by_step({term: both[n] for term, both in terms.items()}, week.step)
         for kind in week.kinds:
             lists["kind"][kind] = week.kind_words.get(kind, {}).get(heard) or lists["kind"].get(kind, kind)
         for name, actor in itertools.product(("actor", "holding"), week.actors):

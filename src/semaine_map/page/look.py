@@ -96,10 +96,9 @@ def _look(portrayal: Portrayal, kind: str, actor: str = "", outcome: str = "") -
 
 def _kind(portrayal: Portrayal, kind: str) -> dict[str, Any]:
     known = portrayal.kinds[kind]
-    counted = list(portrayal.counted).index(known.counted) if known.counted else -1
     outcomes = {outcome: portrayal.look(kind, outcome=outcome) for outcome in known.outcome}
     by_outcome = {outcome: {"sign": look.sign.name, "colour": look.colour} for outcome, look in outcomes.items()}
-    own = {"by_outcome": by_outcome, "layer": known.layer, "rank": known.rank, "size": known.size, "counted": counted}
+    own = {"by_outcome": by_outcome, "layer": known.layer, "rank": known.rank, "size": known.size}
     return own | _look(portrayal, kind)
 
 

@@ -162,6 +162,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "scenes": story.pack(dataset) if day is None and len(events) else [],
         **people.pack(dataset, list(events["id"])),
         "moments": {state.day: story.moments(dataset, state.day, row_of) for state in shown},
+        "bars": {state.day: weight.bars(dataset, state.day) for state in shown},
         "small_key": key.kinds(dataset),
         "defending": week.defending,
         "casualties": _casualties(dataset),
@@ -212,7 +213,8 @@ def _texts(dataset: Dataset) -> dict[str, dict[str, str]]:
     for language, texts in ours.items():
         credit, state = _credit(dataset.week, language), _state(dataset.week, language)
         whose = {"{credit}": credit and f"{credit[0].upper()}{credit[1:]}. ", "{cited}": state and f", {state}"}
-        whole_text = _by_step(texts, dataset.week.step) | _calendar(language) | dataset.words[language].get("interface", {})
+        own = dataset.words[language].get("interface", {})
+        whole_text = calendar.by_step(texts, dataset.week.step) | _calendar(language) | own
         filled[language] = {key: _with(text, whose) for key, text in whole_text.items()}
     return filled
 
@@ -221,13 +223,6 @@ def _with(text: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         text = text.replace(name, value)
     return text
-
-
-def _by_step(texts: Mapping[str, str], step: str) -> dict[str, str]:
-    """Return the texts of an atlas that goes by ``step``: where one speaks of days, that of its months or years instead."""
-    other = ("_month", "_year")
-    own = {key.removesuffix(f"_{step}"): text for key, text in texts.items() if f"_{step}" in other and key.endswith(f"_{step}")}
-    return {key: text for key, text in texts.items() if not key.endswith(other)} | own
 
 
 def _calendar(language: str) -> dict[str, str]:

@@ -169,6 +169,14 @@ class Portrayal:
         colour = own.get("colour", known.colour)
         return Look(self.signs[own.get("sign") or known.sign], self._colour(colour, actor))
 
+    def bar(self, kind: str, outcome: str = "") -> str:
+        """Return the bar in which an event of a kind and outcome is counted; empty for none."""
+        known = self.kinds.get(kind)
+        if known is None:
+            return ""
+        counted: str = known.outcome.get(outcome, {}).get("counted", known.counted)
+        return counted
+
     def _colour(self, rule: str, actor: str) -> str:
         if rule != ACTOR:
             return self.colours[rule]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from math import log10
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,14 @@ def ranked(dataset: Dataset, day: str) -> tuple[int, ...]:
             left = left + table[name] * which
         left[n] = -np.inf
     return tuple(chosen)
+
+
+def bars(dataset: Dataset, day: str) -> list[int]:
+    """Return how many events begin on ``day``, those without a known day left out, in each bar of its picture."""
+    events, look = dataset.tables["events"], portrayal.of(dataset.week)
+    told = zip(*(events[name] for name in ("kind", "outcome", "step", "undated")), strict=True)
+    counts = Counter(look.bar(kind, outcome or "") for kind, outcome, step, undated in told if step == day and not undated)
+    return [counts[name] for name in look.counted]
 
 
 def main(dataset: Dataset, day: str) -> list[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from semaine_map.history.counts import count_text
 from semaine_map.history.days import UNDATED
 from semaine_map.portrayal.mark import code
 from semaine_map.portrayal.portrayal import Look
@@ -206,5 +207,5 @@ def paint_scale(canvas: Canvas, viewport: Viewport, language: str, x: float, y: 
     canvas.drawCentredString(x, y + 4.6, "0")
     end = f"1 {words.say(language, 'kilometre')}" if metres == 1000 else f"{metres} m"
     canvas.drawCentredString(x + whole, y + 4.6, end.replace(" ", words.NO_BREAK))
-    about = words.count_text(language, round(viewport.scale / 500) * 500 or round(viewport.scale))
+    about = count_text(language, round(viewport.scale / 500) * 500 or round(viewport.scale))
     canvas.drawString(x + whole + 12, y - 0.6, words.say(language, "about_scale", n=about))

@@ -10,7 +10,7 @@ import numpy as np
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from semaine_map.history import calendar
+from semaine_map.history import calendar, counts
 from semaine_map.history.days import NOT_YET
 from semaine_map.portrayal import portrayal, weight
 from semaine_map.record import codes
@@ -100,8 +100,7 @@ def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
     dataset = atlas.dataset
     ranked = [atlas.events[row] for row in weight.ranked(dataset, state.day)]
     fits = min(
-        text.how_many_fit(ranked, dataset, language, _items_room(atlas, language, state.day))
-        for language in dataset.week.interfaces
+        text.how_many_fit(ranked, dataset, language, _items_room(atlas, language, state)) for language in dataset.week.interfaces
     )
     order = {event["id"]: n for n, event in enumerate(atlas.events)}
     listed = sorted(ranked[:fits], key=lambda event: order[event["id"]])
@@ -143,10 +142,11 @@ def day_sheet(atlas: Atlas, layout: Layout, state: DayState, language: str) -> b
     y = text.head(canvas, COLUMN, dataset, language, day)
     lines, size = _day_lines(dataset, language, day)
     y = text.write(canvas, lines, (COLUMN.x, y), size) - 8
+    y = text.write(canvas, _counts(dataset, language, state), (COLUMN.x, y), text.COUNT) - 8
     if layout.listed:
         y = text.heading(canvas, COLUMN, y, words.say(language, "chronicle"), words.say(language, "chronicle_note"))
         y = text.items(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), layout.listed, dataset, language)
-        began = sum(event["step"] == day for event in atlas.events)
+        began = counts.count(dataset, state).begun
         _line(canvas, text.rest_line(language, began - len(layout.listed)), COLUMN.x + text.NUMBER_ROOM + text.SIGN_ROOM, y - 9)
     _map(canvas, atlas, language, layout)
     _day_key(canvas, atlas, language, state, layout)
@@ -216,10 +216,17 @@ def _day_lines(dataset: Dataset, language: str, day: str) -> tuple[list[Line], f
     return text.fitted(story, lettering.SERIF, Box(0, 0, COLUMN.w, 150), (11.2, 10.8, 10.4, 10, 9.5, 9))
 
 
-def _items_room(atlas: Atlas, language: str, day: str) -> Box:
-    """Return the room that title and paragraph leave for the chronicle's items, a line for the rest set aside."""
-    lines, size = _day_lines(atlas.dataset, language, day)
-    used = text.HEAD + len(lines) * size * text.LEAD + 8 + text.HEADING + 14
+def _counts(dataset: Dataset, language: str, state: DayState) -> list[Line]:
+    """Set how many events the day has, in the words of list and table."""
+    said = words.bound(language, counts.in_words(dataset, language, counts.count(dataset, state)))
+    return lettering.set_lines([lettering.Run(lettering.SANS, said, operators.SOFT)], text.COUNT, COLUMN.w)
+
+
+def _items_room(atlas: Atlas, language: str, state: DayState) -> Box:
+    """Return the room that title, paragraph and counts leave for the chronicle's items, a line for the rest set aside."""
+    lines, size = _day_lines(atlas.dataset, language, state.day)
+    told = len(_counts(atlas.dataset, language, state)) * text.COUNT * text.LEAD + 8
+    used = text.HEAD + len(lines) * size * text.LEAD + 8 + told + text.HEADING + 14
     return Box(COLUMN.x, COLUMN.y, COLUMN.w, COLUMN.h - used)
 
 
@@ -338,9 +345,9 @@ def _credit(canvas: Canvas, dataset: Dataset, language: str, seen: set[str]) -> 
     whose = [week.title[language], week.subtitle[language], record, week.creator, week.licence_name]
     credit = words.say(language, "credit", whose=", ".join(filter(None, whose)).replace("  ", " "))
     cited = dataset.citations[dataset.citations["event_id"].isin(seen)].drop_duplicates(["event_id", "source_id"])
-    counts = cited["source_id"].value_counts()
+    spoken = cited["source_id"].value_counts()
     short = dict(zip(dataset.sources["source_id"], dataset.sources["short"], strict=True))
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ordered = sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
     said = ", ".join(f"{short[source]}{words.NO_BREAK}({count})" for source, count in ordered)
     if week.ground:
         credit = f"{credit} {week.ground}."

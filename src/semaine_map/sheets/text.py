@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semaine_map.history import calendar
+from semaine_map.history.counts import count_text
 from semaine_map.history.dataset import MOST_SHEETS
 from semaine_map.history.event import title
 from semaine_map.portrayal import portrayal
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from semaine_map.sheets.marks import Event
 
 ITEM, ITEM_LEADING, ITEM_GAP = 8.6, 10.6, 3.0
+COUNT = 8.6
+"""Size of the line that counts the events of the day, points."""
+
 NUMBER_ROOM, SIGN_ROOM = 15.0, 13.0
 LEAD = 1.34
 """Lines of running text stand this many times their size apart."""
@@ -206,7 +210,7 @@ def _story(dataset: Dataset, language: str, day: str) -> list[Run]:
 
 
 def rest_line(language: str, count: int) -> str:
-    """Return how many events of the day the sheet does not tell."""
+    """Return how many of the events that begin on the day the sheet does not tell."""
     if count == 1:
         return words.say(language, "rest_one")
-    return words.say(language, "rest", n=words.count_text(language, count)) if count else ""
+    return words.say(language, "rest", n=count_text(language, count)) if count else ""

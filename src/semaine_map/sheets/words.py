@@ -59,8 +59,3 @@ def hour_text(language: str, time: str) -> str:
         return time
     hour, minute = time.split(":")
     return f"{int(hour)}{NO_BREAK}h" + ("" if minute == "00" else f"{NO_BREAK}{minute}")
-
-
-def count_text(language: str, number: int) -> str:
-    """Return a whole number with its thousands set off."""
-    return f"{number:,}".replace(",", NO_BREAK) if language == "fr" else f"{number:,}"

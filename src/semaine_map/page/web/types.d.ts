@@ -198,8 +198,6 @@ interface Density {
   /** By levels away from the finest: from how many events on a square is drawn a step stronger. */
   steps: number[][];
   week_steps: number[][];
-  /** New events of each day by kind. */
-  begun: Record<string, number[]>;
 }
 
 /** A sign and its colour. */
@@ -217,8 +215,6 @@ interface KindLook extends EventLook {
   layer: string;
   rank: number;
   size: number;
-  /** The bar in which it is counted, or -1. */
-  counted: number;
 }
 
 interface StatusLook {
@@ -365,6 +361,8 @@ interface Payload {
   moments: Record<string, Record<string, Pick<Scene, 'later' | 'evening'>>>;
   scenes?: Scene[];
   /** The kinds whose signs the small key explains. */
+  /** What begins on each day, by the bars of `look.counted`. */
+  bars: Record<string, number[]>;
   small_key: string[];
   /** The side from which ground is taken. */
   defending: Side;

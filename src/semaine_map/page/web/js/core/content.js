@@ -26,7 +26,7 @@ export const HAS_NAMES =
 
 /** What the bars of the days count, as far as the record has it. */
 export const COUNTED = LOOK.counted.filter((_, n) =>
-  ALL_KINDS.some((kind) => LOOK.kinds[kind]?.counted === n),
+  Object.values(payload.bars).some((counts) => counts[n] > 0),
 );
 
 /** Whether anything of a layer is there to be shown. @param {string} layer */

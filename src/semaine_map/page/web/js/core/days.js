@@ -13,6 +13,9 @@ export function statusOn(day, i) {
   return payload.status_letters[payload.states[day]?.charAt(i) ?? '.'] ?? '';
 }
 
+/** What stands, burns, is fought over or happens on a day, or may (history/days.py, `is_of`). @type {Set<Status>} */
+const OF_DAY = new Set(['standing', 'fought', 'burning', 'today', 'undated']);
+
 /**
  * Say whether an event belongs to the day's own chronicle rather than to what came before.
  * @param {string} day
@@ -20,8 +23,7 @@ export function statusOn(day, i) {
  */
 export function isOfDay(day, i) {
   if (EVENTS.step[i] === day) return true;
-  const status = statusOn(day, i);
-  return status === 'today' || status === 'fought' || status === 'burning' || status === 'undated';
+  return OF_DAY.has(statusOn(day, i));
 }
 
 /**

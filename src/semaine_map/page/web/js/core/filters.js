@@ -72,7 +72,7 @@ export const isOpen = (i) =>
 export function eventsShown(day) {
   const key = state.view === 'week' ? 'week' : `${day} ${state.part} ${state.scene}`;
   // Asked for by the list, the marks and the names of one step; worked out once.
-  const shown = shownLists.get(key) ?? listShown(day);
+  const shown = shownLists.get(key) ?? listShown(day, (i) => passing[i] === 1);
   shownLists.set(key, shown);
   return shown;
 }
@@ -82,20 +82,21 @@ const shownLists = new Map();
 
 /**
  * @param {string} day
+ * @param {(i: number) => boolean} passes
  * @returns {Shown}
  */
-function listShown(day) {
+function listShown(day, passes) {
   /** @type {Shown} */
   const shown = { own: [], ongoing: [], undated: [], before: [], after: [] };
   if (state.view === 'week') {
     for (let i = 0; i < EVENT_COUNT; i += 1) {
-      if (passing[i]) shown[isAfterWeek(i) ? 'after' : isUndated(i) ? 'undated' : 'own'].push(i);
+      if (passes(i)) shown[isAfterWeek(i) ? 'after' : isUndated(i) ? 'undated' : 'own'].push(i);
     }
     return shown;
   }
   const letters = payload.states[day] ?? '';
   for (let i = 0; i < EVENT_COUNT; i += 1) {
-    if (!passing[i] || letters.charCodeAt(i) === 46 || isLater(i)) continue;
+    if (letters.charCodeAt(i) === 46 || !passes(i) || isLater(i)) continue;
     if (!isOfDay(day, i)) shown.before.push(i);
     else if (isUndated(i)) shown.undated.push(i);
     else shown[EVENTS.step[i] === day ? 'own' : 'ongoing'].push(i);
@@ -104,18 +105,20 @@ function listShown(day) {
 }
 
 /**
- * Count what a day would hide under other filters.
+ * What the shown day has, whatever the filters: the key counts what it switches.
+ * @returns {Shown}
+ */
+export const allShown = () => listShown(state.day, () => true);
+
+/**
+ * What the shown day would hide under other filters.
  * @param {Partial<Filters>} change
- * @returns {number}
+ * @returns {Shown}
  */
 export function hiddenBy(change) {
   const test = makeTest({ ...state.filters, ...change });
   const open = makeTest({ ...state.filters, ...change, certainty: 'all' });
-  let hidden = 0;
-  for (let i = 0; i < EVENT_COUNT; i += 1) {
-    if (open(i) && !test(i) && isOfDay(state.day, i)) hidden += 1;
-  }
-  return hidden;
+  return listShown(state.day, (i) => open(i) && !test(i));
 }
 
 /**

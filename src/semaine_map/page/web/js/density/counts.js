@@ -2,8 +2,8 @@
    read, and added up to larger ones for views from afar. */
 
 import { worldX, worldY } from '../core/geometry.js';
-import { kindLook, LOOK, layerOf } from '../core/look.js';
-import { DAYS, DENSITY } from '../core/payload.js';
+import { layerOf } from '../core/look.js';
+import { DENSITY } from '../core/payload.js';
 import { squareAt, squareNamed } from '../core/squares.js';
 import { state } from '../core/state.js';
 
@@ -197,18 +197,6 @@ export function tableNow() {
 
 /** @param {number[]} numbers */
 export const sumOf = (numbers) => numbers.reduce((sum, one) => sum + one, 0);
-
-/** New events of each day by the bars in which kinds are counted. @returns {Record<string, number[]>} */
-export function weighCounted() {
-  const { kinds, begun } = /** @type {Density} */ (DENSITY);
-  const of = kinds.map((kind) => kindLook(kind).counted);
-  return Object.fromEntries(
-    DAYS.map((day) => [
-      day,
-      LOOK.counted.map((_, k) => sumOf(begun[day].filter((_count, n) => of[n] === k))),
-    ]),
-  );
-}
 
 /** @type {() => Square | null} */
 export const chosenSquare = () =>

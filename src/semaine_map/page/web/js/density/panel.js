@@ -17,18 +17,25 @@ import { DENSITY_COLOURS, DENSITY_SHARES, metresOf, stepsAt, toneOf } from './sc
 /** So many of the densest squares are listed. */
 const DENSEST = 10;
 
+/** How many events are counted now, what of, and where each stands. */
+export function densityText() {
+  const n = sumOf(tableNow().flat());
+  const total = /** @type {Density} */ (DENSITY).events;
+  return t(countedNow() === 'week' ? 'density_week' : 'density_day', {
+    n: numberText(n),
+    total: numberText(total),
+    file: countedFile(),
+  });
+}
+
 /** Fill the chronicle of the day with its counts. */
 export function showCounts() {
   if (!map) return; // The scale is that of the map's zoom: once there is one, startDensity comes back.
   const grid = /** @type {Density} */ (DENSITY);
   const table = tableNow();
   const n = sumOf(table.flat());
-  const lists = byId('lists');
-  lists.dataset.own = String(n);
-  const values = { n: numberText(n), total: numberText(grid.events), file: countedFile() };
-  lists.replaceChildren(
+  byId('lists').replaceChildren(
     el('div', { class: 'counted' }, [
-      el('p', { text: t(countedNow() === 'week' ? 'density_week' : 'density_day', values) }),
       el('h3', { text: t('density_scale') }),
       densityScale(),
       ...(n

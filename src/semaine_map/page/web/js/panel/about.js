@@ -1,7 +1,7 @@
 /* About: what this is, how it was made, on what it rests, and what it does not know. */
 
 import { byId, el, on, webAddress } from '../core/dom.js';
-import { DENSITY, EVENT_COUNT, PLACES, payload, SOURCES } from '../core/payload.js';
+import { DENSITY, EVENT_COUNT, EVENTS, PLACES, payload, SOURCES } from '../core/payload.js';
 import { SCENES } from '../core/scenes.js';
 import { setState, state } from '../core/state.js';
 import { fill, label, locatorText, numberText, t } from '../core/words.js';
@@ -23,7 +23,7 @@ export function startAbout() {
 function showAbout(dialog) {
   const counts = {
     events: numberText(DENSITY?.events ?? EVENT_COUNT),
-    places: numberText(DENSITY?.places ?? PLACES.id.length),
+    places: numberText(DENSITY?.places ?? new Set(EVENTS.place).size),
     citations: numberText(DENSITY?.citations ?? payload.citations.event.length),
     sources: numberText(SOURCES.id.length),
   };

@@ -2,6 +2,7 @@
 
 import { chooseEvent, pointAt } from '../core/choosing.js';
 import { HAS_GROUND } from '../core/content.js';
+import { countsText } from '../core/counting.js';
 import { afterPaint, announce, byId, el, on } from '../core/dom.js';
 import { eventsShown, isOpen } from '../core/filters.js';
 import { DAYS, DENSITY, EVENT_INDEX, payload, SOURCES } from '../core/payload.js';
@@ -16,7 +17,7 @@ import {
   t,
   untilText,
 } from '../core/words.js';
-import { showCounts } from '../density/panel.js';
+import { densityText, showCounts } from '../density/panel.js';
 import { weekSwatch } from '../map/tint.js';
 import { dayLists } from './lists.js';
 import { PAGE_OF_ROWS, pager } from './pager.js';
@@ -87,9 +88,10 @@ export function showChronicle() {
     showRows();
     turnToChosen();
   }
-  const count = byId('lists').dataset.own ?? '0';
+  const counts = DENSITY ? densityText() : countsText(eventsShown(state.day));
+  byId('day-count').textContent = counts;
   const until = whole || state.part === null ? '' : `, ${openText()}`;
-  announce(t('day_announced', { day: `${title}${until}`, n: count }));
+  announce(t('day_announced', { day: `${title}${until}`, counts }));
 }
 
 /** What is told of the day, or of the week's view. */
@@ -157,10 +159,10 @@ let inList = [];
 
 /** Fill the lists of the day, at most 200 rows in the page at a time. */
 function showRows() {
-  const { own, ongoing, undated, before, after } = eventsShown(state.day);
+  const shown = eventsShown(state.day);
+  const { before } = shown;
   const lists = byId('lists');
-  lists.dataset.own = String(own.length + ongoing.length + undated.length + after.length);
-  const groups = dayLists(eventsShown(state.day), showBefore);
+  const groups = dayLists(shown, showBefore);
   inList = groups.flatMap(({ members }) => members);
   const total = inList.length;
   fillGroups(groups, total, rowsFrom);

@@ -3,14 +3,12 @@
 import { goToDay, stepDay } from '../core/choosing.js';
 import { COUNTED, HAS_HOURS } from '../core/content.js';
 import { spanOf } from '../core/dates.js';
-import { isUndated } from '../core/days.js';
 import { byId, el, on, SVG_NS } from '../core/dom.js';
 import { leaving } from '../core/leaving.js';
-import { kindLook, LOOK } from '../core/look.js';
-import { DAY_PARTS, DAYS, DENSITY, EVENT_COUNT, EVENTS, payload } from '../core/payload.js';
+import { LOOK } from '../core/look.js';
+import { DAY_PARTS, DAYS, payload } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
-import { dateText, longDate, stepText, t, untilText, weekdayOf } from '../core/words.js';
-import { weighCounted } from '../density/counts.js';
+import { dateText, longDate, numberText, stepText, t, untilText, weekdayOf } from '../core/words.js';
 
 /** More steps than this do not fit beside each other: the bar scrolls. */
 const MOST_ABREAST = 12;
@@ -24,18 +22,6 @@ export const isLongBar =
 
 /** The button or link of each step. @type {Map<string, HTMLElement>} */
 const nodes = new Map();
-
-/** New events of each day by weight. @returns {Record<string, number[]>} */
-function weighDays() {
-  /** @type {Record<string, number[]>} */
-  const weights = Object.fromEntries(DAYS.map((day) => [day, LOOK.counted.map(() => 0)]));
-  for (let i = 0; i < EVENT_COUNT; i += 1) {
-    const day = weights[EVENTS.step[i]];
-    const which = kindLook(EVENTS.kind[i]).counted;
-    if (day && which >= 0 && !isUndated(i)) day[which] += 1;
-  }
-  return weights;
-}
 
 /**
  * @param {number[]} weights
@@ -54,6 +40,8 @@ function weightPicture(weights, most) {
     bar.setAttribute('width', width.toFixed(1));
     bar.setAttribute('height', '3');
     bar.setAttribute('fill', LOOK.counted[k].colour);
+    bar.setAttribute('data-bar', LOOK.counted[k].name);
+    bar.setAttribute('data-count', String(count));
     svg.append(bar);
   });
   return svg;
@@ -61,7 +49,7 @@ function weightPicture(weights, most) {
 
 /** Make the day buttons; on a one-day page the other days are links to their own files. */
 export function startDaybar() {
-  const weights = DENSITY ? weighCounted() : weighDays();
+  const weights = payload.bars;
   const most = Math.max(1, ...Object.values(weights).flat());
   const single = payload.page === 'day';
   byId('days').dataset.long = String(isLongBar);
@@ -136,6 +124,7 @@ function nameSteps() {
     name.textContent = weekdayOf(day).slice(0, 3);
     number.textContent = stepText(day);
     date.textContent = longDate(day);
+    if (node.tagName === 'BUTTON' && COUNTED.length) node.title = barsText(payload.bars[day]);
   }
   for (const span of byId('days').querySelectorAll('[data-span]')) {
     const name = span.getAttribute('data-span');
@@ -143,6 +132,16 @@ function nameSteps() {
   }
   byId('week').textContent = t('whole_week');
 }
+
+/** The bars of a day in words. @param {number[]} counts */
+const barsText = (counts) =>
+  [
+    t('bars'),
+    COUNTED.map(
+      ({ name }) =>
+        `${t(`bar_${name}`)} ${numberText(counts[LOOK.counted.findIndex((one) => one.name === name)])}`,
+    ).join(', '),
+  ].join(' ');
 
 /** The day marked in the bar as the one shown. @type {HTMLElement | undefined} */
 let marked;

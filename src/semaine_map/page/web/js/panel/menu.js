@@ -2,11 +2,10 @@
 
 import { ARRONDISSEMENTS } from '../core/address.js';
 import { HAS_CONTESTED, HAS_UNDATED, hasLayer } from '../core/content.js';
-import { isOfDay } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
-import { hiddenBy } from '../core/filters.js';
+import { allShown, hiddenBy } from '../core/filters.js';
 import { ALL_KINDS, COLOUR, kindLook, LOOK, layerOf, statusLook } from '../core/look.js';
-import { DENSITY, EVENT_COUNT, EVENTS, payload, SOURCES } from '../core/payload.js';
+import { DENSITY, EVENTS, payload, SOURCES } from '../core/payload.js';
 import { LAYERS, noFilters, setState, state, subscribe } from '../core/state.js';
 import { districtName, label, numberText, t } from '../core/words.js';
 import { countedKinds, densityKey } from '../density/panel.js';
@@ -29,7 +28,7 @@ export function startMenu() {
       menu.querySelector('button')?.focus();
     }
   });
-  subscribe(['filters', 'day', 'lang', 'view'], () => {
+  subscribe(['filters', 'day', 'part', 'lang', 'view'], () => {
     if (!menu.hidden) showMenu();
   });
   on(menu, 'change', (event) => {
@@ -132,7 +131,7 @@ function box(type, name, value, checked, content) {
 /** The layers, and under each the kinds it holds, with their signs. */
 function layerSwitches() {
   const { layers, kinds } = state.filters;
-  const counts = DENSITY ? countedKinds() : countKinds();
+  const counts = DENSITY ? densityKinds() : countKinds();
   const known = LAYERS.filter(hasLayer);
   // Whose the ground is comes first: without it nothing else can be read.
   const offered = [...known].sort((a, b) => Number(b === 'control') - Number(a === 'control'));
@@ -146,30 +145,48 @@ function layerSwitches() {
       box('checkbox', 'kind', kind, !kinds || kinds.has(kind), [
         signIcon(kindLook(kind)),
         el('span', { text: label('kind', kind) }),
-        el('span', { class: 'count', text: numberText(counts[kind] ?? 0) }),
+        el('span', { class: 'count', text: counts[kind] ?? '0' }),
       ]),
     );
     return el('div', { class: 'layer' }, [head, el('div', { class: 'kinds' }, list)]);
   });
-  return el('fieldset', {}, [el('legend', { text: t('layers') }), ...parts]);
+  const note = t(state.view === 'week' ? 'key_counts_week' : 'key_counts');
+  return el('fieldset', {}, [
+    el('legend', { text: t('layers') }),
+    ...(DENSITY ? [] : [el('p', { class: 'soft', text: note })]),
+    ...parts,
+  ]);
 }
 
-/** @returns {Record<string, number>} */
+/** @returns {Record<string, string>} */
+const densityKinds = () =>
+  Object.fromEntries(Object.entries(countedKinds()).map(([kind, n]) => [kind, numberText(n)]));
+
+/** So many events of the day of each kind, and so many that may be of it. @returns {Record<string, string>} */
 function countKinds() {
-  /** @type {Record<string, number>} */
+  /** @type {Record<string, [number, number]>} */
   const counts = {};
-  for (let i = 0; i < EVENT_COUNT; i += 1) {
-    const shown = state.view === 'week' || isOfDay(state.day, i);
-    if (shown) counts[EVENTS.kind[i]] = (counts[EVENTS.kind[i]] ?? 0) + 1;
-  }
-  return counts;
+  const { own, ongoing, undated, after } = allShown();
+  for (const [sort, rows] of [[...own, ...ongoing, ...after], undated].entries())
+    for (const i of rows) {
+      counts[EVENTS.kind[i]] ??= [0, 0];
+      counts[EVENTS.kind[i]][sort] += 1;
+    }
+  return Object.fromEntries(Object.entries(counts).map(([kind, [n, open]]) => [kind, dayAndOpen(n, open)]));
 }
+
+/** "27 + 45": events of the day, and those that may be of it. @param {number} n @param {number} open */
+const dayAndOpen = (n, open) => (open ? `${numberText(n)}\u00a0+\u00a0${numberText(open)}` : numberText(n));
 
 /** How sure: each choice says how many of the day's events it would hide. */
 function certaintyChoice() {
   const choices = ['all', 'likely', 'certain'].map((value) => {
     const hidden = hiddenBy({ certainty: /** @type {Filters['certainty']} */ (value) });
-    const note = value === 'all' ? '' : t('hides', { n: numberText(hidden) });
+    const n = dayAndOpen(
+      hidden.own.length + hidden.ongoing.length + hidden.after.length,
+      hidden.undated.length,
+    );
+    const note = value === 'all' ? '' : t('hides', { n });
     return box('radio', 'certainty', value, state.filters.certainty === value, [
       el('span', { text: t(`certainty_${value}`) }),
       el('span', { class: 'count', text: note }),

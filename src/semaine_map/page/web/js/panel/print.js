@@ -1,5 +1,6 @@
 /* Ctrl-P: one A4 page of the shown day, drawn anew for paper from the same painters. */
 
+import { countsText } from '../core/counting.js';
 import { byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
 import { ALL_KINDS, kindLook, lookOf } from '../core/look.js';
@@ -81,8 +82,7 @@ function makeSheet() {
     rest.textContent = t('density_read_text', { file: countedFile() });
     return;
   }
-  const { own, ongoing, undated } = eventsShown(state.day);
-  fillList(list, rest, own, ongoing.length + undated.length);
+  fillList(list, rest, eventsShown(state.day));
 }
 
 /** What the filters leave out must be told on paper too. */
@@ -130,16 +130,18 @@ function printedKey() {
  * Fill the page with the most telling events of the day in order of hours, and say how many it could not hold.
  * @param {HTMLElement} list
  * @param {HTMLElement} rest
- * @param {number[]} own
- * @param {number} others events that go on, or whose day is not known
+ * @param {Shown} shown
  */
-function fillList(list, rest, own, others) {
+function fillList(list, rest, shown) {
+  const { own } = shown;
   const telling = mostTelling(own, MOST_LISTED);
   const say = (/** @type {number} */ left) => {
-    rest.textContent = left ? t('print_rest', { n: numberText(left) }) : '';
+    rest.textContent = [countsText(shown), left ? t('print_rest', { n: numberText(left) }) : '']
+      .filter(Boolean)
+      .join('. ');
   };
   // Said before there is any fitting, since it takes room itself.
-  say(own.length + others);
+  say(own.length);
   const items = new Map(telling.map((i) => [i, printedEvent(i)]));
   const show = (/** @type {number} */ n) => {
     const listed = new Set(telling.slice(0, n));
@@ -153,7 +155,7 @@ function fillList(list, rest, own, others) {
     else tooMany = n;
   }
   show(fits);
-  say(own.length - fits + others);
+  say(own.length - fits);
 }
 
 /** @param {HTMLElement} list */

@@ -1,6 +1,7 @@
 /* Cite and share: the address, the reference, and what is shown as a file to take away. */
 
 import { addressOf, writeAddress } from '../core/address.js';
+import { countsText } from '../core/counting.js';
 import { statusOn } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
 import { eventsShown } from '../core/filters.js';
@@ -15,7 +16,7 @@ import {
   SOURCES,
 } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { longDate, numberText, t } from '../core/words.js';
+import { longDate, t } from '../core/words.js';
 import { densityDownload } from '../density/panel.js';
 import { map } from '../map/map.js';
 import { boxOf, commandNow } from './command.js';
@@ -82,25 +83,34 @@ const GOING_ON = new Set(['standing', 'fought', 'burning', 'today', 'undated']);
 let within = null;
 
 /**
- * Events of the day (in the week's view: all) under the filters, in the order of the chronicle: what `semaine-map export`
- * calls the same. What only remains from earlier days belongs to those.
+ * Events of the day and those that may be of it (in the week's view: all) under the filters: what `semaine-map export` calls the
+ * same. What only remains from earlier days belongs to those.
+ * @returns {Shown}
  */
 function takenNow() {
-  const { own, ongoing, undated, before, after } = eventsShown(state.day);
   const [west, south, east, north] = boxOf(within);
-  return own
-    .concat(ongoing, undated, before, after)
-    .filter((i) => {
-      const [lon, lat] = [PLACES.lon[EVENTS.place[i]], PLACES.lat[EVENTS.place[i]]];
-      if (lon < west || lon > east || lat < south || lat > north) return false;
-      return state.view === 'week' || EVENTS.step[i] === state.day || GOING_ON.has(statusOn(state.day, i));
-    })
-    .sort((a, b) => a - b);
+  const isInside = (/** @type {number} */ i) => {
+    const [lon, lat] = lonLat(i);
+    return lon >= west && lon <= east && lat >= south && lat <= north;
+  };
+  const { own, ongoing, undated, after } = eventsShown(state.day);
+  return {
+    own: own.filter(isInside),
+    ongoing: ongoing.filter(isInside),
+    undated: undated.filter(isInside),
+    before: [],
+    after: after.filter(isInside),
+  };
+}
+
+/** The same in the order of the chronicle. */
+function rowsTaken() {
+  const { own, ongoing, undated, after } = takenNow();
+  return own.concat(ongoing, undated, after).sort((a, b) => a - b);
 }
 
 /** @param {HTMLDialogElement} dialog */
 function download(dialog) {
-  const count = takenNow().length;
   const note = state.view === 'week' ? 'download_week_note' : 'download_note';
   const inSight = el('input', { type: 'checkbox', name: 'in-sight', checked: within !== null });
   inSight.addEventListener('change', () => {
@@ -110,7 +120,7 @@ function download(dialog) {
   });
   return [
     el('h3', { text: t('download') }),
-    el('p', { class: 'soft', text: t(note, { n: numberText(count) }) }),
+    el('p', { class: 'soft', text: t(note, { counts: countsText(takenNow()) }) }),
     el('label', { class: 'box' }, [inSight, el('span', { text: t('only_in_sight') })]),
     el('div', { class: 'buttons' }, [
       downloadButton('GeoJSON', 'geojson', 'application/geo+json', toGeoJson),
@@ -236,7 +246,7 @@ function toCsv(taken) {
  */
 function downloadButton(name, extension, type, make) {
   const button = el('button', { type: 'button', class: 'plain', text: name });
-  button.addEventListener('click', () => save(new Blob([make(takenNow())], { type }), extension));
+  button.addEventListener('click', () => save(new Blob([make(rowsTaken())], { type }), extension));
   return button;
 }
 

@@ -1,22 +1,13 @@
 /* The table of the day: an equal way in for whoever does not use the map. */
 
 import { chooseEvent } from '../core/choosing.js';
+import { countsText } from '../core/counting.js';
 import { isUndated, statusOn } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
 import { eventsShown, isOpen } from '../core/filters.js';
 import { citationsOf, DENSITY, EVENTS, PLACES, payload, SOURCES } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
-import {
-  label,
-  locatorText,
-  longDate,
-  numberText,
-  OF_PLACE,
-  ofRecord,
-  t,
-  titleOf,
-  whenText,
-} from '../core/words.js';
+import { label, locatorText, longDate, OF_PLACE, ofRecord, t, titleOf, whenText } from '../core/words.js';
 import { countsTable } from '../density/panel.js';
 import { dayLists } from './lists.js';
 import { PAGE_OF_ROWS, pager } from './pager.js';
@@ -50,7 +41,8 @@ function showTable() {
     section.replaceChildren(countsTable());
     return;
   }
-  const all = dayLists(eventsShown(state.day), true).flatMap(({ members }) => members);
+  const shown = eventsShown(state.day);
+  const all = dayLists(shown, true).flatMap(({ members }) => members);
   const part = all.slice(tableFrom, tableFrom + PAGE_OF_ROWS);
   const heads = [
     'when',
@@ -64,7 +56,9 @@ function showTable() {
     'witnesses',
   ];
   const table = el('table', {}, [
-    el('caption', { text: t('table_caption', { day: longDate(state.day), n: numberText(all.length) }) }),
+    el('caption', {
+      text: t('day_announced', { day: longDate(state.day), counts: countsText(shown) }),
+    }),
     el('thead', {}, [
       el(
         'tr',
