@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from semaine_map.history.dataset import Dataset
 
-WINDOWS = {"en": DESKTOP, "fr": PHONE}
+WINDOWS: dict[str, dict[str, Any]] = {"en": DESKTOP, "fr": PHONE}
 DAYS = ["1871-05-21", "1871-05-24", "1871-05-27"]
 
 
@@ -63,7 +63,7 @@ def sheet_texts(real: Dataset) -> dict[tuple[str, str], tuple[str, int]]:
         layout = sheet.lay_out_day(shared, state)
         for language in ("en", "fr"):
             pdf = sheet.day_sheet(shared, layout, state, language)
-            found[state.day, language] = plain(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()), len(layout.told)
+            found[state.day, language] = plain(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()), len(layout.listed)
     return found
 
 

@@ -93,8 +93,8 @@ def test_a_counted_day_gives_its_numbers_in_words(counted: Path, real: Dataset, 
     for state in real.states[2:5]:
         expect(page.locator("#atlas")).to_have_attribute("data-day", state.day)
         rows = own(real, state)
-        text = text_of(page, "#lists")
-        assert f"{len(rows)} events on this day, of {len(real.events):,} in the record" in text
+        text = text_of(page, "#chronicle")
+        assert f"{len(rows)} events on this day, those included that may be of it, of {len(real.events):,} in the record" in text
         assert f"gis/days/{state.day}.geojson" in text
         tables = page.locator("#lists table")
         for table in (tables.nth(0), tables.nth(1)):
@@ -102,7 +102,7 @@ def test_a_counted_day_gives_its_numbers_in_words(counted: Path, real: Dataset, 
             assert sum(int(number.replace(",", "")) for number in numbers) == len(rows)
         page.keyboard.press("ArrowRight")
     page.click("#week")
-    assert f"{len(real.events):,} events in the week" in text_of(page, "#lists")
+    assert f"{len(real.events):,} events in the week" in text_of(page, "#chronicle")
     expect(page.locator("li[data-event]")).to_have_count(0)
 
 
@@ -162,7 +162,7 @@ def test_kinds_filter_the_counts_and_the_key_says_what_cannot(
     menu.locator("#kind-fire").uncheck()
     state = real.states[3]
     rest = [n for n in own(real, state) if real.events["kind"][n] != "fire"]
-    assert f"{len(rest)} events on this day" in text_of(page, "#lists")
+    assert f"{len(rest)} events on this day" in text_of(page, "#chronicle")
     assert "?kinds=" in page.evaluate("location.hash")
     page.click("#open-table")
     assert f"{len(rest)} events by arrondissement and kind" in text_of(page, "#table-view")
