@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from semaine_map import inputs
 from semaine_map.history.joining import join
 from semaine_map.process import aside
 from semaine_map.record import checks, reading
 from semaine_map.record.bring import tabled
-from semaine_map.staging import Made, beside
+from semaine_map.staging import Made, beside, is_current
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,12 @@ COUNTED = (
 """What a build says before it counts instead of drawing."""
 
 
+_NAMES = {"": "the atlas and its day pages", "gis": "gis/", "sheets": "sheets/"}
+
+LEFT = "What {parts} would be made of is what it was: the files stay as they are."
+"""What a build says of the parts that it need not make again."""
+
+
 def load(geodata: Path | str | None = None) -> Dataset:
     """Read, check and join the record in ``geodata``; without it, the record of the Bloody Week that comes with the package.
 
@@ -47,22 +54,30 @@ def load(geodata: Path | str | None = None) -> Dataset:
 
 def load_record(geodata: Path | str | None = None) -> Record:
     """Read and check the record in ``geodata``, as ``load`` does, and return it as it was read, before it is joined."""
-    folder = reading.find_geodata() if geodata is None else Path(geodata).expanduser()
+    folder = _folder(geodata)
     table = tabled.table_of(folder)
     record = reading.read(folder) if table is None else tabled.read(folder, table)
     checks.check(record)
     return record
 
 
-def build(
+def _folder(geodata: Path | str | None) -> Path:
+    return reading.find_geodata() if geodata is None else Path(geodata).expanduser()
+
+
+def build(  # noqa: PLR0913 - two folders, and four wishes by name
     geodata: Path | None,
     output: Path,
     *,
     begin: Callable[[str], None] = lambda _stage: None,
     warn: Callable[[str], None] = lambda _sentence: None,
     dense_from: int | None = None,
+    fresh: bool = False,
 ) -> list[Made]:
     """Build atlas, day pages, GIS kit and sheets from ``geodata`` into ``output``; return what was made.
+
+    Pages, kit and sheets whose files stand as an earlier run made them, of the same record by the same program on the same
+    libraries, are left as they are, unless all is to be made ``fresh``; where nothing is made, the record is not read.
 
     ``begin`` is told the name of each of ``STAGES`` as it begins, ``warn`` in a sentence what a record of more than
     ``dense_from`` events gets instead of a page with each of them (without a number: ``density.DENSE_FROM``), and which files
@@ -72,56 +87,59 @@ def build(
         RecordError: the record has faults. ``output`` is untouched.
         OutputError: ``output`` cannot be written. What stood there is untouched.
     """
-    stages = iter(STAGES)
-    begin(next(stages))
+    made_of = inputs.digests(_folder(geodata), dense_from)
+    if not fresh and is_current(output, made_of):
+        return []
+    begin(STAGES[0])
     dataset = load(geodata)
     # Loaded only now, so that a faulty record is reported without waiting for folium.
     from semaine_map import exports  # noqa: PLC0415
     from semaine_map.history import density  # noqa: PLC0415
 
-    if dense_from is None:
-        dense_from = density.DENSE_FROM
-    if len(dataset.tables["events"]["id"]) > dense_from:
+    most = density.DENSE_FROM if dense_from is None else dense_from
+    if len(dataset.tables["events"]["id"]) > most:
         warn(COUNTED.format(events=f"{len(dataset.tables['events']['id']):,}"))
 
     if not dataset.days_with_sheets:
         warn(f"The record has {len(dataset.week.days):,} {dataset.week.step}s: one wall sheet shows all of them, none each.")
-    with beside(output) as stage:
-        begin(next(stages))
+    with beside(output, made_of=made_of, fresh=fresh) as stage:
+        begin(STAGES[1])
         _ = dataset.states, dataset.basemap, dataset.damage  # worked out before a second process takes them with it
-        kit = stage.folder / "gis"
-        if dataset.is_large:
-            # A wall sheet of so many names cannot be read, and takes minutes: the second core draws the pages instead.
-            with aside(_draw_pages, dataset, stage, dense_from) as finish_the_pages:
-                begin(STAGES[4])
-                exports.write(exports.gather(dataset), kit, exports.default_formats(dataset))
-                finish_the_pages()
-        else:
-            with aside(_draw_sheets, dataset, stage) as finish_the_sheets:
-                _draw_pages(dataset, stage, dense_from, lambda: begin(next(stages)))
-                begin(next(stages))
-                exports.write(exports.gather(dataset), kit)
-                begin(next(stages))
-                finish_the_sheets()
+        if stage.whole:
+            warn(LEFT.format(parts=" and ".join(name for part, name in _NAMES.items() if part in stage.whole)))
+        # A wall sheet of very many names cannot be read, and takes minutes: the second core draws the pages instead.
+        with aside(_draw_pages if dataset.is_large else _draw_sheets, dataset, stage, most) as finish:
+            if not dataset.is_large:
+                _draw_pages(dataset, stage, most, begin)
+            begin(STAGES[4])
+            if "gis" not in stage.whole:
+                exports.write(exports.gather(dataset), stage.folder / "gis", exports.default_formats(dataset))
+            begin(STAGES[5])
+            finish()
+        if inputs.digests(_folder(geodata), dense_from) != made_of:
+            stage.made_of.clear()  # the record was changed while it was read
     for sentence in stage.words():
         warn(sentence)
     return stage.made
 
 
-def _draw_pages(dataset: Dataset, stage: Stage, dense_from: int, begin: Callable[[], None] = lambda: None) -> None:
+def _draw_pages(dataset: Dataset, stage: Stage, dense_from: int, begin: Callable[[str], None] = lambda _stage: None) -> None:
     """Draw the atlas, then the page of each day; ``begin`` is told when either begins."""
     from semaine_map.history import density  # noqa: PLC0415 - as above
     from semaine_map.page import render  # noqa: PLC0415 - as above
 
-    begin()
+    if "" in stage.whole:
+        return
+    begin(STAGES[2])
     grid = density.count_if_dense(dataset, dense_from=dense_from)
     stage.write("index.html", render.html(dataset, grid=grid))
-    begin()
+    begin(STAGES[3])
     for day in dataset.week.days:
         stage.write(f"days/{day}.html", render.html(dataset, day=day, grid=grid))
 
 
-def _draw_sheets(dataset: Dataset, stage: Stage) -> None:
+def _draw_sheets(dataset: Dataset, stage: Stage, _dense_from: int) -> None:
     from semaine_map import sheets  # noqa: PLC0415 - the process that draws them loads what only they need
 
-    sheets.make(dataset, stage.folder / "sheets")
+    if "sheets" not in stage.whole:
+        sheets.make(dataset, stage.folder / "sheets")

@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
 
     building = verb("build", run_build, "Build the atlas, the day pages, the GIS files and the sheets for the wall.")
     building.add_argument("--output", type=_folder, metavar="DIR", default=Path("output"), help="where to (default: output)")
+    building.add_argument("--fresh", action="store_true", help="make everything anew, also what has not changed")
     checking = verb("validate", run_validate, "Check every table and drawing; list every fault.")
     checking.add_argument("--format", choices=("text", "json"), default="text", help="json: every fault by itself, for a program")
     telling = verb("day", run_day, "Print what happens on one day.")
@@ -134,14 +135,26 @@ def run_build(options: argparse.Namespace) -> int:
         TextColumn("{task.completed}/{task.total}"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task("starting", total=len(STAGES))
+    progress = Progress(*columns, console=console)
+    task = progress.add_task("starting", total=len(STAGES))
 
-        def begin(stage: str) -> None:
-            progress.update(task, completed=STAGES.index(stage), description=stage)
+    def begin(stage: str) -> None:
+        progress.start()
+        progress.update(task, completed=STAGES.index(stage), description=stage)
 
-        made = build(options.geodata, options.output, begin=begin, warn=lambda sentence: console.print(sentence, soft_wrap=True))
+    def warn(sentence: str) -> None:
+        console.print(sentence, soft_wrap=True)
+
+    try:
+        made = build(options.geodata, options.output, begin=begin, warn=warn, fresh=options.fresh)
         progress.update(task, completed=len(STAGES), description="done")
+    finally:
+        if progress.live.is_started:
+            progress.stop()
+    if not made:
+        warn(f"Nothing has changed: the files in {options.output} are what would be made again (--fresh makes them anew).")
+        warn(f"Open {options.output / 'index.html'} in a browser; it needs no network.")
+        return 0
     table = Table(title=f"Made in {options.output}", title_justify="left")
     table.add_column("file")
     table.add_column("size", justify="right")

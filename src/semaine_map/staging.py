@@ -18,10 +18,10 @@ from filelock import FileLock
 
 from semaine_map.errors import OutputError
 from semaine_map.manifest import FILE as MANIFEST
-from semaine_map.manifest import LOG_ENDINGS, Manifest, digest
+from semaine_map.manifest import LOG_ENDINGS, Manifest, digest, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 STAGE_PREFIX = ".semaine-"
 WHOLE = f"{STAGE_PREFIX}whole"
@@ -51,11 +51,15 @@ class Stage:
         made: what was published.
         kept: what stands in the output and was not made by an earlier run, or was changed since: path -> the path beside it to
             which the new file went, or None where there is no new one.
+        made_of: part of the output -> digest of what its files are made of, for the manifest; emptied, all is made next time.
+        whole: the parts that need not be made: what stands in the output is what would come of them.
     """
 
     folder: Path
     made: list[Made] = field(default_factory=list)
     kept: dict[str, str | None] = field(default_factory=dict)
+    made_of: dict[str, str] = field(default_factory=dict)
+    whole: set[str] = field(default_factory=set)
 
     def write(self, name: str, text: str) -> None:
         """Write ``text`` as UTF-8, with plain line ends, to the file ``name`` of the stage."""
@@ -70,7 +74,9 @@ class Stage:
 
 
 @contextmanager
-def beside(output: Path, *, replaces: Sequence[str] = ("*",)) -> Iterator[Stage]:
+def beside(
+    output: Path, *, replaces: Sequence[str] = ("*",), made_of: Mapping[str, str] | None = None, fresh: bool = True
+) -> Iterator[Stage]:
     """Give a fresh stage inside ``output``; at the end of the block move each of its files to its place.
 
     ``output`` has a manifest of what was made in it. What an earlier run made, this one did not, and matches one of the patterns
@@ -78,12 +84,33 @@ def beside(output: Path, *, replaces: Sequence[str] = ("*",)) -> Iterator[Stage]
     the block raises, ``output`` keeps what it held. A run that is killed while it moves its files in has them moved in by the
     next. Two writers into one folder follow each other.
 
+    ``made_of`` has, by part of the output (a folder, or "" for what lies in no other part), a digest of what its files are made
+    of. Unless all is made ``fresh``, ``stage.whole`` names the parts that the block may leave out: their files stay.
+
     Raises:
         OutputError: ``output`` cannot be written.
     """
     with _staged(output) as stage:
+        stage.made_of.update(made_of or {})
+        if not fresh:
+            stage.whole.update(Manifest.read(output).whole_parts(stage.made_of))
         yield stage
         _spare(stage, output, replaces)
+
+
+def is_current(output: Path, made_of: Mapping[str, str]) -> bool:
+    """Tell whether ``output`` holds, untouched, all that would be made of the same again; a killed run is finished before.
+
+    Like ``beside`` it waits for whoever is writing. A folder that cannot be written is not current: ``beside`` says why.
+    """
+    if not made_of or not ((output / MANIFEST).is_file() or (output / WHOLE).is_dir()):
+        return False
+    try:
+        with FileLock(output / LOCK):
+            _clear(output)
+            return Manifest.read(output).whole_parts(made_of) == made_of.keys()
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -103,9 +130,7 @@ def _staged(output: Path) -> Iterator[Stage]:
     try:
         output.mkdir(parents=True, exist_ok=True)
         with FileLock(output / LOCK):
-            _move_in(output)
-            for left_over in output.glob(f"{STAGE_PREFIX}*/"):  # of a build that was killed
-                shutil.rmtree(left_over, ignore_errors=True)
+            _clear(output)
             with tempfile.TemporaryDirectory(prefix=STAGE_PREFIX, dir=output, ignore_cleanup_errors=True) as name:
                 stage = Stage(Path(name))
                 yield stage
@@ -118,6 +143,13 @@ def _staged(output: Path) -> Iterator[Stage]:
         cause = problem.strerror if isinstance(problem, OSError) else None
         reason = cause or f"{str(problem)[:120]} (is the disk full?)"
         raise OutputError(f"cannot write to {str(output)!r}: {reason}; {kept}") from problem
+
+
+def _clear(output: Path) -> None:
+    """Finish what a killed run had complete, and remove what it had not."""
+    _move_in(output)
+    for left_over in output.glob(f"{STAGE_PREFIX}*/"):
+        shutil.rmtree(left_over, ignore_errors=True)
 
 
 def _refusals_of_gdal() -> tuple[type[Exception], ...]:
@@ -140,14 +172,16 @@ def _spare(stage: Stage, output: Path, replaces: Sequence[str]) -> None:
         digests[name] = made
     goes = []
     for name in sorted(manifest.files.keys() - digests.keys()):
-        if not any(Path(name).match(pattern) for pattern in replaces):
+        if part_of(name, stage.made_of) in stage.whole or not any(Path(name).match(pattern) for pattern in replaces):
             digests[name] = manifest.files[name]
         elif manifest.is_as_made(output / name):
             goes.append(name)
         elif (output / name).exists():
             stage.kept.setdefault(name, None)
     (stage.folder / _GOES).write_bytes(b"\0".join(map(os.fsencode, goes)))
-    stage.write(MANIFEST, json.dumps({"files": digests}, ensure_ascii=False, indent=0, sort_keys=True) + "\n")
+    # Where a file of somebody else is in the way, all is made again, until it has gone.
+    listed = {"files": digests, "made_of": {} if stage.kept else stage.made_of}
+    stage.write(MANIFEST, json.dumps(listed, ensure_ascii=False, indent=0, sort_keys=True) + "\n")
 
 
 def _names_beside(name: str) -> Iterator[str]:
