@@ -1,39 +1,66 @@
 """Change the code wrongly, a place at a time, and see whether a test fails: ``python tools/mutants.py history --most 40``.
 
-Each change is made to the syntax tree of one module as it is imported, in a process of its own, so that no file is ever touched.
-The places are drawn by a fixed seed; ``docs/mutants.md`` keeps the scores.
+Each change is made to the syntax tree of one module as it is imported, in a process of its own: no file is ever touched. That
+process is forked from one that has the libraries and the rooms below loaded, runs the test files that stand nearest to the module
+first, and ends with the first test that fails. Programs that a test starts see the change too.
+
+Which places are drawn hangs on a hash of the seed, the module and the code of the place alone: a change elsewhere draws no
+others. Answers are kept in a file outside the repository, by the text of the module and of the tests, so that a second run
+goes on where the first ended. ``docs/mutants.md`` has the scores.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import hashlib
+import importlib
 import importlib.abc
 import importlib.util
+import json
 import os
-import random
-import subprocess
+import resource
+import signal
 import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from importlib.machinery import ModuleSpec
-    from types import ModuleType
+    from types import FrameType, ModuleType
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
-TESTS = {
-    "history": ("days", "dataset", "frames", "fronts", "territory", "selection", "density", "gazetteer", "bridges", "geocoding"),
-    "portrayal": ("portrayal", "looks"),
-    "exports": ("exports", "exports_api", "exports_projection", "qgis", "looks"),
-}
-"""The test files that speak of each room, as far as they are there."""
+PACKAGE = "semaine_map"
+TESTS = ROOT / "tests"
+ROOMS = ("history", "portrayal", "exports")
+
+BELOW = {"history": ("record",), "portrayal": ("record", "history"), "exports": ("record", "history", "portrayal")}
+"""Rooms that know nothing of each: no change in it is seen there, so they are loaded, and the record read, but once."""
+
+LIBRARIES = (
+    "pytest", "pandas", "geopandas", "pyarrow", "pyogrio", "duckdb", "folium", "fastkml", "edtf", "rapidfuzz", "PIL.Image",
+    "reportlab.pdfgen.canvas", "pypdfium2", "pyproj", "fontTools.svgLib.path",
+)  # fmt: skip
+
+CPU_SECONDS = 60
+"""A test that takes longer than that does not come to an end: the change is noticed."""
+
+DIED = "the process died"
+
+VARIABLE = "SEMAINE_MUTANT"
+"""Names the change to the processes that a test starts: module, path and place, as JSON."""
 
 COMPARED = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
             ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}  # fmt: skip
 RECKONED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
+
+# ---------------------------------------------------------------- the changes
 
 
 def _turn(node: ast.Compare) -> None:
@@ -50,7 +77,7 @@ def _reckon(node: ast.BinOp) -> None:
 
 def _spoil(node: ast.Constant) -> None:
     value = node.value
-    node.value = not value if isinstance(value, bool) else value + 1 if isinstance(value, int) else f"{value}_"
+    node.value = not value if isinstance(value, bool) else f"{value}_" if isinstance(value, str) else value + 1
 
 
 def _assert(node: ast.UnaryOp) -> None:
@@ -61,61 +88,153 @@ def _swap(node: ast.IfExp) -> None:
     node.body, node.orelse = node.orelse, node.body
 
 
-def change_of(node: ast.AST) -> tuple[str, Callable[[Any], None]] | None:
-    """Return what is wrong after the change of ``node``, and the function that makes it; None where there is none to make."""
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in COMPARED:
-        return "comparison turned round", _turn
-    if isinstance(node, ast.BoolOp):
-        return "and for or, or for and", _other
-    if isinstance(node, ast.BinOp) and type(node.op) in RECKONED and not isinstance(node.left, ast.JoinedStr):
-        return "reckoned the other way", _reckon
-    if isinstance(node, ast.Constant) and (
-        isinstance(node.value, int) or (isinstance(node.value, str) and node.value.isidentifier())
-    ):
-        return "another value", _spoil
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return "not left out", _assert
-    return ("if and else swapped", _swap) if isinstance(node, ast.IfExp) else None
+def _deny(node: ast.If | ast.comprehension) -> None:
+    if isinstance(node, ast.If):
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+    else:
+        node.ifs[0] = ast.UnaryOp(ast.Not(), node.ifs[0])
 
 
-def places(tree: ast.Module) -> Iterator[int]:
-    """Yield the number of each node that can be changed, in the order of ``ast.walk``."""
-    skipped = {id(one) for node in ast.walk(tree) for one in _never_run(node)}
-    return (n for n, node in enumerate(ast.walk(tree)) if id(node) not in skipped and change_of(node) is not None)
+def _cross(node: ast.Tuple | ast.Call) -> None:
+    parts = node.elts if isinstance(node, ast.Tuple) else node.args
+    parts[0], parts[1] = parts[1], parts[0]
 
 
-def _never_run(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what below ``node`` is there to be read only: docstrings, annotations, imports for types, messages of errors."""
-    if (
-        (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
-        or isinstance(node, ast.Raise | ast.Assert)
-        or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
-    ):
-        yield from ast.walk(node)
-    elif isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
-        yield from ast.walk(node.annotation)
-    elif isinstance(node, ast.FunctionDef):
-        for part in (node.returns, *node.decorator_list):
-            yield from ast.walk(part) if part is not None else ()
+def _cut(node: ast.Tuple | ast.List | ast.Set | ast.Dict) -> None:
+    if isinstance(node, ast.Dict):
+        node.keys.pop()
+        node.values.pop()
+    else:
+        node.elts.pop()
 
 
-def mutate(tree: ast.Module, wanted: int) -> str:
-    """Change node ``wanted`` of ``tree`` in place; return its line, what it was and what the change is."""
-    node = next(one for number, one in enumerate(ast.walk(tree)) if number == wanted)
-    change = change_of(node)
-    assert change is not None  # noqa: S101 - only such nodes are drawn
-    told = f"{getattr(node, 'lineno', 0)}: {ast.unparse(node)[:70]} ({change[0]})"
-    change[1](node)
-    ast.fix_missing_locations(tree)
-    return told
+def _unordered(node: ast.Call) -> None:
+    node.func, node.keywords = ast.Name("list", ast.Load()), []
+
+
+def changes_of(  # noqa: C901, PLR0912 - a case a sort of change: one list to read
+    node: ast.AST,
+) -> Iterator[tuple[str, Callable[[Any], None]]]:
+    """Yield the changes that can be made to ``node``: what is wrong afterwards, and the function that does it."""
+    match node:
+        case ast.Compare() if type(node.ops[0]) in COMPARED:
+            yield "comparison turned round", _turn
+        case ast.BoolOp():
+            yield "and for or, or for and", _other
+        case ast.BinOp() if type(node.op) in RECKONED and not isinstance(node.left, ast.JoinedStr):
+            yield "reckoned the other way", _reckon
+        case ast.Constant(value=int() | float()):
+            yield "another value", _spoil
+        case ast.Constant(value=str() as text) if text.isidentifier():
+            yield "another value", _spoil
+        case ast.UnaryOp(op=ast.Not()):
+            yield "not left out", _assert
+        case ast.IfExp():
+            yield "if and else swapped", _swap
+        case ast.If() if not isinstance(node.test, ast.Compare | ast.BoolOp | ast.UnaryOp):
+            yield "condition denied", _deny
+        case ast.comprehension(ifs=[first, *_]) if not isinstance(first, ast.Compare | ast.BoolOp | ast.UnaryOp):
+            yield "condition denied", _deny
+        case ast.Tuple(elts=[one, two, *_], ctx=ast.Load()) if _may_cross(one, two):
+            yield "first two crossed", _cross
+            yield "last left out", _cut
+        case ast.List(elts=[_, _, *_], ctx=ast.Load()) | ast.Set(elts=[_, _, *_]) | ast.Dict(keys=[_, _, *_]):
+            yield "last left out", _cut
+        case ast.Call(func=ast.Name(id="sorted")):
+            yield "order left as it was", _unordered
+        case ast.Call(func=ast.Name(id="isinstance")):
+            pass
+        case ast.Call(args=[one, two, *_]) if _may_cross(one, two):
+            yield "first two crossed", _cross
+
+
+def _may_cross(one: ast.expr, two: ast.expr) -> bool:
+    return not isinstance(one, ast.Starred) and not isinstance(two, ast.Starred) and ast.unparse(one) != ast.unparse(two)
+
+
+def _not_drawn(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what below ``node`` is no behaviour: docstrings, types, messages of errors, and what asserts something itself.
+
+    ``strict=True`` of ``zip`` and ``allow_nan=False`` of ``json`` are assertions; a cache's size is no result; the members of a
+    set, and of a tuple that is asked only whether it holds something, have no order.
+    """
+    match node:
+        case ast.Expr(value=ast.Constant()) | ast.Raise() | ast.Assert():
+            yield from ast.walk(node)
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            yield from ast.walk(node)
+        case ast.arg(annotation=ast.expr() as note) | ast.AnnAssign(annotation=note):
+            yield from ast.walk(note)
+        case ast.FunctionDef() | ast.ClassDef():
+            for part in (getattr(node, "returns", None), *node.decorator_list):
+                yield from ast.walk(part) if part is not None else ()
+        case ast.keyword(arg="strict" | "allow_nan" | "maxsize"):
+            yield from ast.walk(node)
+        case ast.Call(func=ast.Name(id="cast" | "TypeVar" | "TypedDict" | "isinstance")):
+            yield from ast.walk(node)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One change of one module: the number of its node in ``ast.walk``, and which of its changes it is."""
+
+    module: str
+    path: str
+    node: int
+    change: int
+    line: int
+    code: str
+    wrong: str
+
+    @property
+    def text(self) -> str:
+        """Return it in a line, for people."""
+        return f"{Path(self.path).relative_to(SOURCE / PACKAGE).as_posix()}:{self.line}: {self.code} ({self.wrong})"
+
+
+def places(path: Path) -> Iterator[Place]:
+    """Yield every change that can be made to the module at ``path``."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    skipped = {id(one) for node in nodes for one in _not_drawn(node)}
+    asked = {id(one) for node in nodes if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn)
+             for one in node.comparators}  # fmt: skip
+    module = ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+    for number, node in enumerate(nodes):
+        if id(node) in skipped:
+            continue
+        for change, (wrong, _) in enumerate(changes_of(node)):
+            if not (wrong == "first two crossed" and id(node) in asked):
+                shown = node.test if isinstance(node, ast.If) else node
+                at = node.target if isinstance(node, ast.comprehension) else node
+                code = ast.unparse(shown).replace("\n", " ").strip()[:90]
+                yield Place(module, str(path), number, change, getattr(at, "lineno", 0), code, wrong)
+
+
+def draw(room: str, seed: str, most: int) -> tuple[list[Place], int]:
+    """Return the first ``most`` places of ``room``, in an order that hangs on seed and place alone; and how many there are."""
+    ranked = []
+    for path in sorted((SOURCE / PACKAGE / room).rglob("*.py")):
+        seen: Counter[str] = Counter()
+        for place in places(path):
+            same = f"{place.module} {place.code} {place.wrong}"
+            rank = hashlib.sha256(f"{seed} {same} {seen[same]}".encode()).hexdigest()
+            seen[same] += 1
+            ranked.append((rank, place))
+    ranked.sort(key=lambda pair: pair[0])
+    return [place for _, place in ranked[:most]], len(ranked)
+
+
+# ---------------------------------------------------------------- importing a module with its change
 
 
 class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Import one module with one node changed, and everything else as it is."""
 
-    def __init__(self, name: str, path: Path, wanted: int) -> None:
-        """Keep which module, where it lies, and which node."""
-        self.name, self.path, self.wanted = name, path, wanted
+    def __init__(self, name: str, path: str, node: int, change: int) -> None:
+        """Keep which module, where it lies, and what is changed."""
+        self.name, self.path, self.node, self.change = name, Path(path), node, change
+        self.was_imported = False
 
     def find_spec(self, name: str, _path: Sequence[str] | None, _target: ModuleType | None = None) -> ModuleSpec | None:
         """Answer for the one module alone."""
@@ -129,53 +248,316 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the changed tree."""
+        self.was_imported = True
         tree = ast.parse(self.path.read_text(encoding="utf-8"))
-        mutate(tree, self.wanted)
+        node = list(ast.walk(tree))[self.node]
+        list(changes_of(node))[self.change][1](node)
+        ast.fix_missing_locations(tree)
         exec(compile(tree, str(self.path), "exec"), module.__dict__)  # noqa: S102 - our own source
 
 
-def run_one(name: str, path: Path, wanted: int, tests: Sequence[str]) -> int:
-    """Run ``tests`` with the change made, in this process; return pytest's answer."""
-    import pytest  # noqa: PLC0415 - only the process of a mutant needs it
+def install(change: str) -> Changed:
+    """Have the module that ``change`` names imported with its change from now on."""
+    finder = Changed(*json.loads(change))
+    sys.meta_path.insert(0, finder)
+    return finder
 
-    sys.meta_path.insert(0, Changed(name, path, wanted))
-    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--no-header", *tests]))
+
+SITE = f"""import os, sys
+if {VARIABLE!r} in os.environ:
+    sys.path.append({str(Path(__file__).parent)!r})
+    import mutants
+    mutants.install(os.environ[{VARIABLE!r}])
+"""
+"""What Python runs at its start in the processes that a test starts (``sitecustomize``)."""
+
+# ---------------------------------------------------------------- which tests, in which order
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """Return the modules of the package that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return frozenset(name for name in found if name.split(".")[0] == PACKAGE and _file_of(name) is not None)
+
+
+@cache
+def _file_of(module: str) -> Path | None:
+    base = SOURCE.joinpath(*module.split("."))
+    return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.exists()), None)
+
+
+@cache
+def distances(test: Path) -> Mapping[str, int]:
+    """Return how many imports stand between a test file and each module that it reaches."""
+    near, at, edge = {}, 1, imports(test)
+    while edge:
+        near |= dict.fromkeys(edge, at)
+        at += 1
+        edge = frozenset(name for one in edge for name in imports(_file_of(one) or test)) - near.keys()
+    return near
+
+
+def tests_of(module: str, killers: Counter[str]) -> list[Path]:
+    """Return the test files: first those that have noticed changes of ``module``, then those nearest to it, the small ones first.
+
+    A file named for the module or one of its packages counts as two imports nearer. What a package loads by name only when asked
+    stands behind the package.
+    """
+    parts = module.split(".")[1:]
+
+    def rank(file: Path) -> tuple[int, int, int, str]:
+        reached = distances(file)
+        near = reached.get(module) or reached.get(module.rpartition(".")[0], 98) + 1
+        return -killers[file.name], near - 2 * any(part in file.stem for part in parts), file.stat().st_size, file.name
+
+    return sorted(TESTS.glob("test_*.py"), key=rank)
+
+
+# ---------------------------------------------------------------- running
+
+
+class Noticed:
+    """Tells which test failed first, and ends a test that goes on for ever (a plugin of pytest)."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.test = ""
+
+    def pytest_runtest_logreport(self, report: Any) -> None:  # noqa: ANN401 - pytest's own
+        """Keep the first that failed."""
+        if report.failed and not self.test:
+            self.test = report.nodeid
+
+    def pytest_collectreport(self, report: Any) -> None:  # noqa: ANN401 - pytest's own
+        """Keep the first file that could not be imported."""
+        if report.failed and not self.test:
+            self.test = report.nodeid
+
+    def pytest_runtest_setup(self) -> None:
+        """Begin to count the seconds of a test."""
+        signal.signal(signal.SIGVTALRM, _too_long)
+        signal.setitimer(signal.ITIMER_VIRTUAL, CPU_SECONDS)
+
+
+def _too_long(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeoutError("this test does not come to an end")
+
+
+def attempt(place: Place | None, tests: Sequence[Path], site: str) -> dict[str, Any]:
+    """Run ``tests`` in a process of their own with the change made; say whether it was noticed, and by which test."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reader)
+        try:
+            answer = _run(place, tests, site)
+        except BaseException as problem:  # noqa: BLE001 - a forked process must not run on into the code of its parent
+            answer = {"code": 3, "noticed": False, "by": repr(problem)}
+        os.write(writer, json.dumps(answer).encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as end:
+        text = end.read()
+    _, status = os.waitpid(child, 0)
+    if text:
+        return json.loads(text)  # type: ignore[no-any-return]
+    return {"code": -os.waitstatus_to_exitcode(status), "noticed": True, "by": DIED}
+
+
+def _run(place: Place | None, tests: Sequence[Path], site: str) -> dict[str, Any]:
+    import pytest  # noqa: PLC0415 - loaded long ago
+
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(quiet, stream)
+    resource.setrlimit(resource.RLIMIT_CPU, (20 * CPU_SECONDS, 20 * CPU_SECONDS))
+    os.environ["PYTHONPATH"] = os.pathsep.join((site, str(SOURCE)))
+    finder = None
+    if place is not None:
+        os.environ[VARIABLE] = json.dumps([place.module, place.path, place.node, place.change])
+        finder = install(os.environ[VARIABLE])
+    plugin = Noticed()
+    code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *map(str, tests)], plugins=[plugin]))
+    # 0: all passed; 1: one failed; 2: a file could not be imported. Anything else is no answer.
+    noticed = code in (1, 2) and (finder is None or finder.was_imported)
+    used = round(sum(resource.getrusage(whose).ru_utime for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+    return {"code": code, "noticed": noticed, "by": plugin.test, "cpu": used}
+
+
+def warm(room: str) -> None:
+    """Load what no change in ``room`` is seen in: the libraries, the rooms below, and the records of the tests."""
+    for name in LIBRARIES:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            print(f"{name} is not installed: its tests are skipped", file=sys.stderr)
+    for below in BELOW[room]:
+        for path in sorted((SOURCE / PACKAGE / below).rglob("*.py")):
+            importlib.import_module(".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"))
+    reading, checks = (importlib.import_module(f"{PACKAGE}.record.{name}") for name in ("reading", "checks"))
+    folders = (TESTS / "data" / "sound", reading.find_geodata())
+    if "history" in BELOW[room]:
+        build = importlib.import_module(f"{PACKAGE}.build")
+        _keep(build, "load", {folder: build.load(folder) for folder in folders})
+    else:
+        records = {folder: reading.read(folder) for folder in folders}
+        for record in records.values():
+            checks.check(record)
+        _keep(reading, "read", records)
+        _keep(checks, "check", dict.fromkeys(map(id, records.values())))
+
+
+def _keep(module: ModuleType, name: str, made: dict[Any, Any]) -> None:
+    """Have a function of ``module`` return what was ``made`` of its argument, and ask anew for any other."""
+    real = getattr(module, name)
+
+    def kept(*given: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the function takes and returns
+        asked = given[0] if given and isinstance(given[0], Path) else id(given[0]) if given else None
+        return made[asked] if asked in made and not options else real(*given, **options)
+
+    setattr(module, name, kept)
+
+
+# ---------------------------------------------------------------- the whole
+
+
+class Answers:
+    """What earlier runs found out, a line each, by the text of the module and, where nothing was noticed, of the tests."""
+
+    def __init__(self, path: Path) -> None:
+        """Read what is there."""
+        self.path = path
+        self.known: dict[str, dict[str, Any]] = {}
+        self.killers: dict[str, Counter[str]] = {}
+        if path.exists():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                self._take(json.loads(line))
+
+    def _take(self, entry: dict[str, Any]) -> None:
+        self.known[entry["key"]] = entry
+        if entry["noticed"] and entry["by"]:
+            self.killers.setdefault(entry["module"], Counter())[Path(entry["by"].split("::")[0]).name] += 1
+
+    def add(self, entry: dict[str, Any]) -> None:
+        """Keep one more."""
+        self._take(entry)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(entry) + "\n")
+
+
+def _digest(*paths: Path) -> str:
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def key_of(place: Place) -> str:
+    """Return what an answer is kept under: the text of the module and the change."""
+    return f"{_digest(Path(place.path))} {place.module} {place.node} {place.change}"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What all rooms are tried with: the answers so far, a digest of the tests, how many files of them, and Python's start."""
+
+    answers: Answers
+    tests: str
+    near: int
+    site: str
+
+    def is_settled(self, known: dict[str, Any] | None) -> bool:
+        """Tell whether an earlier run has the answer: what was noticed stays so, what was not is asked again of other tests."""
+        return known is not None and (known["noticed"] or (known["tests"] == self.tests and known["near"] >= self.near))
+
+    def try_all(self, room: str, drawn: Sequence[Place], possible: int) -> None:
+        """Try what was ``drawn`` of ``room``, and print the score and what no test noticed."""
+        survivors, is_warm = [], False
+        for place in drawn:
+            known = self.answers.known.get(key_of(place))
+            if not self.is_settled(known):
+                if not is_warm:
+                    warm(room)
+                    self._try_nothing(room)
+                    is_warm = True
+                known = self._try(place)
+            if known and not known["noticed"]:
+                survivors.append(place)
+        print(f"{room}: {len(drawn) - len(survivors)} of {len(drawn)} changes noticed, of {possible} possible")
+        for place in survivors:
+            print(f"  {place.text}")
+
+    def _try_nothing(self, room: str) -> None:
+        """See that the tests pass where nothing is changed: else all changes would seem to be noticed."""
+        tests = (
+            sorted(TESTS.glob("test_*.py")) if self.near > len(ROOMS) else tests_of(f"{PACKAGE}.{room}", Counter())[: self.near]
+        )
+        key = f"nothing {room} {self.near} {_digest(*sorted((SOURCE / PACKAGE).rglob('*.py')))} {self.tests}"
+        if key in self.answers.known:
+            return
+        found = attempt(None, tests, self.site)
+        if found["code"] != 0:
+            sys.exit(f"{found['by']} fails though nothing was changed")
+        self.answers.add(
+            {"key": key, "module": "", "text": f"nothing in {room}", "tests": self.tests, "near": self.near, **found}
+        )
+
+    def _try(self, place: Place) -> dict[str, Any]:
+        killers = self.answers.killers.get(place.module, Counter())
+        found = attempt(place, tests_of(place.module, killers)[: self.near], self.site)
+        if found["code"] not in (0, 1, 2) and found["by"] != DIED:
+            sys.exit(f"pytest gave no answer ({found}) for {place.text}")
+        entry = {
+            "key": key_of(place),
+            "module": place.module,
+            "text": place.text,
+            "tests": self.tests,
+            "near": self.near,
+            **found,
+        }
+        self.answers.add(entry)
+        word = f"noticed by {found['by']}" if found["noticed"] else "NOT NOTICED"
+        print(f"{place.text}: {word} ({found.get('cpu', '?')} s)", flush=True)
+        return entry
 
 
 def main() -> None:
-    """Draw places of the rooms asked for, try each, and print what no test noticed."""
+    """Draw places of the rooms asked for, try each, and print the scores and what no test noticed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("rooms", nargs="*", default=sorted(TESTS), help="history, portrayal, exports (default: all)")
-    parser.add_argument("--most", type=int, default=40, help="how many changes in a room (default: %(default)s)")
+    parser.add_argument("rooms", nargs="*", default=ROOMS, help="history, portrayal, exports (default: all)")
+    parser.add_argument("--most", type=int, default=60, help="how many changes in a room (default: %(default)s)")
     parser.add_argument("--seed", default="1871", help="which places are drawn (default: %(default)s)")
-    parser.add_argument("--one", nargs=3, metavar=("MODULE", "PATH", "NODE"), help=argparse.SUPPRESS)
+    parser.add_argument("--near", type=int, default=99, help="run only so many test files, the nearest ones (default: all)")
+    parser.add_argument("--list", action="store_true", help="print what is drawn, and try nothing")
+    where = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "semaine-map" / "mutants.jsonl"
+    parser.add_argument("--answers", type=Path, default=where, help="where answers are kept (default: %(default)s)")
     options = parser.parse_args()
-    if options.one:
-        name, path, node = options.one
-        sys.exit(run_one(name, Path(path), int(node), options.rooms))
-    for room in options.rooms:
-        tests = [str(file) for test in TESTS[room] if (file := ROOT / "tests" / f"test_{test}.py").exists()]
-        drawn = [
-            (file, number)
-            for file in sorted((SOURCE / "semaine_map" / room).rglob("*.py"))
-            for number in places(ast.parse(file.read_text(encoding="utf-8")))
-        ]
-        chosen = random.Random(options.seed + room).sample(drawn, min(options.most, len(drawn)))  # noqa: S311 - no secret
-        survived = 0
-        for file, number in chosen:
-            name = ".".join(file.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
-            command = [sys.executable, __file__, *tests, "--one", name, str(file), str(number)]
-            environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
-            try:
-                ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=600)  # noqa: S603 - our own script
-                noticed = ran.returncode != 0
-            except subprocess.TimeoutExpired:
-                noticed = True
-            if not noticed:
-                survived += 1
-                told = mutate(ast.parse(file.read_text(encoding="utf-8")), number)
-                print(f"not noticed: {file.relative_to(SOURCE)}:{told}", flush=True)
-        print(f"{room}: {len(chosen) - survived} of {len(chosen)} changes noticed, of {len(drawn)} possible", flush=True)
+    sys.path.insert(0, str(SOURCE))
+    os.chdir(ROOT)
+    os.nice(10)
+    answers, tests = Answers(options.answers), _digest(*sorted(TESTS.rglob("*.py")))
+    with tempfile.TemporaryDirectory() as site:
+        (Path(site) / "sitecustomize.py").write_text(SITE, encoding="utf-8")
+        session = Session(answers, tests, options.near, site)
+        for room in options.rooms:
+            drawn, possible = draw(room, options.seed, options.most)
+            if options.list:
+                print("\n".join(place.text for place in drawn))
+                continue
+            # Each room has a process of its own to start from, since each has other rooms below.
+            child = os.fork()
+            if not child:
+                session.try_all(room, drawn, possible)
+                sys.stdout.flush()
+                os._exit(0)
+            os.waitpid(child, 0)
 
 
 if __name__ == "__main__":

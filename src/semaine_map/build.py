@@ -1,4 +1,8 @@
-"""Go the whole way: from a folder of tables to the atlas, its day pages, the GIS kit and the sheets for the wall."""
+"""Go the whole way: from a folder of tables to the atlas, its day pages, the GIS kit and the sheets for the wall.
+
+A question to the terminal goes through here too, and draws nothing. So pages, sheets and exports, which stand below, are imported
+in the functions that make them: for speed alone. ``make lint`` holds the arrows of those imports as of any other.
+"""
 
 from __future__ import annotations
 
@@ -92,9 +96,8 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
         return []
     begin(STAGES[0])
     dataset = load(geodata)
-    # Loaded only now, so that a faulty record is reported without waiting for folium.
-    from semaine_map import exports  # noqa: PLC0415
-    from semaine_map.history import density  # noqa: PLC0415
+    from semaine_map import exports  # noqa: PLC0415 - for speed alone, as said above; so a fault is told without waiting for folium
+    from semaine_map.history import density  # noqa: PLC0415 - the same
 
     most = density.DENSE_FROM if dense_from is None else dense_from
     if len(dataset.tables["events"]["id"]) > most:
@@ -125,8 +128,8 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
 
 def _draw_pages(dataset: Dataset, stage: Stage, dense_from: int, begin: Callable[[str], None] = lambda _stage: None) -> None:
     """Draw the atlas, then the page of each day; ``begin`` is told when either begins."""
-    from semaine_map.history import density  # noqa: PLC0415 - as above
-    from semaine_map.page import render  # noqa: PLC0415 - as above
+    from semaine_map.history import density  # noqa: PLC0415 - for speed alone
+    from semaine_map.page import render  # noqa: PLC0415 - the same
 
     if "" in stage.whole:
         return

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypedDict
 
 from semaine_map.record.tables import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from semaine_map.exports.kit import Kit
     from semaine_map.exports.projection import Operation
+    from semaine_map.record.tables import Row
 
 FILE = "ro-crate-metadata.json"
 MEDIA_TYPES = {
@@ -38,6 +39,13 @@ MEDIA_TYPES = {
 }
 
 
+Entity = Mapping[str, "str | Mapping[str, str] | Sequence[str] | Sequence[Mapping[str, str]]"]
+"""A thing of the crate: its ``@id`` and ``@type``, and what the vocabulary of schema.org says of it."""
+
+Crate = TypedDict("Crate", {"@context": str, "@graph": list[Entity]})
+"""The whole description."""
+
+
 def write(kit: Kit, folder: Path, files: Sequence[Path], operation: Operation | None = None) -> Path:
     """Write the description of ``files``, which lie in ``folder``, and return where it is.
 
@@ -49,7 +57,7 @@ def write(kit: Kit, folder: Path, files: Sequence[Path], operation: Operation | 
     return path
 
 
-def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict[str, Any]:
+def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> Crate:
     """Return the crate as JSON-LD: the data set, its files with their sizes and hashes, its place, days, licence and sources."""
     week = kit.week
     west, south, east, north = week.bounds
@@ -59,7 +67,7 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
     licence = {"@id": week.licence_address, "@type": "CreativeWork", "name": week.licence_name}
     creator = {"@id": "#creator", "@type": "Organization", "name": week.creator}
     events = kit.text["events"]
-    root = {
+    root: Entity = {
         "@id": "./",
         "@type": "Dataset",
         "name": first,
@@ -73,8 +81,8 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
         **({"license": {"@id": licence["@id"]}} if week.licence else {}),
         **({"creator": {"@id": creator["@id"]}} if week.creator else {}),
         **({"creditText": week.ground} if week.ground else {}),
-        "citation": [{"@id": source["@id"]} for source in sources],
-        "hasPart": [{"@id": one["@id"]} for one in entities],
+        "citation": [{"@id": str(source["@id"])} for source in sources],
+        "hasPart": [{"@id": str(one["@id"])} for one in entities],
     }
     return {
         "@context": "https://w3id.org/ro/crate/1.1/context",
@@ -96,7 +104,7 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> dict
     }
 
 
-def _file(path: Path, folder: Path) -> dict[str, Any]:
+def _file(path: Path, folder: Path) -> Entity:
     with path.open("rb") as file:  # of a million events, a file has more than a gigabyte
         digest = hashlib.file_digest(file, "sha256")
     media_type, name = MEDIA_TYPES[path.suffix]
@@ -110,6 +118,6 @@ def _file(path: Path, folder: Path) -> dict[str, Any]:
     }
 
 
-def _source(row: dict[str, str]) -> dict[str, Any]:
+def _source(row: Row) -> Entity:
     address = row["identifier"] if row["identifier"].startswith("http") else f"#source-{row['source_id']}"
     return {"@id": address, "@type": "CreativeWork", "name": row["title"], "author": row["author"], "datePublished": row["year"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 import pandas as pd
 
@@ -37,6 +37,46 @@ CODES = (
     "| one of seven days | `date_prec` 3 | `time_precision` 2 |",
     "| one of eight to 31 days; of more | `date_prec` 4; 5 | `time_precision` 3 |",
 )
+
+
+class Field(TypedDict):
+    """A column of a file: its type in the words of Frictionless, and what it means."""
+
+    name: str
+    type: str
+    description: str
+
+
+class TableSchema(TypedDict):
+    """The columns of a file, what stands for nothing in it, and what is unique in each row."""
+
+    fields: list[Field]
+    missingValues: list[str]
+    primaryKey: NotRequired[list[str]]
+
+
+class Resource(TypedDict):
+    """A file of the kit."""
+
+    name: str
+    path: str
+    description: str
+    profile: str
+    encoding: str
+    format: str
+    schema: TableSchema
+
+
+class Package(TypedDict):
+    """The descriptor of all of them."""
+
+    name: str
+    title: str
+    version: str
+    created: str
+    licenses: list[dict[str, str]]
+    contributors: list[dict[str, str]]
+    resources: list[Resource]
 
 
 def table_meaning(table: str) -> str:
@@ -92,7 +132,7 @@ def _page(kit: Kit) -> Iterator[str]:
     yield "The other codes of both are of provinces, countries and years, which no event here needs."
 
 
-def _package(kit: Kit, folder: Path, tables: Sequence[Path]) -> dict[str, Any]:
+def _package(kit: Kit, folder: Path, tables: Sequence[Path]) -> Package:
     week = kit.week
     return {
         "name": week.name,
@@ -105,10 +145,10 @@ def _package(kit: Kit, folder: Path, tables: Sequence[Path]) -> dict[str, Any]:
     }
 
 
-def _resource(kit: Kit, name: str, path: str) -> dict[str, Any]:
+def _resource(kit: Kit, name: str, path: str) -> Resource:
     is_layer = name in kit.text
     frame = kit.text[name].drop(columns="geometry") if is_layer else kit.tables[name]
-    fields = [
+    fields: list[Field] = [
         {
             "name": column,
             "type": _type(column, frame[column]),
@@ -121,6 +161,9 @@ def _resource(kit: Kit, name: str, path: str) -> dict[str, Any]:
             east, north = ("lon", "lat") if kit.crs.is_geographic else ("x", "y")
             fields += [{"name": one, "type": "number", "description": "position"} for one in (east, north)]
         fields.append({"name": "WKT", "type": "string", "description": f"geometry, {kit.crs.to_string()}"})
+    columns: TableSchema = {"fields": fields, "missingValues": [""]}
+    if is_layer:
+        columns["primaryKey"] = ["id"]
     return {
         "name": name.replace("_", "-"),
         "path": path,
@@ -128,7 +171,7 @@ def _resource(kit: Kit, name: str, path: str) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "encoding": "utf-8-sig",
         "format": "csv",
-        "schema": {"fields": fields, "missingValues": [""], **({"primaryKey": ["id"]} if is_layer else {})},
+        "schema": columns,
     }
 
 

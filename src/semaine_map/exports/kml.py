@@ -9,7 +9,7 @@ import io
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import fastkml
 from fastkml import styles
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from semaine_map.exports.kit import Kit
     from semaine_map.portrayal.portrayal import Portrayal
+    from semaine_map.record.tables import Row
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip archive can name: every file of the archive carries it."""
@@ -89,7 +90,7 @@ class _Styles:
     styles: dict[str, fastkml.Style] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
 
-    def of(self, layer: str, row: dict[str, Any]) -> str:
+    def of(self, layer: str, row: Row) -> str:
         """Return the id of the style of a feature; make it, with its picture, when it is the first to need it."""
         if layer in ("events", "damage"):
             return self._sign(layer, row)
@@ -106,7 +107,7 @@ class _Styles:
         self.styles.setdefault(name, fastkml.Style(id=f"style.{name}", styles=[edge, body]))
         return name
 
-    def _sign(self, layer: str, row: dict[str, Any]) -> str:
+    def _sign(self, layer: str, row: Row) -> str:
         # A house of the register is a small sign of what befell it.
         kind = row["kind"] if layer == "events" else "fire" if row["outcome"] in ("burnt", "destroyed") else "damage"
         look = self.look.look(kind, row["actor"] or "", outcome=row["outcome"] or "")
@@ -142,7 +143,7 @@ def _folder(name: str, layer: gpd.GeoDataFrame, words: dict[str, str], look: _St
     return fastkml.Folder(id=f"folder.{name}", name="Events", features=kinds)
 
 
-def _rows(layer: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
+def _rows(layer: gpd.GeoDataFrame) -> Iterator[Row]:
     """Yield each feature as a dict in which what is missing is None."""
     columns = {
         name: layer[name].astype(object).where(layer[name].notna(), None).tolist() for name in layer.columns.drop("geometry")
@@ -151,7 +152,7 @@ def _rows(layer: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
         yield dict(zip(columns, cells, strict=True)) | {"geometry": geometry}
 
 
-def _mark(layer: str, row: dict[str, Any], style: str, *, shown: bool) -> fastkml.Placemark:
+def _mark(layer: str, row: Row, style: str, *, shown: bool) -> fastkml.Placemark:
     extended = [Data(name=name, value=str(row[name])) for name in EXTENDED if row[name] is not None]
     texts = [*(row[name] for name in row if name.startswith("summary_")), row["sources"]]
     titles = [name for name in row if name.startswith("title_")]

@@ -5,7 +5,7 @@ Here dates are still ISO text, as the days are named; ``kit`` gives them real ty
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
+    from semaine_map.record.tables import Row
 
 EVENT_LAYERS = {"events": None, "barricades": "barricade", "fires": "fire", "executions": "execution"}
 """Layers of events: the name of the layer, and the kind that it holds (None: all)."""
@@ -299,7 +300,7 @@ def _empty() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"geometry": []}, geometry="geometry", crs=CRS)
 
 
-def _features(name: str, rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
+def _features(name: str, rows: list[Row]) -> gpd.GeoDataFrame:
     return layer(name, gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS) if rows else _empty())
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NotRequired, TypedDict
 
 from semaine_map.exports.columns import text_in
 from semaine_map.exports.layers import STREETS
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
     from semaine_map.exports.kit import Kit
     from semaine_map.record.settings import Week
+    from semaine_map.record.tables import Row
 
 CONTEXT_OF_THE_FORMAT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 
 _LPO = "https://github.com/LinkedPasts/linked-pasts-ontology/blob/main/lpo_latest.ttl#"
-_TERMS: dict[str, Any] = {
+_TERMS: dict[str, str | dict[str, str]] = {
     "type": "@type",
     "lpo": _LPO,
     "crm": "http://erlangen-crm.org/current/",
@@ -80,18 +81,113 @@ _CLASSES = {
 """GeoNames feature classes of our kinds of place; all others are sites and buildings (S)."""
 
 
-_SHARED_TYPES = {
+_SHARED_TYPES: dict[str, PlaceType] = {
     "street": {"identifier": "http://vocab.getty.edu/aat/300008247", "label": "streets"},
     "church": {"identifier": "http://vocab.getty.edu/aat/300007466", "label": "churches (buildings)"},
 }
 """Our kinds of place that are surely a type of the Art & Architecture Thesaurus."""
 
 
+Moment = TypedDict("Moment", {"in": NotRequired[str], "earliest": NotRequired[str], "latest": NotRequired[str]})
+"""An end of a time span: the day that it is in, or the days between which it lies."""
+
+
+class Timespan(TypedDict):
+    """From when to when something was."""
+
+    start: Moment
+    end: Moment
+
+
+class When(TypedDict):
+    """The time spans of something, and how sure they are."""
+
+    timespans: list[Timespan]
+    certainty: NotRequired[str]
+
+
+Citation = TypedDict("Citation", {"label": str, "@id": str, "year": NotRequired[str]})
+"""A source with its locator, the address of its text or an id of ours, and its year."""
+
+
+class Toponym(TypedDict):
+    """A name of a place, when it bore it, and who says so."""
+
+    toponym: str
+    lang: str
+    when: NotRequired[When]
+    citations: NotRequired[list[Citation]]
+
+
+class PlaceType(TypedDict):
+    """What sort of place it is: an id, and its name."""
+
+    identifier: str
+    label: str
+
+
+class Relation(TypedDict):
+    """What a place has to do with something else: here, an event that it witnessed."""
+
+    relationType: str
+    relationTo: str
+    label: str | None
+    when: When
+    certainty: str
+    citations: list[Citation]
+
+
+class Properties(TypedDict):
+    """What every feature of the format says of itself in a few words."""
+
+    title: str
+    ccodes: NotRequired[list[str]]
+    fclasses: NotRequired[list[str]]
+
+
+class Position(TypedDict):
+    """The geometry of a place, and how sure it is."""
+
+    type: str
+    coordinates: list[float]
+    certainty: str
+
+
+Feature = TypedDict(
+    "Feature",
+    {
+        "@id": str,
+        "type": str,
+        "properties": Properties,
+        "when": When,
+        "names": list[Toponym],
+        "types": list[PlaceType],
+        "geometry": Position,
+        "relations": NotRequired[list[Relation]],
+        "links": NotRequired[list[dict[str, str]]],
+    },
+)
+"""A place."""
+
+Collection = TypedDict(
+    "Collection",
+    {
+        "type": str,
+        "@context": dict[str, "str | float | dict[str, str]"],
+        "title": str,
+        "license": NotRequired[str],
+        "creator": NotRequired[str],
+        "features": NotRequired[list[Feature]],
+    },
+)
+"""The places of a record."""
+
+
 class _Attestations(NamedTuple):
     """The events of each place, the citations of each event, and the items of Wikidata by the names of whole streets."""
 
-    events: dict[str, list[dict[str, Any]]]
-    citations: dict[str, list[dict[str, str]]]
+    events: dict[str, list[Row]]
+    citations: dict[str, list[Citation]]
     items: dict[str, str]
 
 
@@ -101,7 +197,7 @@ def write_all(kit: Kit, folder: Path) -> None:
     (folder / f"{kit.week.name}.jsonld").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def collection(kit: Kit) -> dict[str, Any]:
+def collection(kit: Kit) -> Collection:
     """Return the feature collection of the places of ``kit``.
 
     Places without an event have the days of the record for their ``when``: they stood then under that name.
@@ -109,15 +205,18 @@ def collection(kit: Kit) -> dict[str, Any]:
     week = kit.week
     attestations = _Attestations(_events(kit), _citations(kit), _items(kit))
     words = kit.dataset.words["en"].get("place_kind", {})
-    days = {"timespans": [{"start": {"in": week.first_day}, "end": {"in": week.last_day}}]}
-    return {
+    days: When = {"timespans": [{"start": {"in": week.first_day}, "end": {"in": week.last_day}}]}
+    made: Collection = {
         "type": "FeatureCollection",
         "@context": {"@version": 1.1, _prefix(week): f"urn:{week.name}:", **_TERMS},
         "title": week.full_title("en"),
-        **({"license": week.licence_address} if week.licence else {}),
-        **({"creator": week.creator} if week.creator else {}),
-        "features": [_feature(row, week, words, days, attestations) for row in _records(kit, "places")],
     }
+    if week.licence:
+        made["license"] = week.licence_address
+    if week.creator:
+        made["creator"] = week.creator
+    made["features"] = [_feature(row, week, words, days, attestations) for row in _records(kit, "places")]
+    return made
 
 
 def _prefix(week: Week) -> str:
@@ -125,34 +224,26 @@ def _prefix(week: Week) -> str:
     return week.name.replace("-", "_")
 
 
-def _feature(
-    row: dict[str, Any], week: Week, words: dict[str, str], days: dict[str, Any], attestations: _Attestations
-) -> dict[str, Any]:
+def _feature(row: Row, week: Week, words: dict[str, str], days: When, attestations: _Attestations) -> Feature:
     prefix, language = _prefix(week), week.place_language
     events = attestations.events.get(row["id"], [])
     citations = attestations.citations
     cited_by = {cited["@id"] + cited["label"]: cited for event in events for cited in citations.get(event["id"], [])}
-    names: list[dict[str, Any]] = [
-        {"toponym": row[week.named], "lang": language, "when": days, "citations": list(cited_by.values())}
-    ]
+    names: list[Toponym] = [{"toponym": row[week.named], "lang": language, "when": days, "citations": list(cited_by.values())}]
     today = _toponym(row["name_today"])
     if today and today != row[week.named]:
         names.append({"toponym": today, "lang": language})
-    label = words.get(row["kind"], row["kind"])
+    kind: str = row["kind"]
     x, y = row["geometry"].x, row["geometry"].y
-    feature = {
+    feature: Feature = {
         "@id": f"{prefix}:places/{row['id']}",
         "type": "Feature",
-        "properties": {
-            "title": row[week.named],
-            **({"ccodes": [week.country]} if week.country else {}),
-            "fclasses": [_CLASSES.get(row["kind"], "S")],
-        },
+        "properties": _properties(row, week),
         "when": days if not events else {"timespans": [_span(event) for event in events]},
         "names": names,
         "types": [
-            {"identifier": f"{prefix}:kinds/{row['kind']}", "label": label},
-            *([_SHARED_TYPES[row["kind"]]] if row["kind"] in _SHARED_TYPES else []),
+            {"identifier": f"{prefix}:kinds/{kind}", "label": words.get(kind, kind)},
+            *([_SHARED_TYPES[kind]] if kind in _SHARED_TYPES else []),
         ],
         "geometry": {"type": "Point", "coordinates": [round(x, 5), round(y, 5)], "certainty": _sure(row["uncertainty_m"])},
     }
@@ -174,15 +265,23 @@ def _feature(
     return feature
 
 
-def _span(event: dict[str, Any]) -> dict[str, Any]:
+def _properties(row: Row, week: Week) -> Properties:
+    properties: Properties = {"title": row[week.named]}
+    if week.country:
+        properties["ccodes"] = [week.country]
+    properties["fclasses"] = [_CLASSES.get(row["kind"], "S")]
+    return properties
+
+
+def _span(event: Row) -> Timespan:
     """Return the days of an event, both ends told: of an unknown day among several, the first and last that it may be."""
     if event["dating"] == "undated":
-        window = {"earliest": event["start"], "latest": event["end_at"][:10]}
+        window: Moment = {"earliest": event["start"], "latest": event["end_at"][:10]}
         return {"start": window, "end": window}
     if event["end"] is not None:
         return {"start": {"in": event["start"]}, "end": {"in": event["end"]}}
     last = event["end_at"][:10]
-    end = {"in": last} if last == event["start"] else {"earliest": event["start"], "latest": last}
+    end: Moment = {"in": last} if last == event["start"] else {"earliest": event["start"], "latest": last}
     return {"start": {"in": event["start"]}, "end": end}
 
 
@@ -204,23 +303,23 @@ def _items(kit: Kit) -> dict[str, str]:
     return {name: item for name, item in streets if item and times[name] == 1}
 
 
-def _events(kit: Kit) -> dict[str, list[dict[str, Any]]]:
-    events: dict[str, list[dict[str, Any]]] = {}
+def _events(kit: Kit) -> dict[str, list[Row]]:
+    events: dict[str, list[Row]] = {}
     for row in _records(kit, "events"):
         events.setdefault(row["place_id"], []).append(row)
     return events
 
 
-def _citations(kit: Kit) -> dict[str, list[dict[str, str]]]:
+def _citations(kit: Kit) -> dict[str, list[Citation]]:
     """Return the citations of each event: label with locator, year, and the address of the text or an id of ours."""
     sources = {row["source_id"]: row for row in rows_of(kit.dataset.tables["sources"])}
-    by_event: dict[str, list[dict[str, str]]] = {}
+    by_event: dict[str, list[Citation]] = {}
     for event, source, locator in zip(
         *(kit.dataset.citations[name] for name in ("event_id", "source_id", "locator")), strict=True
     ):
         row = sources[source]
         address = row["identifier"] if row["identifier"].startswith("http") else f"{_prefix(kit.week)}:sources/{source}"
-        cited = {"label": witness(row["short"], locator), "@id": address}
+        cited: Citation = {"label": witness(row["short"], locator), "@id": address}
         if row["year"].isdecimal():
             cited["year"] = row["year"]
         if cited not in by_event.setdefault(event, []):
@@ -228,6 +327,6 @@ def _citations(kit: Kit) -> dict[str, list[dict[str, str]]]:
     return by_event
 
 
-def _records(kit: Kit, name: str) -> list[dict[str, Any]]:
+def _records(kit: Kit, name: str) -> list[Row]:
     frame = kit.text[name]
     return records(frame.astype(object).where(frame.notna(), None))

@@ -6,7 +6,7 @@ computed when a spreadsheet opens it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import shapely
@@ -16,6 +16,8 @@ from semaine_map.exports.kit import untyped
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import numpy as np
 
     from semaine_map.exports.kit import Kit
 
@@ -38,7 +40,7 @@ def write_all(kit: Kit, folder: Path) -> None:
     axes, decimals = (("lon", "lat"), 5) if kit.crs.is_geographic else (("x", "y"), 2)
     for name in kit.distinct:
         layer = kit.text[name]
-        columns: dict[str, Any] = {}
+        columns: dict[str, pd.Series | np.ndarray] = {}
         if len(layer) and set(layer.geom_type) == {"Point"}:
             columns = dict(zip(axes, (layer.geometry.x.round(decimals), layer.geometry.y.round(decimals)), strict=True))
         columns[WKT] = shapely.to_wkt(layer.geometry.to_numpy(), rounding_precision=decimals)

@@ -7,7 +7,7 @@ to which layer of the kit each belongs, and the style filters by it.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 import geopandas as gpd
 import pandas as pd
@@ -32,6 +32,34 @@ CARRIED = (
 
 ZOOMS = (10, 13)
 """From the whole city to two metres a step; beyond, a map enlarges the last."""
+
+
+Paint = dict[str, Any]
+"""Properties of a layer's look by their names: colours, numbers and expressions of MapLibre."""
+
+StyleLayer = TypedDict(
+    "StyleLayer",
+    {
+        "id": str,
+        "type": str,
+        "source": NotRequired[str],
+        "source-layer": NotRequired[str],
+        "filter": NotRequired[list[Any]],
+        "paint": Paint,
+    },
+)
+"""How one layer is drawn, and which of its features."""
+
+
+class Style(TypedDict):
+    """A style of MapLibre, of its version 8."""
+
+    version: int
+    name: str
+    center: list[float]
+    zoom: float
+    sources: dict[str, dict[str, str]]
+    layers: list[StyleLayer]
 
 
 def write_all(kit: Kit, folder: Path) -> None:
@@ -63,7 +91,7 @@ def write_all(kit: Kit, folder: Path) -> None:
     (folder / f"{name}.style.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def style(kit: Kit, day: str | None = None) -> dict[str, Any]:
+def style(kit: Kit, day: str | None = None) -> Style:
     """Return the style, for ``day`` or the first day of the record; a page sets ``start_at`` and ``end_at`` anew to step on."""
     week, look = kit.week, portrayal.of(kit.week)
     shown = day or week.days[0]
@@ -82,14 +110,14 @@ def style(kit: Kit, day: str | None = None) -> dict[str, Any]:
     }
 
 
-def _layer(source: str, name: str, day: str, kind: str, paint: dict[str, Any]) -> dict[str, Any]:
+def _layer(source: str, name: str, day: str, kind: str, paint: Paint) -> StyleLayer:
     conditions: list[Any] = [["==", ["get", "layer"], name]]
     if name in ("control", "fronts", "columns", "damage", "events"):
         conditions += [["<=", ["get", "start_at"], f"{day}T23:59:59"], [">=", ["get", "end_at"], f"{day}T00:00:00"]]
     return {"id": name, "type": kind, "source": source, "source-layer": LAYER, "filter": ["all", *conditions], "paint": paint}
 
 
-def _layers(look: Portrayal) -> dict[str, tuple[str, dict[str, Any]]]:
+def _layers(look: Portrayal) -> dict[str, tuple[str, Paint]]:
     """Return how each layer is drawn: the type of MapLibre's layer, and its paint."""
     return {**{name: (plain.shape, _paint(plain)) for name, plain in looks(look).items()}, "events": ("circle", _events(look))}
 

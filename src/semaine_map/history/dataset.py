@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from semaine_map.history.gazetteer import Gazetteer
     from semaine_map.record.basemap import Drawing
     from semaine_map.record.settings import Week
-    from semaine_map.record.tables import Columns
+    from semaine_map.record.tables import Columns, Row
 
 _OF_DAMAGE = ("damage_id", "street_id", "place_id", "number", "named", "state", "event_id", "flag", "note", "note_fr")
 """What a damaged house has as it stands in its table."""
@@ -237,7 +237,7 @@ def geo_data_frame(columns: Columns) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(data_frame(columns), geometry="geometry", crs=CRS)
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def records(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of ``frame`` by the names of its columns."""
     return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 

@@ -7,7 +7,7 @@ level below, and a page can go from near to far by adding up.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
@@ -84,6 +84,34 @@ class Grid:
     week: Layer
 
 
+class PackedLayer(TypedDict):
+    """A layer as the page reads it: columns of letters, and the table of arrondissements and kinds."""
+
+    squares: str
+    kinds: str
+    counts: str
+    table: list[list[int]]
+
+
+class PackedGrid(TypedDict):
+    """A grid as the page reads it (``Density`` in ``types.d.ts``)."""
+
+    events: int
+    places: int
+    citations: int
+    called: list[int]
+    precision_m: int
+    level: int
+    west: int
+    north: int
+    columns: int
+    rows: int
+    kinds: list[str]
+    layers: dict[str, PackedLayer]
+    steps: list[list[int]]
+    week_steps: list[list[int]]
+
+
 def count_if_dense(dataset: Dataset, *, dense_from: int = DENSE_FROM) -> Grid | None:
     """Return the grid of a record of more than ``dense_from`` events; None for one whose events can be drawn one by one."""
     return count(dataset) if len(dataset.events) > dense_from else None
@@ -141,7 +169,7 @@ def _of_day(state: DayState, started: np.ndarray) -> np.ndarray:
     return np.fromiter(is_own, dtype=bool, count=len(started))
 
 
-def pack(grid: Grid, dataset: Dataset, shown: Sequence[str]) -> dict[str, Any]:
+def pack(grid: Grid, dataset: Dataset, shown: Sequence[str]) -> PackedGrid:
     """Return ``grid`` for the page of the days ``shown``: packed squares, steps of the scale, tables, what the record holds."""
     spoken = dataset.citations["source_id"].value_counts()
     layers = {day: grid.days[day] for day in shown}
@@ -166,7 +194,7 @@ def pack(grid: Grid, dataset: Dataset, shown: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _packed(layer: Layer) -> dict[str, Any]:
+def _packed(layer: Layer) -> PackedLayer:
     return {
         "squares": letters(np.diff(layer.squares, prepend=0)),
         "kinds": letters(layer.kinds),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 WIDEST_PLACE_M = 150
 """A place with a wider radius (a quarter, a long street) is not taken to be "at" a position inside it."""
 
-SCORES: dict[str, float] = RULES["scores"]
+SCORES = RULES["scores"]
 MOST_CANDIDATES = 20
 
 SAME_WITHIN_M = 50

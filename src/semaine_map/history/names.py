@@ -11,13 +11,35 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TypedDict
 
-RULES: dict[str, Any] = json.loads(files("semaine_map").joinpath("history/names.json").read_text(encoding="utf-8"))
+
+class Rules(TypedDict):
+    """The rules by which names are compared (``names.json``, which the page reads too)."""
+
+    letters: dict[str, str]
+    first: dict[str, str]
+    words: dict[str, str]
+    numerals: list[str]
+    little: list[str]
+    kinds: list[str]
+    suffixes: list[str]
+    number_signs: list[str]
+    city: list[str]
+    districts: list[str]
+    postcode: str
+    roman: list[str]
+    scores: dict[str, float]
+    shortest_similar: int
+    beyond_street_m: int
+    least_radius_m: int
+
+
+RULES: Rules = json.loads(files("semaine_map").joinpath("history/names.json").read_text(encoding="utf-8"))
 
 _LETTERS = str.maketrans(RULES["letters"])
-_FIRST: dict[str, str] = RULES["first"]
-_WORDS: dict[str, str] = RULES["words"] | {str(n): word for n, word in enumerate(RULES["numerals"])}
+_FIRST = RULES["first"]
+_WORDS = RULES["words"] | {str(n): word for n, word in enumerate(RULES["numerals"])}
 _LITTLE = frozenset(RULES["little"])
 _KINDS = frozenset(RULES["kinds"])
 _SUFFIXES = frozenset(RULES["suffixes"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import cos, radians
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from semaine_map.history import days
 from semaine_map.record.tables import LANGUAGES, rows_of
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from semaine_map.history.dataset import Dataset
+    from semaine_map.record.tables import Row
 
 METRES_PER_DEGREE = 111_320.0
 """Of latitude, near enough for the frame of a map."""
@@ -71,14 +72,14 @@ class Scene:
 def scenes(dataset: Dataset) -> list[Scene]:
     """Return the scenes of ``dataset`` in the order of the telling; none of a record that tells no story."""
     in_order = sorted(rows_of(dataset.tables["scenes"]), key=lambda row: (int(row["seq"]), row["scene_id"]))
-    named: dict[str, list[dict[str, Any]]] = {}
+    named: dict[str, list[Row]] = {}
     for row in sorted(rows_of(dataset.tables["scene_events"]), key=lambda row: int(row["seq"])):
         named.setdefault(row["scene_id"], []).append(row)
     numbers = {event: n for n, event in enumerate(dataset.tables["events"]["id"])}
     return [_scene(dataset, n, row, named.get(row["scene_id"], []), numbers) for n, row in enumerate(in_order, 1)]
 
 
-def _scene(dataset: Dataset, number: int, row: dict[str, Any], named: list[dict[str, Any]], numbers: Mapping[str, int]) -> Scene:
+def _scene(dataset: Dataset, number: int, row: Row, named: Sequence[Row], numbers: Mapping[str, int]) -> Scene:
     week, day, part = dataset.week, row["day"], row["part_of_day"]
     later = days.later_that_day(dataset, day, part)
     statuses = dataset.states[week.days.index(day)].statuses
@@ -102,13 +103,13 @@ def _scene(dataset: Dataset, number: int, row: dict[str, Any], named: list[dict[
     )
 
 
-def _both(row: dict[str, Any], name: str) -> dict[str, str]:
+def _both(row: Row, name: str) -> dict[str, str]:
     """Return a text by language; where the record has it in one alone, that one."""
     texts = {language: row[f"{name}_{language}"] for language in LANGUAGES}
     return {language: text or next(filter(None, texts.values()), "") for language, text in texts.items()}
 
 
-def _given(row: dict[str, Any]) -> tuple[float, float, float, float] | None:
+def _given(row: Row) -> tuple[float, float, float, float] | None:
     """Return the frame that the record gives by its middle and its zoom (Web Mercator), if it does."""
     if not (row["lon"] and row["lat"] and row["zoom"]):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 import numpy as np
 import shapely
@@ -22,10 +22,81 @@ if TYPE_CHECKING:
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
+    from semaine_map.record.tables import Row
 
 ORIGIN = (2.2, 48.7)
 UNITS_PER_DEGREE = 100_000
 """Coordinates travel as whole numbers of 1e-5 degree (about a metre) from ``ORIGIN``, each as the step from the one before."""
+
+
+Steps = list[int]
+"""A line as steps of whole units: ``[x0, y0, dx1, dy1, …]``."""
+
+
+class PackedArea(TypedDict):
+    """An arrondissement (``Arrondissement`` in ``types.d.ts``, as the next ones stand there too)."""
+
+    number: int
+    name: str
+    label: list[float]
+    retaken: str | None
+    polygons: list[list[Steps]]
+
+
+class PackedSector(TypedDict):
+    """The ground of a side."""
+
+    status: str
+    rings: list[Steps]
+
+
+class PackedPart(TypedDict):
+    """A part of a front that is known equally well."""
+
+    precision_m: int
+    line: Steps
+
+
+class PackedFront(TypedDict):
+    """A line of the front, and the ground within its precision and within half of that."""
+
+    witness: str
+    parts: list[PackedPart]
+    bands: list[list[Steps]]
+
+
+class PackedColumn(TypedDict):
+    """The advance of a column."""
+
+    name: str
+    witness: str
+    line: Steps
+
+
+class PackedFeature(TypedDict):
+    """A feature of the city: name, kind, geometry; of some the name of today and the width in metres."""
+
+    n: str
+    k: str
+    t: NotRequired[str]
+    w: NotRequired[int]
+    g: NotRequired[str]
+    c: NotRequired[list[Steps] | list[list[Steps]]]
+
+
+class PackedBasemap(TypedDict):
+    """The drawing of the city."""
+
+    origin: list[float]
+    layers: dict[str, list[PackedFeature]]
+
+
+class PackedQuartiers(TypedDict):
+    """The quartiers by columns."""
+
+    name: list[str]
+    lon: list[float]
+    lat: list[float]
 
 
 def control(state: DayState, dataset: Dataset) -> list[str | None]:
@@ -36,10 +107,10 @@ def control(state: DayState, dataset: Dataset) -> list[str | None]:
     return [state.control.get(number) for number in range(count + 1)]
 
 
-def arrondissements(dataset: Dataset) -> list[dict[str, Any]]:
+def arrondissements(dataset: Dataset) -> list[PackedArea]:
     """Return the arrondissements, each with its number, name, room for both, and the day on which it changed hands."""
     areas = dataset.arrondissements
-    packed = []
+    packed: list[PackedArea] = []
     for number, name, area in zip(areas["arrondissement"], areas["name"], areas.geometry, strict=True):
         retaken = next((state.day for state in dataset.states if state.control.get(number) == dataset.week.advancing), None)
         label = _middle(area)
@@ -56,7 +127,7 @@ def arrondissements(dataset: Dataset) -> list[dict[str, Any]]:
     return packed
 
 
-def sectors(state: DayState) -> list[dict[str, Any]]:
+def sectors(state: DayState) -> list[PackedSector]:
     """Return the ground of each side on an evening."""
     return [{"status": status, "rings": rings(area)} for status, area in state.sectors.items() if not area.is_empty]
 
@@ -97,10 +168,10 @@ def _taken(dataset: Dataset, state: DayState) -> BaseGeometry:
     return shapely.union_all(areas.geometry.to_numpy()[np.array(now, dtype=bool)])
 
 
-def fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+def fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[PackedFront]]:
     """Return, by day, each line of the front in parts of equal precision, and the ground within that and within half of it."""
     city = dataset.city
-    packed: dict[str, list[dict[str, Any]]] = {day: [] for day in days}
+    packed: dict[str, list[PackedFront]] = {day: [] for day in days}
     for line in rows_of(dataset.tables["fronts"]):
         if line["day"] not in packed:
             continue
@@ -120,7 +191,7 @@ def fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[dict[str, An
     return packed
 
 
-def columns(dataset: Dataset, day: str) -> list[dict[str, Any]]:
+def columns(dataset: Dataset, day: str) -> list[PackedColumn]:
     """Return the advance of the army's columns on ``day``."""
     return [
         {
@@ -138,25 +209,25 @@ def witness(dataset: Dataset, source: str, locator: str) -> str:
     return in_one_line(dataset.short[source], locator)
 
 
-def rings(area: BaseGeometry) -> list[list[int]]:
+def rings(area: BaseGeometry) -> list[Steps]:
     """Return all rings of ``area``, packed; what is inside and outside follows by the even-odd rule."""
     return [ring(r) for part in shapely.get_parts(area) for r in (part.exterior, *part.interiors)]
 
 
-def ring(line: shapely.LineString) -> list[int]:
+def ring(line: shapely.LineString) -> Steps:
     """Return the coordinates of ``line`` as steps of whole units: ``[x0, y0, dx1, dy1, …]``."""
     units = np.rint((np.asarray(line.coords)[:, :2] - ORIGIN) * UNITS_PER_DEGREE).astype(int)
     steps = np.vstack([units[:1], np.diff(units, axis=0)])
     moved = np.any(steps != 0, axis=1)
     moved[0] = True
-    flat: list[int] = steps[moved].ravel().tolist()
+    flat: Steps = steps[moved].ravel().tolist()
     return flat
 
 
 @lru_cache(maxsize=1)  # the atlas and its pages show the same
-def basemap(dataset: Dataset) -> dict[str, Any]:
+def basemap(dataset: Dataset) -> PackedBasemap:
     """Return the drawing of the city, layer by layer; the quartiers are lines, since only their edges are drawn."""
-    layers: dict[str, list[dict[str, Any]]] = {}
+    layers: dict[str, list[PackedFeature]] = {}
     for name, drawing in dataset.basemap.items():
         layers[name] = [
             _feature(properties, geometry, wide=name in ("streets", "bridges"))
@@ -165,18 +236,20 @@ def basemap(dataset: Dataset) -> dict[str, Any]:
     return {"origin": list(ORIGIN), "layers": layers}
 
 
-def _feature(properties: dict[str, Any], geometry: BaseGeometry, *, wide: bool) -> dict[str, Any]:
+def _feature(properties: Row, geometry: BaseGeometry, *, wide: bool) -> PackedFeature:
     parts = shapely.get_parts(geometry)
     name, kind = (value if isinstance(value := properties.get(key), str) else "" for key in ("name", "kind"))
-    feature: dict[str, Any] = {"n": name, "k": kind}
+    feature: PackedFeature = {"n": name, "k": kind}
     today = properties.get("name_today")
     if isinstance(today, str) and today not in ("", name):
         feature["t"] = today
     if wide:
         feature["w"] = street_metres(name, kind)
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
-        return feature | {"g": "polygon", "c": [rings(part) for part in parts]}
-    return feature | {"g": "line", "c": [ring(part) for part in parts]}
+        feature["g"], feature["c"] = "polygon", [rings(part) for part in parts]
+    else:
+        feature["g"], feature["c"] = "line", [ring(part) for part in parts]
+    return feature
 
 
 def _middle(area: BaseGeometry) -> tuple[float, float]:
@@ -186,7 +259,7 @@ def _middle(area: BaseGeometry) -> tuple[float, float]:
     return lon, lat
 
 
-def quartiers(areas: gpd.GeoDataFrame) -> dict[str, list[Any]]:
+def quartiers(areas: gpd.GeoDataFrame) -> PackedQuartiers:
     """Return the names of the quartiers, and where in each there is most room for it."""
     middles = [_middle(area) for area in areas.geometry]
     return {

@@ -3,21 +3,95 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from semaine_map.portrayal.colours import channels
 from semaine_map.portrayal.mark import strokes
 from semaine_map.portrayal.portrayal import ACTOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import geopandas as gpd
 
     from semaine_map.portrayal.portrayal import Portrayal, Sign
+    from semaine_map.portrayal.tables import Density
 
 WEEK_STRENGTH = 0.8
 """How strongly the page paints the tints of the days: streets and parks show through, and the eye meets the tint of the key."""
+
+
+class PlainLook(TypedDict):
+    """A sign and its colour (``Look`` in ``types.d.ts``, as the next ones stand there too)."""
+
+    sign: str
+    colour: str
+
+
+class EventLook(PlainLook):
+    """A look with the signs that take its place with a status."""
+
+    by_status: dict[str, str]
+
+
+class KindLook(EventLook):
+    """What events of a kind look like, and how they are filed and stacked."""
+
+    by_outcome: dict[str, PlainLook]
+    layer: str
+    rank: int
+    size: float
+
+
+class SideLook(TypedDict):
+    """A side: its colours, and its ground as it is seen."""
+
+    code: str
+    colour: str
+    ground: str
+    seen: str
+
+
+class Stripes(TypedDict):
+    """Fought-over ground."""
+
+    stripes: list[str]
+    width: float
+    step: float
+
+
+class DayTints(TypedDict):
+    """The tints of the days as they are seen, and as they are painted over the ground."""
+
+    seen: list[str]
+    paint: list[str]
+
+
+class FrontLook(TypedDict):
+    """The line of the front, and how much of the tint it takes away around it."""
+
+    dash: list[float]
+    clears: float
+
+
+class RecordLook(TypedDict):
+    """What each thing of the record looks like."""
+
+    colours: dict[str, str]
+    signs: dict[str, dict[str, str]]
+    steps: dict[str, dict[str, list[list[Any]]]]
+    halo: float
+    kinds: dict[str, KindLook]
+    looks: list[EventLook]
+    statuses: dict[str, dict[str, Any]]
+    counted: list[dict[str, str]]
+    sides: list[SideLook]
+    contested: Stripes
+    days: DayTints
+    front: FrontLook
+    basemap: Mapping[str, str]
+    names: Mapping[str, str]
+    density: Density
 
 
 def css(portrayal: Portrayal) -> str:
@@ -26,14 +100,14 @@ def css(portrayal: Portrayal) -> str:
     return ":root {" + "".join(f"--{name}: {colour}; " for name, colour in sorted(colours.items())) + "}\n"
 
 
-def pack(portrayal: Portrayal, looks: Iterable[tuple[str, str, str]], days: int) -> dict[str, Any]:
+def pack(portrayal: Portrayal, looks: Iterable[tuple[str, str, str]], days: int) -> RecordLook:
     """Return what the page needs to draw: all colours resolved, every sign with the steps in which it is drawn.
 
     ``looks`` are what its events look by, as ``of_events`` numbers them; ``days`` is the number of its days.
     """
     shapes = {_shape(sign): sign for sign in portrayal.signs.values()}
     colours = {**portrayal.colours, "paper": portrayal.paper, "advance": portrayal.advance, "defence": portrayal.defence}
-    contested = portrayal.palette["contested"]
+    contested, front = portrayal.palette["contested"], portrayal.palette["front"]
     return {
         "colours": colours,
         "signs": {sign.name: {"shape": _shape(sign), "body": sign.body, "line": sign.line} for sign in portrayal.signs.values()},
@@ -58,7 +132,7 @@ def pack(portrayal: Portrayal, looks: Iterable[tuple[str, str, str]], days: int)
             "step": contested["step"],
         },
         "days": _days(portrayal, days),
-        "front": {name: portrayal.palette["front"][name] for name in ("dash", "clears")},
+        "front": {"dash": front["dash"], "clears": front["clears"]},
         "basemap": portrayal.basemap,
         "names": portrayal.names,
         "density": portrayal.palette["density"],
@@ -85,7 +159,7 @@ def of_events(portrayal: Portrayal, events: gpd.GeoDataFrame) -> tuple[list[int]
     return column, list(numbers)
 
 
-def _look(portrayal: Portrayal, kind: str, actor: str = "", outcome: str = "") -> dict[str, Any]:
+def _look(portrayal: Portrayal, kind: str, actor: str = "", outcome: str = "") -> EventLook:
     """Return a sign and its ink, and the signs that take its place with a status."""
     sign, colour = portrayal.look(kind, actor, outcome=outcome)
     others = {
@@ -94,12 +168,19 @@ def _look(portrayal: Portrayal, kind: str, actor: str = "", outcome: str = "") -
     return {"sign": sign.name, "colour": colour, "by_status": others}
 
 
-def _kind(portrayal: Portrayal, kind: str) -> dict[str, Any]:
+def _kind(portrayal: Portrayal, kind: str) -> KindLook:
     known = portrayal.kinds[kind]
     outcomes = {outcome: portrayal.look(kind, outcome=outcome) for outcome in known.outcome}
-    by_outcome = {outcome: {"sign": look.sign.name, "colour": look.colour} for outcome, look in outcomes.items()}
-    own = {"by_outcome": by_outcome, "layer": known.layer, "rank": known.rank, "size": known.size}
-    return own | _look(portrayal, kind)
+    by_outcome: dict[str, PlainLook] = {
+        outcome: {"sign": look.sign.name, "colour": look.colour} for outcome, look in outcomes.items()
+    }
+    return {
+        "by_outcome": by_outcome,
+        "layer": known.layer,
+        "rank": known.rank,
+        "size": known.size,
+        **_look(portrayal, kind),
+    }
 
 
 def _shape(sign: Sign) -> str:
@@ -117,7 +198,7 @@ def _steps(portrayal: Portrayal, sign: Sign) -> dict[str, list[list[Any]]]:
     }
 
 
-def _days(portrayal: Portrayal, count: int) -> dict[str, list[str]]:
+def _days(portrayal: Portrayal, count: int) -> DayTints:
     """Return the tints of the days as the eye meets them, and the colours that make them when they veil the ground."""
     seen = portrayal.days(count)
     block = channels(portrayal.basemap["block"])

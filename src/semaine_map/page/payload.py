@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.density import Grid
     from semaine_map.record.settings import Week
+    from semaine_map.record.tables import Row
 
 FORMAT = 1
 MOST_LANDMARKS = 3_000
@@ -317,24 +318,47 @@ def _damage(dataset: Dataset, events: gpd.GeoDataFrame) -> dict[str, list[Any]]:
     }
 
 
-def _casualties(dataset: Dataset) -> list[dict[str, Any]]:
+class Claim(TypedDict):
+    """A number of dead that an author claims, and where it is reported."""
+
+    low: int | None
+    high: int | None
+    author: str
+    locator: str
+
+
+class ScopedClaim(Claim):
+    """One that says of whom."""
+
+    what: dict[str, str]
+
+
+class PlacedClaim(Claim):
+    """One of those buried at a place."""
+
+    place: int
+    note: str
+    note_fr: str
+
+
+def _casualties(dataset: Dataset) -> list[ScopedClaim]:
     """Return the rival numbers of the dead, each with its author and the text that reports it."""
     return [
-        _claim(row, dataset) | {"what": {"en": row["scope_en"], "fr": row["scope_fr"]}}
+        {**_claim(row, dataset), "what": {"en": row["scope_en"], "fr": row["scope_fr"]}}
         for row in rows_of(dataset.tables["casualties"])
     ]
 
 
-def _burials(dataset: Dataset) -> list[dict[str, Any]]:
+def _burials(dataset: Dataset) -> list[PlacedClaim]:
     """Return the rival numbers of those buried at each site."""
     position = {place: n for n, place in enumerate(dataset.places["place_id"])}
     return [
-        _claim(row, dataset) | {"place": position[row["place_id"]], "note": row["note"], "note_fr": row["note_fr"]}
+        {**_claim(row, dataset), "place": position[row["place_id"]], "note": row["note"], "note_fr": row["note_fr"]}
         for row in rows_of(dataset.tables["burials"])
     ]
 
 
-def _claim(row: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
+def _claim(row: Row, dataset: Dataset) -> Claim:
     return {
         "low": int(row["low"]) if row["low"] else None,
         "high": int(row["high"]) if row["high"] else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from semaine_map.history import days
 from semaine_map.history.scenes import scenes
@@ -16,12 +16,39 @@ if TYPE_CHECKING:
     from semaine_map.history.scenes import Scene
 
 
-def pack(dataset: Dataset) -> list[dict[str, Any]]:
+class PackedName(TypedDict):
+    """An event in a scene: its row, the words that name it, and whether it is yet to come."""
+
+    event: int
+    words: Mapping[str, str]
+    to_come: bool
+
+
+class PackedMoment(TypedDict):
+    """What begins after a part of a day, by the first and last of each run; the evening of the ground shown."""
+
+    later: list[int]
+    evening: str | None
+
+
+class PackedScene(PackedMoment):
+    """A scene (``Scene`` in ``types.d.ts``)."""
+
+    day: str
+    part: str
+    short: bool
+    title: Mapping[str, str]
+    text: Mapping[str, str]
+    named: list[PackedName]
+    bounds: list[list[float]]
+
+
+def pack(dataset: Dataset) -> list[PackedScene]:
     """Return the scenes of ``dataset`` for its page, whose events are numbered alike."""
     return [_scene(scene) for scene in scenes(dataset)]
 
 
-def moments(dataset: Dataset, day: str, row_of: Mapping[int, int]) -> dict[str, dict[str, Any]]:
+def moments(dataset: Dataset, day: str, row_of: Mapping[int, int]) -> dict[str, PackedMoment]:
     """Return for each part of ``day`` the events that begin later, by their rows in the page, and the evening of its ground."""
     return {
         part: {
@@ -33,7 +60,7 @@ def moments(dataset: Dataset, day: str, row_of: Mapping[int, int]) -> dict[str, 
     }
 
 
-def _scene(scene: Scene) -> dict[str, Any]:
+def _scene(scene: Scene) -> PackedScene:
     west, south, east, north = (round(degrees, 5) for degrees in scene.bounds)
     return {
         "day": scene.day,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import cos, radians
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from semaine_map.portrayal.tables import toml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from semaine_map.history.dataset import Dataset
+    from semaine_map.portrayal.tables import Landmarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Landmark(NamedTuple):
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("semaine_map.portrayal").joinpath("landmarks.toml").read_text(encoding="utf-8"))
+def _table() -> Landmarks:
+    return cast("Landmarks", toml("landmarks"))
 
 
 @cache

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from semaine_map.portrayal.colours import luminance, mixed
 from semaine_map.portrayal.paths import shapes
+from semaine_map.portrayal.tables import toml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from semaine_map.portrayal.tables import Kinds, Palette, Weights
     from semaine_map.record.settings import Week
 
+_T = TypeVar("_T")
+
 ACTOR = "actor"
-"""The ink rule of kinds whose colour says who acts."""
+"""The colour rule of kinds whose colour says who acts."""
 
 LAST_LIGHT = 0.22
 """The last of the days is at the most so light, whatever colour a side has: else the days could not be told apart in grey."""
@@ -34,7 +36,7 @@ class Sign:
 
 
 class Look(NamedTuple):
-    """One thing as it is seen: its sign and its ink."""
+    """One thing as it is seen: its sign and its colour."""
 
     sign: Sign
     colour: str
@@ -97,7 +99,7 @@ class Pens:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A side: the ink of its signs, the colour of its ground, how strong that is on a screen and on paper, and its texture."""
+    """A side: the colour of its signs, that of its ground, how strong that is on a screen and on paper, and its texture."""
 
     code: str
     colour: str
@@ -113,9 +115,9 @@ class Portrayal:
 
     Attributes:
         kinds: every kind of event, those of the record's own included.
-        counted: the bars of the small picture of a day, each with the name of its ink.
+        counted: the bars of the small picture of a day, each with the name of its colour.
         sides: its sides by their codes, in their order.
-        advance, defence: the inks of the side that advances, and of the one that it meets; of neither: neutral.
+        advance, defence: the colours of the side that advances, and of the one that it meets; of neither: neutral.
         palette: the colours that are the same for every record, by the tables of ``palette.toml``.
     """
 
@@ -128,7 +130,7 @@ class Portrayal:
     sides: Mapping[str, Side]
     advance: str
     defence: str
-    palette: Mapping[str, Any]
+    palette: Palette
 
     @property
     def paper(self) -> str:
@@ -137,32 +139,28 @@ class Portrayal:
 
     @property
     def colours(self) -> Mapping[str, str]:
-        """Return the inks that have a name of their own."""
-        colours: Mapping[str, str] = self.palette["colours"]
-        return colours
+        """Return the colours that have a name of their own."""
+        return self.palette["colours"]
 
     @property
     def page(self) -> Mapping[str, str]:
         """Return the colours of paper and ruling."""
-        page: Mapping[str, str] = self.palette["page"]
-        return page
+        return self.palette["page"]
 
     @property
     def basemap(self) -> Mapping[str, str]:
         """Return the colours of the ground that has no day."""
-        ground: Mapping[str, str] = self.palette["basemap"]
-        return ground
+        return self.palette["basemap"]
 
     @property
     def names(self) -> Mapping[str, str]:
         """Return the colours of names on the map."""
-        names: Mapping[str, str] = self.palette["names"]
-        return names
+        return self.palette["names"]
 
     def look(self, kind: str, actor: str = "", *, outcome: str = "", status: str = "") -> Look:
-        """Return the sign and ink of an event: what it is, who acts, and what became of it.
+        """Return the sign and colour of an event: what it is, who acts, and what became of it.
 
-        A kind that nobody knows looks like a decision; an actor that is no side is drawn in neutral ink.
+        A kind that nobody knows looks like a decision; an actor that is no side is drawn in the neutral colour.
         """
         known = self.kinds.get(kind) or self.kinds["decision"]
         own = {**known.outcome.get(outcome, {}), **known.status.get(status, {})}
@@ -215,7 +213,7 @@ def of(week: Week) -> Portrayal:
 
 @lru_cache(maxsize=16)
 def _resolved(own: tuple[tuple[str, str], ...], actors: tuple[tuple[str, str], ...], advancing: str, defending: str) -> Portrayal:
-    table, colours = _toml("kinds"), palette()
+    table, colours = _kinds(), palette()
     kinds = {name: Kind(**{"sign": name, **entry}) for name, entry in table["kinds"].items()}
     cut = {kind.sign for kind in kinds.values() if kind.cut_outs}
     cut |= {
@@ -247,33 +245,36 @@ def _side(number: int, code: str, colour: str) -> Side:
     """Return the side that stands at ``number`` in the record, in its own ``colour`` where it has one."""
     known, own = palette()["sides"].get(code), palette()["own"]
 
-    def nth(name: str) -> Any:  # noqa: ANN401 - colours or numbers, as the table has them
-        return own[name][number % len(own[name])]
-
     if known is not None:
-        return Side(code, **(known | ({"colour": colour, "ground": colour} if colour else {})))
-    colour = colour or nth("colours")
-    return Side(code, colour, colour, nth("strength"), nth("paper"), nth("texture"))
+        side = Side(code, **known)
+        return replace(side, colour=colour, ground=colour) if colour else side
+    strength, paper, texture = _nth(own["strength"], number), _nth(own["paper"], number), _nth(own["texture"], number)
+    colour = colour or _nth(own["colours"], number)
+    return Side(code, colour, colour, strength, paper, texture)
+
+
+def _nth(values: Sequence[_T], number: int) -> _T:
+    return values[number % len(values)]
 
 
 def street_metres(name: str, kind: str) -> int:
     """Return the width of a street in metres, by the first word of its name, else by its kind."""
-    widths: Mapping[str, int] = palette()["street-metres"]
+    widths = palette()["street-metres"]
     first = name.lower().replace("’", " ").replace("'", " ").split(" ")[0]
     return widths.get(first) or widths.get(kind) or widths["other"]
 
 
-def weights() -> dict[str, Any]:
+def weights() -> Weights:
     """Return what an event weighs beside its kind and certainty (``kinds.toml``)."""
-    table: dict[str, Any] = _toml("kinds")["weights"]
-    return table
-
-
-def palette() -> dict[str, Any]:
-    """Return the colours of ``palette.toml``, by its tables."""
-    return _toml("palette")
+    return _kinds()["weights"]
 
 
 @cache
-def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("semaine_map.portrayal").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+def palette() -> Palette:
+    """Return the colours of ``palette.toml``, by its tables."""
+    return cast("Palette", toml("palette"))
+
+
+@cache
+def _kinds() -> Kinds:
+    return cast("Kinds", toml("kinds"))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 from math import log10
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from semaine_map.portrayal import portrayal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from semaine_map.history.dataset import Dataset
 
 
@@ -76,14 +74,11 @@ def ranked(dataset: Dataset, day: str) -> tuple[int, ...]:
     while len(chosen) < min(table["most"], len(rows)):
         n = int(np.argmax(left))
         chosen.append(int(rows[n]))
-        alike: Mapping[str, Any] = {
-            "same_place": places == places[n],
-            "same_kind": kinds == kinds[n],
-            "same_hour": hours == hours[n],
-            "same_kind_and_ground": (kinds == kinds[n]) & (grounds == grounds[n]),
-        }
-        for name, which in alike.items():
-            left = left + table[name] * which
+        same_kind = kinds == kinds[n]
+        left = left + table["same_place"] * (places == places[n])
+        left = left + table["same_kind"] * same_kind
+        left = left + table["same_hour"] * (hours == hours[n])
+        left = left + table["same_kind_and_ground"] * (same_kind & (grounds == grounds[n]))
         left[n] = -np.inf
     return tuple(chosen)
 

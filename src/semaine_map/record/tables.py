@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Columns = dict[str, Any]
 """A table by columns: a name, and a list or an array with a value for each row."""
 
+Row = dict[str, Any]
+"""A row of a table: its cells by the names of its columns, of the types that the schema, or the join, gives these."""
+
 ColumnType = Literal["text", "slug", "choice", "number", "integer", "date", "moment", "edtf", "reference", "references"]
 
 LANGUAGES = ("en", "fr")
@@ -144,7 +147,7 @@ def optional(column: Column, default: str = "", *, called: str = "") -> Column:
     return replace(column, added=True, default=default, called=called)
 
 
-def rows_of(columns: Columns) -> Iterator[dict[str, Any]]:
+def rows_of(columns: Columns) -> Iterator[Row]:
     """Give each row of a table by the names of its columns."""
     cells = (values.tolist() if isinstance(values, np.ndarray) else values for values in columns.values())
     return (dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True))

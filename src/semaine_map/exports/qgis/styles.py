@@ -29,7 +29,7 @@ from semaine_map.record.schema import STREET_LAYERS
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from semaine_map.exports.kit import Kit
     from semaine_map.portrayal.portrayal import Portrayal
@@ -266,7 +266,7 @@ def _sides(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element 
 
 def _ground(kit: Kit, look: Portrayal) -> dict[str, tuple[ET.Element, ET.Element | None]]:
     ground = {name: rgb(colour) for name, colour in look.basemap.items()}
-    widths: Mapping[str, int] = look.palette["street-metres"]
+    widths = look.palette["street-metres"]
 
     def width(more: float) -> str:
         cases = " ".join(
