@@ -107,8 +107,8 @@ def test_a_record_without_a_name_is_called_after_its_title(own: Path) -> None:
     [
         ('[kinds]\nfire = "decision"', "known already"),
         ('[kinds]\nball = "dance"', "'dance' is not a known kind"),
-        ('[colours]\ncommune = "red"', "write commune or versailles"),
-        ('[colours]\nprussia = "#000000"', "write commune or versailles"),
+        ('[colours]\ncommune = "red"', "commune = 'red': write commune = "),
+        ('[colours]\nprussia = "#000000"', "'prussia' is no side of this record; write commune or versailles"),
     ],
 )
 def test_a_wrong_kind_or_colour_is_a_fault_with_its_reason(own: Path, line: str, reason: str) -> None:

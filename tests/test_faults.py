@@ -90,7 +90,7 @@ def test_a_program_gets_every_fault(tmp_path: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(
     ("toml", "reason"),
     [
-        ('title = "A flood"\nfirst_day = 01/02/1953\n', "01/02/1953 is no date here: write it like 1871-03-18"),
+        ('title = "A flood"\nfirst_day = 01/02/1953\n', "01/02/1953 is no date here: write it like 1848-06-23"),
         ("title = “A flood”\n", "are the quotes curly? write straight ones"),
         (
             'title = "A flood"\nfirst_day = "soon"\n[kinds]\nrescue = {like = "movement", en = "R"}\n',

@@ -18,7 +18,7 @@ from semaine_map.api import locate
 from semaine_map.cli import main
 from semaine_map.exports import gather
 from semaine_map.history.gazetteer import Gazetteer
-from semaine_map.history.names import parse
+from semaine_map.history.names import City, parse
 from semaine_map.page import gazetteer
 from semaine_map.record.basemap import Drawing
 from semaine_map.record.bring import sheet
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "addresses.json").read_text(encoding="utf-8"))
+PARIS = City.called(CASES["city"]["names"], CASES["city"]["postcode"])
 
 
 @pytest.mark.parametrize("case", CASES["read"], ids=[case["asked"] for case in CASES["read"]])
 def test_an_address_is_read_however_it_is_written(case: dict[str, Any]) -> None:
     """Abbreviated, behind its number or before, with postcode or arrondissement, in any script."""
-    query = parse(case["asked"])[0]
+    query = parse(case["asked"], PARIS)[0]
     read = {"kind": query.name.kind, "core": query.name.core, "qualifier": query.name.qualifier, "number": query.number}
     read |= {"suffix": query.suffix, "arrondissement": query.arrondissement}
     assert read == {name: case[name] for name in read}
@@ -52,7 +53,7 @@ def town() -> Gazetteer:
     areas = {"arrondissement": np.array([1]), "name": ["One"], "geometry": np.array([shapely.box(2.3, 48.85, 2.34, 48.87)])}
     tables = {name: columns(rows[name]) for name in ("streets", "street_anchors", "aliases")} | {"arrondissements": areas}
     tables["places"] = {"place_id": rows["places"]["id"], **rows["places"]}
-    return Gazetteer(tables, {"streets": Drawing("streets.geojson", lines, [])}, "EPSG:32631")
+    return Gazetteer(tables, {"streets": Drawing("streets.geojson", lines, [])}, "EPSG:32631", PARIS)
 
 
 def columns(rows: list[dict[str, str]]) -> dict[str, list[str]]:
@@ -64,7 +65,7 @@ def packed(gazetteer_: Gazetteer) -> dict[str, Any]:
     """Return what a page of the town is given, without the rules."""
     rows = CASES["town"]
     mapped = [street["street_id"] for street in rows["streets"][: len(rows["lines"])]]
-    made = gazetteer.pack(gazetteer_, columns(rows["aliases"]), title="", mapped=mapped, places=rows["places"]["id"], events=[])
+    made = gazetteer.pack(gazetteer_, columns(rows["aliases"]), city=PARIS, mapped=mapped, places=rows["places"]["id"], events=[])
     made.pop("rules")
     packed: dict[str, Any] = json.loads(json.dumps(made))
     return packed

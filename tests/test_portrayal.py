@@ -15,6 +15,7 @@ from PIL import Image
 from semaine_map.portrayal import landmarks, mark, paths, portrayal
 from semaine_map.portrayal.colours import channels, contrast, luminance
 from semaine_map.record import codes
+from semaine_map.record.reading import read
 from semaine_map.record.settings import Actor, read_week
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ STYLES = {
 
 def week_of(folder: Path) -> Week:
     """Return what a record is of."""
-    week, faults = read_week(folder)
-    assert week is not None, faults
-    return week
+    record = read(folder)
+    assert record.week is not None, record.faults
+    return record.week
 
 
 @pytest.fixture
@@ -262,7 +263,7 @@ def test_what_is_wrong_with_a_side_is_a_fault_with_its_reason(copy_record: Calla
 
 
 def test_the_sides_of_a_record_are_read(copy_record: Callable[..., Path]) -> None:
-    """Code, colour, words, and which of them advances; without any the two of the Bloody Week stand."""
+    """Code, colour, words, and which of them advances; without any they are those for whose ground the vocabulary has words."""
     folder = copy_record()
     assert week_of(folder).sides == ("commune", "versailles")
     assert (week_of(folder).advancing, week_of(folder).defending) == ("versailles", "commune")
@@ -273,7 +274,7 @@ def test_the_sides_of_a_record_are_read(copy_record: Callable[..., Path]) -> Non
     week = week_of(folder)
     assert week.actors[0] == Actor("north", "#804010", {"en": "the North", "fr": "le Nord"}, advances=True)
     assert (week.advancing, week.defending) == ("north", "south")
-    assert codes.of(codes.ACTORS, week) == ("north", "south", "both", "german", "civilian", "unknown")
+    assert codes.of(codes.ACTORS, week) == ("north", "south", "both", "civilian", "unknown")
     assert codes.of(codes.HOLDINGS, week) == ("north", "contested", "south")
 
 

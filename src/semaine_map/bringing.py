@@ -29,13 +29,13 @@ def add_import_options(importing: argparse.ArgumentParser, folder: Callable[[str
         ("crs", "CODE", "system of coordinates that are no degrees, for example EPSG:2154"),
     ):
         reading.add_argument(f"--{name}", metavar=metavar, help=meaning)
-    reading.add_argument("--day-first", action="store_true", default=None, help="03/04/1871 is the third of April")
-    reading.add_argument("--month-first", dest="day_first", action="store_false", help="03/04/1871 is the fourth of March")
+    reading.add_argument("--day-first", action="store_true", default=None, help="03/04/1848 is the third of April")
+    reading.add_argument("--month-first", dest="day_first", action="store_false", help="03/04/1848 is the fourth of March")
     reading.add_argument("--lon-first", action="store_true", default=None, help="of two coordinates in a cell, longitude first")
     reading.add_argument(
         "--lat-first", dest="lon_first", action="store_false", help="of two coordinates in a cell, latitude first"
     )
-    reading.add_argument("--century", type=int, metavar="N", help="what stands before years of two figures: 18 for 1871")
+    reading.add_argument("--century", type=int, metavar="N", help="what stands before years of two figures: 18 for 1848")
     reading.add_argument(
         "--precision", type=int, default=0, metavar="M", help="radius in metres within which each place is known"
     )

@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     checking = verb("validate", run_validate, "Check every table and drawing; list every fault.")
     checking.add_argument("--format", choices=("text", "json"), default="text", help="json: every fault by itself, for a program")
     telling = verb("day", run_day, "Print what happens on one day.")
-    telling.add_argument("day", metavar="DAY", help="for example 1871-05-24")
+    telling.add_argument("day", metavar="DAY", help="as it stands in the record, like 1848-06-24")
     telling.add_argument("--language", choices=LANGUAGES, help="language of the answer (default: the first of the record's)")
     locating = verb("locate", run_locate, "Tell where a place, street or address is, and what happened there.")
     locating.add_argument("name", metavar="NAME", nargs="?", help='for example "31 rue du Bac" or "place du Château-d\'Eau"')
@@ -106,10 +106,10 @@ def _add_export_options(exporting: argparse.ArgumentParser) -> None:
         ("format", "NAME", "geojson, gpkg, qgz, kmz, parquet, fgb, csv, jsonld, pmtiles or sld (default: all)"),
         ("day", "DAY", "what begins, stands, burns or happens on that day"),
         ("kind", "KIND", "events of that kind, for example barricade"),
-        ("arrondissement", "N", "what lies in that arrondissement of 1860; 0 is outside the wall"),
+        ("arrondissement", "N", "what lies in the district of that number; 0 is outside all of them"),
         ("certainty", "WORD", "certain, less-certain or uncertain"),
-        ("source", "ID", "events that this source speaks of, for example lissagaray"),
-        ("actor", "WHO", "events by that side of the record, for example commune, or by both, civilian or unknown"),
+        ("source", "ID", "events that this source speaks of"),
+        ("actor", "WHO", "events by that side of the record, or by both, civilian or unknown"),
     ):
         exporting.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=f"{meaning}; may be repeated")
     exporting.add_argument("--part", metavar="PART", help="with one --day: nothing that begins after its dawn, morning, noon …")

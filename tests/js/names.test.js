@@ -12,7 +12,11 @@ import { spelledNumbers } from '../../src/semaine_map/page/web/js/core/numbering
 const json = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf-8'));
 
 const CASES = json('../data/addresses.json');
-const RULES = json('../../src/semaine_map/history/names.json');
+const RULES = {
+  ...json('../../src/semaine_map/history/names.json'),
+  city: CASES.city.names,
+  postcode: CASES.city.postcode,
+};
 
 test('every way of writing an address is read as in the terminal', () => {
   const { readAddress } = nameReader(RULES);

@@ -7,9 +7,11 @@ const TEXTS = JSON.parse(
 );
 
 /** @type {NameRules} */
-const RULES = JSON.parse(
-  readFileSync(new URL('../../src/semaine_map/history/names.json', import.meta.url), 'utf-8'),
-);
+const RULES = {
+  ...JSON.parse(readFileSync(new URL('../../src/semaine_map/history/names.json', import.meta.url), 'utf-8')),
+  city: [],
+  postcode: '',
+};
 
 /** @param {string} layer @returns {KindLook} */
 const kind = (layer) => ({

@@ -88,8 +88,10 @@ class Dataset:
     def gazetteer(self) -> Gazetteer:
         """Return the places and streets by every name that they have; of a part, those of the whole."""
         from semaine_map.history.gazetteer import Gazetteer  # noqa: PLC0415 - PROJ takes a tenth of a second to load
+        from semaine_map.history.names import City  # noqa: PLC0415 - as above
 
-        return Gazetteer(self.tables, self.drawings, self.week.metric_crs)
+        city = City.called(self.week.city, self.week.postcode)
+        return Gazetteer(self.tables, self.drawings, self.week.metric_crs, city)
 
     @property
     def days_with_sheets(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from semaine_map.errors import PlaceNotFoundError
 from semaine_map.history import territory
 from semaine_map.history.event import rows
-from semaine_map.history.names import RULES, Name, Query, parse, parse_name
+from semaine_map.history.names import NOWHERE, RULES, City, Name, Query, parse, parse_name
 from semaine_map.history.streets import Street, streets_of
 from semaine_map.record.crs import transformer
 
@@ -67,18 +67,22 @@ class _Entry:
     """One name of one thing: a street, or a place."""
 
     name: Name
-    role: str  # 1871, variant, today or shop_today
+    role: str  # then, variant, today or shop_today
     thing: Street | Position
 
 
 class Gazetteer:
     """The places and streets of a record, by every name they have."""
 
-    def __init__(self, tables: Mapping[str, Columns], drawings: Mapping[str, Drawing], metric_crs: str) -> None:
+    def __init__(
+        self, tables: Mapping[str, Columns], drawings: Mapping[str, Drawing], metric_crs: str, city: City = NOWHERE
+    ) -> None:
         """Index the places and streets of the ``tables`` of a record, with the lines of its ``drawings``.
 
-        The record must have passed ``checks.check``; lengths are in the metres of ``metric_crs``.
+        The record must have passed ``checks.check``; lengths are in the metres of ``metric_crs``. Addresses may end with the
+        name of ``city``.
         """
+        self._city = city
         self._metres = transformer(metric_crs)
         self.streets = streets_of(tables, drawings, self._metres)
         self._by_place = {place.place_id: place for place in _places(tables["places"])}
@@ -108,7 +112,7 @@ class Gazetteer:
     def candidates(self, query: str, year: int | None = None, limit: int = MOST_CANDIDATES) -> list[Position]:
         """Return what ``query`` may mean, the likeliest first, each with its ``score``; those below 0.7 are only suggestions."""
         best: dict[int, tuple[float, int, _Entry, Query]] = {}
-        for asked in parse(query):
+        for asked in parse(query, self._city):
             for score, entry in self._matches(asked, year):
                 key = id(entry.thing)
                 if key not in best or score > best[key][0]:
@@ -225,18 +229,18 @@ class Gazetteer:
     def _entries(self, aliases: Columns) -> Iterable[_Entry]:
         for street in self.streets.values():
             for role, names in (
-                ("1871", [street.name_1871]),
+                ("then", [street.name_1871]),
                 ("variant", street.variants),
                 ("today", [street.name_today]),
             ):
                 for name in names:
-                    if name and (role == "1871" or parse_name(name) != parse_name(street.name_1871)):
+                    if name and (role == "then" or parse_name(name) != parse_name(street.name_1871)):
                         yield _Entry(parse_name(name), role, street)
         streets = {twin.place_id: self.streets[street] for street, twins in self._twins.items() for twin in twins}
         for place in self._by_place.values():
             thing = streets.get(place.place_id, place)
             if thing is place:
-                yield _Entry(parse_name(place.name_1871), "1871", thing)
+                yield _Entry(parse_name(place.name_1871), "then", thing)
             today = parse_name(place.name_today)
             if today.core and today != parse_name(place.name_1871):
                 yield _Entry(today, "today" if place.kind in OWN_NAME_KINDS else "shop_today", thing)

@@ -11,7 +11,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Rules(TypedDict):
@@ -25,9 +28,7 @@ class Rules(TypedDict):
     kinds: list[str]
     suffixes: list[str]
     number_signs: list[str]
-    city: list[str]
     districts: list[str]
-    postcode: str
     roman: list[str]
     scores: dict[str, float]
     shortest_similar: int
@@ -44,14 +45,12 @@ _LITTLE = frozenset(RULES["little"])
 _KINDS = frozenset(RULES["kinds"])
 _SUFFIXES = frozenset(RULES["suffixes"])
 _SIGNS = frozenset(RULES["number_signs"])
-_CITY = frozenset(RULES["city"])
 _DISTRICTS = frozenset(RULES["districts"])
 _ROMAN: dict[str, int] = {word: n for n, word in enumerate(RULES["roman"], start=1)}
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(rf"(\d{{1,4}})({'|'.join(RULES['suffixes'])})?")
 _DISTRICT = re.compile(rf"(\d{{1,2}}|{'|'.join(reversed(RULES['roman']))})(?:e|er|eme|ieme)")
-_POSTCODE = re.compile(rf"{RULES['postcode']}(\d\d)")
 _NOTRE_DAME = ("n", "d")
 
 
@@ -68,6 +67,27 @@ class Name:
     def key(self) -> str:
         """Return kind and core in one."""
         return f"{self.kind} {self.core}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """The city that all addresses of a record lie in: its names, and its postcode without the number of the district."""
+
+    names: frozenset[str] = frozenset()
+    postcode: str = ""
+
+    @classmethod
+    def called(cls, names: Iterable[str], postcode: str) -> City:
+        """Return the city of ``names`` as people write them."""
+        return cls(frozenset(word for name in names for word in words_of(name)), postcode)
+
+    def district(self, word: str) -> str | None:
+        """Return the number of the district that ends ``word``, where that is a postcode of the city."""
+        number = word[len(self.postcode) :]
+        return number if self.postcode and word.startswith(self.postcode) and len(number) == 2 and number.isdecimal() else None
+
+
+NOWHERE = City()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +128,8 @@ def parse_name(text: str) -> Name:
     return _name(main, [word for other in others for word in other])
 
 
-def parse(text: str) -> list[Query]:
-    """Return the ways in which an address can be read, the likeliest first.
+def parse(text: str, city: City = NOWHERE) -> list[Query]:
+    """Return the ways in which an address in ``city`` can be read, the likeliest first.
 
     A number may stand in front or behind; ``4 septembre`` may also be a name.
     """
@@ -119,13 +139,13 @@ def parse(text: str) -> list[Query]:
     left: list[str] = []
     number: tuple[int, str] | None = None
     for part in others:
-        rest, found = _without_district(part)
+        rest, found = _without_district(part, city)
         arrondissement = found or arrondissement
         if number is None and (alone := _number_alone(rest)):
             number = alone
-        elif rest and not set(rest) <= _CITY:
+        elif rest and not set(rest) <= city.names:
             left += rest
-    short, found = _without_district(main)
+    short, found = _without_district(main, city)
     split, rest = (number, short) if number else _split_number(short)
     house, suffix = split or (None, "")
     queries = [Query(_name(rest, left), house, suffix, found or arrondissement)]
@@ -207,7 +227,7 @@ def _split_number(part: list[str]) -> tuple[tuple[int, str] | None, list[str]]:
     return None, part
 
 
-def _without_district(part: list[str]) -> tuple[list[str], int | None]:
+def _without_district(part: list[str], city: City) -> tuple[list[str], int | None]:
     """Take a city, a postcode or an arrondissement off the end of ``part``."""
     found: int | None = None
     rest = list(part)
@@ -219,11 +239,11 @@ def _without_district(part: list[str]) -> tuple[list[str], int | None]:
             rest = rest[:-1]
         elif (match := _DISTRICT.fullmatch(last)) and (number := _district(match[1])):
             found, rest = number, rest[:-1]
-        elif match := _POSTCODE.fullmatch(last):
-            found, rest = int(match[1]) or None, rest[:-1]
-        elif len(rest) > 1 and rest[-2] in _CITY and last.isdecimal() and len(last) <= 2:
+        elif postal := city.district(last):
+            found, rest = int(postal) or None, rest[:-1]
+        elif len(rest) > 1 and rest[-2] in city.names and last.isdecimal() and len(last) <= 2:
             found, rest = int(last), rest[:-2]
-        elif last in _CITY and any(word not in _LITTLE and _FIRST.get(word, word) not in _KINDS for word in rest[:-1]):
+        elif last in city.names and any(word not in _LITTLE and _FIRST.get(word, word) not in _KINDS for word in rest[:-1]):
             rest = rest[:-1]
         else:
             break

@@ -125,7 +125,7 @@ def _ascends(known: Sequence[tuple[Anchor, float]]) -> bool | None:
 def _begins_at_start(line: shapely.LineString, river: shapely.LineString, rule: str) -> bool:
     start, end = shapely.Point(line.coords[0]), shapely.Point(line.coords[-1])
     from_start, from_end = river.distance(start), river.distance(end)
-    if rule == "seine" or (rule == "" and abs(from_start - from_end) > 0.7 * start.distance(end)):
+    if rule in ("river", "seine") or (rule == "" and abs(from_start - from_end) > 0.7 * start.distance(end)):
         return bool(from_start < from_end)
     return bool(river.project(start) < river.project(end))
 

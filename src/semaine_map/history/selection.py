@@ -185,7 +185,7 @@ def _check(dataset: Dataset, selection: Selection) -> None:
         dataset.week.day(day)
     _known("kind", selection.kind, dict.fromkeys([*codes.EVENT_KINDS, *dataset.tables["events"]["kind"]]))
     _known("certainty", selection.certainty, codes.CERTAINTIES)
-    _known("actor", selection.actor, codes.of(codes.ACTORS, dataset.week))
+    _known("actor", selection.actor, dict.fromkeys((*codes.of(codes.ACTORS, dataset.week), *dataset.tables["events"]["actor"])))
     _known("source", selection.source, dataset.tables["sources"]["source_id"])
     numbers = dataset.tables["arrondissements"]["arrondissement"].tolist()
     for number in selection.arrondissement:

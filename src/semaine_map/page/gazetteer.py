@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semaine_map.history.names import RULES, words_of
+from semaine_map.history.names import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semaine_map.history.gazetteer import Gazetteer
+    from semaine_map.history.names import City
     from semaine_map.history.numbering import Vertex
     from semaine_map.history.streets import Street
     from semaine_map.record.tables import Columns
@@ -21,11 +22,11 @@ STEPS = 4_096
 
 
 def pack(  # noqa: PLR0913 - the orders of the page, and what it is of
-    gazetteer: Gazetteer, aliases: Columns, *, title: str, mapped: Sequence[str], places: Sequence[str], events: Sequence[str]
+    gazetteer: Gazetteer, aliases: Columns, *, city: City, mapped: Sequence[str], places: Sequence[str], events: Sequence[str]
 ) -> dict[str, Any]:
     """Return the names and numbers of the streets, those that are ``mapped`` first, and more names of places and events.
 
-    All are ids in the order in which the page has their rows. The ``title`` of the record tells whether it is of a city.
+    All are ids in the order in which the page has their rows. Addresses may end with the name of ``city``.
 
     Sparse columns are keyed by the row of a street; ``numbers`` has spacing in decimetres, then the letters of each side.
     """
@@ -37,7 +38,7 @@ def pack(  # noqa: PLR0913 - the orders of the page, and what it is of
     of = {event: row for row, event in enumerate(events)}
     twins = gazetteer.squares()
     return {
-        "rules": RULES | {"city": _cities(title)},
+        "rules": RULES | {"city": sorted(city.names), "postcode": city.postcode},
         "unmapped": [[street.name_1871, street.name_today] for street in unmapped],
         "arrondissements": [" ".join(map(str, street.arrondissements)) if street else "" for street in rows],
         "variants": {row: "|".join(street.variants) for row, street in enumerate(rows) if street and street.variants},
@@ -92,9 +93,3 @@ def _letters(value: int) -> str:
         spelled += chr(FIRST_LETTER + (0x20 | left & 0x1F))
         left >>= 5
     return spelled + chr(FIRST_LETTER + left)
-
-
-def _cities(title: str) -> list[str]:
-    """Return the names of the city itself, which an address may end with, as far as the title of the record names them."""
-    words = words_of(title)
-    return [name for name in RULES["city"] if name in words]

@@ -14,6 +14,7 @@ import pandas as pd
 
 from semaine_map.history import calendar, density, precision, territory
 from semaine_map.history.days import NOT_YET, part_listed
+from semaine_map.history.names import City
 from semaine_map.page import gazetteer, ground, key, look, people, story
 from semaine_map.portrayal import landmarks, portrayal, weight
 from semaine_map.record.tables import LANGUAGES, rows_of
@@ -152,7 +153,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "gazetteer": gazetteer.pack(
             dataset.gazetteer,
             dataset.tables["aliases"],
-            title=week.full_title("en"),
+            city=City.called(week.city, week.postcode),
             mapped=_mapped_streets(dataset),
             places=list(dataset.places["place_id"]),
             events=list(events["id"]),

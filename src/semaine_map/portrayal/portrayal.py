@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
@@ -243,14 +243,11 @@ def _resolved(own: tuple[tuple[str, str], ...], actors: tuple[tuple[str, str], .
 
 def _side(number: int, code: str, colour: str) -> Side:
     """Return the side that stands at ``number`` in the record, in its own ``colour`` where it has one."""
-    known, own = palette()["sides"].get(code), palette()["own"]
+    table = palette()["sides"]
 
-    if known is not None:
-        side = Side(code, **known)
-        return replace(side, colour=colour, ground=colour) if colour else side
-    strength, paper, texture = _nth(own["strength"], number), _nth(own["paper"], number), _nth(own["texture"], number)
-    colour = colour or _nth(own["colours"], number)
-    return Side(code, colour, colour, strength, paper, texture)
+    strength, paper, texture = _nth(table["strength"], number), _nth(table["paper"], number), _nth(table["texture"], number)
+    given = _nth(table["colours"], number)
+    return Side(code, colour or given, colour or table["grounds"].get(given, given), strength, paper, texture)
 
 
 def _nth(values: Sequence[_T], number: int) -> _T:

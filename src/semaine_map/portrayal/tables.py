@@ -48,19 +48,10 @@ class Kinds(TypedDict):
     weights: Weights
 
 
-class SideLook(TypedDict):
-    """A side that a record names itself or that the record of no actors has: the attributes of ``Side`` but its code."""
-
-    colour: str
-    ground: str
-    strength: float
-    paper: float
-    texture: str
-
-
-class OwnSides(TypedDict):
+class Sides(TypedDict):
     """What the sides of a record have where they name nothing, in turn."""
 
+    grounds: dict[str, str]
     colours: list[str]
     strength: list[float]
     paper: list[float]
@@ -112,8 +103,7 @@ Palette = TypedDict(
     {
         "colours": dict[str, str],
         "page": dict[str, str],
-        "sides": dict[str, SideLook],
-        "own": OwnSides,
+        "sides": Sides,
         "contested": Contested,
         "days": Days,
         "front": Front,

@@ -101,7 +101,9 @@ def _judge(column: Column, record: Record, worded: Mapping[str, Collection[str]]
     week = record.week
     match column.type:
         case "choice":
-            if (week is None or not week.is_sound) and column.choices in (codes.EVENT_KINDS, codes.ACTORS, codes.HOLDINGS):
+            of_settings = column.choices in (codes.EVENT_KINDS, codes.ACTORS, codes.HOLDINGS)
+            of_words = of_settings or column.choices in map(codes.VOCABULARIES.get, codes.OPEN)
+            if (of_settings and (week is None or not week.is_sound)) or (of_words and worded is None):
                 return lambda _value: None  # the record may have its own, and nothing says which
             choices = schema.choices(column, week, worded)
             return lambda value: _choice_reason(value, choices)
@@ -223,7 +225,7 @@ def _moment_reason(value: str, week: Week | None, form: re.Pattern[str]) -> str 
     if not form.fullmatch(value):
         if form is MOMENT and MOMENT.fullmatch(date) and _HOUR.fullmatch(value[len(date) :]):
             return f"{shown(value)} is not in the calendar"
-        wanted = "1871-05-24 or 1871-05-24T19:30" if form is MOMENT else "1871-05-24"
+        wanted = "1848-06-24 or 1848-06-24T19:30" if form is MOMENT else "1848-06-24"
         return f"{shown(value)} is not a local date like {wanted}"
     system = week.calendar if week else "gregorian"
     if not calendar.is_date(date, system) and not (week is None and calendar.is_date(date, "julian")):

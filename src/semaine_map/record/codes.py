@@ -20,17 +20,17 @@ PLAIN_KIND = "event"
 """The kind of an event of which nothing says what sort it is; it behaves and is drawn like a decision."""
 
 OUTCOMES = ("burnt", "partly", "saved", "shelled")
-SIDES = ("commune", "versailles")
-"""The sides of a record that names none of its own."""
 NO_SIDES = ("both", "civilian", "unknown", "contested")
 """What no side can be called: who acts without being one, and what is said of ground that none holds."""
-ACTORS = (*SIDES, "both", "german", "civilian", "unknown")
+ACTORS = ("both", "civilian", "unknown")
+"""Beside the sides of a record."""
 CERTAINTIES = ("certain", "less-certain", "uncertain")
 PARTS_OF_DAY = ("dawn", "morning", "noon", "afternoon", "evening", "night")
 STANCES = ("supports", "contradicts", "mentions")
 ABOUTS = ("event", "start", "end", "place", "number", "actor", "cause")
-VIEWPOINTS = ("communard", "versaillais", "foreign", "official", "modern", "witness", "other")
-HOLDINGS = ("commune", "contested", "versailles")
+VIEWPOINTS = ("foreign", "official", "modern", "witness", "other")
+HOLDINGS = ("contested",)
+"""Beside the sides of a record."""
 PLACE_KINDS = (
     "square", "crossing", "street", "quay", "bridge", "gate", "bastion", "building", "address", "church", "palace", "ministry",
     "mairie", "theatre", "prison", "barracks", "hospital", "station", "school", "factory", "store", "monument", "park",
@@ -68,14 +68,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
 }
 """Lists of codes that ``vocabulary.csv`` puts into words."""
 
-OWN = {
-    "actor": (*SIDES, "german"),
-    "holding": SIDES,
-    "viewpoint": ("communard", "versaillais"),
-}
-"""Codes that only a record has whose own words name them: they belong to one event."""
-
-OPEN = ("viewpoint", "place_kind", "method")
+OPEN = ("actor", "viewpoint", "place_kind", "method")
 """Lists to which the words of a record may add codes of its own."""
 
 
@@ -92,19 +85,15 @@ def of(listed: tuple[str, ...], week: Week | None, worded: Mapping[str, Collecti
     """Return one of the lists above with what a record has of its own.
 
     These are the kinds of event and the sides of ``week``, and the codes that ``worded``, the terms of its vocabulary by list,
-    adds or alone has.
+    adds.
     """
-    if week is None:
-        return listed
+    sides = week.sides if week else ()
     if listed is EVENT_KINDS:
-        return (*listed, *week.kinds)
+        return (*listed, *(week.kinds if week else ()))
     if listed is HOLDINGS:
-        return (*week.sides[:1], "contested", *week.sides[1:])
+        return (*sides[:1], *listed, *sides[1:])
     name = next((name for name, terms in VOCABULARIES.items() if terms is listed), "")
     if listed is ACTORS:
-        listed = (*week.sides, *(code for code in listed if code not in {*SIDES, *week.sides}))
-    if worded is None:
-        return listed
-    own = worded.get(name, ())
-    kept = [code for code in listed if code in own or code in week.sides or code not in OWN.get(name, ())]
-    return (*kept, *(code for code in own if name in OPEN and code not in kept))
+        listed = (*sides, *listed)
+    own = worded.get(name, ()) if worded and name in OPEN else ()
+    return (*listed, *(code for code in own if code not in listed))

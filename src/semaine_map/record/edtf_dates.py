@@ -30,7 +30,7 @@ EVER = ("", "9999-99-99")
 @lru_cache(maxsize=4096)
 def reason(value: str) -> str | None:
     """Return what is wrong with ``value`` as a date, or None."""
-    wrong = f"{shown(value)} is not EDTF (like 1871-05-24~, 1871-05-23/1871-05-24 or [1871-05-24..1871-05-29])"
+    wrong = f"{shown(value)} is not EDTF (like 1848-06-24~, 1848-06-23/1848-06-24 or [1848-06-24..1848-06-29])"
     # Exponential years (Y17E8) are allowed by EDTF, and would have the parser count to 170,000,000.
     if len(value) > LONGEST or "Y" in value or not value.isascii():
         return wrong

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from semaine_map.errors import LONGEST_REPORT, Fault, UsageError, shown
 from semaine_map.record import basemap, schema
-from semaine_map.record.codes import SIDES
+from semaine_map.record.codes import NO_SIDES
 from semaine_map.record.files import read_bytes, stands
-from semaine_map.record.settings import Week, completed, languages_of, read_week
+from semaine_map.record.settings import Week, colour_faults, completed, languages_of, read_week
 from semaine_map.record.settings_faults import FILE as WEEK_FILE
 from semaine_map.record.strangers import strangers
 
@@ -126,20 +126,23 @@ def read(folder: Path) -> Record:
             record.drawings[name], faults = basemap.read(path, f"basemap/{name}.geojson")
             record.faults.extend(faults)
     record.week = week and _completed(week, record)
+    if record.week and record.tables["vocabulary"].whole:
+        record.faults.extend(colour_faults(record.week, folder))
     return record
 
 
 def _completed(week: Week, record: Record) -> Week:
     """Find out from the tables what ``atlas.toml`` leaves out."""
     events, places, words = (record.tables[name].columns for name in ("events", "places", "vocabulary"))
-    named = set(zip(words["list"], words["term"], strict=True))
     heading = record.tables["places"].headings.get("name_1871", week.named)
     return completed(
         replace(week, named=heading),
         [start.partition("T")[0] for start in events["start"]],
         [end.partition("T")[0] for end in events["end"]],
         [at for at in map(_position, places["lon"], places["lat"]) if at],
-        has_sides=bool({("actor", side) for side in SIDES} & named) or not record.tables["vocabulary"].whole,
+        held_by=[
+            term for name, term in zip(words["list"], words["term"], strict=True) if name == "holding" and term not in NO_SIDES
+        ],
         kinds=set(events["kind"]),
     )
 

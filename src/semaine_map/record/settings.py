@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from semaine_map.errors import Fault, UsageError
+from semaine_map.errors import Fault, UsageError, shown
 from semaine_map.record import calendar, codes
 from semaine_map.record.files import read_bytes, stands
 from semaine_map.record.settings_faults import (
@@ -28,7 +28,7 @@ from semaine_map.record.settings_faults import (
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -60,10 +60,6 @@ class Actor:
     advances: bool = False
 
 
-DEFAULT_ACTORS = tuple(Actor(code) for code in codes.SIDES)
-"""The two sides of a record that names none; ``vocabulary.csv`` has their words."""
-
-
 @dataclass(frozen=True)
 class Week:
     """The days of the atlas and the frame of its positions.
@@ -79,11 +75,14 @@ class Week:
         languages: those that the record is told in, its own first.
         version, licence, creator: of the record, empty where the folder names none; the licence is an SPDX identifier.
         ground: credits those whose geometry the drawing of the ground is taken from, each with its licence.
+        city: names of the city that all addresses lie in, which one may end with; none where the folder names none.
+        postcode: how its postcodes begin, before the number of the district.
         country: ISO code of the country that the places lie in today, empty where the folder names none.
         kinds: the kinds of event that the record adds, each with the known kind that it behaves and is drawn like.
         kind_words: their words by language, where ``atlas.toml`` has them.
         actors: its sides, in their order.
-        colours: its own inks for the two sides of a record that names no actors.
+        names_actors: whether its file names them; else they are those for whose ground its vocabulary has words.
+        colours: own inks of the sides of a record that names no actors.
         step: day, month or year: what the atlas steps by. ``calendar``: that in which its dates are written.
         only: the steps that it has, where it has only those with events.
         defaults: what an empty cell, or a missing column, of that name stands for.
@@ -108,10 +107,13 @@ class Week:
     licence: str = ""
     creator: str = ""
     ground: str = ""
+    city: tuple[str, ...] = ()
+    postcode: str = ""
     kinds: dict[str, str] = field(default_factory=dict)
     kind_words: dict[str, dict[str, str]] = field(default_factory=dict)
     colours: dict[str, str] = field(default_factory=dict)
-    actors: tuple[Actor, ...] = DEFAULT_ACTORS
+    actors: tuple[Actor, ...] = ()
+    names_actors: bool = False
     step: str = "day"
     calendar: str = "gregorian"
     only: tuple[str, ...] = ()
@@ -240,12 +242,22 @@ def read_week(folder: Path) -> tuple[Week | None, list[Fault]]:
     return replace(_week(raw, folder), is_sound=not faults), faults
 
 
+def colour_faults(week: Week, folder: Path) -> Iterator[Fault]:
+    """Find the colours of ``week`` that are of no side of it."""
+    for side in week.colours:
+        if side not in week.sides:
+            text = read_bytes(folder / FILE, FILE)
+            line = 1 if isinstance(text, Fault) else Lines(text.decode("utf-8")).of("colours")
+            meant = f"; write {' or '.join(week.sides)}" if week.actors else ", which has none"
+            yield Fault(FILE, line, "colours", f"{shown(side)} is no side of this record{meant}")
+
+
 def _hint(text: str) -> str:
     """Return what is likely to be the matter with a file that cannot be read; nothing where that is not clear."""
     if re.search("[“”‘’]", re.sub(r'"[^"\n]*"', "", text)):
         return "; are the quotes curly? write straight ones"
     slashed = re.search(r"=\s*(\d{1,2}[/.]\d{1,2}[/.]\d{4})", text)
-    return f"; {slashed[1]} is no date here: write it like 1871-03-18" if slashed else ""
+    return f"; {slashed[1]} is no date here: write it like 1848-06-23" if slashed else ""
 
 
 def _week(raw: dict[str, Any], folder: Path) -> Week:
@@ -282,7 +294,8 @@ def _week(raw: dict[str, Any], folder: Path) -> Week:
             if isinstance(entry, dict)
         },
         colours=raw.get("colours", {}),
-        actors=_actors(raw["actors"]) if "actors" in raw else DEFAULT_ACTORS,
+        actors=_actors(raw.get("actors", {})),
+        names_actors="actors" in raw,
         step=raw.get("step", "day"),
         calendar=raw.get("calendar", "gregorian"),
         defaults={key: str(value) for key, value in raw.get("defaults", {}).items()},
@@ -296,6 +309,8 @@ def _week(raw: dict[str, Any], folder: Path) -> Week:
         licence=own["licence"],
         creator=own["creator"],
         ground=own["ground"],
+        city=tuple(filter(None, (one.strip() for one in own["city"].split(",")))),
+        postcode=own["postcode"],
     )
 
 
@@ -321,13 +336,13 @@ def completed(  # noqa: PLR0913 - what the tables say of it
     ends: Iterable[str],
     places: Sequence[tuple[float, float]],
     *,
-    has_sides: bool,
+    held_by: Sequence[str],
     kinds: Collection[str],
 ) -> Week:
     """Return ``week`` with what its file leaves out, found out from the record.
 
-    ``starts`` and ``ends`` are the dates of the events, ``places`` the positions (lon, lat); ``has_sides`` tells that the record
-    has words for the two sides of one that names no actors; ``kinds`` are those of its events.
+    ``starts`` and ``ends`` are the dates of the events, ``places`` the positions (lon, lat); ``held_by`` are the codes
+    for whose ground it has words: the sides of a record that names no actors; ``kinds`` are those of its events.
     """
     began = sorted(
         {one for one in starts if calendar.is_date(one, week.calendar)}, key=lambda one: calendar.ordinal(one, week.calendar)
@@ -347,7 +362,7 @@ def completed(  # noqa: PLR0913 - what the tables say of it
         bounds=(west, south, east, north),
         has_bounds=week.bounds is not WORLD,
         metric_crs=week.metric_crs or _utm((west + east) / 2, (south + north) / 2),
-        actors=() if week.actors is DEFAULT_ACTORS and not has_sides else week.actors,
+        actors=week.actors if week.names_actors else tuple(map(Actor, held_by)),
         kinds={**week.kinds, **({codes.PLAIN_KIND: "decision"} if codes.PLAIN_KIND in kinds else {})},
     )
     if not (week.only_days_with_events and began):

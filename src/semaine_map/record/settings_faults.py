@@ -18,7 +18,7 @@ MOST_STEPS = 10_000
 MOST_ACTORS = 12
 DATES = ("first_day", "last_day", "latest", "record_date")
 TEXTS = ("title", "subtitle")
-OWN_TEXTS = ("version", "licence", "creator", "ground")
+OWN_TEXTS = ("version", "licence", "creator", "ground", "city", "postcode")
 SIDES_OF_BOUNDS = ("west", "south", "east", "north")
 KEYS = (
     *DATES, *TEXTS, *OWN_TEXTS, "name", "language", "step", "calendar", "only_days_with_events", "metric_crs", "country",
@@ -77,7 +77,7 @@ def day_text(value: object) -> str | None:
 def _date_faults(raw: dict[str, Any]) -> Iterator[Fault]:
     for key in DATES:
         if key in raw and day_text(raw[key]) is None:
-            yield Fault(FILE, 1, key, f"{raw[key]!r} is not a date; write for example {key} = 1871-05-21, without quotes")
+            yield Fault(FILE, 1, key, f"{raw[key]!r} is not a date; write for example {key} = 1848-06-23, without quotes")
     for key, choices in (("step", calendar.STEPS), ("calendar", calendar.CALENDARS)):
         if raw.get(key, choices[0]) not in choices:
             yield Fault(FILE, 1, key, f"{shown(str(raw[key]))} is not one of {', '.join(choices)}")
@@ -128,7 +128,7 @@ def _own_faults(raw: dict[str, Any]) -> Iterator[Fault]:
     name = raw.get("name", "a")
     if not (isinstance(name, str) and SLUG.fullmatch(name)):
         yield Fault(FILE, 1, "name", f"{name!r} is not a name for files: use a-z, 0-9 and single hyphens")
-    examples = ("1.0", "CC-BY-4.0", "the name of the editors", "Ground: whose, under which licence")
+    examples = ("1.0", "CC-BY-4.0", "the name of the editors", "Ground: whose, under which licence", "Amsterdam", "10")
     for key, example in zip(OWN_TEXTS, examples, strict=True):
         if not isinstance(raw.get(key, ""), str):
             yield Fault(FILE, 1, key, f'{shown(str(raw[key]))} is not a text; write for example {key} = "{example}"')
@@ -161,12 +161,11 @@ def _kind_faults(kinds: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _colour_faults(colours: dict[str, Any], *, has_actors: bool) -> Iterator[Fault]:
-    sides = () if has_actors else codes.SIDES
     for side, colour in colours.items():
-        if side not in sides and not sides:
+        if has_actors:
             yield Fault(FILE, 1, "colours", f"{side} is coloured in [actors.{side}] where a record names its actors")
-        elif side not in sides or not _is_colour(colour):
-            yield Fault(FILE, 1, "colours", f"{side} = {colour!r}: {_colour_advice(' or '.join(sides), colour)}")
+        elif not _is_colour(colour):
+            yield Fault(FILE, 1, "colours", f"{side} = {colour!r}: {_colour_advice(side, colour)}")
 
 
 def _actor_faults(table: dict[str, Any], *, languages: set[str]) -> Iterator[Fault]:

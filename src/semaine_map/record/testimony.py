@@ -16,7 +16,7 @@ TABLES: tuple[Table, ...] = (
         (
             slug("place_id", "readable id"),
             replace(text("name_1871", "name at the time of the events", required=True), called="name"),
-            text("name_today", "name today, with its arrondissement in brackets"),
+            text("name_today", "name today, with its district in brackets"),
             optional(choice("kind", codes.PLACE_KINDS, "what sort of place it is"), "place"),
             LON,
             LAT,

@@ -28,6 +28,9 @@ BLOCK, GREEN, GREEN_EDGE, WATER, WATER_EDGE, STREET, CASING, RAIL, WALL, BUILDIN
 )  # fmt: skip
 
 
+COVERED = "canal-covered"
+
+
 def below(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame], city: BaseGeometry) -> str:
     """Return the operators of what lies under the tint of who holds the ground: paper, land, blocks and green."""
     land = fill(BLOCK) + pen(WATER_EDGE, 0.5)
@@ -35,9 +38,8 @@ def below(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame], city: Base
     parts += [f"{land}\n{outline(area)}B*" for area in _areas(viewport, layers.get("land"))]
     if not city.is_empty:
         parts += [fill(BLOCK), outline(viewport.project(city)) + "f*"]
-    for name in ("green", "parks", "cemeteries", "woods"):
-        for area in _areas(viewport, layers.get(name)):
-            parts += [fill(GREEN), pen(GREEN_EDGE, 0.4), outline(area) + "B*"]
+    for area in _areas(viewport, layers.get("green")):
+        parts += [fill(GREEN), pen(GREEN_EDGE, 0.4), outline(area) + "B*"]
     return apart(parts)
 
 
@@ -63,19 +65,20 @@ def _limits(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list[
 def _water(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
     """Water without its islands, which are held by someone; a canal as a line between its banks."""
     islands = shapely.union_all(_areas(viewport, layers.get("islands")))
-    parts = []
-    for name in ("water", "seine", "canals"):
-        layer = layers.get(name)
-        for whole in _areas(viewport, layer):
-            area = whole.difference(islands)
-            parts += [fill(WATER), pen(WATER_EDGE, 0.5), outline(area) + "B*"]
-        width = max(1.0, 27 / viewport.metres)
-        open_air = "".join(map(outline, _lines(viewport, layer, {"canal", "basin", "river"})))
-        parts += [pen(WATER_EDGE, width + 0.8), open_air + "S", pen(WATER, width), open_air + "S"]
-        # A covered canal is water under a boulevard: only its banks show.
-        covered = "".join(map(outline, _lines(viewport, layer, {"canal-covered"})))
-        parts += [pen(WATER_EDGE, 0.7, dash=(1.4, 1.6), cap=0), covered + "S"]
-    return parts
+    layer, parts = layers.get("water"), []
+    for whole in _areas(viewport, layer):
+        area = whole.difference(islands)
+        parts += [fill(WATER), pen(WATER_EDGE, 0.5), outline(area) + "B*"]
+    width = max(1.0, 27 / viewport.metres)
+    open_air = "".join(outline(line) for _, kind, line in _features(viewport, layer) if kind != COVERED and _is_line(line))
+    parts += [pen(WATER_EDGE, width + 0.8), open_air + "S", pen(WATER, width), open_air + "S"]
+    # A covered canal is water under a boulevard: only its banks show.
+    covered = "".join(map(outline, _lines(viewport, layer, {COVERED})))
+    return [*parts, pen(WATER_EDGE, 0.7, dash=(1.4, 1.6), cap=0), covered + "S"]
+
+
+def _is_line(shape: BaseGeometry) -> bool:
+    return bool(shape.geom_type.endswith("LineString"))
 
 
 def _streets(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list[str]:
@@ -133,13 +136,9 @@ def _features(viewport: Viewport, layer: gpd.GeoDataFrame | None) -> Iterable[tu
 
 
 def _areas(viewport: Viewport, layer: gpd.GeoDataFrame | None) -> list[BaseGeometry]:
-    return [one for _, kind, one in _features(viewport, layer) if one.geom_type.endswith("Polygon") and kind != "canal-covered"]
+    return [one for _, kind, one in _features(viewport, layer) if one.geom_type.endswith("Polygon") and kind != COVERED]
 
 
 def _lines(viewport: Viewport, layer: gpd.GeoDataFrame | None, kinds: set[str] | None = None) -> list[BaseGeometry]:
     """Return the lines of a layer, of ``kinds`` alone where they are named."""
-    return [
-        one
-        for _, kind, one in _features(viewport, layer)
-        if one.geom_type.endswith("LineString") and (kinds is None or kind in kinds)
-    ]
+    return [one for _, kind, one in _features(viewport, layer) if _is_line(one) and (kinds is None or kind in kinds)]

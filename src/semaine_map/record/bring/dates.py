@@ -307,6 +307,6 @@ def undated(cells: Iterable[str]) -> str:
     short = next((cell for cell in cells if (found := _NUMERIC.fullmatch(_bare(cell))) and len(found[4]) == 2), None)
     short = short or next((cell for cell in cells if re.fullmatch(r"\d{1,2}(\.0)?", cell.strip())), None)
     if short:
-        return f"the years have two figures ({shown(short)}); say --century 18 for 1871"
+        return f"the years have two figures ({shown(short)}); say --century 18 for 1848"
     serial = next((cell for cell in cells if re.fullmatch(r"\d{5}(\.\d+)?", cell.strip())), None)
     return f"{shown(serial)} looks like a date as a number of days; format the column as dates and save again" if serial else ""

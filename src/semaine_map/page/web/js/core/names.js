@@ -31,7 +31,7 @@ export function nameReader(rules) {
   const districts = new Set(rules.districts);
   const NUMBER = new RegExp(`^(\\d{1,4})(${rules.suffixes.join('|')})?$`);
   const DISTRICT = new RegExp(`^(\\d{1,2}|${[...rules.roman].reverse().join('|')})(?:e|er|eme|ieme)$`);
-  const POSTCODE = new RegExp(`^${rules.postcode}(\\d\\d)$`);
+  const POSTCODE = rules.postcode ? new RegExp(`^${rules.postcode}(\\d\\d)$`) : /(?!)/;
   /** @type {Record<string, string>} */
   const words = { ...rules.words };
   rules.numerals.forEach((word, n) => {

@@ -100,8 +100,9 @@ function nameWater(ctx, view, boxes) {
   ctx.letterSpacing = '0px';
   ctx.font = `italic 13px ${SERIF}`;
   if (view.zoom < 13) return;
+  const alongAxes = new Set(ground.axes.map(({ n }) => n));
   for (const water of ground.water) {
-    if (!water.n || water.k === 'seine' || !isInView(water.bounds, view)) continue;
+    if (!water.n || alongAxes.has(water.n) || !isInView(water.bounds, view)) continue;
     if (water.g === 'line') {
       nameLine(ctx, view, boxes, {
         text: water.n,

@@ -21,17 +21,17 @@ function groundLayer(...names) {
 
 export const ground = {
   land: groundLayer('land'),
-  green: groundLayer('green', 'parks', 'cemeteries', 'woods'),
-  water: groundLayer('water', 'seine', 'canals'),
+  green: groundLayer('green'),
+  water: groundLayer('water'),
   islands: groundLayer('islands'),
   axes: groundLayer('axes'),
   wall: groundLayer('wall').filter(({ k }) => k !== 'military-road'),
-  military: groundLayer('military-road', 'wall').filter(({ k }) => k === 'military-road'),
+  military: groundLayer('wall').filter(({ k }) => k === 'military-road'),
   railways: groundLayer('railways'),
   buildings: groundLayer('buildings'),
   streets: groundLayer('streets'),
   bridges: groundLayer('bridges'),
-  quartiers: [...groundLayer('quartiers'), ...groundLayer('boundaries').filter(({ k }) => k === 'quartier')],
+  quartiers: groundLayer('boundaries').filter(({ k }) => k === 'quartier'),
 };
 
 /**
