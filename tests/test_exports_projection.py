@@ -55,7 +55,7 @@ def test_what_cannot_be_reached_is_refused(code: str) -> None:
 def test_every_format_that_names_its_system_is_written_in_it(code: str, kit: exports.Kit, tmp_path: Path) -> None:
     """GeoPackage, GeoParquet and FlatGeobuf say the code; rows come back to their degrees within a metre."""
     chosen = exports.formats(projected=True)
-    assert set(chosen) == {"gpkg", "qgz", "parquet", "fgb", "csv"}
+    assert set(chosen) == {"gpkg", "qgz", "parquet", "fgb", "csv", "sld"}
     exports.write(kit, tmp_path, chosen, operation=operation(code, kit.week.bounds))
     frames = [
         gpd.read_file(next(tmp_path.glob("*.gpkg")), layer="events"),
