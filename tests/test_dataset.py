@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semaine_map.build import load
+from semaine_map.history import event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,3 +54,11 @@ def test_a_record_without_a_drawing_still_tells_its_events(copy_record: Callable
     dataset = load(folder)
     assert len(dataset.events) == 9
     assert set(dataset.events["arrondissement"]) == {0}
+
+
+def test_an_event_has_its_title_and_summary_in_the_language_asked_for(sound: Dataset) -> None:
+    """French for French, English for every other language."""
+    capture = event.rows(sound.tables["events"])[0]
+    assert (event.title(capture, "en"), event.title(capture, "fr")) == ("The army enters", "L’armée entre")
+    assert event.summary(capture, "en") == "The first battalions pass the gate."
+    assert event.summary(capture, "fr").startswith("Les premiers bataillons")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semaine_map.build import load
-from semaine_map.history import days
+from semaine_map.history import calendar, days
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,3 +155,30 @@ def test_the_army_never_gives_ground_back(real: Dataset) -> None:
             assert rank[after.control[number]] >= rank[holder], (after.day, number)
     assert set(real.states[-1].control.values()) == {"versailles"}
     assert sorted(real.states[0].control) == list(range(1, 21))
+
+
+@pytest.mark.parametrize(
+    ("status", "is_of_it"),
+    [
+        ("standing", True), ("fought", True), ("burning", True), ("today", True), ("undated", True),
+        ("taken", False), ("ruined", False), ("earlier", False), (days.NOT_YET, False),
+    ],
+)  # fmt: skip
+def test_a_day_counts_what_goes_on_or_may_have_happened_on_it(status: str, *, is_of_it: bool) -> None:
+    """Of what is over, only what began on the day itself is of it."""
+    assert days.is_of("1871-05-25", "1871-05-24", status) is is_of_it
+    assert days.is_of("1871-05-24", "1871-05-24", status)
+
+
+def test_the_days_of_the_week_have_their_names() -> None:
+    """From a Sunday to a Sunday, in both languages; a month has none."""
+    named = {language: [calendar.weekday(language, f"1871-05-{day}") for day in range(21, 29)] for language in ("en", "fr")}
+    assert named["en"] == ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    assert named["fr"] == ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+    assert calendar.weekday("en", "1871-05") == ""
+    assert [calendar.month("en", f"1871-{number:02}")[:3] for number in range(1, 13)] == (
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    )
+    assert [calendar.date_text("fr", f"1871-{number:02}-01") for number in (1, 2, 8, 12)] == (
+        ["1er\u00a0janvier\u00a01871", "1er\u00a0février\u00a01871", "1er\u00a0août\u00a01871", "1er\u00a0décembre\u00a01871"]
+    )

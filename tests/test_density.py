@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 
 from semaine_map.history import days, density
 from semaine_map.page import render
@@ -119,3 +121,15 @@ def test_a_record_without_arrondissements_is_counted_too(sound: Dataset) -> None
     bare = with_columns(bare, "arrondissements", arrondissement=np.array([], dtype=np.int64), name=[], geometry=np.array([]))
     grid = density.count(bare)
     assert grid.week.table.tolist() == [np.bincount(np.unique(bare.events["kind"], return_inverse=True)[1]).tolist()]
+
+
+@pytest.mark.parametrize(
+    ("events", "step"),
+    [(1, 1), (2, 2), (3, 3), (5, 5), (7, 8), (9, 10), (12, 15), (23, 25), (26, 30), (45, 50), (61, 80), (130, 150), (901, 1000)],
+)
+def test_the_scale_has_numbers_that_are_easy_to_read(sound: Dataset, events: int, step: int) -> None:
+    """Where all squares hold as many events, the scale has one, and the next round number that is not less."""
+    kinds, counts = np.zeros(40, dtype=int), np.full(40, events)
+    week = density.Layer(np.arange(40), kinds, counts, np.array([[40 * events]]))
+    grid = replace(density.count(sound), columns=40, rows=1, days={}, week=week)
+    assert density.pack(grid, sound, [])["week_steps"][0] == sorted({1, step})

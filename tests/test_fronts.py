@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import pytest
 import shapely
 
 from semaine_map.history import fronts
@@ -47,3 +48,12 @@ def test_no_band_of_the_record_leaves_the_city(real: Dataset) -> None:
         assert city.buffer(0.0003).contains(band), line["day"]
         for part in fronts.parts(line["geometry"], precisions, city):
             assert band.buffer(0.0003).contains(part.line), line["day"]
+
+
+def test_a_front_that_ends_far_from_the_wall_is_carried_on_for_a_little_way_only() -> None:
+    """Some 1,500 metres in its last direction; a front that closes on itself has no end."""
+    wide = shapely.box(2.20, 48.80, 2.50, 48.95)
+    west, south, east, north = shapely.union_all([part.line for part in fronts.parts(LINE, [100] * 4, wide)]).bounds
+    assert (west, south, east, north) == pytest.approx((2.30, 48.87, 2.40, 48.87))
+    ring = shapely.LineString([(2.32, 48.87), (2.34, 48.87), (2.34, 48.88), (2.32, 48.87)])
+    assert fronts.carried_on(ring) == ring

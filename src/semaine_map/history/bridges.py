@@ -85,7 +85,7 @@ def _crossing(point: shapely.Point, river: BaseGeometry, islands: BaseGeometry, 
     if not water.contains(point):
         # A step on from the bank, so that the way over the water begins in it.
         step = 1 + 2 / max(1.0, near.distance(point))
-        point = shapely.Point(point.x + (near.x - point.x) * step, point.y + (near.y - point.y) * step)
+        point = scale(near, step, step, origin=point)
     ways = [way for angle in range(0, 180, 3) if (way := _way(point, math.radians(angle), water)) is not None]
     if not ways:
         return None

@@ -63,14 +63,11 @@ class Numbering:
     def locate(self, number: int) -> tuple[float, float, float]:
         """Return metres along the line, metres to its left, and the radius in metres of ``number``."""
         side = self.odd if number % 2 else self.even
-        first, last = side[0], side[-1]
-        if number <= first.number or number >= last.number:
-            end = first if number <= first.number else last
-            return end.along_m, end.left_m, end.precision_m + abs(number - end.number) * self.spacing_m
-        at = bisect_left(side, number, key=lambda vertex: vertex.number)
+        inside = min(max(number, side[0].number), side[-1].number)
+        at = bisect_left(side, inside, key=lambda vertex: vertex.number)
         high = side[at]
-        if high.number == number:
-            return high.along_m, high.left_m, high.precision_m
+        if high.number == inside:
+            return high.along_m, high.left_m, high.precision_m + abs(number - inside) * self.spacing_m
         low = side[at - 1]
         part = (number - low.number) / (high.number - low.number)
         return (
