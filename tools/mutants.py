@@ -503,7 +503,7 @@ class Session:
 
     def _passes(self, test: str) -> bool:
         """Tell whether ``test`` passes where nothing is changed: one that fails anyway notices nothing."""
-        key = f"passes {test} {_digest(ROOT / test.split('::')[0])}"
+        key = f"passes {test} {_digest(ROOT / test.split('::', maxsplit=1)[0])}"
         if key not in self.answers.known:
             found = attempt(None, [test], self.site)
             entry = {"key": key, "module": "", "text": test, "tests": self.tests, "near": self.near}
