@@ -26,6 +26,17 @@ COLUMNS = (
 MEETS = (5, 10, 15)
 """Metres within which an end is counted as meeting another street."""
 
+LOOSE = 10
+"""Metres from any other street at which an end is said to be loose, and its reason is looked for."""
+
+CLOSED = ("impasse", "cité", "cour", "villa", "cul-de-sac", "passage", "galerie")
+OPEN = ("place", "square", "rond-point", "carrefour", "parvis", "champ")
+GROUNDS = (
+    ("wall", "the wall", 90), ("water", "the river or the canal", 60), ("railways", "a railway", 40), ("green", "a park", 40),
+    ("buildings", "a church, a hospital or another great building", 40),
+)  # fmt: skip
+"""Layers beside which a street may end, what they are called, and within how many metres of the end they lie."""
+
 
 def main(reference: Path, opened: Path) -> None:
     """Print every table."""
@@ -50,7 +61,7 @@ def main(reference: Path, opened: Path) -> None:
         named = [metres for _, metres, row in off if streets["licence"][row] == family]
         count = int((streets["licence"] == family).sum())
         print(f"| {family} | {count} | {len(named)} | {np.median(named):.1f} m | {np.percentile(named, 90):.1f} m |")
-    _network(streets, areas)
+    _network(streets, areas, today.geometry.to_numpy())
     _one_by_one(streets, reference, off)
 
 
@@ -86,20 +97,53 @@ def _from_net(lines: gpd.GeoSeries, net: gpd.GeoSeries) -> np.ndarray:
     return shapely.STRtree(net.to_numpy()).query_nearest(along, return_distance=True, all_matches=False)[1]
 
 
-def _network(streets: gpd.GeoDataFrame, areas: gpd.GeoSeries) -> None:
+def _network(streets: gpd.GeoDataFrame, areas: gpd.GeoSeries, today: np.ndarray) -> None:
     lines = streets.geometry.to_numpy()
     tree = shapely.STRtree(lines)
     ends = [(n, shapely.Point(line.coords[k])) for n, line in enumerate(lines) for k in (0, -1)]
     print(f"\n{len(lines)} streets, {len(ends)} ends. Of these meet no other street:")
     for metres in MEETS:
         loose = sum(not any(m != n for m in tree.query(point, predicate="dwithin", distance=metres)) for n, point in ends)
-        print(f"- within {metres} m: {loose} ({100 * loose / len(ends):.0f} %)")
+        print(f"- within {metres} m: {loose} ({100 * loose / len(ends):.1f} %)")
+    _explain(streets, tree, today)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(lines)).tolist()))
     middles = np.array([face.representative_point() for face in faces])
     for title, numbers in (("1 to 11", range(1, 12)), ("12 to 20", range(12, 21))):
         ground = shapely.union_all([areas[area] for area in areas.index if int(area) in numbers])
         sizes = [face.area / 1e4 for face, middle in zip(faces, middles, strict=True) if ground.contains(middle)]
         print(f"- faces in {title}: {len(sizes)}, median {np.median(sizes):.2f} ha")
+
+
+def _explain(streets: gpd.GeoDataFrame, tree: shapely.STRtree, today: np.ndarray) -> None:
+    """Print why the loose ends are loose."""
+    grounds = [
+        (gpd.read_file(RECORD / "basemap" / f"{layer}.geojson").to_crs(METRES).union_all(), reason, metres)
+        for layer, reason, metres in GROUNDS
+    ]
+    ways = shapely.STRtree(today)
+    reasons: dict[str, int] = defaultdict(int)
+    lines = streets.geometry.to_numpy()
+    for n, (name, line) in enumerate(zip(streets["name"], lines, strict=True)):
+        for end in (shapely.Point(line.coords[0]), shapely.Point(line.coords[-1])):
+            near = tree.query(end, predicate="dwithin", distance=LOOSE)
+            if all(m == n for m in near):
+                around = shapely.union_all(lines[tree.query(end, predicate="dwithin", distance=150)]).buffer(12)
+                on = today[ways.query(end, predicate="dwithin", distance=LOOSE)]
+                reasons[_reason(name.lower(), end, grounds, any(way.difference(around).length > 15 for way in on))] += 1
+    print("\nOf the loose ends:")
+    for reason, count in sorted(reasons.items(), key=lambda one: -one[1]):
+        print(f"- {reason}: {count} ({100 * count / (2 * len(lines)):.1f} % of all)")
+
+
+def _reason(name: str, end: shapely.Point, grounds: list[tuple[shapely.Geometry, str, int]], goes_on: bool) -> str:  # noqa: FBT001 - read where it is called
+    if name.startswith(CLOSED):
+        return "an impasse, a court or a passage through houses"
+    if name.startswith(OPEN):
+        return "an open square"
+    for ground, reason, metres in grounds:
+        if ground.distance(end) < metres:
+            return f"at {reason}"
+    return "open to a street of today that is not drawn: younger, or its name is not known" if goes_on else "not explained"
 
 
 def _one_by_one(streets: gpd.GeoDataFrame, reference: Path, off: list[tuple[int, float, int]]) -> None:

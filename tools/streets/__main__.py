@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import opened
+import shapely
 from drawing import EVIDENCE, LICENCES, TOLERANCE, City, Street
 from pyproj import Transformer
 
@@ -43,11 +45,19 @@ def _write(path: Path, streets: Iterable[Street]) -> None:
             properties["through"] = street.through
         if not street.dated:
             properties["dated"] = False
-        line = street.line if street.through else street.line.simplify(TOLERANCE)
+        line = street.line if street.through else _simplified(street)
         places = [[round(value, 5) for value in to_degrees.transform(*position[:2])] for position in line.coords]
         geometry = {"type": "LineString", "coordinates": _distinct(places)}
         lines.append(json.dumps({"type": "Feature", "properties": properties, "geometry": geometry}, ensure_ascii=False))
     path.write_text('{"type": "FeatureCollection", "features": [\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
+
+
+def _simplified(street: Street) -> shapely.LineString:
+    """Return the line of ``street`` without what cannot be seen, but with the junctions that it shares."""
+    along = [0.0, *(street.line.project(shapely.Point(place)) for place in street.junctions), street.line.length]
+    parts = [shapely.ops.substring(street.line, *pair) for pair in pairwise(sorted(along)) if pair[1] - pair[0] > 0.5]
+    places = [place for part in parts for place in part.simplify(TOLERANCE).coords]
+    return shapely.LineString(places) if len(places) > 1 else street.line
 
 
 def _distinct(places: list[list[float]]) -> list[list[float]]:

@@ -14,6 +14,7 @@ import numpy as np
 import opened
 import shapely
 from follow import covered, follow, points
+from lead import lead_on
 from lines import SAME, aside, is_parallel, join, like, longest, overlap, side_of
 from pyproj import Transformer
 
@@ -61,7 +62,7 @@ TOLERANCE = 1.2
 BIG = {"primary", "secondary", "trunk", "tertiary"}
 """Classes of today's ways that may have two carriageways."""
 
-EVIDENCE = ("Dated names:", "On the plans of 1836 and 1888", "On the plan of 1888")
+EVIDENCE = ("Dated names:", "On the plans of 1836 and 1888", "On the plan of 1888", "On the plan of 1836 and among today's ways")
 """How the note of a street begins that this tool has added to the table."""
 
 WEEK = "1871-05-21"
@@ -88,6 +89,7 @@ class Street:
     dated: bool = True
     through: list[str] | None = None
     row: dict[str, str] = field(default_factory=dict)
+    junctions: list[tuple[float, ...]] = field(default_factory=list)
 
 
 class Drawn(NamedTuple):
@@ -123,6 +125,10 @@ class City:
         self.streets: dict[str, Street] = {}
         self.known: set[str] = set()
         self.areas = _areas(record)
+        self.tabled: dict[str, list[tuple[str, set[str]]]] = defaultdict(list)
+        for row in _rows(record / "streets.csv"):
+            for name in {simplify(row["name_1871"]), *map(simplify, row["variants"].split("|"))} - {""}:
+                self.tabled[name].append((row["street_id"], set(row["arrondissements"].split())))
 
     def ways(self) -> list[dict[str, str]]:
         """Return the ways through today's net that ``find`` has named."""
@@ -208,14 +214,21 @@ class City:
             row["name_today"] = _capital(name)
         return row
 
-    def new_id(self, name: str, arrondissement: str) -> str:
-        """Return an id for a new street: its name, with its arrondissement where the name is taken."""
+    def id_of(self, name: str, arrondissements: str, line: shapely.LineString) -> str:
+        """Return the id of the street ``name``: the record's own, or a new one, numbered where that is taken."""
+        for one, where in self.tabled.get(simplify(name), ()):
+            if one in self.streets or one in self.known:
+                continue
+            if not where or any(self.areas[int(number)].distance(line) < NEAR for number in where):
+                return one
+        arrondissement = arrondissements.split(maxsplit=1)[0]
+        told = {one for ids in self.tabled.values() for one, _ in ids}
         plain = (
             unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "Oe")).encode("ascii", "ignore").decode().lower()
         )
         slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
         for one in (slug, f"{slug}-{arrondissement}", *(f"{slug}-{arrondissement}-{n}" for n in range(2, 20))):
-            if one not in self.streets and one not in self.known:
+            if one not in self.streets and one not in self.known and one not in told:
                 return one
         raise ValueError(slug)
 
@@ -230,8 +243,9 @@ class City:
         self._add_1888()
         self._add_today()
         self._add_ring()
-        for family in ({"today"}, {"own", "1836", "1888"}):
-            join([street for street in self.streets.values() if street.origin in family])
+        streets = list(self.streets.values())
+        lead_on(streets, {"1836": self.of_1836, "1888": self.of_1888, "today": self.today})
+        join(streets)
 
     def _redraw(self, feature: dict[str, Any], ways: str | None) -> None:
         told = feature["properties"]
@@ -274,7 +288,8 @@ class City:
             line = self.of_1836.joined([int(n) for n in told["edges"].split()])
             name = _name(told["name_1871"])
             source = SOURCES["1836"].format(name=told["name_1836"])
-            self._add(name, Drawn(line, "1836", source), dated=True, item=told["item"])
+            note = EVIDENCE[3] if told["evidence"] == "today" else EVIDENCE[1]
+            self._add(name, Drawn(line, "1836", source), dated=True, item=told["item"], note=note)
 
     def _add_1888(self) -> None:
         by_name: dict[str, list[int]] = defaultdict(list)
@@ -282,13 +297,13 @@ class City:
             if edge.origin:
                 by_name[edge.origin].append(n)
         for name in sorted(by_name):
-            standing = self._stood(name)
+            standing = self.stood(name)
             if standing is None:
                 continue
             line = longest(self.of_1888, by_name[name])
             self._add(_name(name), Drawn(line, "1888", SOURCES["1888"].format(name=name)), dated=standing)
 
-    def _stood(self, name: str) -> bool | None:
+    def stood(self, name: str) -> bool | None:
         """Tell whether ``name`` was a street's in May 1871: True, None for no, False where nothing dates it."""
         key = simplify(name)
         names = [one for item in self.items.get(key, []) for one in self.dated[item] if simplify(one.name) == key]
@@ -334,7 +349,7 @@ class City:
                 return list(names[first : last + 1])
         raise ValueError(start)
 
-    def _add(self, name: str, drawn: Drawn, *, dated: bool, item: str = "") -> Street | None:
+    def _add(self, name: str, drawn: Drawn, *, dated: bool, item: str = "", note: str = "") -> Street | None:
         """Add a street that is not drawn yet, and return it."""
         line, origin, source = drawn
         key, arrondissement = simplify(name), self.arrondissement(line)
@@ -344,10 +359,10 @@ class City:
         kind = KINDS.get(
             re.split(r"[ ’']", name.lower())[0], "faubourg" if name.lower().startswith("rue du faubourg") else "street"
         )
-        told = {"note": EVIDENCE[1] if origin == "1836" else "", **self.told(name, item)}
+        told = {"note": note, **self.told(name, item)}
         if not dated:
             told = {"note": f"{EVIDENCE[2]}; nothing read dates it before May 1871"}
-        street = Street(self.new_id(name, arrondissement.split()[0]), name, kind, line, origin, source, PRECISION[origin], dated)
+        street = Street(self.id_of(name, arrondissement, line), name, kind, line, origin, source, PRECISION[origin], dated)
         street.row = {"name_1871": name, "existed_1871": "yes", "kind": kind, "arrondissements": arrondissement, **told}
         self.streets[street.id] = street
         return street

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,53 +14,98 @@ if TYPE_CHECKING:
     from drawing import Street
     from net import Network
 
-REACH = 24.0
-"""Metres that an end is led on to the street that it stops short of: half a wide street."""
+REACH = 40.0
+"""Metres that an end is led on, in its own direction, to the street that it stops short of: from what today stands in between."""
+
+WIDE_REACH = 42.0
+"""The same where that street is wide: half a boulevard with its side alleys, or a square."""
+
+WIDE = {"boulevard", "avenue", "quay", "square"}
+"""Kinds of street that are met from ``WIDE_REACH``."""
+
+ASIDE = 26.0
+"""Metres that an end may be led aside to meet a street of its own file; to meet one of the other file it is never led aside."""
+
+LEAST = 14.0
+"""Metres that an impasse or a court is led on to the street that it all but touches."""
 
 OVERSHOOT = 12.0
 """Metres by which an end may run past the street that it meets."""
+
+MEETS = 3.0
+"""Metres within which an end meets a street."""
+
+CLOSED = ("impasse", "cité", "cour", "cul-de-sac", "villa")
+"""How the name of a street begins that ends between houses: only an end that all but touches a street is led on to it."""
 
 SAME = 12.0
 """Metres within which two lines are of one street."""
 
 
 def join(streets: Sequence[Street]) -> None:
-    """Lead each end on to the street of the same file that it stops short of, or cut it where it runs past one.
+    """Lead each end on to the street that it stops short of, cut it where it runs past one, and give crossings a vertex.
 
-    The first drawing stays as its junctions have it.
+    The first drawing stays as its junctions have it. A line of one file is never moved to meet one of the other: it is led on in
+    the direction that it has, or stays as it is.
     """
     tree = shapely.STRtree([street.line for street in streets])
     for n, street in enumerate(streets):
         if street.through:
             continue
-        near = [streets[m].line for m in tree.query(street.line, predicate="dwithin", distance=REACH) if m != n]
+        found = tree.query(street.line, predicate="dwithin", distance=2 * WIDE_REACH)
+        near = [streets[m] for m in sorted(found.tolist()) if m != n]
         line = street.line
         for _ in range(2):
-            line = _joined(line, near).reverse()
+            line = _joined(street, line, near).reverse()
         street.line = line
+    for _, together in groupby(sorted(streets, key=_file), key=_file):
+        _cross(list(together))
 
 
-def _joined(line: shapely.LineString, others: Sequence[shapely.LineString]) -> shapely.LineString:
-    """Return ``line`` with its last position on the nearest of ``others`` that lies ahead of it, or behind by an overshoot."""
+def _file(street: Street) -> bool:
+    """Tell which of the two files ``street`` is written to."""
+    return street.origin == "today"
+
+
+def _joined(street: Street, line: shapely.LineString, others: Sequence[Street]) -> shapely.LineString:
+    """Return ``line`` of ``street`` with its last position on the nearest of ``others`` ahead, or cut where it runs past one."""
     end = shapely.Point(line.coords[-1])
-    ahead = [other for other in others if other.distance(end) <= REACH]
-    if not ahead or line.length < 2 * REACH:
+    same = [other.line for other in others if _file(other) == _file(street)]
+    start = max(0.0, line.length - OVERSHOOT)
+    tail = shapely.ops.substring(line, start, line.length)
+    crossed = [start + tail.project(point) for other in same for point in _points_of(tail.intersection(other))]
+    if crossed and min(crossed) > SAME:
+        return shapely.ops.substring(line, 0, min(crossed))
+    if any(other.line.distance(end) < 0.05 for other in others):
         return line
     x, y = _direction(line, end)
-    ray = shapely.LineString([end, (end.x + REACH * x, end.y + REACH * y)])
-    tail = shapely.ops.substring(line, line.length - OVERSHOOT, line.length)
-    start = line.length - OVERSHOOT
-    crossed = [start + tail.project(point) for other in ahead for point in _points_of(tail.intersection(other))]
-    if crossed:
-        return shapely.ops.substring(line, 0, min(crossed))
-    met = [point for other in ahead for point in _points_of(ray.intersection(other))]
+    met = []
+    for other in others:
+        reach = WIDE_REACH if other.kind in WIDE else REACH
+        reach = LEAST if street.name.lower().startswith(CLOSED) else min(reach, 0.7 * line.length)
+        ray = shapely.LineString([end, (end.x + reach * x, end.y + reach * y)])
+        met.extend(_points_of(ray.intersection(other.line)))
     if met:
         nearest = min(met, key=end.distance)
         return line if end.distance(nearest) < 0.05 else shapely.LineString([*line.coords, nearest.coords[0]])
-    spot = min((shapely.ops.nearest_points(other, end)[0] for other in ahead), key=end.distance)
-    if 0.05 < end.distance(spot) <= OVERSHOOT:
-        return shapely.LineString([*line.coords, spot.coords[0]])
-    return line
+    if any(other.line.distance(end) < MEETS for other in others):
+        return line
+    beside = LEAST if street.name.lower().startswith(CLOSED) else ASIDE
+    spots = [shapely.ops.nearest_points(other, end)[0] for other in same if other.distance(end) <= beside]
+    return shapely.LineString([*line.coords, min(spots, key=end.distance).coords[0]]) if spots else line
+
+
+def _cross(streets: Sequence[Street]) -> None:
+    """Give the streets of one file a vertex where they cross or touch, so that they share their junctions."""
+    tree = shapely.STRtree([street.line for street in streets])
+    for n, street in enumerate(streets):
+        if street.through:
+            continue
+        near = [streets[m].line for m in tree.query(street.line, predicate="dwithin", distance=0.05) if m != n]
+        shared = [point for other in near for point in _points_of(street.line.intersection(other))]
+        shared += [shapely.Point(place) for other in near for place in (other.coords[0], other.coords[-1])]
+        at = sorted({round(street.line.project(point), 2) for point in shared if street.line.distance(point) < 0.05})
+        street.junctions = [street.line.interpolate(one).coords[0] for one in at]
 
 
 def _points_of(shape: shapely.Geometry) -> list[shapely.Point]:
