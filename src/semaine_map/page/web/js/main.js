@@ -14,6 +14,7 @@ import { startPin } from './map/finder.js';
 import { startMap } from './map/map.js';
 import { followPointer } from './map/pointer.js';
 import { noteCity, showAsked, startPosition } from './map/position.js';
+import { whenDrawn } from './map/turns.js';
 import { startAbout } from './panel/about.js';
 import { startSheet } from './panel/bottom-sheet.js';
 import { showChosen, startCard } from './panel/card.js';
@@ -67,7 +68,10 @@ function showFirst(at) {
   else showAsked();
 }
 
-function startAtlas() {
+/** The rest of the browser's work comes in between: the words are seen before the map is made. */
+const breath = () => new Promise((resolve) => setTimeout(resolve));
+
+async function startAtlas() {
   emptyPage();
   const asked = location.hash;
   setState({ lang: firstLanguage(), ...readAddress(asked) }, { address: 'keep' });
@@ -84,11 +88,13 @@ function startAtlas() {
   startPlay();
   startChronicle();
   startSmallKey();
+  await breath();
   startMap(() => {
     noteCity();
     showFirst(at);
   });
   startPosition();
+  await breath();
   startCanvases();
   followPointer();
   startAhead();
@@ -116,8 +122,12 @@ function startAtlas() {
     if (!event.persisted) leaving.abort();
   });
   showFirst(at);
-  // Ready once the first frame with the map in it has been painted.
-  requestAnimationFrame(() => requestAnimationFrame(() => byId('atlas').setAttribute('data-ready', 'true')));
+  // Ready once the first frame with the whole map in it has been painted.
+  whenDrawn(() =>
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => byId('atlas').setAttribute('data-ready', 'true')),
+    ),
+  );
 }
 
 startAtlas();

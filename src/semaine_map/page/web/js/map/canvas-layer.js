@@ -5,6 +5,7 @@
 import { el } from '../core/dom.js';
 import { metresPerPixel } from '../core/projection.js';
 import { state } from '../core/state.js';
+import { drawInTurn, waitNoLonger } from './turns.js';
 
 /** @type {Painted} */
 export const NOTHING_PAINTED = {
@@ -13,11 +14,12 @@ export const NOTHING_PAINTED = {
   groupAt: () => null,
 };
 
+/** So much of the window is painted beyond each edge, for a drag to uncover; of a wall of a screen, no more pixels than these. */
+const PADDING = 0.12;
+const MOST_PADDING = 140;
+
 /** A window of so many pixels in height shows everything as large as it is; a higher one, before a room, larger. */
 const READ_FROM_NEAR = 490;
-
-/** Layers that wait with their picture of where the map has come to; null while each draws it at once. */
-export const queue = { layers: /** @type {CanvasLayer[] | null} */ (null) };
 
 export class CanvasLayer extends L.Layer {
   /**
@@ -38,7 +40,6 @@ export class CanvasLayer extends L.Layer {
     this.ahead = new Map();
     /** @type {Viewport | null} */
     this.seen = null;
-    this.padding = 0.12;
     /** Where the map stood when it was last drawn for that. */
     this.restsAt = '';
     /** @type {HTMLCanvasElement | null} */
@@ -54,13 +55,14 @@ export class CanvasLayer extends L.Layer {
     this.atlas = map;
     this.canvas = el('canvas', { class: 'leaflet-zoom-animated', 'aria-hidden': 'true' });
     this.getPane()?.append(this.canvas);
-    this.draw();
+    drawInTurn(this);
     return this;
   }
 
   onRemove() {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    waitNoLonger(this);
     this.canvas?.remove();
     this.canvas = null;
     this.restsAt = '';
@@ -98,7 +100,7 @@ export class CanvasLayer extends L.Layer {
     if (!map || map.getZoom() !== this.paintedZoom) return;
     const size = map.getSize();
     const view = L.bounds(map.containerPointToLayerPoint([0, 0]), map.containerPointToLayerPoint(size));
-    if (!this.paintedBounds.contains(view)) this.redraw();
+    if (!this.paintedBounds.contains(view)) drawInTurn(this);
   }
 
   /**
@@ -133,12 +135,10 @@ export class CanvasLayer extends L.Layer {
     const at = `${map.getZoom()} ${map.getPixelOrigin()} ${L.DomUtil.getPosition(pane)} ${map.getSize()}`;
     if (at === this.restsAt) return;
     this.restsAt = at;
-    if (!queue.layers) this.draw();
-    else {
-      cancelAnimationFrame(this.frame);
-      this.frame = 0;
-      queue.layers.push(this);
-    }
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.rescale(map.getCenter(), map.getZoom());
+    drawInTurn(this);
   }
 
   /** How many times larger everything is drawn than for one reader. */
@@ -151,8 +151,11 @@ export class CanvasLayer extends L.Layer {
     if (!map || !this.canvas) return;
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    waitNoLonger(this);
     const size = map.getSize();
-    const pad = size.multiplyBy(this.padding);
+    const pad = size.multiplyBy(PADDING).round();
+    pad.x = Math.min(pad.x, MOST_PADDING);
+    pad.y = Math.min(pad.y, MOST_PADDING);
     const min = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
     const full = size.add(pad.multiplyBy(2)).round();
     this.paintedBounds = L.bounds(min, min.add(full));

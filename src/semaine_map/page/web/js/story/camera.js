@@ -1,11 +1,11 @@
 /* The camera: the new picture grows or shrinks out of the old one, which fades; each is painted once. */
 
 import { el, reducedMotion } from '../core/dom.js';
-import { queue } from '../map/canvas-layer.js';
 import { groundCanvas, marksCanvas, namesCanvas, tintCanvas } from '../map/canvases.js';
 import { litCanvas } from '../map/lit.js';
 import { map } from '../map/map.js';
 import { showGiven } from '../map/position.js';
+import { whenDrawn } from '../map/turns.js';
 import { UNDER_WAY } from './moving.js';
 
 const LAYERS_SEEN = [groundCanvas, tintCanvas, namesCanvas, marksCanvas, litCanvas];
@@ -16,9 +16,6 @@ let cameraMoves = [];
 /** @type {HTMLCanvasElement | null} */
 let oldPicture = null;
 
-/** Layers that have not been painted since the map came to where it is. @type {import('../map/canvas-layer.js').CanvasLayer[]} */
-let unpainted = [];
-
 /** Bring whatever is under way to its end. */
 export function stopCamera() {
   for (const one of cameraMoves) one.cancel();
@@ -26,8 +23,6 @@ export function stopCamera() {
   oldPicture?.remove();
   oldPicture = null;
   for (const pane of panesSeen()) pane.style.removeProperty('visibility');
-  for (const layer of unpainted) layer.restsAt = '';
-  unpainted = [];
 }
 
 const panesSeen = () =>
@@ -73,7 +68,7 @@ export function showBounds(bounds, { still = false, begin = () => {} } = {}) {
   const before = still || reducedMotion.matches || document.hidden ? null : pictureNow();
   if (!before) {
     goTo(centre, zoom);
-    begin();
+    whenDrawn(begin);
     return;
   }
   const corner = map.containerPointToLatLng([0, 0]);
@@ -81,22 +76,12 @@ export function showBounds(bounds, { still = false, begin = () => {} } = {}) {
   oldPicture = before;
   map.getContainer().prepend(before);
   for (const pane of panesSeen()) pane.style.visibility = 'hidden';
-  queue.layers = [];
   goTo(centre, zoom);
-  unpainted = queue.layers;
-  queue.layers = null;
-  // One picture in each turn of the browser: nothing is held up for longer than the slowest of them takes.
-  const next = () => {
+  whenDrawn(() => {
     if (before !== oldPicture) return;
-    const layer = unpainted.shift();
-    layer?.draw();
-    if (unpainted.length) window.setTimeout(next);
-    else {
-      moveFrom(before, corner, map.getZoomScale(map.getZoom(), was));
-      begin();
-    }
-  };
-  window.setTimeout(next);
+    moveFrom(before, corner, map.getZoomScale(map.getZoom(), was));
+    begin();
+  });
 }
 
 /**
