@@ -21,6 +21,8 @@ const MOST_PADDING = 140;
 /** A window of so many pixels in height shows everything as large as it is; a higher one, before a room, larger. */
 const READ_FROM_NEAR = 490;
 
+const newCanvas = () => el('canvas', { class: 'leaflet-zoom-animated', 'aria-hidden': 'true' });
+
 export class CanvasLayer extends L.Layer {
   /**
    * @param {string} pane
@@ -36,8 +38,15 @@ export class CanvasLayer extends L.Layer {
     this.report = report;
     /** What the pointer can meet in it. @type {Painted} */
     this.painted = NOTHING_PAINTED;
-    /** Painted ahead, by day, for the view as it stands. @type {Map<string, {image: ImageBitmap, painted: Painted | void}>} */
+    /** The same, in the measures of the painter. @type {Painted | void} */
+    this.raw = undefined;
+    /** Pictures of days for the view as it stands, painted ahead or seen before: a step to one of them changes canvases.
+     * @type {Map<string, {canvas: HTMLCanvasElement, painted: Painted | void}>} */
     this.ahead = new Map();
+    /** The day of which the canvas on the map is the plain picture; of none, while it shows something besides. */
+    this.plain = '';
+    /** A canvas that lies idle. @type {HTMLCanvasElement | null} */
+    this.spare = null;
     /** @type {Viewport | null} */
     this.seen = null;
     /** Where the map stood when it was last drawn for that. */
@@ -53,7 +62,7 @@ export class CanvasLayer extends L.Layer {
   /** @param {L.Map} map */
   onAdd(map) {
     this.atlas = map;
-    this.canvas = el('canvas', { class: 'leaflet-zoom-animated', 'aria-hidden': 'true' });
+    this.canvas = newCanvas();
     this.getPane()?.append(this.canvas);
     drawInTurn(this);
     return this;
@@ -65,6 +74,8 @@ export class CanvasLayer extends L.Layer {
     waitNoLonger(this);
     this.canvas?.remove();
     this.canvas = null;
+    this.spare = null;
+    this.forget();
     this.restsAt = '';
     return this;
   }
@@ -163,17 +174,6 @@ export class CanvasLayer extends L.Layer {
     this.paintedCentre = map.layerPointToLatLng(/** @type {L.Point} */ (this.paintedBounds.getCenter()));
     const dpr = Math.min(window.devicePixelRatio || 1, 3);
     const larger = this.magnification();
-    const { canvas } = this;
-    if (canvas.width !== full.x * dpr || canvas.height !== full.y * dpr) {
-      canvas.width = full.x * dpr;
-      canvas.height = full.y * dpr;
-      canvas.style.width = `${full.x}px`;
-      canvas.style.height = `${full.y}px`;
-    }
-    const ctx = canvas.getContext('2d');
-    if (!ctx) return;
-    ctx.setTransform(dpr * larger, 0, 0, dpr * larger, 0, 0);
-    ctx.clearRect(0, 0, full.x / larger, full.y / larger);
     const origin = map.getPixelOrigin().add(min);
     const scale = 2 ** this.paintedZoom / larger;
     /** @type {Viewport} */
@@ -190,9 +190,13 @@ export class CanvasLayer extends L.Layer {
     };
     if (JSON.stringify(seen) !== JSON.stringify(this.seen)) this.forget();
     this.seen = seen;
-    const kept = this.ahead.get(this.dayAhead());
-    if (kept) ctx.drawImage(kept.image, 0, 0, full.x / larger, full.y / larger);
-    const painted = kept ? kept.painted : this.paint(ctx, { ...seen, day: state.day });
+    const day = this.dayAhead();
+    const kept = this.ahead.get(day);
+    this.ahead.delete(day);
+    if (kept || (this.plain && this.plain !== day)) this.change(kept?.canvas ?? this.spare ?? newCanvas());
+    const painted = kept ? kept.painted : this.paintOn(this.canvas, seen, state.day);
+    this.plain = day;
+    this.raw = painted;
     if (painted)
       this.painted = {
         tally: painted.tally,
@@ -200,7 +204,43 @@ export class CanvasLayer extends L.Layer {
         groupAt: (x, y) => painted.groupAt(x / larger, y / larger),
       };
     this.report(painted ?? NOTHING_PAINTED);
-    L.DomUtil.setPosition(canvas, min);
+    L.DomUtil.setPosition(this.canvas, min);
+  }
+
+  /** Put another canvas on the map; what the old one shows is kept, if it is the plain picture of a day.
+   * @param {HTMLCanvasElement} canvas
+   */
+  change(canvas) {
+    const old = this.canvas;
+    if (!old || old === canvas) return;
+    if (canvas === this.spare) this.spare = null;
+    if (this.plain) this.ahead.set(this.plain, { canvas: old, painted: this.raw });
+    else this.spare = old;
+    old.replaceWith(canvas);
+    this.canvas = canvas;
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Viewport} seen
+   * @param {string} day
+   * @returns {Painted | void}
+   */
+  paintOn(canvas, seen, day) {
+    const { dpr, width, height } = seen;
+    const [across, down] = [Math.round(width * dpr), Math.round(height * dpr)];
+    if (canvas.width !== across || canvas.height !== down) {
+      canvas.width = across;
+      canvas.height = down;
+    }
+    const larger = this.magnification();
+    canvas.style.width = `${Math.round(width * larger)}px`;
+    canvas.style.height = `${Math.round(height * larger)}px`;
+    const ctx = canvas.getContext('2d');
+    if (!ctx) return;
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    return this.paint(ctx, { ...seen, day });
   }
 
   /**
@@ -208,32 +248,25 @@ export class CanvasLayer extends L.Layer {
    * @param {string} day
    */
   async keep(day) {
-    const { canvas, seen } = this;
-    if (!canvas || !seen) return;
-    const sheet = el('canvas');
-    sheet.width = canvas.width;
-    sheet.height = canvas.height;
-    const pen = sheet.getContext('2d');
-    if (!pen) return;
-    pen.scale(seen.dpr, seen.dpr);
-    const { ahead } = this;
-    const painted = this.paint(pen, { ...seen, day });
-    const image = await createImageBitmap(sheet);
-    ahead.set(day, { image, painted });
+    const { seen, ahead } = this;
+    if (!this.canvas || !seen) return;
+    const canvas = this.spare ?? newCanvas();
+    this.spare = null;
+    const painted = this.paintOn(canvas, seen, day);
+    // Browsers put off the painting until somebody asks for the picture: a dot of it is enough.
+    (await createImageBitmap(canvas, 0, 0, 1, 1)).close();
+    ahead.set(day, { canvas, painted });
   }
 
-  /** Let go of all that was painted ahead, also of what is still on its way. */
+  /** Let go of all that was painted ahead, also of what is still on its way; what is on the map is no day's plain picture either. */
   forget() {
-    this.keepOnly([]);
+    for (const { canvas } of this.ahead.values()) this.spare = canvas;
     this.ahead = new Map();
+    this.plain = '';
   }
 
   /** @param {string[]} days that are still wanted */
   keepOnly(days) {
-    for (const [day, { image }] of this.ahead) {
-      if (days.includes(day)) continue;
-      image.close();
-      this.ahead.delete(day);
-    }
+    for (const day of [...this.ahead.keys()]) if (!days.includes(day)) this.ahead.delete(day);
   }
 }
