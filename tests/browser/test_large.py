@@ -158,7 +158,7 @@ def test_kinds_filter_the_counts_and_the_key_says_what_cannot(
     page.click("#open-menu")
     menu = page.locator("#menu")
     expect(menu.locator("select, input[type=radio]")).to_have_count(0)
-    expect(menu).to_contain_text("Certainty, witness, side, arrondissement and hour cannot")
+    expect(menu).to_contain_text("Certainty, witness, side, district and hour cannot")
     menu.locator("#kind-fire").uncheck()
     state = real.states[3]
     rest = [n for n in own(real, state) if real.events["kind"][n] != "fire"]

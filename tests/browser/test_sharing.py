@@ -121,7 +121,9 @@ def test_the_frame_is_in_the_address(atlas: Path, open_page: Callable[..., Page]
     page.locator("#zoom-in").click()
     page.wait_for_url(re.compile("at="))
     page.locator("#map").focus()
+    before = page.url
     page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function("before => location.href !== before", arg=before)
     page.wait_for_timeout(800)
     assert page.evaluate("history.length") == steps
     afresh = open_page(atlas / "index.html", "#" + page.url.partition("#")[2], **window)

@@ -168,6 +168,7 @@ def test_no_text_is_cut_off_before_a_room(atlas: Path, open_page: Callable[..., 
         size = {"viewport": {"width": 1920, "height": 1080}, "locale": f"{language}-{language.upper()}"}
         page = open_page(atlas / "index.html", f"#story/{longest.number}", **size)
         page.keyboard.press("p")
+        expect(page.locator("#atlas[data-presenting]")).to_be_visible()
         page.wait_for_timeout(400)
         assert page.evaluate(
             "(() => { const b = document.getElementById('story-body'); return b.scrollHeight <= b.clientHeight; })()"
