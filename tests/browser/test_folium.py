@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -22,11 +24,13 @@ from semaine_map.page.notebook import RecordMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
     from semaine_map.exports import Kit
+
+TILE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+"""A tile of one point."""
 
 ZONES = ("Pacific/Kiritimati", "America/Los_Angeles", "Europe/Paris")
 
@@ -119,9 +123,66 @@ def test_plugins_and_tiles_are_in_the_page(kit: Kit) -> None:
     assert "semaineMap" in figure.render()
 
 
+PACKAGES = Path(__file__).parents[2] / "node_modules"
+PLUGINS = {
+    "leaflet_heat.min.js": "leaflet.heat/dist/leaflet-heat.js",
+    "leaflet.draw.js": "leaflet-draw/dist/leaflet.draw.js",
+    "leaflet.draw.css": "leaflet-draw/dist/leaflet.draw.css",
+    "Control.MiniMap.js": "leaflet-minimap/dist/Control.MiniMap.min.js",
+    "Control.MiniMap.css": "leaflet-minimap/dist/Control.MiniMap.min.css",
+}
+"""What folium's plugins ask content networks for, and where the same files lie in packages."""
+
+
+def answer(route: Route) -> None:
+    """Stand in for the content networks and for a server of tiles."""
+    name = route.request.url.rsplit("/", 1)[-1]
+    if name in PLUGINS:
+        route.fulfill(path=PACKAGES / PLUGINS[name])
+    elif name.endswith(".png") and "tile" in route.request.url:
+        route.fulfill(body=TILE, content_type="image/png")
+    else:
+        route.fulfill(body="")
+
+
+@pytest.mark.parametrize("where", ["saved", "jupyter"])
+def test_plugins_and_tiles_are_seen_where_there_is_a_network(kit: Kit, browser: Browser, tmp_path: Path, where: str) -> None:
+    """Heat, tools to draw with, a small map and a layer of tiles, over our own signs; a shape drawn stands on the map."""
+    page_map = semaine_map.map("1871-05-24", kit)
+    plugins.HeatMap([[48.86, 2.35]] * 40).add_to(page_map)  # type: ignore[no-untyped-call]  # folium has no types
+    plugins.Draw().add_to(page_map)  # type: ignore[no-untyped-call]  # folium has no types
+    plugins.MiniMap().add_to(page_map)  # type: ignore[no-untyped-call]  # folium has no types
+    folium.TileLayer("OpenStreetMap").add_to(page_map)
+    file = tmp_path / "map.html"
+    if where == "jupyter":
+        file.write_text(f"<!doctype html><body>{page_map._repr_html_()}", encoding="utf-8")
+    else:
+        page_map.save(file)
+    context = browser.new_context(viewport={"width": 1000, "height": 700})
+    context.route(re.compile("^https?://"), answer)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    shown = page.frame_locator("iframe") if where == "jupyter" else page
+    for sign in ("canvas.leaflet-heatmap-layer", ".leaflet-draw-toolbar", ".leaflet-control-minimap", ".leaflet-marker-icon"):
+        expect(shown.locator(sign).first).to_be_visible()
+    expect(shown.locator(".leaflet-tile-loaded").first).to_be_attached()
+    shown.locator(".leaflet-draw-draw-circle").click()
+    box = shown.locator(".leaflet-container").first.bounding_box()
+    assert box
+    x, y = box["x"] + 0.85 * box["width"], box["y"] + 0.1 * box["height"]  # beyond the city, where no sign is in the way
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 20, steps=4)
+    page.mouse.up()
+    drawn = page.frames[-1].evaluate(
+        "window[Object.keys(window).find((name) => name.startsWith('drawnItems'))].getLayers().length"
+    )
+    assert drawn == 1
+    context.close()
+
+
 def test_explore_draws_on_the_map(kit: Kit, show: Callable[..., Page]) -> None:
     """GeoPandas adds its layer to a map that is there already, and it is seen."""
-    pytest.importorskip("mapclassify", reason="GeoPandas explores only with mapclassify installed")
     page_map = semaine_map.map("1871-05-24", kit)
     before = len(page_map._children)  # noqa: SLF001 - folium counts them nowhere else
     kit.streets[["name_1871", "geometry"]].head(5).explore(m=page_map)
