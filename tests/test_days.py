@@ -182,3 +182,11 @@ def test_the_days_of_the_week_have_their_names() -> None:
     assert [calendar.date_text("fr", f"1871-{number:02}-01") for number in (1, 2, 8, 12)] == (
         ["1er\u00a0janvier\u00a01871", "1er\u00a0février\u00a01871", "1er\u00a0août\u00a01871", "1er\u00a0décembre\u00a01871"]
     )
+
+
+def test_a_text_of_days_has_its_like_for_months_and_years() -> None:
+    """An atlas by months says what is said of months, where there is a text of its own, and nothing of years."""
+    texts = {"next": "Next day", "next_month": "Next month", "next_year": "Next year", "play": "Play"}
+    assert calendar.by_step(texts, "day") == {"next": "Next day", "play": "Play"}
+    assert calendar.by_step(texts, "month") == {"next": "Next month", "play": "Play"}
+    assert calendar.by_step(texts, "year") == {"next": "Next year", "play": "Play"}

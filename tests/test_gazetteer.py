@@ -29,26 +29,32 @@ REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference"
 @pytest.fixture
 def straight(copy_record: Callable[..., Path]) -> Gazetteer:
     """Return the gazetteer of a record with one street of 730 metres, running east, numbered 1–2 to 99–100."""
-    folder = copy_record()
+    return of_one_street(copy_record(), [(2.305, 48.86), (2.315, 48.86)])
+
+
+def of_one_street(
+    folder: Path, line: list[tuple[float, float]], numbers: tuple[int, ...] = (1, 2, 99, 100), *, falls: bool = False
+) -> Gazetteer:
+    """Return the gazetteer of one street along ``line``, half of its ``numbers`` at each end; ``falls``: against the line."""
     (folder / "damage.csv").unlink()
     (folder / "streets.csv").write_text(
         "street_id,name_1871,variants,name_today,renamed,renamed_word,existed_1871,kind,arrondissements,numbering,source_id,locator,note\n"
         "rue-longue,Rue de l’Égalité,rue Longue,Rue Victor-Hugo,1885,,yes,street,1,flow,,,\n",
         encoding="utf-8",
     )
-    line = {
+    feature = {
         "type": "Feature",
         "properties": {"id": "rue-longue", "name": "Rue de l’Égalité"},
-        "geometry": {"type": "LineString", "coordinates": [[2.305, 48.86], [2.315, 48.86]]},
+        "geometry": {"type": "LineString", "coordinates": line},
     }
     (folder / "basemap" / "streets.geojson").write_text(
-        json.dumps({"type": "FeatureCollection", "features": [line]}), encoding="utf-8"
+        json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8"
     )
     with (folder / "street_anchors.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["street_id", "number", "lon", "lat", "at", "precision_m", "method", "note"])
-        for number, lon in ((1, 2.305), (2, 2.305), (99, 2.315), (100, 2.315)):
-            writer.writerow(["rue-longue", number, lon, 48.86, "end", 20, "end", ""])
+        for number in numbers:
+            writer.writerow(["rue-longue", number, *line[(number > 50) != falls], "end", 20, "end", ""])
     return load(folder).gazetteer
 
 
@@ -62,9 +68,50 @@ def test_a_number_is_placed_between_its_anchors_on_its_side(straight: Gazetteer)
     even, odd = straight.locate("50 rue de l’Égalité"), straight.locate("rue de l'Egalite, 51")
     assert abs(even.lon - 2.31) < 2e-4
     assert even.lat < 48.86 < odd.lat
+    assert even.kind == "address"
     assert metres(even.lon, even.lat, even.lon, 48.86) == pytest.approx(SETBACK_M, abs=1)
     # 20 m of the anchors, and a part of the 734 m between them.
     assert even.precision_m == pytest.approx(20 + SPACING_DOUBT * 734, abs=2)
+
+
+def test_odd_numbers_are_to_the_left_whichever_way_a_street_runs(copy_record: Callable[..., Path]) -> None:
+    """Running north, the odd ones are in the west; against the line drawn, to the left of who walks up the numbers."""
+    north = of_one_street(copy_record(), [(2.31, 48.86), (2.31, 48.8666)])
+    odd, even = north.locate("51 rue Longue"), north.locate("50 rue Longue")
+    assert metres(odd.lon, odd.lat, 2.31, odd.lat) == pytest.approx(SETBACK_M, abs=1)
+    assert odd.lon < 2.31 < even.lon
+    assert odd.lat == pytest.approx(48.8633, abs=1e-4)
+
+
+def test_numbers_may_rise_against_the_line_drawn(copy_record: Callable[..., Path]) -> None:
+    """The line runs east, the numbers west: no. 10 is near its eastern end, and the odd ones lie to the south."""
+    west = of_one_street(copy_record(), [(2.305, 48.86), (2.315, 48.86)], falls=True)
+    even, odd = west.locate("10 rue Longue"), west.locate("11 rue Longue")
+    assert even.lon == pytest.approx(2.3142, abs=2e-4)
+    assert odd.lat < 48.86 < even.lat
+
+
+def test_a_side_without_numbers_of_its_own_has_those_across_the_street(copy_record: Callable[..., Path]) -> None:
+    """Ten metres less sure than these."""
+    odd = of_one_street(copy_record(), [(2.305, 48.86), (2.315, 48.86)], (1, 99))
+    assert odd.locate("99 rue Longue").precision_m == 20
+    assert odd.locate("100 rue Longue").precision_m == 30
+
+
+def test_how_far_a_place_is_from_a_street(straight: Gazetteer) -> None:
+    """Beside it, across; beyond its end, to the end."""
+    street = straight.streets["rue-longue"]
+    assert street.distance_from(2.31, 48.8609) == pytest.approx(100, abs=1)
+    assert street.distance_from(2.3164, 48.86) == pytest.approx(102, abs=1)
+    assert street.distance_from(2.3026, 48.8609) == pytest.approx(202, abs=2)
+
+
+def test_the_more_of_a_name_is_written_the_better_it_fits(real: Dataset) -> None:
+    """Two words of three are nearer to the name than one."""
+    scores = [real.gazetteer.candidates(asked)[0].score for asked in ("faubourg du temp", "saint germain l'aux")]
+    assert scores == sorted(scores)
+    one, two = (max(one.score for one in real.gazetteer.candidates(asked)) for asked in ("l'auxerr", "germain l'auxerr"))
+    assert one < two
 
 
 def test_a_number_at_an_anchor_is_as_precise_as_the_anchor(straight: Gazetteer) -> None:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import itertools
+import json
 import tomllib
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
+import geopandas as gpd
 import numpy as np
 import pytest
+import shapely
 from PIL import Image
 
 from semaine_map.portrayal import landmarks, mark, paths, portrayal
-from semaine_map.portrayal.colours import channels, contrast, luminance
+from semaine_map.portrayal.colours import channels, luminance, mixed
 from semaine_map.record import codes
 from semaine_map.record.reading import read
 from semaine_map.record.settings import Actor, read_week
+from tests.kept import same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from semaine_map.history.dataset import Dataset
     from semaine_map.portrayal.portrayal import Portrayal
     from semaine_map.record.settings import Week
 
@@ -46,6 +52,12 @@ def week_of(folder: Path) -> Week:
 def ours(copy_record: Callable[..., Path]) -> Portrayal:
     """Return the look of a record that names neither kinds nor sides nor colours."""
     return portrayal.of(week_of(copy_record()))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21, as WCAG 2 reckons it."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def strip(look: Portrayal, style: str) -> Image.Image:
@@ -303,3 +315,77 @@ def test_the_tables_say_nothing_that_nobody_reads() -> None:
     assert set(kinds["certainty"]) == set(codes.CERTAINTIES)
     marks = tomllib.loads((folder / "landmarks.toml").read_text(encoding="utf-8"))
     assert set(marks["kinds"]) <= set(codes.PLACE_KINDS)
+
+
+def test_everything_is_resolved_as_it_was(ours: Portrayal) -> None:
+    """Kinds, statuses, certainties, pens and sides of a record that names none; each sign as SVG, full and hollow."""
+    parts = {
+        "kinds": {name: asdict(kind) for name, kind in ours.kinds.items()},
+        "statuses": {name: asdict(status) for name, status in ours.statuses.items()},
+        "certainties": {name: asdict(sure) for name, sure in ours.certainties.items()},
+        "pens": asdict(ours.pens),
+        "sides": {code: asdict(side) for code, side in ours.sides.items()},
+        "cut_outs": sorted(sign.name for sign in ours.signs.values() if sign.cut_outs),
+        "stripes": ours.stripes(),
+        "tints": ours.days(8),
+    }
+    same("portrayal.json", json.dumps(parts, ensure_ascii=False, indent=1))
+    looks = [portrayal.Look(sign, ours.colours["fire"]) for sign in ours.signs.values()]
+    drawn = [(look, certainty, hollow) for look in looks for certainty in ours.certainties for hollow in (False, True)]
+    shapes = [
+        f"{look.sign.name} {sure} {hollow}: {mark.svg(ours, look, certainty=sure, hollow=hollow)}" for look, sure, hollow in drawn
+    ]
+    same("signs.txt", "\n".join(shapes))
+    assert mark.svg(ours, looks[0]) == mark.svg(ours, looks[0], certainty="certain", hollow=False)
+
+
+def test_a_kind_that_nobody_knows_looks_like_a_decision(ours: Portrayal) -> None:
+    """In the neutral colour, whoever acts."""
+    assert ours.look("miracle", "versailles") == ours.look("decision", "versailles")
+    assert ours.certainty("rumoured") == ours.certainty("uncertain")
+
+
+@pytest.mark.parametrize(
+    ("colour", "light"),
+    [("#000000", 0.0), ("#ffffff", 1.0), ("#808080", 0.2159), ("#0a0a0a", 0.0030), ("#ff0000", 0.2126), ("#0000ff", 0.0722)],
+)
+def test_how_light_a_colour_is_is_reckoned_as_the_standard_does(colour: str, light: float) -> None:
+    """Values of WCAG 2: a mid grey is a fifth as light as white, blue a third as light as red."""
+    assert luminance(colour) == pytest.approx(light, abs=5e-5)
+
+
+def test_a_share_of_a_colour_over_another_lies_between_them() -> None:
+    """A quarter of black over white is a light grey; channels keep their order."""
+    assert mixed("#000000", 0.25, "#ffffff") == "#bfbfbf"
+    assert mixed("#102030", 1.0, "#ffffff") == "#102030"
+    assert mixed("#102030", 0.0, "#a0b0c0") == "#a0b0c0"
+    assert channels("#0033ff") == (0.0, 0.2, 1.0)
+
+
+def test_a_park_is_named_from_afar_only_where_it_is_large() -> None:
+    """A small one from nearer; a spot in a park, or one said in relation to another, is no landmark; a store is on no sheet."""
+    places = [
+        ("Jardin du Luxembourg", "park"),
+        ("Square Montholon", "park"),
+        ("Luxembourg, allée", "park"),
+        ("Près du Bac", "gate"),
+    ]
+    found = {one.name: one.zoom for one in landmarks.landmarks(places, {"jardin du luxembourg"})}
+    assert found == {"Jardin du Luxembourg": 12.75, "Square Montholon": 14.25}
+    assert {kind for kind, known in landmarks.kinds().items() if not known.sheet} == {"store"}
+    assert landmarks.short("Cimetière (Montmartre), mur", "cemetery") == "Cimetière (Montmartre)"
+    assert landmarks.short("Gare (du Nord), quai", "station") == "Gare"
+
+
+def test_which_parks_are_large_is_measured_on_the_drawing(sound: Dataset) -> None:
+    """Of two parks with names, the one of twenty hectares is named from afar, whatever features without a name there are."""
+    shapes = [
+        shapely.box(2.30, 48.86, 2.306, 48.864),
+        shapely.box(2.32, 48.86, 2.3205, 48.8602),
+        shapely.box(2.3, 48.85, 2.31, 48.86),
+    ]
+    green = gpd.GeoDataFrame({"name": ["Parc Vaste", "Parc Menu", None]}, geometry=shapes, crs="EPSG:4326")
+    places = sound.places.iloc[[0, 0]].assign(name_1871=["Parc Vaste", "Parc Menu"], kind="park")
+    record = SimpleNamespace(places=places, basemap={"green": green})
+    found = {one.name: (one.row, one.zoom) for one in landmarks.of(cast("Dataset", record))}
+    assert found == {"Parc Vaste": (0, 12.75), "Parc Menu": (1, 14.25)}

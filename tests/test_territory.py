@@ -15,6 +15,7 @@ from shapely.geometry import shape
 from semaine_map.build import load
 from semaine_map.cli import main
 from semaine_map.errors import RecordError
+from semaine_map.history import territory
 from semaine_map.record import checks, reading
 
 if TYPE_CHECKING:
@@ -179,3 +180,10 @@ def test_a_moved_junction_moves_its_lines(copy_record: Callable[..., Path], caps
     lines = json.loads((folder / "basemap" / "streets.geojson").read_text(encoding="utf-8"))["features"]
     assert shape(lines[0]["geometry"]).coords[0] == (2.321, 48.864)
     assert len(load(folder).quartiers) == 3
+
+
+def test_districts_are_counted_as_one_does_in_each_language() -> None:
+    """1st, 2nd, 3rd, 11th to 13th, 21st; 1er, 2e."""
+    english = [territory.ordinal("en", number) for number in (1, 2, 3, 4, 11, 12, 13, 20, 21, 111)]
+    assert english == ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "20th", "21st", "111th"]
+    assert [territory.ordinal("fr", number) for number in (1, 2, 20)] == ["1er", "2e", "20e"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from semaine_map.build import load
 from semaine_map.page import payload
-from semaine_map.portrayal import weight
+from semaine_map.portrayal import portrayal, weight
 from tests.conftest import with_columns
 
 if TYPE_CHECKING:
@@ -68,3 +70,60 @@ def test_a_page_of_one_day_has_its_main_events(real: Dataset) -> None:
     state = real.states[3]
     packed = payload._pack(real, state.day)  # noqa: SLF001 - as text it would have to be unfolded first
     assert [packed["events"]["id"][row] for row in packed["main"][state.day]] == main_ids(real, state.day)
+
+
+def test_an_event_weighs_what_the_table_says(sound: Dataset) -> None:
+    """Its certainty and kind, 0.9 a witness, 3 for the story, 0.4 for each power of ten of the dead, half a point for an hour."""
+    events = sound.tables["events"]
+    fire, capture = events["id"].index("street-fire"), events["id"].index("gate-capture")
+    killed: list[int | None] = [None] * len(events["id"])
+    plain = weight.of_events(with_columns(sound, "events", killed_max=killed))
+    look = portrayal.of(sound.week)
+    witnesses = {event: len(set(rows["source_id"])) for event, rows in sound.citations.groupby("event_id")}
+    for row, hour in ((fire, 0.5 * bool(events["start_time"][fire])), (capture, 0.5)):
+        event, kind, sure = (events[name][row] for name in ("id", "kind", "certainty"))
+        assert plain[row] == pytest.approx(
+            look.certainties[sure].weight + look.kinds[kind].weight + 0.9 * witnesses[event] + hour
+        )
+    killed[fire] = 99
+    assert (weight.of_events(with_columns(sound, "events", killed_max=killed)) - plain)[fire] == pytest.approx(0.8)
+    scenes = {"scene_id": ["one"], "event_id": ["street-fire"]}
+    told = weight.of_events(replace(sound, tables={**sound.tables, "scene_events": scenes}))
+    assert told[fire] == pytest.approx(weight.of_events(sound)[fire] + 3)
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "less"),
+    [
+        ("place_id", ["p", "p", "q"], 1.4),
+        ("moment", ["10:00", "10:00", "12:00"], 0.05),
+        ("kind", ["fire", "fire", "fight"], 0.42),
+    ],
+)
+def test_what_is_like_one_chosen_counts_a_little_less(sound: Dataset, column: str, values: list[str], less: float) -> None:
+    """Of the same place, the same hour, or the same kind on the same ground: by so much, and by no more."""
+    day = "1871-05-24"
+    own = {
+        "step": [day] * 3, "undated": np.zeros(3, dtype=bool), "arrondissement": np.ones(3, dtype=int), "id": ["a", "b", "c"],
+        "place_id": ["p", "q", "r"], "kind": ["fire", "fight", "burial"], "moment": ["10:00", "11:00", "12:00"],
+        "certainty": ["certain"] * 3, "killed_max": [None] * 3, "start_time": [None] * 3, column: values,
+    }  # fmt: skip
+    for ahead, order in ((less - 0.01, (0, 2, 1)), (less + 0.01, (0, 1, 2))):
+        events = {**own, "weight": ["9", str(5 + ahead), "5"]}
+        assert weight.ranked(replace(sound, tables={**sound.tables, "events": events}), day) == order
+
+
+def test_what_lies_outside_a_city_counts_less_where_there_is_one(sound: Dataset) -> None:
+    """One district is enough to be a city; of a record that draws none, nothing lies outside."""
+    day = "1871-05-24"
+    events = {
+        "step": [day] * 2, "undated": np.zeros(2, dtype=bool), "arrondissement": np.array([0, 1]), "id": ["a", "b"],
+        "place_id": ["p", "q"], "kind": ["fire", "fight"], "moment": ["10:00", "11:00"], "certainty": ["certain"] * 2,
+        "killed_max": [None] * 2, "start_time": [None] * 2, "weight": ["5.5", "5"],
+    }  # fmt: skip
+    areas = sound.tables["arrondissements"]
+    for count, order in ((1, (1, 0)), (0, (0, 1))):
+        districts = {name: cells[:count] for name, cells in areas.items()}
+        record = replace(sound, tables={**sound.tables, "events": events, "arrondissements": districts})
+        assert weight.ranked(record, day) == order
+    assert weight.ranked(record, "1871-05-21") == ()

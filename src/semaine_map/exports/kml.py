@@ -44,7 +44,7 @@ LAYERS = ("control", "arrondissements", "fronts", "columns", "damage", "events")
 PIXELS = 48
 """Width and height of the picture of a sign."""
 
-HIDDEN = ("arrondissements", "damage")
+HIDDEN = frozenset({"arrondissements", "damage"})
 """Layers that are switched off until asked for."""
 
 

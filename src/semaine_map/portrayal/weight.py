@@ -67,7 +67,7 @@ def ranked(dataset: Dataset, day: str) -> tuple[int, ...]:
         return ()
     grounds = np.asarray(events["arrondissement"])[rows]
     # What lies outside a city that is drawn is not on its map.
-    has_areas = len(dataset.tables["arrondissements"]["geometry"]) > 0
+    has_areas = bool(len(dataset.tables["arrondissements"]["geometry"]))
     left = of_events(dataset)[rows] + table["outside"] * ((grounds == 0) & has_areas)
     places, kinds, hours = (np.array(events[name], dtype=object)[rows] for name in ("place_id", "kind", "moment"))
     chosen: list[int] = []

@@ -29,6 +29,43 @@
    <Name>barricades</Name>
    <FeatureTypeStyle>
     <Rule>
+     <Title>Barricade, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>barricade</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="barricade-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
      <Title>Barricade, Commune</Title>
      <ogc:Filter>
       <ogc:And>
@@ -101,6 +138,184 @@
        <Size>18</Size>
       </Graphic>
      </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Barricade, Commune, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>barricade</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="barricade-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Barricade, Commune, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>barricade</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="barricade-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+   </FeatureTypeStyle>
+  </UserStyle>
+ </NamedLayer>
+</StyledLayerDescriptor>
+<!-- basemap_buildings.sld -->
+<?xml version="1.0" ?>
+<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" version="1.0.0">
+ <NamedLayer>
+  <Name>basemap_buildings</Name>
+  <UserStyle>
+   <Name>basemap_buildings</Name>
+   <FeatureTypeStyle>
+    <Rule>
+     <Title>basemap_buildings</Title>
+     <PolygonSymbolizer>
+      <Fill>
+       <CssParameter name="fill">#cbbfa7</CssParameter>
+       <CssParameter name="fill-opacity">1</CssParameter>
+      </Fill>
+     </PolygonSymbolizer>
+    </Rule>
+   </FeatureTypeStyle>
+  </UserStyle>
+ </NamedLayer>
+</StyledLayerDescriptor>
+<!-- basemap_green.sld -->
+<?xml version="1.0" ?>
+<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" version="1.0.0">
+ <NamedLayer>
+  <Name>basemap_green</Name>
+  <UserStyle>
+   <Name>basemap_green</Name>
+   <FeatureTypeStyle>
+    <Rule>
+     <Title>basemap_green</Title>
+     <PolygonSymbolizer>
+      <Fill>
+       <CssParameter name="fill">#dfe3cf</CssParameter>
+       <CssParameter name="fill-opacity">1</CssParameter>
+      </Fill>
+     </PolygonSymbolizer>
+    </Rule>
+   </FeatureTypeStyle>
+  </UserStyle>
+ </NamedLayer>
+</StyledLayerDescriptor>
+<!-- basemap_islands.sld -->
+<?xml version="1.0" ?>
+<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" version="1.0.0">
+ <NamedLayer>
+  <Name>basemap_islands</Name>
+  <UserStyle>
+   <Name>basemap_islands</Name>
+   <FeatureTypeStyle>
+    <Rule>
+     <Title>basemap_islands</Title>
+     <PolygonSymbolizer>
+      <Fill>
+       <CssParameter name="fill">#ece4d4</CssParameter>
+       <CssParameter name="fill-opacity">1</CssParameter>
+      </Fill>
+     </PolygonSymbolizer>
+    </Rule>
+   </FeatureTypeStyle>
+  </UserStyle>
+ </NamedLayer>
+</StyledLayerDescriptor>
+<!-- basemap_railways.sld -->
+<?xml version="1.0" ?>
+<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" version="1.0.0">
+ <NamedLayer>
+  <Name>basemap_railways</Name>
+  <UserStyle>
+   <Name>basemap_railways</Name>
+   <FeatureTypeStyle>
+    <Rule>
+     <Title>basemap_railways</Title>
+     <LineSymbolizer>
+      <Stroke>
+       <CssParameter name="stroke">#8d8272</CssParameter>
+       <CssParameter name="stroke-width">1</CssParameter>
+       <CssParameter name="stroke-linejoin">round</CssParameter>
+       <CssParameter name="stroke-dasharray">3 2</CssParameter>
+      </Stroke>
+     </LineSymbolizer>
+    </Rule>
+   </FeatureTypeStyle>
+  </UserStyle>
+ </NamedLayer>
+</StyledLayerDescriptor>
+<!-- basemap_wall.sld -->
+<?xml version="1.0" ?>
+<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" version="1.0.0">
+ <NamedLayer>
+  <Name>basemap_wall</Name>
+  <UserStyle>
+   <Name>basemap_wall</Name>
+   <FeatureTypeStyle>
+    <Rule>
+     <Title>basemap_wall</Title>
+     <LineSymbolizer>
+      <Stroke>
+       <CssParameter name="stroke">#5f564a</CssParameter>
+       <CssParameter name="stroke-width">2</CssParameter>
+       <CssParameter name="stroke-linejoin">round</CssParameter>
+      </Stroke>
+     </LineSymbolizer>
     </Rule>
    </FeatureTypeStyle>
   </UserStyle>
@@ -237,6 +452,209 @@
    <Name>events</Name>
    <FeatureTypeStyle>
     <Rule>
+     <Title>Arrest, Commune, Versailles army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>arrest</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="arrest-231f1a.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Arrest, civilians, Commune, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>arrest</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="arrest-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Arrest, Versailles army, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>arrest</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="arrest-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Arrest, Commune, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>arrest</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="arrest-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Barricade, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>barricade</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="barricade-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
      <Title>Barricade, Commune</Title>
      <ogc:Filter>
       <ogc:And>
@@ -311,7 +729,550 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Burial, civilians</Title>
+     <Title>Barricade, Commune, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>barricade</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="barricade-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Barricade, Commune, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>barricade</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="barricade-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Battery, unknown, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>battery</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>unknown</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="battery-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Battery, Versailles army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>battery</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="battery-2f4f73.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Battery, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>battery</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="battery-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Battery, Versailles army, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>battery</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="battery-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Battery, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>battery</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="battery-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Battery, Commune</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>battery</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="battery-97281b.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Battery, Commune, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>battery</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="battery-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Battery, Commune, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>battery</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="battery-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Bodies seen, civilians, Commune, unknown, Versailles army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>bodies</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="bodies-231f1a.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Bodies seen, Commune, unknown, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>bodies</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="bodies-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Bodies seen, unknown, Versailles army, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>bodies</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="bodies-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Bodies seen, unknown, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>bodies</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="bodies-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Burial, civilians, Commune, unknown, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -321,10 +1282,24 @@
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>civilian</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -344,6 +1319,133 @@
         <Format>image/svg+xml</Format>
        </ExternalGraphic>
        <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Burial, Commune, unknown, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>burial</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="burial-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Burial, Versailles army, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>burial</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="burial-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Burial, civilians, unknown, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>burial</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="burial-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
       </Graphic>
      </PointSymbolizer>
     </Rule>
@@ -385,7 +1487,774 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Execution, Versailles army, uncertain</Title>
+     <Title>Taken by the army, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>capture</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="capture-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Taken by the army, Versailles army, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>capture</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="capture-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Taken by the army, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>capture</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="capture-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Damage, both sides, Versailles army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>damage</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="damage-8a5a4e.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Damage, Commune, unknown, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>damage</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="damage-8a5a4e-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Damage, Commune, unknown, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>damage</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="damage-8a5a4e-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Death, unknown</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>death</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>unknown</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="death-231f1a.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Death, Commune, unknown, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>death</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="death-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Death, Commune, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>death</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="death-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Death, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>death</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="death-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Decision, both sides, civilians, German army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>decision</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>german</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="decision-231f1a.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Decision, both sides, civilians, German army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>decision</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>german</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="decision-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Decision, civilians, German army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>decision</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>german</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="decision-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Decision, Versailles army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>decision</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="decision-2f4f73.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Decision, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>decision</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="decision-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Decision, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>decision</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="decision-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Decision, Commune</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>decision</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="decision-97281b.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Decision, Commune, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>decision</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="decision-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Decision, Commune, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>decision</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="decision-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Decision, Commune, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>decision</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="decision-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Execution, Commune, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -395,10 +2264,102 @@
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
        <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>versailles</ogc:Literal>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
        </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="execution-231f1a.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Execution, Commune, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>execution</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="execution-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Execution, Commune, Versailles army, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>execution</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -423,7 +2384,92 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fighting, both sides</Title>
+     <Title>Execution, Commune, unknown, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>execution</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="execution-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Explosion, Commune, unknown</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>explosion</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="explosion-c0390f.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fighting, both sides, German army, unknown</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -433,10 +2479,20 @@
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>both</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>german</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -460,21 +2516,476 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fire, unknown, less certain</Title>
+     <Title>Fighting, both sides, civilians, unknown, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fight</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fight-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fighting, both sides, unknown, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fight</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fight-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fighting, both sides, unknown, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fight</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fight-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fighting, Versailles army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fight</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fight-2f4f73.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fighting, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fight</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fight-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fighting, Versailles army, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fight</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fight-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fighting, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fight</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fight-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fighting, Commune</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fight</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fight-97281b.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fighting, Commune, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fight</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fight-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fighting, Commune, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fight</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fight-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fire, both sides, Commune, unknown, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>kind</ogc:PropertyName>
         <ogc:Literal>fire</ogc:Literal>
        </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsNull>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+        </ogc:PropertyIsNull>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>burnt</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>partly</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
        <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>outcome</ogc:PropertyName>
-        <ogc:Literal>burnt</ogc:Literal>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
        </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fire-c0390f.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fire, Commune, unknown, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
        <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>unknown</ogc:Literal>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fire</ogc:Literal>
        </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsNull>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+        </ogc:PropertyIsNull>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>burnt</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>partly</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -498,7 +3009,100 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fire, saved, unknown</Title>
+     <Title>Fire, Commune, unknown, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fire</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsNull>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+        </ogc:PropertyIsNull>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>burnt</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>partly</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fire-c0390f-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fire, unknown, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fire</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>burnt</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>partly</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>unknown</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fire-c0390f-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fire, saved, Commune</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -511,7 +3115,7 @@
        </ogc:PropertyIsEqualTo>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>unknown</ogc:Literal>
+        <ogc:Literal>commune</ogc:Literal>
        </ogc:PropertyIsEqualTo>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
@@ -532,6 +3136,89 @@
         <Format>image/svg+xml</Format>
        </ExternalGraphic>
        <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fire, saved, Commune, unknown, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fire</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+        <ogc:Literal>saved</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fire-prevented-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fire, saved, Commune, unknown, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fire</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+        <ogc:Literal>saved</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fire-prevented-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
       </Graphic>
      </PointSymbolizer>
     </Rule>
@@ -572,25 +3259,50 @@
       </Graphic>
      </PointSymbolizer>
     </Rule>
-   </FeatureTypeStyle>
-  </UserStyle>
- </NamedLayer>
-</StyledLayerDescriptor>
-<!-- executions.sld -->
-<?xml version="1.0" ?>
-<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.0.0">
- <NamedLayer>
-  <Name>executions</Name>
-  <UserStyle>
-   <Name>executions</Name>
-   <FeatureTypeStyle>
     <Rule>
-     <Title>Execution, Versailles army, uncertain</Title>
+     <Title>Headquarters, Versailles army, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>kind</ogc:PropertyName>
-        <ogc:Literal>execution</ogc:Literal>
+        <ogc:Literal>headquarters</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="headquarters-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Headquarters, Versailles army, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>headquarters</ogc:Literal>
        </ogc:PropertyIsEqualTo>
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
@@ -614,11 +3326,1037 @@
      <PointSymbolizer>
       <Graphic>
        <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="headquarters-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Headquarters, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>headquarters</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="headquarters-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Headquarters, Commune</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>headquarters</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="headquarters-97281b.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Headquarters, Commune, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>headquarters</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="headquarters-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Headquarters, Commune, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>headquarters</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="headquarters-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Hostages, civilians, Commune, Versailles army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>hostages</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="hostages-231f1a.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Hostages, civilians, Commune, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>hostages</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="hostages-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Hostages, Versailles army, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>hostages</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="hostages-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, both sides, civilians, German army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>german</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-231f1a.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, civilians, German army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>german</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, civilians, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>civilian</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, unknown, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>unknown</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, Versailles army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-2f4f73.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, Versailles army, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-2f4f73-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, Commune</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-97281b.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, Commune, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, Commune, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Movement, Commune, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>movement</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="movement-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Court-martial, Commune, Versailles army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>tribunal</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="tribunal-231f1a.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Court-martial, Commune, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>tribunal</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="tribunal-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Court-martial, Commune, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>tribunal</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="tribunal-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+   </FeatureTypeStyle>
+  </UserStyle>
+ </NamedLayer>
+</StyledLayerDescriptor>
+<!-- executions.sld -->
+<?xml version="1.0" ?>
+<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.0.0">
+ <NamedLayer>
+  <Name>executions</Name>
+  <UserStyle>
+   <Name>executions</Name>
+   <FeatureTypeStyle>
+    <Rule>
+     <Title>Execution, Commune, Versailles army</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>execution</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="execution-231f1a.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Execution, Commune, Versailles army, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>execution</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="execution-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Execution, Commune, Versailles army, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>execution</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
         <OnlineResource xlink:type="simple" xlink:href="execution-231f1a-hollow.svg"/>
         <Format>image/svg+xml</Format>
        </ExternalGraphic>
        <Opacity>0.55</Opacity>
        <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Execution, Commune, unknown, Versailles army, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>execution</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="execution-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
       </Graphic>
      </PointSymbolizer>
     </Rule>
@@ -635,21 +4373,97 @@
    <Name>fires</Name>
    <FeatureTypeStyle>
     <Rule>
-     <Title>Fire, unknown, less certain</Title>
+     <Title>Fire, both sides, Commune, unknown, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>kind</ogc:PropertyName>
         <ogc:Literal>fire</ogc:Literal>
        </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsNull>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+        </ogc:PropertyIsNull>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>burnt</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>partly</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
        <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>outcome</ogc:PropertyName>
-        <ogc:Literal>burnt</ogc:Literal>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
        </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fire-c0390f.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fire, Commune, unknown, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
        <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>unknown</ogc:Literal>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fire</ogc:Literal>
        </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsNull>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+        </ogc:PropertyIsNull>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>burnt</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>partly</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -673,7 +4487,100 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fire, saved, unknown</Title>
+     <Title>Fire, Commune, unknown, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fire</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsNull>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+        </ogc:PropertyIsNull>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>burnt</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>partly</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fire-c0390f-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fire, unknown, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fire</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>burnt</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+         <ogc:Literal>partly</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>unknown</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fire-c0390f-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fire, saved, Commune</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -686,7 +4593,7 @@
        </ogc:PropertyIsEqualTo>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>unknown</ogc:Literal>
+        <ogc:Literal>commune</ogc:Literal>
        </ogc:PropertyIsEqualTo>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
@@ -707,6 +4614,89 @@
         <Format>image/svg+xml</Format>
        </ExternalGraphic>
        <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fire, saved, Commune, unknown, less certain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fire</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+        <ogc:Literal>saved</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>less-certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fire-prevented-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Fire, saved, Commune, unknown, this day or another</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fire</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+        <ogc:Literal>saved</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>dating</ogc:PropertyName>
+        <ogc:Literal>undated</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fire-prevented-231f1a-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>11</Size>
       </Graphic>
      </PointSymbolizer>
     </Rule>
@@ -757,6 +4747,47 @@
     </Rule>
     <Rule>
      <Title>streets: names</Title>
+     <MaxScaleDenominator>12000</MaxScaleDenominator>
+     <TextSymbolizer>
+      <Label>
+       <ogc:PropertyName>name_1871</ogc:PropertyName>
+      </Label>
+      <Font>
+       <CssParameter name="font-family">Serif</CssParameter>
+       <CssParameter name="font-size">10</CssParameter>
+      </Font>
+      <LabelPlacement>
+       <LinePlacement/>
+      </LabelPlacement>
+      <Fill>
+       <CssParameter name="fill">#231f1a</CssParameter>
+      </Fill>
+     </TextSymbolizer>
+    </Rule>
+   </FeatureTypeStyle>
+  </UserStyle>
+ </NamedLayer>
+</StyledLayerDescriptor>
+<!-- streets_osm.sld -->
+<?xml version="1.0" ?>
+<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc" version="1.0.0">
+ <NamedLayer>
+  <Name>streets_osm</Name>
+  <UserStyle>
+   <Name>streets_osm</Name>
+   <FeatureTypeStyle>
+    <Rule>
+     <Title>streets_osm</Title>
+     <LineSymbolizer>
+      <Stroke>
+       <CssParameter name="stroke">#fffdf8</CssParameter>
+       <CssParameter name="stroke-width">2</CssParameter>
+       <CssParameter name="stroke-linejoin">round</CssParameter>
+      </Stroke>
+     </LineSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>streets_osm: names</Title>
      <MaxScaleDenominator>12000</MaxScaleDenominator>
      <TextSymbolizer>
       <Label>
