@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semaine_map.bringing import add_import_options, run_import, run_new
+from semaine_map.drawing import add_figure_options, run_figure
 from semaine_map.errors import RecordError, SemaineError, report
 from semaine_map.record.tables import LANGUAGES
 from semaine_map.version import __version__
@@ -79,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     locating.add_argument("--output", type=_folder, metavar="FILE", help="where to, CSV, XLSX or GeoJSON; default TABLE-located")
     locating.add_argument("--year", type=int, metavar="YEAR", help="prefer the names of that year")
     locating.add_argument("--language", choices=LANGUAGES, help="language of the answer (default: the first of the record's)")
+    add_figure_options(
+        verb("figure", run_figure, "Draw a part of the map for a journal: PDF, SVG or PNG, with key, scale and credit."), _folder
+    )
     _add_export_options(verb("export", run_export, "Write the GIS kit alone, whole or a part, in any reference system."))
     verb("describe", run_describe, "Write README.md and datapackage.json of a record from the schema.")
     beginning = verbs.add_parser(

@@ -173,6 +173,46 @@ def paint(canvas: Canvas, box: Box, blocks: Sequence[Block]) -> None:
         x += sum(columns)
 
 
+COLUMN_W = 52 * MM
+"""About so wide is a column of a key that runs on from column to column."""
+
+
+def flowed(blocks: Sequence[Block], width_: float) -> list[list[tuple[str, Entry | None]]]:
+    """Return the lines of a key ``width_`` points wide, column by column: headings, without an entry, and entries.
+
+    No heading stands last in its column.
+    """
+    lines = [
+        line for heading, entries, _ in blocks if entries for line in [(heading, None), *((one.text, one) for one in entries)]
+    ]
+    count = max(1, round(width_ / COLUMN_W))
+    high = -(-len(lines) // count)
+    while True:
+        columns: list[list[tuple[str, Entry | None]]] = [[]]
+        for n, line in enumerate(lines):
+            begins = line[1] is None and n + 1 < len(lines)
+            if len(columns[-1]) + begins >= high:
+                columns.append([])
+            columns[-1].append(line)
+        if len(columns) <= count:
+            return columns
+        high += 1
+
+
+def paint_flowed(canvas: Canvas, box: Box, columns: Sequence[Sequence[tuple[str, Entry | None]]]) -> None:
+    """Draw the lines of a key from the top of ``box`` down; words too wide are shortened."""
+    wide = box.w / max(1, round(box.w / COLUMN_W))
+    for k, column in enumerate(columns):
+        for n, (said, entry) in enumerate(column):
+            x, y = box.x + k * wide, box.y + box.h - SIZE - n * LEADING
+            font, left = (SANS_STRONG, x) if entry is None else (SANS, x + SWATCH + 3)
+            if entry:
+                entry.draw(canvas, x + SWATCH / 2, y + SIZE * 0.32)
+            canvas.addLiteral(fill(FOREGROUND))
+            canvas.setFont(font, SIZE)
+            canvas.drawString(left, y, shortened(said, font, SIZE, x + wide - 6 - left))
+
+
 def _columns(blocks: Sequence[Block], room: float) -> list[list[float]]:
     """Return the widths of each block's columns: by their shares, or by their words where a share would cut one."""
     whole = sum(sum(shares) for _, _, shares in blocks) or 1

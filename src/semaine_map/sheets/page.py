@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.pdfgen.canvas import Canvas
 
@@ -37,6 +38,8 @@ MAP = Box(MARGIN, 51 * MM, COLUMN.x - 5 * MM - MARGIN, PAGE[1] - MARGIN - 51 * M
 KEY = Box(MARGIN, 16.5 * MM, MAP.w, MAP.y - 3 * MM - 16.5 * MM)
 CREDIT = Box(MARGIN, 7 * MM, PAGE[0] - 2 * MARGIN, 7.5 * MM)
 SCALE = Box(MAP.x, MAP.y, 70 * MM, 24)
+"""The room of the scale in the lower left corner of the map."""
+
 COMMON = (MAP.x + MAP.w + 2, SCALE.y + SCALE.h + 2)
 """A corner: what lies to the left of and above it, the map without its scale, is the same in every language."""
 
@@ -75,10 +78,10 @@ class Layout:
     signs: str
 
 
-def prepare(dataset: Dataset) -> Atlas:
-    """Draw the ground and gather the names that every sheet of ``dataset`` shows."""
+def prepare(dataset: Dataset, viewport: Viewport | None = None) -> Atlas:
+    """Draw the ground and gather the names that every sheet of ``dataset`` shows, in their ``viewport`` or another."""
     lettering.register()
-    viewport = Viewport.around(dataset.extent, MAP)
+    viewport = viewport or Viewport.around(dataset.extent, MAP)
     look = portrayal.of(dataset.week)
     city = dataset.city
     return Atlas(
@@ -95,15 +98,10 @@ def prepare(dataset: Dataset) -> Atlas:
     )
 
 
-def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
-    """Choose what a day's sheets tell and place its signs and names, once for all languages."""
+def lay_out_day(atlas: Atlas, state: DayState, *, chronicle: bool = True) -> Layout:
+    """Place the signs and names of a day, once for all languages; with a ``chronicle``, choose also what its sheets list."""
     dataset = atlas.dataset
-    ranked = [atlas.events[row] for row in weight.ranked(dataset, state.day)]
-    fits = min(
-        text.how_many_fit(ranked, dataset, language, _items_room(atlas, language, state)) for language in dataset.week.interfaces
-    )
-    order = {event["id"]: n for n, event in enumerate(atlas.events)}
-    listed = sorted(ranked[:fits], key=lambda event: order[event["id"]])
+    listed = _listed(atlas, state) if chronicle else []
     numbers = {event["id"]: n for n, event in enumerate(listed, 1)}
     housed = {house.event for house in atlas.houses}
     unplaced = marks.of_day(atlas.events, state, numbers, atlas.look, housed=housed)
@@ -115,6 +113,17 @@ def lay_out_day(atlas: Atlas, state: DayState) -> Layout:
     set_names = [*figures, *names.place(atlas.gazette, taken, columns, wanted, atlas.look.advance)]
     held, houses = tint.held(dataset, state), _houses(atlas, state)
     return Layout(state, listed, held, set_marks, set_names, columns, houses, marks.paint(set_marks, atlas.look))
+
+
+def _listed(atlas: Atlas, state: DayState) -> list[Event]:
+    """Return the events that the sheets of a day have room to list, in the order of the day."""
+    dataset = atlas.dataset
+    ranked = [atlas.events[row] for row in weight.ranked(dataset, state.day)]
+    fits = min(
+        text.how_many_fit(ranked, dataset, language, _items_room(atlas, language, state)) for language in dataset.week.interfaces
+    )
+    order = {event["id"]: n for n, event in enumerate(atlas.events)}
+    return sorted(ranked[:fits], key=lambda event: order[event["id"]])
 
 
 def lay_out_week(atlas: Atlas) -> Layout:
@@ -131,7 +140,7 @@ def lay_out_week(atlas: Atlas) -> Layout:
 def _room(viewport: Viewport) -> Taken:
     """Return the map's room, that of the scale taken."""
     taken = Taken(viewport.box)
-    taken.take(SCALE)
+    taken.take(Box(viewport.box.x, viewport.box.y, SCALE.w, SCALE.h))
     return taken
 
 
@@ -148,8 +157,8 @@ def day_sheet(atlas: Atlas, layout: Layout, state: DayState, language: str) -> b
         y = text.items(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), layout.listed, dataset, language)
         began = counts.count(dataset, state).begun
         _line(canvas, text.rest_line(language, began - len(layout.listed)), COLUMN.x + text.NUMBER_ROOM + text.SIGN_ROOM, y - 9)
-    _map(canvas, atlas, language, layout)
-    _day_key(canvas, atlas, language, state, layout)
+    draw_map(canvas, atlas, language, layout)
+    legend.paint(canvas, KEY, key(atlas, language, layout))
     seen = {event["id"] for event, status in zip(atlas.events, state.statuses, strict=True) if status not in (NOT_YET, "earlier")}
     _credit(canvas, dataset, language, seen)
     return end(canvas, buffer)
@@ -170,16 +179,20 @@ def week_sheet(atlas: Atlas, layout: Layout, language: str) -> bytes:
     if dataset.day_texts:
         y = text.heading(canvas, COLUMN, y, words.say(language, "days"))
         text.week_days(canvas, Box(COLUMN.x, COLUMN.y, COLUMN.w, y - COLUMN.y), dataset, language, tints)
-    _map(canvas, atlas, language, layout)
-    _week_key(canvas, atlas, language, layout, tints)
+    draw_map(canvas, atlas, language, layout)
+    legend.paint(canvas, KEY, key(atlas, language, layout))
     _credit(canvas, dataset, language, {event["id"] for event in atlas.events})
     return end(canvas, buffer)
 
 
-def begin(dataset: Dataset, language: str, title: str, size: tuple[float, float] = PAGE) -> tuple[Canvas, io.BytesIO]:
-    """Begin a document of pages of a ``size`` in points."""
+def begin(
+    dataset: Dataset, language: str, title: str, size: tuple[float, float] = PAGE, kind: type[Canvas] = Canvas
+) -> tuple[Canvas, io.BytesIO]:
+    """Begin a document of pages of a ``size`` in points, on a canvas of a ``kind``."""
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1, lang=language)
+    # Without a first face of its own a page names one that no file brings.
+    first = lettering.SANS
+    canvas = kind(buffer, pagesize=size, invariant=1, pageCompression=1, initialFontName=first, lang=language)  # type: ignore[arg-type]  # the stubs take a name for a number
     canvas.setTitle(f"{dataset.week.title[language]}: {title}".replace(words.NO_BREAK, " "))
     canvas.setSubject(dataset.week.subtitle[language])
     canvas.setAuthor(dataset.week.creator)
@@ -230,7 +243,7 @@ def _items_room(atlas: Atlas, language: str, state: DayState) -> Box:
     return Box(COLUMN.x, COLUMN.y, COLUMN.w, COLUMN.h - used)
 
 
-def _map(canvas: Canvas, atlas: Atlas, language: str, layout: Layout) -> None:
+def draw_map(canvas: Canvas, atlas: Atlas, language: str, layout: Layout) -> None:
     """Draw the map of a day or of the week from the ground up."""
     viewport, state = atlas.viewport, layout.state
     box = viewport.box
@@ -294,63 +307,79 @@ def _numbers(set_marks: Sequence[Mark]) -> list[names.Name]:
     ]  # fmt: skip
 
 
-def _day_key(canvas: Canvas, atlas: Atlas, language: str, state: DayState, layout: Layout) -> None:
+def key(atlas: Atlas, language: str, layout: Layout) -> list[legend.Block]:
+    """Return the blocks of the key: the ground's first, then signs, state and doubt, colours and the plan beneath."""
+    terms = atlas.dataset.words[language]
+    kinds = legend.kinds(terms, atlas.look, {(mark.kind, mark.outcome) for mark in layout.marks if mark.size})
+    colours = legend.colours(language, terms.get("actor", {}), atlas.look, {mark.look.colour for mark in layout.marks})
+    first, statuses = _day_key(atlas, language, layout.state, layout) if layout.state else _week_key(atlas, language, layout)
+    return [
+        first,
+        (words.say(language, "signs"), kinds, (0.95, 0.8)),
+        (words.say(language, "state"), [*statuses, *legend.doubts(language, atlas.look)], (1.1, 1.35)),
+        (words.say(language, "colours"), colours, (0.9,)),
+        (words.say(language, "ground"), legend.ground(language, _layers(atlas)), (1.0,)),
+    ]
+
+
+def _layers(atlas: Atlas) -> set[str]:
+    """Return the layers of the ground of which the map shows something."""
+    window = shapely.box(*atlas.viewport.bounds)
+    return {name for name, layer in atlas.dataset.basemap.items() if shapely.intersects(layer.geometry.to_numpy(), window).any()}
+
+
+def _day_key(atlas: Atlas, language: str, state: DayState, layout: Layout) -> tuple[legend.Block, list[Entry]]:
+    """Return the block of the ground on an evening, and the entries for what becomes of things."""
     dataset = atlas.dataset
-    fronts = dataset.fronts[dataset.fronts["day"] == state.day]
+    window = shapely.box(*atlas.viewport.bounds)
+    fronts = dataset.fronts[(dataset.fronts["day"] == state.day) & dataset.fronts.intersects(window)]
     precision = None if fronts.empty else int(fronts["precision_m"].max())
     evening = legend.sides(
         dataset.words[language].get("holding", {}),
-        [side for side in codes.of(codes.HOLDINGS, dataset.week) if side in layout.held],
+        [
+            side
+            for side in codes.of(codes.HOLDINGS, dataset.week)
+            if side in layout.held and shapely.intersects(layout.held[side], window)
+        ],
         atlas.look,
     )
     evening += legend.movements(language, precision, atlas.look, columns=bool(layout.columns))
     shown = {(mark.kind, mark.status) for mark in layout.marks}
     crowded = any(mark.size == 0 and mark.status != "earlier" for mark in layout.marks)
     statuses = legend.statuses(language, shown, atlas.look, houses=bool(layout.houses), dots=crowded)
-    _key(canvas, atlas, language, (words.say(language, "in_the_evening"), evening, (1.3,)), layout, statuses)
+    return (words.say(language, "in_the_evening"), evening, (1.3,)), statuses
 
 
-def _week_key(canvas: Canvas, atlas: Atlas, language: str, layout: Layout, tints: Sequence[str]) -> None:
+def _week_key(atlas: Atlas, language: str, layout: Layout) -> tuple[legend.Block, list[Entry]]:
+    """Return the block of the tints of the days, and the entries for what becomes of things."""
+    tints = atlas.look.days(len(atlas.dataset.week.days))
     taken = [
         legend.Entry(_short_date(atlas.dataset, language, state.day), legend.patch(colour))
         for state, colour, area in zip(atlas.dataset.states, tints, atlas.taken, strict=True)
         if not area.is_empty
     ]
     statuses = legend.statuses(language, set(), atlas.look, houses=bool(layout.houses), dots=False)
-    _key(canvas, atlas, language, (words.say(language, "day_taken"), taken, (1.3,)), layout, statuses)
+    return (words.say(language, "day_taken"), taken, (1.3,)), statuses
 
 
-def _key(  # noqa: PLR0913, PLR0917 - a sheet, and what differs in its key
-    canvas: Canvas, atlas: Atlas, language: str, first: legend.Block, layout: Layout, statuses: Sequence[Entry]
-) -> None:
-    """Draw the key: the ground's block first, then signs, state and doubt, colours and the plan beneath."""
-    terms = atlas.dataset.words[language]
-    kinds = legend.kinds(terms, atlas.look, {(mark.kind, mark.outcome) for mark in layout.marks if mark.size})
-    colours = legend.colours(language, terms.get("actor", {}), atlas.look, {mark.look.colour for mark in layout.marks})
-    blocks = [
-        first,
-        (words.say(language, "signs"), kinds, (0.95, 0.8)),
-        (words.say(language, "state"), [*statuses, *legend.doubts(language, atlas.look)], (1.1, 1.35)),
-        (words.say(language, "colours"), colours, (0.9,)),
-        (words.say(language, "ground"), legend.ground(language, set(atlas.dataset.basemap)), (1.0,)),
-    ]
-    legend.paint(canvas, KEY, blocks)
-
-
-def _credit(canvas: Canvas, dataset: Dataset, language: str, seen: set[str]) -> None:
-    """Write whose work and whose word the sheet is: version, date of the record, licence, and the sources by weight."""
+def credit(dataset: Dataset, language: str, seen: set[str]) -> str:
+    """Return whose work and whose word a sheet is: version, date of the record, licence, and the sources of what is ``seen``."""
     week = dataset.week
     date = week.record_date and words.date_text(language, week.record_date)
     record = words.say(language, "record", version=week.version, date=date) if date else ""
     whose = [week.title[language], week.subtitle[language], record, week.creator, week.licence_name]
-    credit = words.say(language, "credit", whose=", ".join(filter(None, whose)).replace("  ", " "))
+    line = words.say(language, "credit", whose=", ".join(filter(None, whose)).replace("  ", " "))
     cited = dataset.citations[dataset.citations["event_id"].isin(seen)].drop_duplicates(["event_id", "source_id"])
     spoken = cited["source_id"].value_counts()
     short = dict(zip(dataset.sources["source_id"], dataset.sources["short"], strict=True))
     ordered = sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
     said = ", ".join(f"{short[source]}{words.NO_BREAK}({count})" for source, count in ordered)
     if week.ground:
-        credit = f"{credit} {week.ground}."
-    whole = f"{credit} {words.say(language, 'word', sources=said)}" if said else credit
+        line = f"{line} {week.ground}."
+    return f"{line} {words.say(language, 'word', sources=said)}" if said else line
+
+
+def _credit(canvas: Canvas, dataset: Dataset, language: str, seen: set[str]) -> None:
+    whole = credit(dataset, language, seen)
     lines, size = text.fitted(whole, lettering.SANS, CREDIT, (7.4, 7.0, 6.6, 6.2, 5.8), lead=1.25)
     text.write(canvas, lines, (CREDIT.x, CREDIT.y + CREDIT.h), size, lead=1.25)
