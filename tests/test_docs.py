@@ -26,13 +26,14 @@ SHOWN = re.findall(r"```console\n\$ \.venv/bin/(semaine-map [^\n]*)\n(.*?)```", 
 def test_the_readme_shows_the_real_output(command: str, output: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Each command of the README prints what stands under it; a line of dots stands for lines left out."""
     words = shlex.split(command)[1:]
-    if words[0] in ("build", "export"):
+    if words[0] in ("build", "export", "figure"):
         words += ["--output", str(tmp_path / "output")]
     assert main(words) == 0
-    output = re.sub(r" +$", "", capsys.readouterr().out, flags=re.MULTILINE).replace(str(tmp_path / "output"), "output/selection")
+    printed = re.sub(r" +$", "", capsys.readouterr().out, flags=re.MULTILINE)
+    printed = printed.replace(str(tmp_path / "output"), f"output/{'selection' if words[0] == 'export' else 'figure.svg'}")
     position = 0
     for part in ["index.html"] if words[0] == "build" else output.split("…\n"):
-        found = output.find(part, position)
+        found = printed.find(part, position)
         assert found >= position, f"{command} no longer prints:\n{part}"
         position = found + len(part)
 

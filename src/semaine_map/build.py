@@ -134,11 +134,12 @@ def _draw_pages(dataset: Dataset, stage: Stage, dense_from: int, begin: Callable
     if "" in stage.whole:
         return
     begin(STAGES[2])
+    sheets = not dataset.is_large
     grid = density.count_if_dense(dataset, dense_from=dense_from)
-    stage.write("index.html", render.html(dataset, grid=grid))
+    stage.write("index.html", render.html(dataset, grid=grid, sheets=sheets))
     begin(STAGES[3])
     for day in dataset.week.days:
-        stage.write(f"days/{day}.html", render.html(dataset, day=day, grid=grid))
+        stage.write(f"days/{day}.html", render.html(dataset, day=day, grid=grid, sheets=sheets))
 
 
 def _draw_sheets(dataset: Dataset, stage: Stage, _dense_from: int) -> None:

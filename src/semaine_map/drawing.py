@@ -50,7 +50,7 @@ def run_figure(options: argparse.Namespace) -> int:
     drawn = figure(dataset, day=day, bounds=bounds, width=width, form=form, language=language, dpi=options.dpi)
     with over(output.parent) as stage:
         (stage.folder / output.name).write_bytes(drawn)
-    print(f"{output}: {width:g} mm wide, {len(drawn) / 1000:,.0f} kB")
+    print(f"{output}: {width:g} mm wide")
     return 0
 
 

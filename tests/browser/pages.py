@@ -47,9 +47,9 @@ def text_of(page: Page, selector: str) -> str:
 def write_pages(folder: Path, dataset: Dataset) -> Path:
     """Write the atlas and its day pages into ``folder``, as a build does."""
     (folder / "days").mkdir(parents=True)
-    (folder / "index.html").write_text(render.html(dataset), encoding="utf-8")
+    (folder / "index.html").write_text(render.html(dataset, sheets=True), encoding="utf-8")
     for state in dataset.states:
-        page = render.html(dataset, day=state.day)
+        page = render.html(dataset, day=state.day, sheets=True)
         (folder / "days" / f"{state.day}.html").write_text(page, encoding="utf-8")
     return folder
 

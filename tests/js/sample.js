@@ -185,6 +185,7 @@ const SAMPLE = {
   status_letters: { '.': '', d: 'today', e: 'earlier', b: 'burning', u: 'undated' },
   bars: { '1871-05-23': [], '1871-05-24': [] },
   small_key: [],
+  sheets: [],
   defending: 'commune',
   states: { '1871-05-23': '.dd.u', '1871-05-24': 'bee.u' },
   main: { '1871-05-23': [1], '1871-05-24': [0] },

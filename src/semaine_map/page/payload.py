@@ -62,17 +62,18 @@ COUNTED = {
 }
 
 
-def text(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None) -> str:
+def text(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None, sheets: bool = False) -> str:
     """Return the payload as JSON that may stand inside a ``<script>`` element.
 
     With ``day`` it holds that day alone: only what is to be seen on it. With ``grid`` it holds the counts of events instead of
-    each, and of the places only those that are named on the map.
+    each, and of the places only those that are named on the map. With ``sheets`` it names the sheets of paper beside the page.
     """
     if grid is None:
         data = _pack(dataset, day)
     else:
         data = _pack(_without_events(dataset), day)
         data |= {"about": _about(dataset, COUNTED), "density": density.pack(grid, dataset, data["days"])}
+    data["sheets"] = _sheets(dataset) if sheets else []
     for table in ("places", "events", "citations", "damage", "people", "parts"):
         data[table] = {name: _by_letter(column) for name, column in data[table].items()}
     packed = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -92,6 +93,11 @@ def _by_letter(column: list[Any]) -> list[Any] | dict[str, Any]:
     if len(letters) > min(MOST_LETTERS, len(column) // 4):
         return column
     return {"of": list(letters), "at": "".join(letters[value] for value in column)}
+
+
+def _sheets(dataset: Dataset) -> list[str]:
+    """Return the names of the sheets of paper that a build makes of a record: its days, all of them, and its story."""
+    return [*dataset.days_with_sheets, "week", *(["story"] if story.pack(dataset) else [])]
 
 
 def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:

@@ -46,13 +46,13 @@ class Atlas:
         return f'<iframe srcdoc="{escape(self.html)}" style="{frame}" allowfullscreen></iframe>'
 
 
-def html(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None) -> str:
+def html(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None, sheets: bool = False) -> str:
     """Return the atlas, or the atlas of one ``day``, as one HTML document.
 
     Each event is drawn, or their ``grid`` where they are too many for that; a record with very many events is counted here unless
-    it comes counted.
+    it comes counted. With ``sheets`` the page leads to the sheets of paper that a build lays beside it.
     """
-    data = payload.text(dataset, day=day, grid=grid or density.count_if_dense(dataset))
+    data = payload.text(dataset, day=day, grid=grid or density.count_if_dense(dataset), sheets=sheets)
     title = dataset.week.title["en"] if day is None else f"{dataset.week.title['en']}, {day}"
     style, script = look.css(portrayal.of(dataset.week)) + _style(), _script()
     parts = ("<!DOCTYPE html>", '<html lang="en">', "<head>", _head(title, style, script), "</head>", "<body>")

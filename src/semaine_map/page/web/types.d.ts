@@ -364,6 +364,8 @@ interface Payload {
   /** What begins on each day, by the bars of `look.counted`. */
   bars: Record<string, number[]>;
   small_key: string[];
+  /** The sheets of paper that lie beside the page: days, `week`, `story`. */
+  sheets: string[];
   /** The side from which ground is taken. */
   defending: Side;
   casualties?: CasualtyClaim[];

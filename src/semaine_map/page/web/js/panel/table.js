@@ -4,13 +4,14 @@ import { chooseEvent } from '../core/choosing.js';
 import { countsText } from '../core/counting.js';
 import { isUndated, statusOn } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
-import { eventsShown, isOpen } from '../core/filters.js';
+import { CERTAINTIES, eventsShown, isOpen } from '../core/filters.js';
 import { citationsOf, DENSITY, EVENTS, PLACES, payload, SOURCES } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
 import { label, locatorText, longDate, OF_PLACE, ofRecord, t, titleOf, whenText } from '../core/words.js';
 import { countsTable } from '../density/panel.js';
 import { dayLists } from './lists.js';
 import { PAGE_OF_ROWS, pager } from './pager.js';
+import { save, toCsv } from './rowfiles.js';
 
 let tableFrom = 0;
 
@@ -42,30 +43,13 @@ function showTable() {
     return;
   }
   const shown = eventsShown(state.day);
-  const all = dayLists(shown, true).flatMap(({ members }) => members);
+  const all = sorted(dayLists(shown, true).flatMap(({ members }) => members));
   const part = all.slice(tableFrom, tableFrom + PAGE_OF_ROWS);
-  const heads = [
-    'when',
-    'event',
-    'kind_of_event',
-    'where',
-    'name_today',
-    'by_whom',
-    'status',
-    'certainty',
-    'witnesses',
-  ];
   const table = el('table', {}, [
     el('caption', {
       text: t('day_announced', { day: longDate(state.day), counts: countsText(shown) }),
     }),
-    el('thead', {}, [
-      el(
-        'tr',
-        {},
-        heads.map((head) => el('th', { scope: 'col', text: t(head) })),
-      ),
-    ]),
+    el('thead', {}, [el('tr', {}, HEADS.map(headCell))]),
     el('tbody', {}, part.map(tableRow)),
   ]);
   const turn = (/** @type {number} */ by) => {
@@ -73,36 +57,91 @@ function showTable() {
     showTable();
     section.focus();
   };
-  section.replaceChildren(table);
+  const csv = el('button', { type: 'button', class: 'plain', text: t('table_csv') });
+  csv.addEventListener('click', () => save(new Blob([toCsv(all)], { type: 'text/csv' }), 'csv'));
+  section.replaceChildren(el('p', { class: 'buttons' }, [csv]), table);
   if (all.length > part.length) section.append(pager(all.length, tableFrom, turn));
 }
 
+/** The columns, each with what its cells say. @type {[string, (i: number) => string][]} */
+const COLUMNS = [
+  ['when', whenText],
+  ['event', titleOf],
+  ['kind_of_event', (i) => label('kind', EVENTS.kind[i])],
+  ['where', (i) => PLACES.name_then[EVENTS.place[i]]],
+  ['name_today', (i) => PLACES.name_today[EVENTS.place[i]] ?? ''],
+  ['by_whom', (i) => label('actor', EVENTS.actor[i])],
+  ['status', statusText],
+  ['certainty', (i) => label('certainty', EVENTS.certainty[i])],
+  ['witnesses', witnessText],
+];
+
+const HEADS = COLUMNS.map(([head]) => head);
+
+/** The column by which the rows are sorted, from its beginning or from its end; without one they come as in the list. */
+let sortedBy = { head: '', down: false };
+
+/** Certainty in its order, the day by that of the record, all else as the language sorts it. @param {number[]} rows */
+function sorted(rows) {
+  const { head, down } = sortedBy;
+  const found = COLUMNS.find(([one]) => one === head);
+  if (!found) return rows;
+  const { compare } = new Intl.Collator(state.lang, { numeric: true });
+  const [, text] = found;
+  const sure = [...CERTAINTIES.all];
+  /** @type {Map<number, string>} */
+  const told = new Map(rows.map((i) => [i, text(i)]));
+  const order = (/** @type {number} */ a, /** @type {number} */ b) => {
+    if (head === 'when') return a - b;
+    if (head === 'certainty') return sure.indexOf(EVENTS.certainty[a]) - sure.indexOf(EVENTS.certainty[b]);
+    return compare(told.get(a) ?? '', told.get(b) ?? '');
+  };
+  // What is empty stands last, whichever way.
+  return [...rows].sort(
+    (a, b) => Number(!told.get(a)) - Number(!told.get(b)) || (down ? order(b, a) : order(a, b)) || a - b,
+  );
+}
+
+/** The head of a column: a button that sorts by it, from its end at the second time, and no longer at the third. @param {string} head */
+function headCell(head) {
+  const own = sortedBy.head === head;
+  const button = el('button', { type: 'button', class: 'sort', 'data-sort': head, text: t(head) });
+  button.addEventListener('click', () => {
+    sortedBy = own && sortedBy.down ? { head: '', down: false } : { head, down: own };
+    tableFrom = 0;
+    showTable();
+    /** @type {HTMLElement | null} */ (byId('table-view').querySelector(`[data-sort="${head}"]`))?.focus();
+  });
+  const way = own ? (sortedBy.down ? 'descending' : 'ascending') : 'none';
+  return el('th', { scope: 'col', 'aria-sort': way }, [button]);
+}
+
+/** What the day makes of an event. @param {number} i */
+function statusText(i) {
+  if (isUndated(i)) return t('day_unknown');
+  return isOpen(i) ? t('part_untold') : label('status', statusOn(state.day, i));
+}
+
 /** @param {number} i */
-function tableRow(i) {
-  const place = EVENTS.place[i];
+function witnessText(i) {
   const witnesses = citationsOf(i).map((row) => {
     const s = payload.citations.source[row];
     return [SOURCES.short[s] || SOURCES.title[s], locatorText(payload.citations.locator[row] ?? '')]
       .filter(Boolean)
       .join(', ');
   });
-  return el('tr', { 'data-row': i, 'data-id': EVENTS.id[i] }, [
-    el('td', { text: whenText(i) }),
-    el('th', { scope: 'row' }, [
-      el('button', { type: 'button', class: 'link', ...ofRecord(), text: titleOf(i) }),
-    ]),
-    el('td', { text: label('kind', EVENTS.kind[i]) }),
-    el('td', { ...OF_PLACE, text: PLACES.name_then[place] }),
-    el('td', { ...OF_PLACE, text: PLACES.name_today[place] ?? '' }),
-    el('td', { text: label('actor', EVENTS.actor[i]) }),
-    el('td', {
-      text: isUndated(i)
-        ? t('day_unknown')
-        : isOpen(i)
-          ? t('part_untold')
-          : label('status', statusOn(state.day, i)),
-    }),
-    el('td', { text: label('certainty', EVENTS.certainty[i]) }),
-    el('td', { text: [...new Set(witnesses)].join('; ') }),
-  ]);
+  return [...new Set(witnesses)].join('; ');
+}
+
+/** @param {number} i */
+function tableRow(i) {
+  const cells = COLUMNS.map(([head, text]) => {
+    if (head === 'event')
+      return el('th', { scope: 'row' }, [
+        el('button', { type: 'button', class: 'link', ...ofRecord(), text: text(i) }),
+      ]);
+    const ofPlace = head === 'where' || head === 'name_today' ? OF_PLACE : {};
+    return el('td', { ...ofPlace, text: text(i) });
+  });
+  return el('tr', { 'data-row': i, 'data-id': EVENTS.id[i] }, cells);
 }

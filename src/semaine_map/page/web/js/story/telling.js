@@ -8,6 +8,7 @@ import { setState, state } from '../core/state.js';
 import { label, longDate, numberText, t } from '../core/words.js';
 import { arrowIcon, closeIcon } from '../panel/dialogs.js';
 import { sideRows } from '../panel/menu.js';
+import { sheetAddress } from '../panel/sheets.js';
 
 /** Words a minute: slow reading aloud, plain, and silent reading. */
 const PACES = [120, 150, 180, 210, 240, 300];
@@ -138,7 +139,10 @@ function showSteps(number) {
   for (const option of pace.options)
     option.textContent = t('words_a_minute', { n: numberText(Number(option.value)) });
   pace.value = String(state.pace);
-  /** @type {HTMLAnchorElement} */ (byId('story-handout')).href = `sheets/${state.lang}/story.pdf`;
+  const handout = /** @type {HTMLAnchorElement} */ (byId('story-handout'));
+  const address = sheetAddress('story');
+  handout.hidden = address === null;
+  if (address) handout.href = address;
 }
 
 /** @param {number} number */
