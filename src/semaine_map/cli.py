@@ -234,7 +234,7 @@ def run_day(options: argparse.Namespace) -> int:
     import textwrap
 
     from semaine_map.build import load
-    from semaine_map.history import counts, days
+    from semaine_map.history import citing, counts, days
     from semaine_map.history.event import rows, summary, title
 
     dataset = load(options.geodata)
@@ -247,6 +247,7 @@ def run_day(options: argparse.Namespace) -> int:
         print("\n" + textwrap.fill(text[language], 100))
     print("\n" + counts.in_words(dataset, language, counts.count(dataset, state)))
     events = zip(rows(dataset.tables["events"]), state.statuses, strict=True)
+    cited = citing.witnesses(dataset, language)
     seen = [(event, status) for event, status in events if days.is_of(day, event["step"], status)]
     # What begins on the day comes in the order of its hours; then what goes on from before, and what may be of the day.
     for event, status in sorted(seen, key=lambda one: (one[0]["undated"], one[0]["step"] != day)):
@@ -256,7 +257,7 @@ def run_day(options: argparse.Namespace) -> int:
         print(f"\n{words['kind'][event['kind']]}: {title(event, language)}{sure}")
         print(f"  {event['name_1871']}" + (f" ({when})" if when else "") + f" — {words['status'][status]}")
         print(textwrap.indent(textwrap.fill(summary(event, language), 96), "  "))
-        print(textwrap.indent(textwrap.fill(event["sources"], 96), "  "))
+        print(textwrap.indent(textwrap.fill(cited.get(event["id"], ""), 96), "  "))
     return 0
 
 

@@ -169,7 +169,8 @@ const SAMPLE = {
     weight: [90, 80, 20, 10, -20],
     part: ['morning', 'afternoon', 'evening', null, null],
   },
-  citations: { event: [], source: [], locator: [], stance: [], about: [], claim: [], claim_fr: [] },
+  citations: { event: [], source: [], passage: [], stance: [], about: [], claim: [], claim_fr: [] },
+  passages: { locator: [], en: [], fr: [], address: [] },
   sources: {
     id: ['witness'],
     author: [null],
@@ -180,7 +181,11 @@ const SAMPLE = {
     identifier: [null],
     edition: [null],
     licence: [null],
-    url_pattern: [null],
+    author_fr: [null],
+    title_fr: [null],
+    short_fr: [null],
+    edition_fr: [null],
+    licence_fr: [null],
   },
   status_letters: { '.': '', d: 'today', e: 'earlier', b: 'burning', u: 'undated' },
   bars: { '1871-05-23': [], '1871-05-24': [] },
@@ -233,8 +238,8 @@ const SAMPLE = {
     note: [null],
     note_fr: [null],
     witness: [0],
-    witnesses: ['A register'],
   },
+  register: [{ en: 'A register', fr: 'Un registre' }],
 };
 
 /* The little of a browser that these modules ask for when they are read. */

@@ -10,7 +10,7 @@ import shapely
 
 from semaine_map.history import fronts as fronts_
 from semaine_map.history.dataset import records
-from semaine_map.history.dataset import witness as in_one_line
+from semaine_map.page import testimony
 from semaine_map.portrayal.portrayal import street_metres
 from semaine_map.record.tables import rows_of
 
@@ -60,7 +60,7 @@ class PackedPart(TypedDict):
 class PackedFront(TypedDict):
     """A line of the front, and the ground within its precision and within half of that."""
 
-    witness: str
+    witness: dict[str, str]
     parts: list[PackedPart]
     bands: list[list[Steps]]
 
@@ -69,7 +69,7 @@ class PackedColumn(TypedDict):
     """The advance of a column."""
 
     name: str
-    witness: str
+    witness: dict[str, str]
     line: Steps
 
 
@@ -178,7 +178,7 @@ def fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[PackedFront]
         precisions = [int(precision) for precision in line["precisions"].split()]
         packed[line["day"]].append(
             {
-                "witness": witness(dataset, line["source_id"], line["locator"]),
+                "witness": testimony.passage(dataset, line["source_id"], line["locator"]),
                 "parts": [
                     {"precision_m": part.precision_m, "line": ring(part.line)}
                     for part in fronts_.parts(line["geometry"], precisions, city)
@@ -196,17 +196,12 @@ def columns(dataset: Dataset, day: str) -> list[PackedColumn]:
     return [
         {
             "name": line["corps"],
-            "witness": witness(dataset, line["source_id"], line["locator"]),
+            "witness": testimony.passage(dataset, line["source_id"], line["locator"]),
             "line": ring(line["geometry"]),
         }
         for line in rows_of(dataset.tables["columns"])
         if line["day"] == day
     ]
-
-
-def witness(dataset: Dataset, source: str, locator: str) -> str:
-    """Return a source and where it says so in one line."""
-    return in_one_line(dataset.short[source], locator)
 
 
 def rings(area: BaseGeometry) -> list[Steps]:

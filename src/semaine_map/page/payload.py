@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,9 +15,9 @@ import pandas as pd
 from semaine_map.history import calendar, density, precision, territory
 from semaine_map.history.days import NOT_YET, part_listed
 from semaine_map.history.names import City
-from semaine_map.page import gazetteer, ground, key, look, people, story
+from semaine_map.page import gazetteer, ground, key, look, people, story, testimony
 from semaine_map.portrayal import landmarks, portrayal, weight
-from semaine_map.record.tables import LANGUAGES, rows_of
+from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.density import Grid
     from semaine_map.record.settings import Week
-    from semaine_map.record.tables import Row
 
 FORMAT = 1
 MOST_LANDMARKS = 3_000
@@ -142,8 +141,8 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         | _how_known(dataset, events)
         | {"look": by_look, "weight": np.rint(10 * weight.of_events(dataset)[chosen]).astype(int).tolist()},
         "main": {state.day: [row_of[row] for row in weight.main(dataset, state.day)] for state in shown},
-        "citations": _citations(citations, events, dataset.sources),
-        "sources": {name.removeprefix("source_"): list(dataset.sources[name]) for name in _SOURCE_COLUMNS},
+        **testimony.citations(dataset, citations, events),
+        "sources": testimony.sources(dataset),
         "status_letters": {letter: status for status, letter in STATUS_LETTERS.items()},
         "states": {
             state.day: "".join(STATUS_LETTERS[s] for s, kept in zip(state.statuses, chosen, strict=True) if kept)
@@ -167,14 +166,15 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "landmarks": _landmarks(dataset),
         "quartiers": ground.quartiers(dataset.quartiers),
         "damage": _damage(dataset, events),
+        "register": [testimony.passage(dataset, *one) for one in sorted(set(_register(dataset)))],
         "scenes": story.pack(dataset) if day is None and len(events) else [],
         **people.pack(dataset, list(events["id"])),
         "moments": {state.day: story.moments(dataset, state.day, row_of) for state in shown},
         "bars": {state.day: weight.bars(dataset, state.day) for state in shown},
         "small_key": key.kinds(dataset),
         "defending": week.defending,
-        "casualties": _casualties(dataset),
-        "burials": _burials(dataset),
+        "casualties": testimony.casualties(dataset),
+        "burials": testimony.burials(dataset),
     }
 
 
@@ -239,8 +239,6 @@ def _calendar(language: str) -> dict[str, str]:
     return {"weekdays": " ".join((*weekdays[-2:], *weekdays[:-2])), "months": " ".join(calendar.MONTHS[language])}
 
 
-_SOURCE_COLUMNS = ("source_id", "author", "title", "year", "short", "viewpoint", "identifier", "edition", "licence",
-                   "url_pattern")  # fmt: skip
 _EVENT_COLUMNS = (
     "id", "kind", "outcome", "start", "end", "start_time", "end_time", "part_of_day", "edtf", "actor", "target",
     "title_en", "title_fr", "summary_en", "summary_fr", "killed_min", "killed_max", "certainty",
@@ -288,21 +286,17 @@ def _how_known(dataset: Dataset, events: gpd.GeoDataFrame) -> dict[str, list[Any
     }
 
 
-def _citations(citations: pd.DataFrame, events: gpd.GeoDataFrame, sources: pd.DataFrame) -> dict[str, list[Any]]:
-    event = {name: n for n, name in enumerate(events["id"])}
-    source = {name: n for n, name in enumerate(sources["source_id"])}
-    return {
-        "event": [event[name] for name in citations["event_id"]],
-        "source": [source[name] for name in citations["source_id"]],
-        **{name: _plain(citations[name]) for name in ("locator", "stance", "about", "claim", "claim_fr")},
-    }
+def _register(dataset: Dataset) -> list[tuple[str, str]]:
+    """Return source and locator of each damaged house."""
+    return list(zip(*(dataset.tables["damage"][name] for name in ("source_id", "locator")), strict=True))
 
 
 def _damage(dataset: Dataset, events: gpd.GeoDataFrame) -> dict[str, list[Any]]:
-    """Return the damaged houses; ``event`` is the row of the fire that a house belongs to, ``witness`` a row of ``witnesses``."""
+    """Return the damaged houses; ``event`` is the row of the fire that a house belongs to, ``witness`` a row of ``register``."""
     damage = dataset.damage
     event = {name: n for n, name in enumerate(events["id"])}
-    witnesses = sorted(set(damage["sources"]))
+    cited = _register(dataset)
+    witnesses = sorted(set(cited))
     return {
         "id": list(damage["damage_id"]),
         "number": _plain(damage["number"]),
@@ -320,57 +314,7 @@ def _damage(dataset: Dataset, events: gpd.GeoDataFrame) -> dict[str, list[Any]]:
         "flag": _plain(damage["flag"]),
         "note": _plain(damage["note"]),
         "note_fr": _plain(damage["note_fr"]),
-        "witness": [witnesses.index(witness) for witness in damage["sources"]],
-        "witnesses": witnesses,
-    }
-
-
-class Claim(TypedDict):
-    """A number of dead that an author claims, and where it is reported."""
-
-    low: int | None
-    high: int | None
-    author: str
-    locator: str
-
-
-class ScopedClaim(Claim):
-    """One that says of whom."""
-
-    what: dict[str, str]
-
-
-class PlacedClaim(Claim):
-    """One of those buried at a place."""
-
-    place: int
-    note: str
-    note_fr: str
-
-
-def _casualties(dataset: Dataset) -> list[ScopedClaim]:
-    """Return the rival numbers of the dead, each with its author and the text that reports it."""
-    return [
-        {**_claim(row, dataset), "what": {"en": row["scope_en"], "fr": row["scope_fr"]}}
-        for row in rows_of(dataset.tables["casualties"])
-    ]
-
-
-def _burials(dataset: Dataset) -> list[PlacedClaim]:
-    """Return the rival numbers of those buried at each site."""
-    position = {place: n for n, place in enumerate(dataset.places["place_id"])}
-    return [
-        {**_claim(row, dataset), "place": position[row["place_id"]], "note": row["note"], "note_fr": row["note_fr"]}
-        for row in rows_of(dataset.tables["burials"])
-    ]
-
-
-def _claim(row: Row, dataset: Dataset) -> Claim:
-    return {
-        "low": int(row["low"]) if row["low"] else None,
-        "high": int(row["high"]) if row["high"] else None,
-        "author": row["author"],
-        "locator": ground.witness(dataset, row["reported_by"], row["locator"]),
+        "witness": [witnesses.index(one) for one in cited],
     }
 
 

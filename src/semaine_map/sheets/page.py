@@ -11,7 +11,7 @@ import shapely
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from semaine_map.history import calendar, counts
+from semaine_map.history import calendar, citing, counts
 from semaine_map.history.days import NOT_YET
 from semaine_map.portrayal import portrayal, weight
 from semaine_map.record import codes
@@ -371,7 +371,7 @@ def credit(dataset: Dataset, language: str, seen: set[str]) -> str:
     line = words.say(language, "credit", whose=", ".join(filter(None, whose)).replace("  ", " "))
     cited = dataset.citations[dataset.citations["event_id"].isin(seen)].drop_duplicates(["event_id", "source_id"])
     spoken = cited["source_id"].value_counts()
-    short = dict(zip(dataset.sources["source_id"], dataset.sources["short"], strict=True))
+    short = {name: citing.source(dataset, language, row, "short") for row, name in enumerate(dataset.sources["source_id"])}
     ordered = sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
     said = ", ".join(f"{short[source]}{words.NO_BREAK}({count})" for source, count in ordered)
     if week.ground:

@@ -75,11 +75,20 @@ interface EventColumns {
 interface CitationColumns {
   event: number[];
   source: number[];
-  locator: (string | null)[];
+  /** A row of `passages`. */
+  passage: number[];
   stance: string[];
   about: (string | null)[];
   claim: (string | null)[];
   claim_fr: (string | null)[];
+}
+
+/** Where in a source a citation stands: as the record has it, as readers of each language write it, and where it can be read. */
+interface PassageColumns {
+  locator: string[];
+  en: string[];
+  fr: string[];
+  address: (string | null)[];
 }
 
 interface SourceColumns {
@@ -92,8 +101,11 @@ interface SourceColumns {
   identifier: (string | null)[];
   edition: (string | null)[];
   licence: (string | null)[];
-  /** The address of the text; {page} stands for the first number of a locator. */
-  url_pattern: (string | null)[];
+  author_fr: (string | null)[];
+  title_fr: (string | null)[];
+  short_fr: (string | null)[];
+  edition_fr: (string | null)[];
+  licence_fr: (string | null)[];
 }
 
 interface Arrondissement {
@@ -125,7 +137,6 @@ interface DamageColumns {
   note: (string | null)[];
   note_fr: (string | null)[];
   witness: number[];
-  witnesses: string[];
 }
 
 /** Named people, by their last names. */
@@ -154,15 +165,15 @@ interface PartColumns {
 interface Claim {
   low: number | null;
   high: number | null;
-  author: string;
-  locator: string;
+  author: Both;
+  locator: Both;
 }
 
 type CasualtyClaim = Claim & { what: Both };
 type BurialClaim = Claim & { place: number; note: string; note_fr: string };
 
 interface PackedFront {
-  witness: string;
+  witness: Both;
   parts: { precision_m: number; line: Packed }[];
   /** The ground within the whole and within half of the precision. */
   bands: Packed[][];
@@ -335,6 +346,7 @@ interface Payload {
   places: PlaceColumns;
   events: EventColumns;
   citations: CitationColumns;
+  passages: PassageColumns;
   sources: SourceColumns;
   status_letters: Record<string, Status>;
   states: Record<string, string>;
@@ -345,7 +357,7 @@ interface Payload {
   /** By day, where on the ground taken on it its number has room: longitude, latitude, metres around. */
   zones: Record<string, number[][]>;
   fronts?: Record<string, PackedFront[]>;
-  columns?: Record<string, { name: string; witness: string; line: Packed }[]>;
+  columns?: Record<string, { name: string; witness: Both; line: Packed }[]>;
   arrondissements: Arrondissement[];
   ground: { origin: [number, number]; layers: Record<string, GroundFeature[]> };
   gazetteer: PackedGazetteer;
@@ -353,6 +365,8 @@ interface Payload {
   landmarks: { row: number[]; name: string[]; zoom: number[] };
   quartiers?: { name: string[]; lon: number[]; lat: number[] };
   damage?: DamageColumns;
+  /** Who tells of the damaged houses. */
+  register: Both[];
   people: PeopleColumns;
   parts: PartColumns;
   look: RecordLook;

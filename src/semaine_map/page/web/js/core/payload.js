@@ -61,7 +61,6 @@ export const HOUSES = payload.damage ?? {
   note: [],
   note_fr: [],
   witness: [],
-  witnesses: [],
 };
 
 /** @type {Map<string, number>} */

@@ -160,15 +160,6 @@ const NUMBERS = { en: new Intl.NumberFormat('en-GB'), fr: new Intl.NumberFormat(
 /** @param {number} value */
 export const numberText = (value) => NUMBERS[state.lang].format(value);
 
-/**
- * A locator as readers of this language write it: a chapter's title in their quotation marks, the page of a scan in words.
- * @param {string} text
- */
-export const locatorText = (text) =>
-  text
-    .replace(/«\s*(.*?)\s*»/g, state.lang === 'fr' ? '«\u00a0$1\u00a0»' : '“$1”')
-    .replace(/\bdjvu (\d+|N\b)/g, `${t('scan')}\u00a0$1`);
-
 /** Put every text that the markup names into the chosen language. */
 export function translatePage() {
   document.documentElement.lang = state.lang;

@@ -9,7 +9,7 @@ import { state } from '../core/state.js';
 import { numberText, t } from '../core/words.js';
 
 /** @typedef {{precision: number, path: Path}} FrontPart */
-/** @typedef {{witness: string, parts: FrontPart[], bands: Path[][]}} Front */
+/** @typedef {{witness: Both, parts: FrontPart[], bands: Path[][]}} Front */
 
 /** @type {Map<string, Front[]>} */
 const frontCache = new Map();
@@ -112,7 +112,7 @@ export function frontHint(x, y, reach) {
   if (!isFrontShown()) return null;
   for (const { witness, parts } of frontsShown(state.day)) {
     const part = parts.find(({ path }) => distanceToPath(path, x, y) <= reach);
-    if (part) return t('front_hint', { m: numberText(part.precision), witness });
+    if (part) return t('front_hint', { m: numberText(part.precision), witness: witness[state.lang] });
   }
   return null;
 }

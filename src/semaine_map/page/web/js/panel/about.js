@@ -1,10 +1,11 @@
 /* About: what this is, how it was made, on what it rests, and what it does not know. */
 
+import { shortSource, sourceText } from '../core/citing.js';
 import { byId, el, on, webAddress } from '../core/dom.js';
 import { DENSITY, EVENT_COUNT, EVENTS, PLACES, payload, SOURCES } from '../core/payload.js';
 import { SCENES } from '../core/scenes.js';
 import { setState, state } from '../core/state.js';
-import { fill, label, locatorText, numberText, t } from '../core/words.js';
+import { fill, label, numberText, t } from '../core/words.js';
 import { showWelcome } from '../story/welcome.js';
 import { closesByBackdrop, dialogHead } from './dialogs.js';
 import { rangeText } from './facts.js';
@@ -56,11 +57,11 @@ function showAbout(dialog) {
 function deadTables() {
   const dead = (payload.casualties ?? []).map((claim) => {
     const { author, what, locator } = claim;
-    return [author, rangeText(claim), what[state.lang], locatorText(locator)];
+    return [author[state.lang], rangeText(claim), what[state.lang], locator[state.lang]];
   });
   const buried = (payload.burials ?? []).map((claim) => {
     const { author, place, locator } = claim;
-    return [author, rangeText(claim), PLACES.name_then[place], locatorText(locator)];
+    return [author[state.lang], rangeText(claim), PLACES.name_then[place], locator[state.lang]];
   });
   return [
     dead.length ? claimTable(t('dead_title'), t('dead_what'), dead) : null,
@@ -118,12 +119,17 @@ function sourceList() {
         /** @type {HTMLDialogElement} */ (byId('about')).close();
         setState({ filters: { source: SOURCES.id[s] } });
       });
-      const parts = [SOURCES.author[s], SOURCES.title[s], SOURCES.year[s], SOURCES.edition[s]];
-      const full = locatorText(parts.filter(Boolean).join(', '));
+      const parts = [
+        sourceText(s, 'author'),
+        sourceText(s, 'title'),
+        SOURCES.year[s],
+        sourceText(s, 'edition'),
+      ];
+      const full = parts.filter(Boolean).join(', ');
       const more = [
         label('viewpoint', SOURCES.viewpoint[s]),
         t('called', { n: numberText(calls[s]) }),
-        SOURCES.licence[s],
+        sourceText(s, 'licence'),
       ];
       return el('li', {}, [
         el('span', { text: full }),
@@ -134,6 +140,3 @@ function sourceList() {
     });
   return el('ul', { class: 'sources' }, items);
 }
-
-/** @param {number} s */
-const shortSource = (s) => SOURCES.short[s] || SOURCES.title[s];

@@ -1,6 +1,7 @@
 /* The card of an event: what, where, when, how sure, and on whose word. */
 
 import { chooseEvent } from '../core/choosing.js';
+import { locatorText, passageAddress, shortSource, sourceText } from '../core/citing.js';
 import { isUndated, statusOn } from '../core/days.js';
 import { byId, el } from '../core/dom.js';
 import { boundsOf } from '../core/geometry.js';
@@ -22,7 +23,6 @@ import { state, subscribe } from '../core/state.js';
 import {
   inLanguage,
   label,
-  locatorText,
   numberText,
   OF_PLACE,
   ofRecord,
@@ -202,11 +202,10 @@ function witnessesOf(i) {
   const differs = (/** @type {number} */ row) => stance[row] === 'contradicts';
   const line = (/** @type {number} */ row) => {
     const s = source[row];
-    const name = SOURCES.short[s] || SOURCES.title[s];
     const note = [label('viewpoint', SOURCES.viewpoint[s]), label('stance', stance[row])];
     if (about[row] && about[row] !== 'event') note.push(t('speaks_of', { what: label('about', about[row]) }));
     return el('li', { 'data-stance': stance[row] }, [
-      el('span', { class: 'witness', text: name }),
+      el('span', { class: 'witness', text: shortSource(s) }),
       ...locatorOf(row),
       el('span', { class: 'viewpoint', text: note.filter(Boolean).join(' · ') }),
       inLanguage('claim', claim[row], claim_fr[row]),
@@ -230,21 +229,16 @@ function witnessesOf(i) {
 
 /** Where in its source a citation stands: a way to the text, where that has an address. @param {number} row */
 function locatorOf(row) {
-  const text = payload.citations.locator[row];
+  const text = locatorText(row);
+  const href = passageAddress(row);
   if (!text) return [];
-  const pattern = SOURCES.url_pattern[payload.citations.source[row]];
-  const page = /\d+/.exec(text)?.[0];
-  if (!pattern || (pattern.includes('{page}') && !page) || !/^https?:\/\//.test(pattern))
-    return [`, ${locatorText(text)}`];
-  const href = pattern.replace('{page}', page ?? '');
-  const link = { href, target: '_blank', rel: 'noopener noreferrer', text: locatorText(text) };
-  return [', ', el('a', link)];
+  return [', ', href ? el('a', { href, target: '_blank', rel: 'noopener noreferrer', text }) : text];
 }
 
 /** Which book a short name stands for; a finger has no tooltips. @param {number} s */
 function fullSource(s) {
-  const full = [SOURCES.author[s], SOURCES.title[s], SOURCES.year[s]].filter(Boolean).join(', ');
-  return el('p', { class: 'soft' }, [el('b', { text: SOURCES.short[s] || SOURCES.title[s] }), ` – ${full}`]);
+  const full = [sourceText(s, 'author'), sourceText(s, 'title'), SOURCES.year[s]].filter(Boolean).join(', ');
+  return el('p', { class: 'soft' }, [el('b', { text: shortSource(s) }), ` – ${full}`]);
 }
 
 /** @param {number} i */
@@ -267,10 +261,10 @@ function buriedAt(place) {
       claims.map((claim) =>
         el('li', {}, [
           el('b', { text: rangeText(claim) }),
-          ` ${claim.author}`,
+          ` ${claim.author[state.lang]}`,
           el('span', {
             class: 'viewpoint',
-            text: locatorText(claim.locator),
+            text: claim.locator[state.lang],
           }),
           inLanguage('claim', claim.note, claim.note_fr),
         ]),

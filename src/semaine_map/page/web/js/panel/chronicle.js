@@ -1,6 +1,7 @@
 /* The day told in a paragraph, then its events in order of hours. */
 
 import { chooseEvent, pointAt } from '../core/choosing.js';
+import { shortSource } from '../core/citing.js';
 import { HAS_GROUND } from '../core/content.js';
 import { countsText } from '../core/counting.js';
 import { afterPaint, announce, byId, el, on } from '../core/dom.js';
@@ -138,7 +139,7 @@ function showFilterNote() {
   const parts = [];
   if (filters.source) {
     const row = SOURCES.id.indexOf(filters.source);
-    parts.push(t('as_told_by', { who: SOURCES.short[row] || SOURCES.title[row] }));
+    parts.push(t('as_told_by', { who: shortSource(row) }));
   }
   if (filters.certainty !== 'all') parts.push(t(`only_${filters.certainty}`));
   if (filters.kinds) parts.push([...filters.kinds].map((kind) => label('kind', kind)).join(', '));

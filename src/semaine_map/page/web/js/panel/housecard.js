@@ -2,9 +2,9 @@
 
 import { chooseHouse } from '../core/choosing.js';
 import { byId, el } from '../core/dom.js';
-import { EVENTS, HOUSES, houseRowsOf } from '../core/payload.js';
+import { EVENTS, HOUSES, houseRowsOf, payload } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { dateText, inLanguage, locatorText, numberText, OF_PLACE, t } from '../core/words.js';
+import { dateText, inLanguage, numberText, OF_PLACE, t } from '../core/words.js';
 import { houseAddress, houseHint, isBurnt } from '../map/houses.js';
 import { houseIcon } from '../map/icons.js';
 import { citeSection, copiedCoordinates, eventLink, factList, whereNote } from './facts.js';
@@ -38,7 +38,7 @@ export function houseCard(k) {
         ]),
     el('section', { class: 'witnesses' }, [
       el('h3', { text: t('witnesses') }),
-      el('p', { class: 'witness', text: locatorText(HOUSES.witnesses[HOUSES.witness[k]]) }),
+      el('p', { class: 'witness', text: payload.register[HOUSES.witness[k]][state.lang] }),
     ]),
     citeSection(citeHouse(k)),
   ];

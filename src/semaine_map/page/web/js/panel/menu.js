@@ -1,6 +1,7 @@
 /* The key and the filters are one thing: each sign that explains the map also switches it. */
 
 import { ARRONDISSEMENTS } from '../core/address.js';
+import { shortSource } from '../core/citing.js';
 import { HAS_CONTESTED, HAS_UNDATED, hasLayer } from '../core/content.js';
 import { byId, el, on } from '../core/dom.js';
 import { allShown, hiddenBy } from '../core/filters.js';
@@ -218,9 +219,7 @@ function witnessOptions() {
     .sort((a, b) => counts.get(b) - counts.get(a))
     .map((s) => [
       SOURCES.id[s],
-      [SOURCES.short[s] || SOURCES.title[s], label('viewpoint', SOURCES.viewpoint[s])]
-        .filter(Boolean)
-        .join(' – '),
+      [shortSource(s), label('viewpoint', SOURCES.viewpoint[s])].filter(Boolean).join(' – '),
     ]);
 }
 

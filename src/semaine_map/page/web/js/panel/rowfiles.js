@@ -16,7 +16,8 @@ const GOING_ON = new Set(['standing', 'fought', 'burning', 'today', 'undated']);
 function recordOf(i) {
   const place = EVENTS.place[i];
   const witnesses = citationsOf(i).map(
-    (row) => `${SOURCES.short[payload.citations.source[row]]}, ${payload.citations.locator[row] ?? ''}`,
+    (row) =>
+      `${SOURCES.short[payload.citations.source[row]]}, ${payload.passages.locator[payload.citations.passage[row]]}`,
   );
   /** @type {(lang: Lang, text: string | null) => string | null} */
   const inRecord = (lang, text) => (payload.languages.includes(lang) ? text : null);

@@ -1,13 +1,14 @@
 /* The table of the day: an equal way in for whoever does not use the map. */
 
 import { chooseEvent } from '../core/choosing.js';
+import { passageText } from '../core/citing.js';
 import { countsText } from '../core/counting.js';
 import { isUndated, statusOn } from '../core/days.js';
 import { byId, el, on } from '../core/dom.js';
 import { CERTAINTIES, eventsShown, isOpen } from '../core/filters.js';
-import { citationsOf, DENSITY, EVENTS, PLACES, payload, SOURCES } from '../core/payload.js';
+import { citationsOf, DENSITY, EVENTS, PLACES } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
-import { label, locatorText, longDate, OF_PLACE, ofRecord, t, titleOf, whenText } from '../core/words.js';
+import { label, longDate, OF_PLACE, ofRecord, t, titleOf, whenText } from '../core/words.js';
 import { countsTable } from '../density/panel.js';
 import { dayLists } from './lists.js';
 import { PAGE_OF_ROWS, pager } from './pager.js';
@@ -124,13 +125,7 @@ function statusText(i) {
 
 /** @param {number} i */
 function witnessText(i) {
-  const witnesses = citationsOf(i).map((row) => {
-    const s = payload.citations.source[row];
-    return [SOURCES.short[s] || SOURCES.title[s], locatorText(payload.citations.locator[row] ?? '')]
-      .filter(Boolean)
-      .join(', ');
-  });
-  return [...new Set(witnesses)].join('; ');
+  return [...new Set(citationsOf(i).map(passageText))].join('; ');
 }
 
 /** @param {number} i */
