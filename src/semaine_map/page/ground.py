@@ -99,6 +99,10 @@ class PackedQuartiers(TypedDict):
     lat: list[float]
 
 
+UNSEEN = 0.000_006
+"""Degrees by which the line of a street may be simpler on the page: half a metre, and most junctions lie on a straight line."""
+
+
 def control(state: DayState, dataset: Dataset) -> list[str | None]:
     """Return who held each arrondissement, at the index of its number."""
     count = max(state.control, default=0)
@@ -232,14 +236,14 @@ def basemap(dataset: Dataset) -> PackedBasemap:
 
 
 def _feature(properties: Row, geometry: BaseGeometry, *, wide: bool) -> PackedFeature:
-    parts = shapely.get_parts(geometry)
+    parts = shapely.get_parts(geometry.simplify(UNSEEN) if wide else geometry)
     name, kind = (value if isinstance(value := properties.get(key), str) else "" for key in ("name", "kind"))
     feature: PackedFeature = {"n": name, "k": kind}
     today = properties.get("name_today")
     if isinstance(today, str) and today not in ("", name):
         feature["t"] = today
     if wide:
-        feature["w"] = street_metres(name, kind)
+        feature["w"] = street_metres(name, kind, properties.get("dated"))
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
         feature["g"], feature["c"] = "polygon", [rings(part) for part in parts]
     else:

@@ -254,9 +254,14 @@ def _nth(values: Sequence[_T], number: int) -> _T:
     return values[number % len(values)]
 
 
-def street_metres(name: str, kind: str) -> int:
-    """Return the width of a street in metres, by the first word of its name, else by its kind."""
+def street_metres(name: str, kind: str, dated: object = None) -> int:
+    """Return the width of a street in metres, by the first word of its name, else by its kind.
+
+    A street that may be younger than what is shown, since its feature says ``"dated": false``, is thinner than any other.
+    """
     widths = palette()["street-metres"]
+    if dated is not None and str(dated) == "False":  # a bool of Python or of numpy; empty where a file does not say
+        return widths["undated"]
     first = name.lower().replace("’", " ").replace("'", " ").split(" ")[0]
     return widths.get(first) or widths.get(kind) or widths["other"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shapely
 
@@ -19,16 +19,19 @@ if TYPE_CHECKING:
     from semaine_map.sheets.viewport import Viewport
 
 _GROUND = palette()["basemap"]
-BLOCK, GREEN, GREEN_EDGE, WATER, WATER_EDGE, STREET, CASING, RAIL, WALL, BUILDING, BUILDING_EDGE, LIMIT = (
+BLOCK, GREEN, GREEN_EDGE, WATER, WATER_EDGE, STREET, CASING, RAIL, WALL, BUILDING, BUILDING_EDGE, LIMIT, BLOCK_EDGE = (
     _GROUND[name]
     for name in (
         "block", "green", "green-edge", "water", "water-edge", "street", "casing", "rail", "wall", "building", "building-edge",
-        "arrondissement",
+        "arrondissement", "block-edge",
     )
 )  # fmt: skip
 
 
 COVERED = "canal-covered"
+
+NEAR = 3.0
+"""Metres in a point of paper from which on a block has an edge of its own."""
 
 
 def below(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame], city: BaseGeometry) -> str:
@@ -86,15 +89,17 @@ def _streets(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list
     by_width: dict[int, list[str]] = {}
     squares = []
     for layer in ("streets", "bridges"):
-        for name, kind, geometry in _features(viewport, layers.get(layer)):
+        for row, geometry in _rows(viewport, layers.get(layer)):
             if geometry.geom_type.endswith("Polygon"):
                 squares.append(outline(geometry))
             else:
-                by_width.setdefault(street_metres(name, kind), []).append(outline(geometry))
+                metres = street_metres(str(row.get("name")), str(row.get("kind")), row.get("dated"))
+                by_width.setdefault(metres, []).append(outline(geometry))
     parts = []
     if squares:
         parts += [fill(STREET), pen(CASING, 0.5), "".join(squares) + "B*"]
-    for colour, extra in ((CASING, 0.55), (STREET, 0.0)):
+    edge = (BLOCK_EDGE, 0.9) if viewport.metres < NEAR else (CASING, 0.55)
+    for colour, extra in (edge, (STREET, 0.0)):
         for metres, paths in sorted(by_width.items()):
             width = max(0.7 if metres < 20 else 1.2, metres / viewport.metres)
             parts += [pen(colour, width + extra), "".join(paths) + "S"]
@@ -127,12 +132,18 @@ def _wall(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> list[st
 
 def _features(viewport: Viewport, layer: gpd.GeoDataFrame | None) -> Iterable[tuple[str, str, BaseGeometry]]:
     """Give name, kind and drawn geometry of what the frame shows of a layer."""
+    for row, geometry in _rows(viewport, layer):
+        name, kind = (value if isinstance(value := row.get(key), str) else "" for key in ("name", "kind"))
+        yield name, kind, geometry
+
+
+def _rows(viewport: Viewport, layer: gpd.GeoDataFrame | None) -> Iterable[tuple[Mapping[str, Any], BaseGeometry]]:
+    """Give the properties and the drawn geometry of what the frame shows of a layer."""
     if layer is None or layer.empty:
         return
     window = shapely.box(*viewport.bounds)
     for row in records(layer[layer.intersects(window)]):
-        name, kind = (value if isinstance(value := row.get(key), str) else "" for key in ("name", "kind"))
-        yield name, kind, viewport.project(row["geometry"])
+        yield row, viewport.project(row["geometry"])
 
 
 def _areas(viewport: Viewport, layer: gpd.GeoDataFrame | None) -> list[BaseGeometry]:

@@ -134,7 +134,7 @@ def _streets(rows: Sequence[dict[str, Any]], viewport: Viewport) -> list[Item]:
     """Return the streets that are long enough to be named, the wide ones first, and of those the long."""
     found = []
     for row in rows:
-        metres = street_metres(row["name"], str(row.get("kind")))
+        metres = street_metres(row["name"], str(row.get("kind")), row.get("dated"))
         parts = shapely.get_parts(viewport.project(row["geometry"]))
         lines = [part for part in parts if part.geom_type == "LineString" and part.length > 20]
         found += [(-metres, -line.length, row["name"], np.asarray(line.coords)) for line in lines]

@@ -62,6 +62,12 @@ function streetWidth({ w: metres = 0 }, view) {
   return Math.max(least, metres / view.metres);
 }
 
+/** Metres in a pixel from which on a block has an edge of its own: streets have sides, and the ground between them is a block. */
+const BLOCK_METRES = 3;
+
+/** Pixels below which a street is left out, lanes first: from afar it would only grey the city and cost time. */
+const LANE = 0.25;
+
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
@@ -96,7 +102,10 @@ function paintFeatures(ctx, view, features, { fill, stroke, width = 1, dash = []
  * @param {View} view
  */
 function paintStreets(ctx, view) {
-  const seen = [...ground.streets, ...ground.bridges].filter((street) => isInView(street.bounds, view));
+  const seen = [...ground.streets, ...ground.bridges].filter(
+    (street) => (street.w ?? Infinity) >= LANE * view.metres && isInView(street.bounds, view),
+  );
+  const isNear = view.metres < BLOCK_METRES;
   for (const pass of ['casing', 'street']) {
     /** @type {Map<number, typeof seen>} */
     const byWidth = new Map();
@@ -110,8 +119,8 @@ function paintStreets(ctx, view) {
     for (const [width, streets] of byWidth) {
       if (pass === 'casing') {
         paintFeatures(ctx, view, streets, {
-          stroke: GROUND.casing,
-          width: width + (view.zoom < 13 ? 0.8 : 1.4),
+          stroke: isNear ? GROUND['block-edge'] : GROUND.casing,
+          width: width + (isNear ? 1.8 : view.zoom < 13 ? 0.8 : 1.4),
         });
       } else {
         paintFeatures(ctx, view, streets, { stroke: GROUND.street, width });
