@@ -56,6 +56,7 @@ def test_the_sound_record_raises_no_doubt(copy_record: Callable[..., Path]) -> N
             "kind: prisoners are taken by an arrest",
         ),
         ("street-fire", {"title_en": "A house", "summary_en": "Shells break its front."}, "kind: no word of its texts in 'en'"),
+        ("square-fight", {"kind": "battery"}, "kind: no word of its texts in 'en' tells that it is of the kind 'battery'"),
         ("gate-capture", {"summary_en": "It is said to be taken."}, "certainty: certain, though its summary tells it by hearsay"),
         (
             "gate-capture",
@@ -81,6 +82,47 @@ def test_a_contradicted_event_is_not_certain(copy_record: Callable[..., Path]) -
         folder / "citations.csv", "gate-capture", stance="contradicts", about="start", claim="at nine", claim_fr="à neuf heures"
     )
     assert any("certainty: certain, though a witness contradicts" in line for line in found(folder))
+
+
+def test_a_contradiction_counts_for_the_other_row_of_the_same_thing(copy_record: Callable[..., Path]) -> None:
+    """Who has the square taken on another day leaves a doubt on its barricade too; a day within its days leaves none."""
+    folder = copy_record()
+    change(folder / "events.csv", "square-fight", kind="capture", start="1871-05-23", certainty="less-certain")
+    change(folder / "events.csv", "square-barricade", end="1871-05-23")
+    change(folder / "citations.csv", "square-fight", stance="contradicts", about="start", claim="on Friday", claim_fr="vendredi")
+    assert not any("of the same place" in line for line in found(folder))
+    add_column(folder / "citations.csv", "says_start", {"square-fight": "1871-05-26"})
+    reason = "events.csv:4:certainty: certain, though visitor contradicts 'square-fight', of the same place"
+    assert [line for line in found(folder) if "of the same place" in line] == [reason]
+    change(folder / "citations.csv", "square-fight", says_start="1871-05-23")
+    assert not any("of the same place" in line for line in found(folder))
+    change(folder / "citations.csv", "square-fight", about="event")
+    assert reason in found(folder)
+    change(folder / "events.csv", "square-barricade", certainty="less-certain")
+    assert not any("of the same place" in line for line in found(folder))
+
+
+def test_nobody_acts_for_certain_after_a_witness_has_them_dead(copy_record: Callable[..., Path]) -> None:
+    """A death that one witness sets earlier leaves a doubt on what its victim does in between, not on other rows."""
+    folder = copy_record()
+    (folder / "people.csv").write_text(PEOPLE + "one,A. One,guard,commune,executed,,\n", encoding="utf-8")
+    rows = "gate-capture,one,acts\nsquare-fight,one,arrested\nstreet-execution,one,killed\n"
+    (folder / "participants.csv").write_text(PARTICIPANTS + rows, encoding="utf-8")
+    change(folder / "citations.csv", "street-execution", stance="contradicts", about="start")
+    add_column(folder / "citations.csv", "says_start", {"street-execution": "1871-05-23"})
+    doubtful = [line for line in found(folder) if "dead by" in line]
+    assert doubtful == ["events.csv:6:certainty: certain, though chronicler has 'one' dead by 1871-05-23"]
+    change(folder / "citations.csv", "street-execution", says_start="1871-05-25")
+    assert not any("dead by" in line for line in found(folder))
+
+
+def test_a_day_that_no_text_gives_is_not_certain(copy_record: Callable[..., Path]) -> None:
+    """Where a claim says that there is no day, another witness must give one."""
+    folder = copy_record()
+    change(folder / "citations.csv", "gate-capture", claim="no day; told with the square", claim_fr="sans jour ; avec la place")
+    assert any("events.csv:2:certainty: certain, though its texts give no day" in line for line in found(folder))
+    add_column(folder / "citations.csv", "says_start", {"gate-capture": "1871-05-21T15:00"})
+    assert not any("give no day" in line for line in found(folder))
 
 
 def test_the_numbers_of_a_row_are_those_of_its_witnesses(copy_record: Callable[..., Path]) -> None:

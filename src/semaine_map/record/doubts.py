@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from semaine_map.errors import Fault, shown
 from semaine_map.record import calendar, edtf_dates
 from semaine_map.record.numbers import numbers, tells_hour
+from semaine_map.record.sisters import sisters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,10 @@ KIND_WORDS = {
         "en": r"bur(?:y|ie)|grave|pit\b|laid|trench|vault|thrown|dead|coffin|bod(?:y|ies)",
         "fr": r"inhum|enterr|enseveli|fosse|tombe|caveau|tranchée|mort|cercueil|corps|jet",
     },
+    "battery": {
+        "en": r"gun|cannon|batter|artiller|mitrailleuse|piece|howitzer|mortar|shell|bombard",
+        "fr": r"canon|batter|artiller|mitrailleuse|pièce|obus|mortier|bombard|boulet",
+    },
     "barricade": {
         "en": r"barricad|redoubt|defen|paving|unpav|earthwork|obstacle|trench|line|clos|street|fortif|works|trees|hold",
         "fr": r"barricad|redoute|défen|pav|retranch|obstacle|ouvrage|tranchée|ligne|ferm|voie|rue|fortifi|travaux|arbres|tient",
@@ -55,6 +60,11 @@ _HEARSAY = re.compile(
     r"\b(?:is|are|was|were) said to\b|\bsaid to have\b|\breportedly\b|\bby hearsay\b|\brumou?r has it\b|\bpar ouï-dire\b",
     re.IGNORECASE,
 )
+_NO_DAY = re.compile(
+    r"\bno day\b|\bundated\b|\bthe day is (?:inferred|not (?:named|given|on the page))|\bnames no day\b|\bgives no day\b",
+    re.IGNORECASE,
+)
+"""Words of a claim, or of a summary, by which a text gives no day."""
 
 
 def doubts(record: Record) -> Iterator[Fault]:
@@ -64,6 +74,7 @@ def doubts(record: Record) -> Iterator[Fault]:
     yield from _lengths(record.tables["events"], languages)
     yield from _kinds(record, languages)
     yield from _certainties(record)
+    yield from sisters(record)
     yield from _dates(record)
     yield from _judgements(record)
     yield from _killed(record)
@@ -111,8 +122,8 @@ def _kinds(record: Record, languages: tuple[str, ...]) -> Iterator[Fault]:
 
 
 def _certainties(record: Record) -> Iterator[Fault]:
-    """What one witness contradicts, or all have by hearsay, is not certain."""
-    events, citations = record.tables["events"], record.tables["citations"].columns
+    """What one witness contradicts, or all have by hearsay, is not certain; nor is a day that none of them gives."""
+    events, citations, claims = record.tables["events"], record.tables["citations"].columns, _claims(record)
     against = {
         event
         for event, stance, about in zip(citations["event_id"], citations["stance"], citations["about"], strict=True)
@@ -126,6 +137,10 @@ def _certainties(record: Record) -> Iterator[Fault]:
             yield events.fault(row, "certainty", "certain, though a witness contradicts the event or its start")
         elif _HEARSAY.search(columns["summary_en"][row]) or _HEARSAY.search(columns["summary_fr"][row]):
             yield events.fault(row, "certainty", "certain, though its summary tells it by hearsay")
+        elif not any(citations["says_start"][n] for n in claims[event]) and any(
+            _NO_DAY.search(text) for text in (columns["summary_en"][row], *(citations["claim"][n] for n in claims[event]))
+        ):
+            yield events.fault(row, "certainty", "certain, though its texts give no day")
 
 
 def _dates(record: Record) -> Iterator[Fault]:
