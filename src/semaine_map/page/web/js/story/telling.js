@@ -105,10 +105,10 @@ export function showTelling() {
 /** Before a room nobody scrolls: a long text is set smaller until it fits. */
 function fitText() {
   const body = byId('story-body');
-  body.style.removeProperty('--numbersShown');
+  body.style.removeProperty('--story-size');
   if (!state.presenting) return;
   for (let size = 3.5; size >= 2.3 && body.scrollHeight > body.clientHeight; size -= 0.15)
-    body.style.setProperty('--numbersShown', `${size}vh`);
+    body.style.setProperty('--story-size', `${size}vh`);
 }
 
 /** @param {number} number */
