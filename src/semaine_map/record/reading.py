@@ -78,12 +78,12 @@ class Record:
     remarks: list[Fault] = field(default_factory=list)
 
     @property
-    def worded(self) -> dict[str, set[str]] | None:
-        """Return the terms of its vocabulary by list; None where that could not be read whole."""
+    def worded(self) -> dict[str, dict[str, None]] | None:
+        """Return the terms of its vocabulary by list, in its order; None where that could not be read whole."""
         rows = self.tables["vocabulary"]
-        terms: dict[str, set[str]] = {}
+        terms: dict[str, dict[str, None]] = {}  # a set would give a list of codes another order each time
         for name, term in zip(rows.columns["list"], rows.columns["term"], strict=True):
-            terms.setdefault(name, set()).add(term)
+            terms.setdefault(name, {})[term] = None
         return terms if rows.whole else None
 
 
