@@ -133,6 +133,14 @@ def test_what_the_army_took_lies_on_its_side_of_that_evening(real: Dataset) -> N
     assert wrong == []
 
 
+def test_what_is_of_one_of_several_days_is_uncertain(real: Dataset) -> None:
+    """That a thing happened may be plain; that it happened then is not, where no text says on which of the days."""
+    events = real.events
+    undated = events["edtf"].fillna("").str.startswith("[")
+    assert undated.any()
+    assert events.loc[undated & (events["certainty"] != "uncertain"), "id"].to_list() == []
+
+
 def test_the_control_table_agrees_with_the_front(real: Dataset) -> None:
     """Commune: the army holds at most a fiftieth; versailles: at least 49 of 50; contested: in between, or in doubt."""
     areas = real.arrondissements.to_crs(METRIC_CRS).set_index("arrondissement").geometry
