@@ -94,9 +94,14 @@ def test_a_contradiction_counts_for_the_other_row_of_the_same_thing(copy_record:
     add_column(folder / "citations.csv", "says_start", {"square-fight": "1871-05-26"})
     reason = "events.csv:4:certainty: certain, though visitor contradicts 'square-fight', of the same place"
     assert [line for line in found(folder) if "of the same place" in line] == [reason]
-    change(folder / "citations.csv", "square-fight", says_start="1871-05-23")
-    assert not any("of the same place" in line for line in found(folder))
+    for day in ("1871-05-22", "1871-05-23"):
+        change(folder / "citations.csv", "square-fight", says_start=day)
+        assert not any("of the same place" in line for line in found(folder))
+    change(folder / "events.csv", "square-fight", certainty="certain")
     change(folder / "citations.csv", "square-fight", about="event")
+    assert [line for line in found(folder) if ":6:certainty:" in line] == [
+        "events.csv:6:certainty: certain, though a witness contradicts the event or its start"
+    ]
     assert reason in found(folder)
     change(folder / "events.csv", "square-barricade", certainty="less-certain")
     assert not any("of the same place" in line for line in found(folder))
