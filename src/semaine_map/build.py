@@ -105,6 +105,7 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
 
     if not dataset.days_with_sheets:
         warn(f"The record has {len(dataset.week.days):,} {dataset.week.step}s: one wall sheet shows all of them, none each.")
+    _warn_of_letters(dataset, warn)
     with beside(output, made_of=made_of, fresh=fresh) as stage:
         begin(STAGES[1])
         _ = dataset.states, dataset.basemap, dataset.damage  # worked out before a second process takes them with it
@@ -124,6 +125,15 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
     for sentence in stage.words():
         warn(sentence)
     return stage.made
+
+
+def _warn_of_letters(dataset: Dataset, warn: Callable[[str], None]) -> None:
+    """Tell which letters the sheets have no sign for, before they are drawn; a record in plain letters is not looked through."""
+    if not dataset.is_large:
+        from semaine_map.sheets import letters  # noqa: PLC0415 - for speed alone
+
+        if lacking := letters.lacking(dataset):
+            warn(lacking)
 
 
 def _draw_pages(dataset: Dataset, stage: Stage, dense_from: int, begin: Callable[[str], None] = lambda _stage: None) -> None:

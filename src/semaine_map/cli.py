@@ -147,7 +147,7 @@ def run_build(options: argparse.Namespace) -> int:
         progress.update(task, completed=STAGES.index(stage), description=stage)
 
     def warn(sentence: str) -> None:
-        console.print(sentence, soft_wrap=True)
+        console.print(sentence, soft_wrap=True, markup=False)
 
     try:
         made = build(options.geodata, options.output, begin=begin, warn=warn, fresh=options.fresh)

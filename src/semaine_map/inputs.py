@@ -26,12 +26,12 @@ These rooms know nothing of one another, as ``make lint`` holds: a change in one
 def digests(record: Path, *options: object) -> dict[str, str]:
     """Return, by the keys of ``PARTS``, a digest of all that each part is made of: record, package, libraries and ``options``.
 
-    Every file counts that lies in the folder ``record`` or below its ``basemap/``, whether it is read or not. Nothing is
-    returned where a file cannot be read or the libraries cannot be told, so that everything is made.
+    Every file counts that lies in the folder ``record`` or below its ``basemap/`` or ``fonts/``, whether it is read or not.
+    Nothing is returned where a file cannot be read or the libraries cannot be told, so that everything is made.
     """
     try:
         common = [repr(options), sys.version, record.resolve().name, *_versions("semaine-map")]
-        common += [*_hashes(record, "*"), *_hashes(record, "basemap/**/*")]
+        common += [*_hashes(record, "*"), *_hashes(record, "basemap/**/*"), *_hashes(record, "fonts/**/*")]
         package = [(room.partition("/")[0], line) for room, line in _package()]
     except (OSError, metadata.PackageNotFoundError):
         return {}

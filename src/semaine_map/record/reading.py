@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semaine_map.errors import LONGEST_REPORT, Fault, UsageError, shown
-from semaine_map.record import basemap, schema
+from semaine_map.record import basemap, fonts, schema
 from semaine_map.record.codes import NO_SIDES
 from semaine_map.record.files import read_bytes, stands
 from semaine_map.record.settings import Week, colour_faults, completed, languages_of, read_week
@@ -128,6 +128,8 @@ def read(folder: Path) -> Record:
     record.week = week and _completed(week, record)
     if record.week and record.tables["vocabulary"].whole:
         record.faults.extend(colour_faults(record.week, folder))
+    if record.week:
+        record.faults.extend(fonts.faults(record.week, folder))
     return record
 
 

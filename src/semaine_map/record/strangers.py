@@ -19,6 +19,7 @@ BESIDE = (
     "datapackage.json",
     "output",
     "basemap",
+    "fonts",
     "licence",
     "license",
     "copying",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportlab.pdfgen.canvas import Canvas
-
 from semaine_map.errors import UsageError
 from semaine_map.history.days import NOT_YET
 from semaine_map.sheets import legend, lettering, operators, page, raster, text, words
@@ -16,6 +14,8 @@ from semaine_map.sheets.viewport import MM, Viewport, metres_per_degree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
@@ -84,7 +84,7 @@ def figure(  # noqa: PLR0913 - what a figure is of, and how it is made
     date = words.whole(dataset, language) if state is None else words.date_text(language, state.day)
     title = f"{dataset.week.title[language]}, {date}".replace(words.NO_BREAK, " ")
     # The map stands where it was laid out, from its own lower left corner; the page begins lower.
-    kind = SvgCanvas if form == "svg" else Canvas
+    kind = SvgCanvas if form == "svg" else lettering.Page
     canvas, buffer = page.begin(dataset, language, date, laid.size, kind)
     _write(canvas, laid, title)
     canvas.saveState()

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 from reportlab.lib.pagesizes import A3, landscape
-from reportlab.pdfgen.canvas import Canvas
 
 from semaine_map.history import calendar, citing, counts
 from semaine_map.history.days import NOT_YET
 from semaine_map.portrayal import portrayal, weight
-from semaine_map.record import codes
+from semaine_map.record import codes, fonts
 from semaine_map.sheets import ground, legend, lettering, marks, names, operators, text, tint, words
 from semaine_map.sheets.boxes import Box, Taken
 from semaine_map.sheets.viewport import MM, Viewport
@@ -22,6 +21,7 @@ from semaine_map.sheets.viewport import MM, Viewport
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportlab.pdfgen.canvas import Canvas
     from shapely.geometry.base import BaseGeometry
 
     from semaine_map.history.dataset import Dataset
@@ -80,7 +80,7 @@ class Layout:
 
 def prepare(dataset: Dataset, viewport: Viewport | None = None) -> Atlas:
     """Draw the ground and gather the names that every sheet of ``dataset`` shows, in their ``viewport`` or another."""
-    lettering.register()
+    lettering.register(fonts.paths(dataset.week, dataset.folder))
     viewport = viewport or Viewport.around(dataset.extent, MAP)
     look = portrayal.of(dataset.week)
     city = dataset.city
@@ -186,8 +186,8 @@ def week_sheet(atlas: Atlas, layout: Layout, language: str) -> bytes:
 
 
 def begin(
-    dataset: Dataset, language: str, title: str, size: tuple[float, float] = PAGE, kind: type[Canvas] = Canvas
-) -> tuple[Canvas, io.BytesIO]:
+    dataset: Dataset, language: str, title: str, size: tuple[float, float] = PAGE, kind: type[lettering.Page] = lettering.Page
+) -> tuple[lettering.Page, io.BytesIO]:
     """Begin a document of pages of a ``size`` in points, on a canvas of a ``kind``."""
     buffer = io.BytesIO()
     # Without a first face of its own a page names one that no file brings.

@@ -9,20 +9,22 @@ from __future__ import annotations
 import base64
 import io
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from fontTools import subset
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfgen.canvas import Canvas
 
 from semaine_map.sheets import lettering
 from semaine_map.sheets.operators import PAPER, fill
+from semaine_map.sheets.scripts import from_the_right
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 FACES = {
     lettering.SERIF: ("Source Serif Pro", "normal", 400),
@@ -39,7 +41,7 @@ _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _CAPS, _JOINS = ("butt", "round", "square"), ("miter", "round", "bevel")
 
 
-class SvgCanvas(Canvas):
+class SvgCanvas(lettering.Page):
     """A canvas whose stream says itself how much shows through, and can be told as SVG."""
 
     def setFillAlpha(self, a: float) -> None:  # noqa: N802 - the name that reportlab gave it
@@ -122,7 +124,7 @@ class _Drawing:
     def _fonts(self) -> dict[str, str]:
         """Return the faces by the names that the stream has for their parts, of 256 letters each."""
         found = {}
-        for name in FACES:
+        for name in (*FACES, *lettering.own_faces()):
             face: Any = pdfmetrics.getFont(name)
             state = face.state.get(self.document)
             for part in range(len(state.subsets) if state else 0):
@@ -181,12 +183,14 @@ class _Drawing:
         codes = face.state[self.document].subsets[int(part)]
         letters = "".join(chr(codes[code]) for code in _bytes(string))
         self.letters.setdefault(name, set()).update(letters)
-        family, style, weight = FACES[name]
+        family, style, weight = _named(name)
         a, b, c, d, x, y = map(float, self.text.at)
         looks = f'font-family="{family}, {"serif" if "Serif" in family else "sans-serif"}" font-size="{self.text.size}"'
         looks += f' font-style="{style}"' if style != "normal" else ""
         looks += f' font-weight="{weight}"' if weight != 400 else ""
         looks += f' letter-spacing="{self.text.spacing}"' if float(self.text.spacing) else ""
+        # The letters stand in their order already; a browser would turn round again those that are read from the right.
+        looks += ' direction="ltr" unicode-bidi="bidi-override"' if not letters.isascii() and from_the_right(letters) else ""
         # The rim of paper around a name is the same letters again: nobody need hear them.
         looks += ' aria-hidden="true"' if self.state.fill == _colour(fill(PAPER).split()[:3]) else ""
         self.parts.append(
@@ -211,17 +215,33 @@ def _bytes(string: str) -> bytes:
     return plain.encode("latin-1")
 
 
+def _named(name: str) -> tuple[str, str, int]:
+    """Return family, style and weight of a face, of the record's own by the name that the record gave it."""
+    return FACES.get(name) or (name, "normal", 600 if name.lower().endswith("bold") else 400)
+
+
+@contextmanager
+def _file(name: str) -> Iterator[Path]:
+    """Give the file of a face."""
+    if name in lettering.FONT_FILES:
+        package, file = lettering.FONT_FILES[name]
+        with as_file(files(package).joinpath("files", file)) as path:
+            yield path
+    else:
+        face: Any = pdfmetrics.getFont(name)
+        yield Path(face.face.filename)
+
+
 def _face(name: str, letters: set[str]) -> str:
     """Return the rule of CSS that brings the ``letters`` of a face."""
-    package, file = lettering.FONT_FILES[name]
     options = subset.Options(flavor="woff", hinting=False, layout_features=[], notdef_outline=True, name_IDs=[1, 2])
     cut = subset.Subsetter(options)
     cut.populate(text="".join(sorted(letters)))
     packed = io.BytesIO()
-    with as_file(files(package).joinpath("files", file)) as path, subset.load_font(str(path), options) as font:
+    with _file(name) as path, subset.load_font(str(path), options) as font:
         cut.subset(font)
         subset.save_font(font, packed, options)
-    family, style, weight = FACES[name]
+    family, style, weight = _named(name)
     source = base64.b64encode(packed.getvalue()).decode("ascii")
     return (
         f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};'

@@ -13,6 +13,7 @@ from semaine_map.portrayal.mark import code
 from semaine_map.sheets import words
 from semaine_map.sheets.lettering import ITALIC, SANS, SANS_STRONG, SERIF, STRONG, Run, set_lines, shortened, width
 from semaine_map.sheets.operators import FOREGROUND, PAPER, RULE, SOFT, apart, fill, pen, rectangle
+from semaine_map.sheets.scripts import is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,8 @@ def write(canvas: Canvas, lines: Sequence[Line], at: tuple[float, float], size: 
             canvas.addLiteral(fill(run.colour))
             canvas.setFont(run.font, size)
             tail = " " if last + 1 < len(line) or n + 1 < len(lines) else ""
-            canvas.drawString(x + line[k].x, base, " ".join(word.text for word in line[k : last + 1]) + tail)
+            said = " ".join(word.text for word in line[k : last + 1])
+            canvas.drawString(x + line[k].x, base, said if is_right_to_left(said) else said + tail)
             k = last + 1
     return y - len(lines) * leading
 
@@ -172,12 +174,21 @@ def items(canvas: Canvas, room: Box, events: Sequence[Event], dataset: Dataset, 
     for n, event in enumerate(events, 1):
         canvas.addLiteral(fill(FOREGROUND))
         canvas.setFont(SANS_STRONG, ITEM)
-        canvas.drawRightString(x + NUMBER_ROOM - 4, y - ITEM, str(n))
+        # What is read from the right has its number and sign there.
+        from_right = is_right_to_left(title(event, language) or event["title_en"])
+        if from_right:
+            canvas.drawString(x + w - NUMBER_ROOM + 4, y - ITEM, str(n))
+        else:
+            canvas.drawRightString(x + NUMBER_ROOM - 4, y - ITEM, str(n))
         seen = look.look(event["kind"], event["actor"], outcome=event["outcome"] or "")
         sign = code(look, seen, 8.6, certainty=event["certainty"], halo=False)
-        canvas.addLiteral(f"q 1 0 0 1 {x + NUMBER_ROOM + 4.3:.2f} {y - ITEM * 0.64:.2f} cm\n{sign}\nQ")
+        at = x + (w - NUMBER_ROOM - 4.3 if from_right else NUMBER_ROOM + 4.3)
+        canvas.addLiteral(f"q 1 0 0 1 {at:.2f} {y - ITEM * 0.64:.2f} cm\n{sign}\nQ")
         lines = item_lines(event, dataset, language, w - NUMBER_ROOM - SIGN_ROOM)
-        y = write(canvas, lines, (x + NUMBER_ROOM + SIGN_ROOM, y), ITEM, lead=ITEM_LEADING / ITEM) - ITEM_GAP
+        y = (
+            write(canvas, lines, (x + (0 if from_right else NUMBER_ROOM + SIGN_ROOM), y), ITEM, lead=ITEM_LEADING / ITEM)
+            - ITEM_GAP
+        )
     return y
 
 
