@@ -6,6 +6,7 @@ in the functions that make them: for speed alone. ``make lint`` holds the arrows
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from semaine_map.record.bring import tabled
 from semaine_map.staging import Made, beside, is_current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.record.reading import Record
@@ -77,11 +78,13 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
     warn: Callable[[str], None] = lambda _sentence: None,
     dense_from: int | None = None,
     fresh: bool = False,
+    every_sheet: bool = False,
 ) -> list[Made]:
     """Build atlas, day pages, GIS kit and sheets from ``geodata`` into ``output``; return what was made.
 
     Pages, kit and sheets whose files stand as an earlier run made them, of the same record by the same program on the same
-    libraries, are left as they are, unless all is to be made ``fresh``; where nothing is made, the record is not read.
+    libraries, are left as they are, unless all is to be made ``fresh``; ``every_sheet`` makes a wall sheet of each of very many
+    days too; where nothing is made, the record is not read.
 
     ``begin`` is told the name of each of ``STAGES`` as it begins, ``warn`` in a sentence what a record of more than
     ``dense_from`` events gets instead of a page with each of them (without a number: ``density.DENSE_FROM``), and which files
@@ -91,7 +94,7 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
         RecordError: the record has faults. ``output`` is untouched.
         OutputError: ``output`` cannot be written. What stood there is untouched.
     """
-    made_of = inputs.digests(_folder(geodata), dense_from)
+    made_of = inputs.digests(_folder(geodata), dense_from, every_sheet)
     if not fresh and is_current(output, made_of):
         return []
     begin(STAGES[0])
@@ -100,19 +103,16 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
     from semaine_map.history import density  # noqa: PLC0415 - the same
 
     most = density.DENSE_FROM if dense_from is None else dense_from
-    if len(dataset.tables["events"]["id"]) > most:
-        warn(COUNTED.format(events=f"{len(dataset.tables['events']['id']):,}"))
-
-    if not dataset.days_with_sheets:
-        warn(f"The record has {len(dataset.week.days):,} {dataset.week.step}s: one wall sheet shows all of them, none each.")
-    _warn_of_letters(dataset, warn)
+    for sentence in _words(dataset, most, every_sheet=every_sheet):
+        warn(sentence)
     with beside(output, made_of=made_of, fresh=fresh) as stage:
         begin(STAGES[1])
         _ = dataset.states, dataset.basemap, dataset.damage  # worked out before a second process takes them with it
         if stage.whole:
             warn(LEFT.format(parts=" and ".join(name for part, name in _NAMES.items() if part in stage.whole)))
         # A wall sheet of very many names cannot be read, and takes minutes: the second core draws the pages instead.
-        with aside(_draw_pages if dataset.is_large else _draw_sheets, dataset, stage, most) as finish:
+        draw = _draw_pages if dataset.is_large else partial(_draw_sheets, every=every_sheet)
+        with aside(draw, dataset, stage, most) as finish:
             if not dataset.is_large:
                 _draw_pages(dataset, stage, most, begin)
             begin(STAGES[4])
@@ -120,20 +120,25 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
                 exports.write(exports.gather(dataset), stage.folder / "gis", exports.default_formats(dataset))
             begin(STAGES[5])
             finish()
-        if inputs.digests(_folder(geodata), dense_from) != made_of:
+        if inputs.digests(_folder(geodata), dense_from, every_sheet) != made_of:
             stage.made_of.clear()  # the record was changed while it was read
     for sentence in stage.words():
         warn(sentence)
     return stage.made
 
 
-def _warn_of_letters(dataset: Dataset, warn: Callable[[str], None]) -> None:
-    """Tell which letters the sheets have no sign for, before they are drawn; a record in plain letters is not looked through."""
+def _words(dataset: Dataset, most: int, *, every_sheet: bool) -> Iterator[str]:
+    """Give, in a sentence each, what is made in another way of this record than of most, before it is made."""
+    count = len(dataset.tables["events"]["id"])
+    if count > most:
+        yield COUNTED.format(events=f"{count:,}")
+    if not dataset.days_with_sheets:
+        many = f"The record has {len(dataset.week.days):,} {dataset.week.step}s: the pages in days/ lead into the atlas"
+        yield many + ("." if every_sheet else "; one wall sheet shows all of them, none each (--all-sheets makes these too).")
     if not dataset.is_large:
         from semaine_map.sheets import letters  # noqa: PLC0415 - for speed alone
 
-        if lacking := letters.lacking(dataset):
-            warn(lacking)
+        yield from filter(None, [letters.lacking(dataset)])
 
 
 def _draw_pages(dataset: Dataset, stage: Stage, dense_from: int, begin: Callable[[str], None] = lambda _stage: None) -> None:
@@ -148,12 +153,15 @@ def _draw_pages(dataset: Dataset, stage: Stage, dense_from: int, begin: Callable
     grid = density.count_if_dense(dataset, dense_from=dense_from)
     stage.write("index.html", render.html(dataset, grid=grid, sheets=sheets))
     begin(STAGES[3])
-    for day in dataset.week.days:
-        stage.write(f"days/{day}.html", render.html(dataset, day=day, grid=grid, sheets=sheets))
+    for day in dataset.days_with_pages:
+        page = (
+            render.html(dataset, day=day, grid=grid, sheets=sheets) if dataset.days_with_sheets else render.pointer(dataset, day)
+        )
+        stage.write(f"days/{day}.html", page)
 
 
-def _draw_sheets(dataset: Dataset, stage: Stage, _dense_from: int) -> None:
+def _draw_sheets(dataset: Dataset, stage: Stage, _dense_from: int, *, every: bool = False) -> None:
     from semaine_map import sheets  # noqa: PLC0415 - the process that draws them loads what only they need
 
     if "sheets" not in stage.whole:
-        sheets.make(dataset, stage.folder / "sheets")
+        sheets.make(dataset, stage.folder / "sheets", every=every)

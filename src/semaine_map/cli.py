@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 
     building = verb("build", run_build, "Build the atlas, the day pages, the GIS files and the sheets for the wall.")
     building.add_argument("--output", type=_folder, metavar="DIR", default=Path("output"), help="where to (default: output)")
+    building.add_argument("--all-sheets", action="store_true", help="a wall sheet for each day, also of more than 31")
     building.add_argument("--fresh", action="store_true", help="make everything anew, also what has not changed")
     checking = verb("validate", run_validate, "Check every table and drawing; list every fault.")
     checking.add_argument("--format", choices=("text", "json"), default="text", help="json: every fault by itself, for a program")
@@ -150,7 +152,7 @@ def run_build(options: argparse.Namespace) -> int:
         console.print(sentence, soft_wrap=True, markup=False)
 
     try:
-        made = build(options.geodata, options.output, begin=begin, warn=warn, fresh=options.fresh)
+        made = build(options.geodata, options.output, begin=begin, warn=warn, fresh=options.fresh, every_sheet=options.all_sheets)
         progress.update(task, completed=len(STAGES), description="done")
     finally:
         if progress.live.is_started:
@@ -177,7 +179,8 @@ def _by_folder(made: Sequence[Made]) -> Iterator[tuple[str, int]]:
     sorts: dict[str, list[Made]] = {}
     for one in made:
         folder, _, name = one.path.rpartition("/")
-        sorts.setdefault(f"{folder}/*.{name.rpartition('.')[2]}" if folder else one.path, []).append(one)
+        sort = f"{folder}/*.{name.rpartition('.')[2]}" if folder else one.path
+        sorts.setdefault(re.sub(r"/day=[^/]+/", "/day=*/", sort), []).append(one)
     for sort, files in sorts.items():
         if len(files) > 8:
             yield f"{sort} ({len(files)})", sum(one.size for one in files)

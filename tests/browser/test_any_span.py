@@ -217,3 +217,19 @@ def test_the_texts_of_a_record_have_its_language(tmp_path: Path, open_page: Call
         assert page.locator(place).first.get_attribute("lang") == "ca", place
         assert page.locator(place).first.get_attribute("dir") == "auto", place
     assert page.locator('#atlas [lang="fr"]:not(#switch-language)').count() == 0
+
+
+def test_the_page_of_one_of_many_days_leads_into_the_atlas(long_record: Path, open_page: Callable[..., Page]) -> None:
+    """It is a few lines, opens the atlas on its day from the disk, and a day on which nothing happens has none."""
+    dataset = load(long_record.parent / "record")
+    assert "1871-01-26" not in dataset.days_with_pages
+    assert set(dataset.tables["events"]["step"]) <= {*dataset.days_with_pages}
+    shutil.copy(long_record, long_record.parent / "index.html")
+    days = long_record.parent / "days"
+    days.mkdir()
+    text = render.pointer(dataset, "1871-03-22")
+    assert len(text) < 1000
+    (days / "1871-03-22.html").write_text(text, encoding="utf-8")
+    page = open_page(days / "1871-03-22.html")
+    page.wait_for_url("**/index.html#1871-03-22")
+    expect(page.locator("#atlas")).to_have_attribute("data-day", "1871-03-22")

@@ -36,7 +36,7 @@ _OF_DAMAGE = ("damage_id", "street_id", "place_id", "number", "named", "state", 
 """What a damaged house has as it stands in its table."""
 
 MOST_SHEETS = 31
-"""Steps up to which each has a wall sheet, and a layout in QGIS, of its own."""
+"""Steps up to which each has a wall sheet, a layout in QGIS and a page with all that it shows, of its own."""
 
 LARGE = 20_000
 """Events up to which the atlas holds every text, and a build makes sheets for the wall and documents to be read as one."""
@@ -104,6 +104,16 @@ class Dataset:
         whole = len(self.tables["quartiers"]["geometry"]) > 0
         west, south, east, north = map(float, self.city.bounds) if whole else self.week.bounds
         return west, south, east, north
+
+    @cached_property
+    def days_with_pages(self) -> tuple[str, ...]:
+        """Return the steps that have a page of their own: those of which something is."""
+        begun = set(self.tables["events"]["step"])
+        return tuple(
+            state.day
+            for state in self.states
+            if state.day in begun or any(days.belongs(one) or one == days.UNDATED for one in set(state.statuses))
+        )
 
     @property
     def numbers_districts(self) -> bool:

@@ -128,7 +128,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "subtitle": week.subtitle,
         "ground_credit": week.ground,
         "page": "atlas" if day is None else "day",
-        "siblings": list(week.days),
+        "siblings": list(dataset.days_with_pages),
         "days": [state.day for state in shown],
         "bounds": [[round(float(south), 5), round(float(west), 5)], [round(float(north), 5), round(float(east), 5)]],
         "day_texts": {state.day: dataset.day_texts[state.day] for state in shown if state.day in dataset.day_texts},

@@ -59,6 +59,28 @@ def html(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None, 
     return "\n".join((*parts, _web("page.html").strip(), _tail(data, script), "</body>", "</html>", ""))
 
 
+def pointer(dataset: Dataset, day: str) -> str:
+    """Return a page of a few lines that leads to ``day`` in the atlas beside its folder, for a record of very many days."""
+    week = dataset.week
+    title = escape(f"{week.full_title(week.interfaces[0])}, {day}")
+    address = f"../index.html#{day}"
+    policy = "default-src 'none'; base-uri 'none'; form-action 'none'"
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            f'<html lang="{week.heard(week.interfaces[0])}">',
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            f'<meta http-equiv="refresh" content="0; url={address}">',
+            '<meta name="viewport" content="width=device-width">',
+            f"<title>{title}</title>",
+            f'<p><a href="{address}">{title}</a></p>',
+            "</html>",
+            "",
+        )
+    )
+
+
 def _web(name: str) -> str:
     return files("semaine_map").joinpath("page", "web", name).read_text(encoding="utf-8")
 

@@ -17,14 +17,15 @@ WEEK = "week"
 STORY = "story"
 
 
-def make(dataset: Dataset, folder: Path) -> None:
+def make(dataset: Dataset, folder: Path, *, every: bool = False) -> None:
     """Write ``<language>/<day>.pdf`` and ``.png``, the same for the week, and ``story.pdf``, into ``folder``.
 
-    The same dataset gives the same bytes. While one sheet is drawn, the one before it is turned into its picture.
+    Of a record of very many days those of the days are left out, unless ``every`` one is wanted. The same dataset gives the same
+    bytes. While one sheet is drawn, the one before it is turned into its picture.
     """
     with ThreadPoolExecutor(max_workers=2) as others:
         waiting = []
-        for name, pdfs in pages(dataset):
+        for name, pdfs in pages(dataset, every=every):
             paths = [folder / language / f"{name}.pdf" for language in pdfs]
             for path, pdf in zip(paths, pdfs.values(), strict=True):
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -37,10 +38,10 @@ def make(dataset: Dataset, folder: Path) -> None:
                 path.with_suffix(".png").write_bytes(picture)
 
 
-def pages(dataset: Dataset) -> Iterator[tuple[str, dict[str, bytes]]]:
+def pages(dataset: Dataset, *, every: bool = False) -> Iterator[tuple[str, dict[str, bytes]]]:
     """Give each sheet under its name (a day, ``week`` or ``story``) as a PDF in every language."""
     atlas = page.prepare(dataset)
-    for state in dataset.states if dataset.days_with_sheets else ():
+    for state in dataset.states if every or dataset.days_with_sheets else ():
         layout = page.lay_out_day(atlas, state)
         yield state.day, {language: page.day_sheet(atlas, layout, state, language) for language in dataset.week.interfaces}
     layout = page.lay_out_week(atlas)
