@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from semaine_map.build import build, load
+from semaine_map.cli import main
 from semaine_map.errors import RecordError
 from semaine_map.record.bring.rows import Wishes
 from semaine_map.record.bring.starter import starter
@@ -117,6 +118,19 @@ def test_a_build_tells_of_letters_before_it_prints_them(tmp_path: Path) -> None:
     document = pypdfium2.PdfDocument(output / "sheets" / "en" / "1901-03-01.pdf")
     said = document[0].get_textpage().get_text_range()
     assert set(visual(ARABIC)) - {" "} <= set(said) | set(visual(said))
+
+
+def test_a_figure_has_the_letters_too(tmp_path: Path) -> None:
+    """In SVG they stand in their order, which a browser must not turn round again, and their font is in the file."""
+    (tmp_path / "record").mkdir()
+    folder, figure = record(tmp_path / "record", HEBREW, f'many = "{FONT}"'), tmp_path / "figure.svg"
+    (folder / "atlas.toml").write_text((folder / "atlas.toml").read_text(encoding="utf-8").replace("My village", HEBREW), "utf-8")
+    assert main(["figure", "--geodata", str(folder), "--day", "1901-03-01", "--output", str(figure)]) == 0
+    drawn = figure.read_text(encoding="utf-8")
+    lines = [one for one in drawn.splitlines() if "<text" in one and visual(HEBREW)[:8] in one]
+    assert lines
+    assert all('unicode-bidi="bidi-override"' in line for line in lines)
+    assert '@font-face{font-family:"Own-many"' in drawn
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ _FORMATS = ("pdf", "svg", "png")
 def add_figure_options(drawing: argparse.ArgumentParser, folder: Callable[[str], Path]) -> None:
     """Add what ``semaine-map figure`` can be told; ``folder`` reads a path."""
     drawing.add_argument(
-        "--day", metavar="DAY", help="for example 1871-05-24 (default: all days, the ground by the day of its taking)"
+        "--day", metavar="DAY", help="as it stands in the record (default: all days, the ground by the day of its taking)"
     )
     drawing.add_argument("--bbox", metavar="W,S,E,N", help="the ground shown, in degrees WGS 84 (default: the whole map)")
     drawing.add_argument("--width", metavar="LENGTH", default="180mm", help="of the figure: 85mm, 18cm, 7in (default: 180mm)")
@@ -46,7 +46,9 @@ def run_figure(options: argparse.Namespace) -> int:
     bounds = select(bbox=options.bbox).bbox
     dataset = load(options.geodata)
     day = None if options.day is None else dataset.week.day(options.day)
-    language = dataset.week.language(options.language)
+    language = options.language or dataset.week.interfaces[0]
+    if language not in dataset.week.interfaces:
+        dataset.week.language(language)  # says that the record is not told in it
     drawn = figure(dataset, day=day, bounds=bounds, width=width, form=form, language=language, dpi=options.dpi)
     with over(output.parent) as stage:
         (stage.folder / output.name).write_bytes(drawn)
