@@ -50,6 +50,7 @@ class SideLook(TypedDict):
     colour: str
     ground: str
     seen: str
+    texture: str
 
 
 class Stripes(TypedDict):
@@ -95,9 +96,18 @@ class RecordLook(TypedDict):
 
 
 def css(portrayal: Portrayal) -> str:
-    """Return the colours of paper, ruling and ink as custom properties of the page."""
-    colours = {**portrayal.page, "focus": portrayal.colours["focus"]}
-    return ":root {" + "".join(f"--{name}: {colour}; " for name, colour in sorted(colours.items())) + "}\n"
+    """Return the colours of paper, ruling and ink as custom properties of the page, those of a dark screen beside them.
+
+    ``map-ink`` and ``focus-on-map`` are for what stands on the map, whose paper is the same in the dark.
+    """
+    focus = portrayal.colours["focus"]
+    light = {**portrayal.page, "focus": focus, "focus-on-map": focus, "map-ink": portrayal.page["ink"]}
+    dark = f"@media screen and (prefers-color-scheme: dark) {{{_root(portrayal.palette['page-dark'])}}}"
+    return f"{_root(light)}\n{dark}\n"
+
+
+def _root(colours: Mapping[str, str]) -> str:
+    return ":root {" + "".join(f"--{name}: {colour}; " for name, colour in sorted(colours.items())) + "}"
 
 
 def pack(portrayal: Portrayal, looks: Iterable[tuple[str, str, str]], days: int) -> RecordLook:
@@ -123,6 +133,7 @@ def pack(portrayal: Portrayal, looks: Iterable[tuple[str, str, str]], days: int)
                 "colour": side.colour,
                 "ground": veil(side.ground, side.strength),
                 "seen": portrayal.tint(side.code),
+                "texture": side.texture,
             }
             for side in portrayal.sides.values()
         ],

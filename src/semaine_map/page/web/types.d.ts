@@ -252,7 +252,7 @@ interface RecordLook {
   looks: EventLook[];
   statuses: Record<string, StatusLook>;
   counted: { name: string; colour: string }[];
-  sides: { code: string; colour: string; ground: string; seen: string }[];
+  sides: { code: string; colour: string; ground: string; seen: string; texture: string }[];
   contested: { stripes: string[]; width: number; step: number };
   days: { seen: string[]; paint: string[] };
   front: { dash: number[]; clears: number };
@@ -433,6 +433,8 @@ interface AtlasState {
   find: string | null;
   /** A person whose way is shown; together with an event, followed there. */
   person: string | null;
+  /** Whether the list holds only what lies in the frame of the map. */
+  framed: boolean;
   /** The events of the counted sign that is open, or null. */
   group: number[] | null;
   /** The position of the map as the address spells it; null where the rest of the address gives it. */
@@ -497,6 +499,9 @@ interface Group {
   hollow: boolean;
 }
 
+/** What the arrows lead to on the map: a sign, or one counted for many. */
+type Stop = Pick<Group, 'x' | 'y' | 'size' | 'rows' | 'hollow'>;
+
 /** What a main event says of itself beside its sign; `side` is where its letters are flush. */
 interface MainName {
   lines: string[];
@@ -509,6 +514,8 @@ interface Painted {
   /** How many signs are full, small and counted, and the largest share of a full one that another hides. */
   tally: { full: number; small: number; bubbles: number; overlap: number };
   groupAt: (x: number, y: number) => Group | null;
+  /** All of it, for whoever has no pointer. */
+  stops: () => Stop[];
   /** The events whose marks are within so many pixels of a point, besides their own size; nearest and topmost first. */
   marksAt: (x: number, y: number, tolerance: number) => number[];
 }

@@ -41,6 +41,7 @@ export function addressOf() {
   if (state.view !== 'map') query.set('view', state.evenings ? 'evenings' : state.view);
   if (state.view === 'week' && state.signs) query.set('signs', 'yes');
   if (state.part !== null) query.set('part', state.part);
+  if (state.framed) query.set('list', 'frame');
   if (filters.certainty !== 'all') query.set('certainty', filters.certainty);
   if (filters.source) query.set('witness', filters.source);
   if (filters.kinds) query.set('kinds', [...filters.kinds].join('.'));
@@ -146,6 +147,7 @@ export function readAddress(hash) {
     view: late || view === 'evenings' ? 'week' : view === 'table' || view === 'week' ? view : 'map',
     evenings: view === 'evenings',
     signs: query.get('signs') === 'yes',
+    framed: query.get('list') === 'frame' && !DENSITY,
     filters: {
       ...plain,
       certainty: certainty === 'likely' || certainty === 'certain' ? certainty : 'all',
@@ -189,6 +191,7 @@ export function followAddress() {
       'view',
       'signs',
       'evenings',
+      'framed',
       'lang',
       'playing',
       'speed',

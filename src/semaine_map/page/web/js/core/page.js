@@ -35,6 +35,6 @@ export function emptyPage() {
   for (const node of atlas.querySelectorAll('dialog[open]')) node.removeAttribute('open');
   for (const node of [document.body, byId('map')]) node.removeAttribute('class');
   delete byId('story').dataset.scene;
-  byId('search').removeAttribute('aria-activedescendant');
+  for (const id of ['search', 'marks']) byId(id).removeAttribute('aria-activedescendant');
   lendPolicy();
 }

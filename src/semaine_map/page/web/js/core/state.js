@@ -48,6 +48,7 @@ export const state = {
   find: null,
   person: null,
   group: null,
+  framed: false,
   signs: false,
   evenings: false,
   at: null,

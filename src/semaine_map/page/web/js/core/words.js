@@ -154,6 +154,22 @@ export function hourText(i) {
   return label('part_of_day', EVENTS.part_of_day[i]);
 }
 
+/**
+ * What the sign of an event shows, in words: its kind, what became of it, whose it is, how sure it is.
+ * @param {number} i
+ * @param {Status} status as it stands on the day shown
+ */
+export const signText = (i, status) =>
+  [
+    label('kind', EVENTS.kind[i]),
+    label('outcome', EVENTS.outcome[i]),
+    status === 'today' ? '' : label('status', status),
+    label('actor', EVENTS.actor[i]),
+    label('certainty', EVENTS.certainty[i]),
+  ]
+    .filter(Boolean)
+    .join(', ');
+
 /** Made once: a formatter costs more than a row. */
 const NUMBERS = { en: new Intl.NumberFormat('en-GB'), fr: new Intl.NumberFormat('fr-FR') };
 

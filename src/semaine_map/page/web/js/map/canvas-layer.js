@@ -12,6 +12,7 @@ export const NOTHING_PAINTED = {
   tally: { full: 0, small: 0, bubbles: 0, overlap: 0 },
   marksAt: () => [],
   groupAt: () => null,
+  stops: () => [],
 };
 
 /** So much of the window is painted beyond each edge, for a drag to uncover; of a wall of a screen, no more pixels than these. */
@@ -202,6 +203,13 @@ export class CanvasLayer extends L.Layer {
         tally: painted.tally,
         marksAt: (x, y, reach) => painted.marksAt(x / larger, y / larger, reach / larger),
         groupAt: (x, y) => painted.groupAt(x / larger, y / larger),
+        stops: () =>
+          painted.stops().map((stop) => ({
+            ...stop,
+            x: stop.x * larger,
+            y: stop.y * larger,
+            size: stop.size * larger,
+          })),
       };
     this.report(painted ?? NOTHING_PAINTED);
     L.DomUtil.setPosition(this.canvas, min);

@@ -11,6 +11,9 @@ import { map } from './map.js';
 import { paintMarks } from './marks.js';
 import { paintTint } from './tint.js';
 
+/** Called after each painting of the marks. @type {Set<(tally: Painted['tally']) => void>} */
+export const marksWatchers = new Set();
+
 /** The shown day, if nothing is chosen, pointed at or held back that its picture would have to show; else nothing. */
 export const plainDay = () => {
   const { day, event, house, person, part, view, pointed, find, scene } = state;
@@ -31,9 +34,11 @@ export const marksCanvas = new CanvasLayer(
   'marks',
   DENSITY ? paintDensity : paintMarks,
   plainDay,
-  ({ tally: { overlap, ...counts } }) => {
+  ({ tally }) => {
+    const { overlap, ...counts } = tally;
     // What was drawn is open to whoever checks it.
     byId('atlas').dataset.drawn = JSON.stringify({ ...counts, overlap: Number(overlap.toFixed(3)) });
+    for (const watch of marksWatchers) watch(tally);
   },
 );
 

@@ -104,6 +104,14 @@ export function paintCrowd(ctx, view, crowd) {
     tally: { full: 0, small: crowd.length, bubbles: 0, overlap: 0 },
     marksAt: (x0, y0, tolerance) => crowdAt(crowd, view, x0, y0, tolerance + 4),
     groupAt: () => null,
+    stops: () =>
+      crowd.map((i) => ({
+        x: PLACE_X[EVENTS.place[i]] * view.scale - view.ox,
+        y: PLACE_Y[EVENTS.place[i]] * view.scale - view.oy,
+        size: 20,
+        rows: [i],
+        hollow: statusLook(statusShown(i, view.day)).hollow,
+      })),
   };
 }
 

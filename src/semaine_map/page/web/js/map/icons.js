@@ -2,6 +2,7 @@
 
 import { SVG_NS } from '../core/dom.js';
 import { COLOUR, GROUND, LOOK, veil } from '../core/look.js';
+import { textureOfPatch } from './texture.js';
 
 /**
  * @param {string} viewBox
@@ -61,9 +62,10 @@ export function groundSwatch(side) {
     `${colour} ${6 * k}px ${6 * k + 3}px`,
     `transparent ${6 * k + 3}px ${6 * k + 6}px`,
   ]);
-  swatch.style.background =
-    LOOK.sides.find(({ code }) => code === side)?.seen ??
-    `repeating-linear-gradient(135deg, ${bands.join(', ')}) ${GROUND.block}`;
+  const seen = LOOK.sides.find(({ code }) => code === side)?.seen;
+  swatch.style.background = seen
+    ? `${textureOfPatch(side)}${seen}`
+    : `repeating-linear-gradient(135deg, ${bands.join(', ')}) ${GROUND.block}`;
   return swatch;
 }
 

@@ -51,6 +51,16 @@ export function paintMarks(ctx, view) {
     tally,
     marksAt: (x, y, tolerance) => marksAt(marks, x, y, tolerance),
     groupAt: (x, y) => groups.find((group) => Math.hypot(group.x - x, group.y - y) <= group.size / 2) ?? null,
+    stops: () => [
+      ...groups,
+      ...marks.map(({ i, x, y, size, status }) => ({
+        x,
+        y,
+        size: Math.max(size, markSizeIn(view)),
+        rows: [i],
+        hollow: statusLook(status).hollow,
+      })),
+    ],
   };
 }
 

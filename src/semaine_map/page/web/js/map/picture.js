@@ -2,7 +2,7 @@
 
 import { el } from '../core/dom.js';
 import { COLOUR } from '../core/look.js';
-import { DENSITY } from '../core/payload.js';
+import { DENSITY, payload } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { paintDensity } from '../density/layer.js';
 import { paintNames } from '../labels/labels.js';
@@ -27,19 +27,38 @@ export function viewInSight(width, height, dpr) {
   );
 }
 
+/** A sheet leaves so much room round the city, as a share of it. */
+const ROUND_CITY = 0.03;
+
 /**
+ * The same for a sheet of paper. A reader who has not moved the map sees all of the city, on a phone with as much ground above and
+ * below it: the city fits the sheet.
  * @param {number} width
  * @param {number} height
- * @param {number} dpr pixels of the picture to one of its size
+ * @param {number} dpr
+ */
+export function viewOnPaper(width, height, dpr) {
+  const city = L.latLngBounds(payload.bounds);
+  if (state.at !== null || !map.getBounds().contains(city)) return viewInSight(width, height, dpr);
+  const box = city.pad(ROUND_CITY);
+  return viewOf(
+    [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()],
+    { width, height, dpr },
+    state.day,
+  );
+}
+
+/**
+ * @param {View} view
  * @param {string} [name] of its class
  */
-export function pictureOfMap(width, height, dpr, name) {
+export function pictureOf(view, name) {
+  const { width, height, dpr } = view;
   const canvas = el('canvas', { class: name });
   canvas.width = width * dpr;
   canvas.height = height * dpr;
   const ctx = canvas.getContext('2d');
   if (!ctx) return canvas;
-  const view = viewInSight(width, height, dpr);
   ctx.scale(dpr, dpr);
   ctx.fillStyle = COLOUR.paper;
   ctx.fillRect(0, 0, width, height);

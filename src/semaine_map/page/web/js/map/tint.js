@@ -10,6 +10,7 @@ import { state } from '../core/state.js';
 import { paintColumns } from './columns.js';
 import { isFrontShown, paintEveningFronts, paintFrontBands, paintFrontLines } from './front.js';
 import { arrondissementPaths, ground } from './ground.js';
+import { textureOf } from './texture.js';
 
 /** Fought-over ground belongs to nobody: stripes of the sides, not a blend. */
 const STRIPES = LOOK.contested.stripes;
@@ -68,6 +69,10 @@ function paintSide(ctx, view, side, paths) {
     ctx.fillStyle = pattern;
   } else {
     ctx.fillStyle = SIDES.get(side) ?? 'transparent';
+    ctx.fill('evenodd');
+    const texture = textureOf(ctx, view, side);
+    if (!texture) return;
+    ctx.fillStyle = texture;
   }
   ctx.fill('evenodd');
 }

@@ -20,8 +20,10 @@ import {
 } from '../core/words.js';
 import { densityText, showCounts } from '../density/panel.js';
 import { weekSwatch } from '../map/tint.js';
+import { inFrame, startInFrame } from './inframe.js';
 import { dayLists } from './lists.js';
 import { PAGE_OF_ROWS, pager } from './pager.js';
+import { startRowKeys, stopAtRow } from './rowkeys.js';
 import { fillGroups, rows, writeRest } from './rows.js';
 
 let rowsFrom = 0;
@@ -56,6 +58,7 @@ export function startChronicle() {
     if (row) pointAt(EVENT_INDEX.get(row.dataset.event) ?? null, 'list');
   });
   on(lists, 'focusout', () => pointAt(null, 'list'));
+  startRowKeys(lists);
   subscribe(['day', 'filters', 'part', 'lang', 'view', 'scene'], (changed) => {
     // The story stands in its place.
     if (state.scene !== null) return;
@@ -69,8 +72,20 @@ export function startChronicle() {
   subscribe(['event'], () => {
     if (!turnToChosen()) showCurrentRow();
   });
+  subscribe(['framed'], refillRows);
   subscribe(['pointed'], () => lightRow(state.pointedFrom === 'map' ? state.pointed : null));
   showChronicle();
+}
+
+/** Offer the list of what is in the frame, once there is a map. */
+export function startFramedList() {
+  startInFrame(refillRows);
+}
+
+/** Fill the list from its beginning with what the map frames now. */
+function refillRows() {
+  rowsFrom = 0;
+  if (state.scene === null) showRows();
 }
 
 export function showChronicle() {
@@ -160,7 +175,7 @@ let inList = [];
 
 /** Fill the lists of the day, at most 200 rows in the page at a time. */
 function showRows() {
-  const shown = eventsShown(state.day);
+  const shown = inFrame(eventsShown(state.day));
   const { before } = shown;
   const lists = byId('lists');
   const groups = dayLists(shown, showBefore);
@@ -171,10 +186,16 @@ function showRows() {
   /** @type {Node[]} */
   const rest = [];
   if (!total)
-    rest.push(el('p', { class: 'empty', text: t(isFiltered() ? 'nothing_shown' : 'nothing_known') }));
+    rest.push(
+      el('p', {
+        class: 'empty',
+        text: t(state.framed ? 'nothing_in_frame' : isFiltered() ? 'nothing_shown' : 'nothing_known'),
+      }),
+    );
   if (last < total || rowsFrom > 0) rest.push(pager(total, rowsFrom, turnPage));
   if (before.length) rest.push(beforeSwitch(before.length));
   lists.querySelector('.rest')?.replaceChildren(...rest);
+  stopAtRow(lists.querySelector('.rows:not([hidden]) > li > button'));
   showCurrentRow();
 }
 
@@ -206,7 +227,7 @@ function beforeSwitch(count) {
 function turnToChosen() {
   const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
   if (i === undefined || rows.has(i)) return false;
-  if (!showBefore && eventsShown(state.day).before.includes(i)) {
+  if (!showBefore && inFrame(eventsShown(state.day)).before.includes(i)) {
     showBefore = true;
     showRows();
   }
@@ -224,6 +245,7 @@ function showCurrentRow() {
   const row = i === undefined ? undefined : rows.get(i);
   if (!row) return;
   row.setAttribute('aria-current', 'true');
+  stopAtRow(row.querySelector('button'));
   row.scrollIntoView({ block: 'nearest' });
   // Rows far below are written and measured late: what was their place is then a little off.
   afterPaint(() => {

@@ -6,7 +6,7 @@ import { payload } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { label, longDate, numberText, t } from '../core/words.js';
 import { map } from '../map/map.js';
-import { pictureOfMap, viewInSight } from '../map/picture.js';
+import { pictureOf, viewInSight } from '../map/picture.js';
 import { signIcon } from '../map/signs.js';
 
 const EDGE = 16;
@@ -84,9 +84,10 @@ function makeFigure(citation) {
     ),
     shape('text', { x: EDGE, y: 50, 'font-size': 14, ...words }, day),
   );
-  const href = pictureOfMap(width, height, SCALE).toDataURL('image/png');
+  const view = viewInSight(width, height, SCALE);
+  const href = pictureOf(view).toDataURL('image/png');
   parts.push(shape('image', { x: 0, y: HEAD, width, height, href }));
-  const { pixels, text } = scaleBar(viewInSight(width, height, SCALE).metres, width);
+  const { pixels, text } = scaleBar(view.metres, width);
   const y = HEAD + height - 14;
   parts.push(
     shape('path', {

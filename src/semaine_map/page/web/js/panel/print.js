@@ -21,7 +21,7 @@ import { countedFile } from '../density/card.js';
 import { densityScale, printedCounts } from '../density/panel.js';
 import { columnsShown } from '../map/columns.js';
 import { columnIcon } from '../map/icons.js';
-import { pictureOfMap } from '../map/picture.js';
+import { pictureOf, viewOnPaper } from '../map/picture.js';
 import { signIcon } from '../map/signs.js';
 import { weekSwatch } from '../map/tint.js';
 import { tellingText } from './chronicle.js';
@@ -48,6 +48,8 @@ function makeSheet() {
     return;
   }
   const week = state.view === 'week';
+  const card = printedCard();
+  byId('printed').toggleAttribute('data-card', card !== null);
   const list = el('ol', { class: 'printed-list' });
   const rest = el('p', { class: 'printed-rest' });
   byId('printed').replaceChildren(
@@ -55,20 +57,18 @@ function makeSheet() {
       el('h2', { text: week ? t('whole_week') : longDate(state.day) }),
       el('p', { text: `${payload.title[state.lang]} · ${payload.subtitle[state.lang]}` }),
     ]),
-    pictureOfMap(PRINT_WIDTH, PRINT_HEIGHT, 2.5, 'printed-map'),
+    pictureOf(viewOnPaper(PRINT_WIDTH, PRINT_HEIGHT, 2.5), 'printed-map'),
     printedKey(),
     filtersPrinted(),
-    el('p', {
-      class: 'printed-text',
-      text: tellingText(),
-    }),
-    list,
+    card ? '' : el('p', { class: 'printed-text', text: tellingText() }),
+    card ?? list,
     el('footer', {}, [
       rest,
       el('p', { text: citeDay() }),
       el('p', { text: [t('print_credit'), payload.ground_credit].filter(Boolean).join(' ') }),
     ]),
   );
+  if (card) return;
   if (week) {
     list.replaceChildren(...DAYS.map(printedDay));
     list.classList.add('whole-week');
@@ -83,6 +83,20 @@ function makeSheet() {
     return;
   }
   fillList(list, rest, eventsShown(state.day));
+}
+
+/** The open card in place of the day's list: its words without its buttons; null where none is open. */
+function printedCard() {
+  const card = byId('card');
+  if (card.hidden) return null;
+  const copy = el('section', { class: 'printed-card' }, [...card.cloneNode(true).childNodes]);
+  for (const button of copy.querySelectorAll('button')) {
+    // Coordinates are a button on the screen, and words on paper.
+    if (button.closest('dd')) button.replaceWith(button.textContent ?? '');
+    else button.remove();
+  }
+  for (const node of copy.querySelectorAll('[id]')) node.removeAttribute('id');
+  return copy;
 }
 
 /** What the filters leave out must be told on paper too. */

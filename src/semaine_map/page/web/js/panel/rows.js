@@ -6,7 +6,17 @@ import { byId, el, whenIdle } from '../core/dom.js';
 import { isOfPart, statusShown } from '../core/filters.js';
 import { EVENTS, PLACES } from '../core/payload.js';
 import { state } from '../core/state.js';
-import { dateText, hourText, label, numberText, OF_PLACE, ofRecord, t, titleOf } from '../core/words.js';
+import {
+  dateText,
+  hourText,
+  label,
+  numberText,
+  OF_PLACE,
+  ofRecord,
+  signText,
+  t,
+  titleOf,
+} from '../core/words.js';
 import { iconKey, iconOf } from '../map/signs.js';
 import { PAGE_OF_ROWS } from './pager.js';
 
@@ -14,7 +24,7 @@ import { PAGE_OF_ROWS } from './pager.js';
 const ROWS_AT_ONCE = 30;
 
 /** @typedef {{li: HTMLLIElement, button: Element, title: Element, where: Element, hour: Element,
- *             written: Record<string, string>}} Row */
+ *             spoken: Element, written: Record<string, string>}} Row */
 
 /** The rows whose sign and hour are still to be written, and the wait for it. @type {[Row, number][]} */
 let unwritten = [];
@@ -27,12 +37,14 @@ export const rows = new Map();
 const rowPool = [];
 
 const rowTemplate = el('li', {}, [
-  el('button', { type: 'button' }, [
+  // In the list one row is a stop of Tab, and the arrows lead to the others: see rowkeys.js.
+  el('button', { type: 'button', tabindex: '-1' }, [
     el('span', { class: 'what' }, [
       el('span', { class: 'event-title', dir: 'auto' }),
       el('span', { class: 'where', ...OF_PLACE }),
     ]),
     el('span', { class: 'hour' }),
+    el('span', { class: 'sign-text off-screen' }),
   ]),
 ]);
 
@@ -40,9 +52,9 @@ const rowTemplate = el('li', {}, [
 function makeRow() {
   const li = /** @type {HTMLLIElement} */ (rowTemplate.cloneNode(true));
   const [button] = li.children;
-  const [what, hour] = button.children;
+  const [what, hour, spoken] = button.children;
   const [title, where] = what.children;
-  return { li, button, title, where, hour, written: {} };
+  return { li, button, title, where, hour, spoken, written: {} };
 }
 
 /**
@@ -59,7 +71,7 @@ function tell(row, name, value) {
 
 /**
  * @param {Row} row
- * @param {'title' | 'where' | 'hour'} part
+ * @param {'title' | 'where' | 'hour' | 'spoken'} part
  * @param {string} text
  */
 function write(row, part, text) {
@@ -141,6 +153,7 @@ function writeRow(row, i) {
   const status = statusShown(i, state.day);
   write(row, 'where', PLACES.name_then[EVENTS.place[i]]);
   write(row, 'hour', rowNote(i, status));
+  write(row, 'spoken', signText(i, status));
   const icon = iconKey(i, status);
   if (row.written.icon === icon) return;
   const sign = iconOf(i, status);

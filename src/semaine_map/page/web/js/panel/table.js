@@ -46,13 +46,14 @@ function showTable() {
   const shown = eventsShown(state.day);
   const all = sorted(dayLists(shown, true).flatMap(({ members }) => members));
   const part = all.slice(tableFrom, tableFrom + PAGE_OF_ROWS);
-  const table = el('table', {}, [
+  const table = el('table', { class: 'cards' }, [
     el('caption', {
       text: t('day_announced', { day: longDate(state.day), counts: countsText(shown) }),
     }),
     el('thead', {}, [el('tr', {}, HEADS.map(headCell))]),
     el('tbody', {}, part.map(tableRow)),
   ]);
+  asCards(table);
   const turn = (/** @type {number} */ by) => {
     tableFrom = Math.max(0, tableFrom + by);
     showTable();
@@ -126,6 +127,24 @@ function statusText(i) {
 /** @param {number} i */
 function witnessText(i) {
   return [...new Set(citationsOf(i).map(passageText))].join('; ');
+}
+
+/**
+ * On a phone each row is a card: its cells know their column, and it stays a table for who hears it.
+ * @param {HTMLTableElement} table
+ */
+function asCards(table) {
+  const heads = [...(table.tHead?.rows[0].cells ?? [])].map((head) => head.textContent ?? '');
+  table.setAttribute('role', 'table');
+  for (const part of [table.tHead, ...table.tBodies]) part?.setAttribute('role', 'rowgroup');
+  for (const row of table.rows) {
+    row.setAttribute('role', 'row');
+    for (const cell of row.cells) {
+      const head = cell.scope === 'col' ? 'columnheader' : 'rowheader';
+      cell.setAttribute('role', cell.localName === 'th' ? head : 'cell');
+      cell.dataset.head = heads[cell.cellIndex];
+    }
+  }
 }
 
 /** @param {number} i */
