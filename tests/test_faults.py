@@ -98,6 +98,14 @@ def test_a_program_gets_every_fault(tmp_path: Path, capsys: pytest.CaptureFixtur
         ),
         ('title = "A flood"\n[actors.sea]\nen = "the sea"\ncolour = "#FF0000"\n', 'write it in small letters, "#ff0000"'),
         ('title = "A flood"\n[colors]\n', "colors: no such setting; did you mean colours?"),
+        ('title = "A flood"\n[plan]\naddress = "http://t/{z}/{x}/{y}"\ncredit = "C"\n', "plan: [plan] needs the https address"),
+        ('title = "A flood"\n[plan]\naddress = "https://t/{z}/{y}"\ncredit = "C"\n', "plan: [plan] needs the https address"),
+        (
+            'title = "A flood"\n[plan]\naddress = "https://t/{z}/{x}/{y}\'; script-src *"\ncredit = "C"\n',
+            "plan: [plan] needs the https address",
+        ),
+        ('title = "A flood"\n[plan]\naddress = "https://t/{z}/{x}/{y}"\n', "plan: [plan] needs a credit"),
+        ('title = "A flood"\n[plan]\naddress = "https://t/{z}/{x}/{y}"\ncredit = "C"\nmax_zoom = 40\n', "from 1 to 22"),
         ('title = "A flood"\nmetric_src = "EPSG:28992"\n', "metric_src: no such setting; did you mean metric_crs?"),
     ],
 )

@@ -103,7 +103,7 @@ def test_the_table_is_cards_on_a_phone(atlas: Path, open_page: Callable[..., Pag
         box = cell.bounding_box()
         if box:
             assert box["x"] >= 0
-            assert box["x"] + box["width"] <= PHONE["viewport"]["width"]
+            assert box["x"] + box["width"] <= 390
     heads = row.locator("td").evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
     assert heads[:3] == ['"Quand"', '"Genre"', '"Où"']
     expect(row.get_by_role("rowheader")).to_contain_text("Hôtel de Ville")

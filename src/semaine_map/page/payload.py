@@ -99,6 +99,14 @@ def _sheets(dataset: Dataset) -> list[str]:
     return [*dataset.days_with_sheets, "week", *(["story"] if story.pack(dataset) else [])]
 
 
+def _plan(week: Week) -> dict[str, Any]:
+    """Return today's plan, if the record names one."""
+    if week.plan is None:
+        return {}
+    address, credit, host = week.plan.address, week.plan.credit, week.plan.host
+    return {"plan": {"address": address, "credit": credit, "host": host, "max_zoom": week.plan.max_zoom}}
+
+
 def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
     week = dataset.week
     shown = [state for state in dataset.states if day in (None, state.day)]
@@ -127,6 +135,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "title": week.title,
         "subtitle": week.subtitle,
         "ground_credit": week.ground,
+        **_plan(week),
         "page": "atlas" if day is None else "day",
         "siblings": list(dataset.days_with_pages),
         "days": [state.day for state in shown],

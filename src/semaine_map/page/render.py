@@ -19,12 +19,10 @@ from semaine_map.portrayal import portrayal
 if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.density import Grid
+    from semaine_map.record.plan import Plan
 
 LARGEST_PLAIN = 500_000
 """Characters of data that a page carries as they are; what is longer is deflated to a third, and inflated by the browser."""
-
-TILE_SOURCE = "https://data.geopf.fr"
-"""The one remote host that a page may ask, and only for pictures: the plan of the IGN, when a reader switches it on."""
 
 
 class Atlas:
@@ -55,7 +53,7 @@ def html(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None, 
     data = payload.text(dataset, day=day, grid=grid or density.count_if_dense(dataset), sheets=sheets)
     title = dataset.week.title["en"] if day is None else f"{dataset.week.title['en']}, {day}"
     style, script = look.css(portrayal.of(dataset.week)) + _style(), _script()
-    parts = ("<!DOCTYPE html>", '<html lang="en">', "<head>", _head(title, style, script), "</head>", "<body>")
+    parts = ("<!DOCTYPE html>", '<html lang="en">', "<head>", _head(title, style, script, dataset.week.plan), "</head>", "<body>")
     return "\n".join((*parts, _web("page.html").strip(), _tail(data, script), "</body>", "</html>", ""))
 
 
@@ -104,13 +102,15 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _head(title: str, style: str, script: str) -> str:
+def _head(title: str, style: str, script: str, plan: Plan | None) -> str:
+    # The one host that a page may ask, and only for pictures: that of today's plan, when a reader switches it on.
+    pictures = " ".join(filter(None, ("data:", plan.origin if plan else "")))
     policy = "; ".join(
         (
             "default-src 'none'",
             f"script-src {_hash(script)}",
             f"style-src {_hash(style)}",
-            f"img-src data: {TILE_SOURCE}",
+            f"img-src {pictures}",
             "base-uri 'none'",
             "form-action 'none'",
         )

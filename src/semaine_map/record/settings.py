@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from semaine_map.errors import Fault, UsageError, shown
 from semaine_map.record import calendar, codes
 from semaine_map.record.files import read_bytes, stands
+from semaine_map.record.plan import Plan, plan_of
 from semaine_map.record.settings_faults import (
     DATES,
     FILE,
@@ -90,6 +91,7 @@ class Week:
         is_sound: whether nothing in ``atlas.toml`` is wrong; else codes that it may have are not judged.
         named: the name of the column of names of the time in the exports, as ``places.csv`` has it.
         fonts: files of fonts by their place, for scripts that the sheets' own fonts do not have.
+        plan: tiles of today's plan that a reader may ask the web for; None where the folder names none.
     """
 
     first_day: str
@@ -119,6 +121,7 @@ class Week:
     only: tuple[str, ...] = ()
     defaults: dict[str, str] = field(default_factory=dict)
     fonts: dict[str, str] = field(default_factory=dict)
+    plan: Plan | None = None
     only_days_with_events: bool = False
     named: str = "name_1871"
     has_bounds: bool = True
@@ -300,6 +303,7 @@ def _week(raw: dict[str, Any], folder: Path) -> Week:
         calendar=raw.get("calendar", "gregorian"),
         defaults={key: str(value) for key, value in raw.get("defaults", {}).items()},
         fonts={key: str(value) for key, value in raw.get("fonts", {}).items()},
+        plan=plan_of(raw.get("plan", {})),
         only_days_with_events=raw.get("only_days_with_events", False),
         first_day=own["first_day"],
         last_day=own["last_day"],

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault, shown
-from semaine_map.record import calendar, codes, crs
+from semaine_map.record import calendar, codes, crs, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ OWN_TEXTS = ("version", "licence", "creator", "ground", "city", "postcode")
 SIDES_OF_BOUNDS = ("west", "south", "east", "north")
 KEYS = (
     *DATES, *TEXTS, *OWN_TEXTS, "name", "language", "step", "calendar", "only_days_with_events", "metric_crs", "country",
-    "bounds", "kinds", "actors", "colours", "defaults", "fonts",
+    "bounds", "kinds", "actors", "colours", "defaults", "fonts", "plan",
 )  # fmt: skip
 """Everything that the file may say."""
 
@@ -109,7 +109,8 @@ def _language_faults(raw: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _place_faults(raw: dict[str, Any]) -> Iterator[Fault]:
-    """Find what is wrong in the frame of the positions, the system of metres and the country."""
+    """Find what is wrong in the frame of the positions, the system of metres, the country and its plan of today."""
+    yield from (Fault(FILE, 1, "plan", reason) for reason in plan.reasons(raw.get("plan", {})))
     bounds = raw.get("bounds", {"west": 0, "south": 0, "east": 1, "north": 1})
     if not (isinstance(bounds, dict) and _is_bounds(*(bounds.get(side) for side in SIDES_OF_BOUNDS))):
         needed = "needs west, south, east and north in degrees, west < east and south < north"

@@ -336,6 +336,8 @@ interface Payload {
   title: Both;
   subtitle: Both;
   ground_credit: string;
+  /** Tiles of today's plan, which alone ask the network. */
+  plan?: { address: string; credit: string; host: string; max_zoom: number };
   page: 'atlas' | 'day';
   siblings?: string[];
   days: string[];

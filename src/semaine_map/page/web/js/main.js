@@ -12,6 +12,7 @@ import { startAhead } from './map/ahead.js';
 import { startCanvases } from './map/canvases.js';
 import { startPin } from './map/finder.js';
 import { startMap } from './map/map.js';
+import { startPlan } from './map/plan.js';
 import { followPointer } from './map/pointer.js';
 import { noteCity, showAsked, startPosition } from './map/position.js';
 import { startStops } from './map/stops.js';
@@ -104,6 +105,7 @@ async function startAtlas() {
   startDensity();
   startFramedList();
   startPin();
+  startPlan();
   startCard();
   startSearch();
   startMenu();

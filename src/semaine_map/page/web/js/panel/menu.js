@@ -13,7 +13,7 @@ import { countedKinds, densityKey } from '../density/panel.js';
 import { frontPrecision, frontText } from '../map/front.js';
 import { isGraticuleShown, showGraticule } from '../map/graticule.js';
 import { columnIcon, frontIcon, groundSwatch, houseIcon } from '../map/icons.js';
-import { isPlanShown, showPlan } from '../map/plan.js';
+import { isPlanShown, PLAN, showPlan, todayOffline } from '../map/plan.js';
 import { signIcon } from '../map/signs.js';
 import { closeIcon } from './dialogs.js';
 
@@ -242,11 +242,17 @@ function graticuleSwitch() {
 
 /** Off until asked for, never remembered and never in an address: a link must not call the network. */
 function planSwitch() {
-  const attribution = el('p', { class: 'soft', text: t('plan_note') });
+  const offline = todayOffline();
+  if (!PLAN && !offline) return '';
   return el('fieldset', {}, [
     el('legend', { text: t('plan') }),
-    box('checkbox', 'plan', 'ign', isPlanShown(), [el('span', { text: t('plan_switch') })]),
-    attribution,
+    ...(PLAN
+      ? [
+          box('checkbox', 'plan', 'tiles', isPlanShown(), [el('span', { text: t('plan_switch') })]),
+          el('p', { class: 'soft', text: t('plan_note', { plan: PLAN.credit, host: PLAN.host }) }),
+        ]
+      : []),
+    el('p', { class: 'soft', text: offline }),
   ]);
 }
 

@@ -4,7 +4,7 @@ import { isUndated } from '../core/days.js';
 import { el } from '../core/dom.js';
 import { metresInUnit } from '../core/gazetteer.js';
 import { distanceToPath, isInside } from '../core/geometry.js';
-import { EVENT_COUNT, EVENTS, HOUSES, PLACES, payload } from '../core/payload.js';
+import { EVENT_COUNT, EVENTS, HOUSES, PLACES } from '../core/payload.js';
 import { latLngOf } from '../core/projection.js';
 import { plain } from '../core/text.js';
 import { dateText, label, numberText, OF_PLACE, t } from '../core/words.js';
@@ -12,7 +12,7 @@ import { numberEnds } from '../map/finder.js';
 import { arrondissementPaths } from '../map/ground.js';
 import { HOUSE_X, HOUSE_Y, houseAddress } from '../map/houses.js';
 import { PLACE_X, PLACE_Y } from '../map/placing.js';
-import { isPlanShown, showPlan } from '../map/plan.js';
+import { isPlanShown, PLAN, showPlan } from '../map/plan.js';
 import { copiedCoordinates, eventLink, factList, whereNote } from './facts.js';
 import { houseLink } from './housecard.js';
 
@@ -158,7 +158,7 @@ function housesRound(answer) {
 
 /** Then and now: the plan of today beneath, which alone asks the network. */
 function nowSwitch() {
-  if (!payload.look.basemap) return null;
+  if (!PLAN) return null;
   const box = el('input', { type: 'checkbox', checked: isPlanShown() });
   box.addEventListener('change', () => showPlan(box.checked));
   return el('label', { class: 'plan-switch' }, [box, ` ${t('plan_switch')}`]);

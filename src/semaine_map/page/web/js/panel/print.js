@@ -49,7 +49,7 @@ function makeSheet() {
   }
   const week = state.view === 'week';
   const card = printedCard();
-  byId('printed').toggleAttribute('data-card', card !== null);
+  for (const name of ['data-long', 'data-tight']) byId('printed').removeAttribute(name);
   const list = el('ol', { class: 'printed-list' });
   const rest = el('p', { class: 'printed-rest' });
   byId('printed').replaceChildren(
@@ -68,7 +68,10 @@ function makeSheet() {
       el('p', { text: [t('print_credit'), payload.ground_credit].filter(Boolean).join(' ') }),
     ]),
   );
-  if (card) return;
+  if (card) {
+    fitCard(card);
+    return;
+  }
   if (week) {
     list.replaceChildren(...DAYS.map(printedDay));
     list.classList.add('whole-week');
@@ -97,6 +100,24 @@ function printedCard() {
   }
   for (const node of copy.querySelectorAll('[id]')) node.removeAttribute('id');
   return copy;
+}
+
+/**
+ * A card fits the page in smaller type, then under a smaller map; one with too many witnesses for that has as many pages as it needs.
+ * @param {HTMLElement} card
+ */
+function fitCard(card) {
+  const sheet = byId('printed');
+  for (const tight of [false, true]) {
+    sheet.toggleAttribute('data-tight', tight);
+    for (const points of [9.5, 8.5, 7.5, 6.75]) {
+      card.style.fontSize = `${points}pt`;
+      if (!isOverfull(card)) return;
+    }
+  }
+  sheet.removeAttribute('data-tight');
+  card.style.fontSize = '';
+  sheet.setAttribute('data-long', '');
 }
 
 /** What the filters leave out must be told on paper too. */
