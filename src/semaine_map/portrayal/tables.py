@@ -103,6 +103,7 @@ Palette = TypedDict(
     {
         "colours": dict[str, str],
         "page": dict[str, str],
+        "page-dark": dict[str, str],
         "sides": Sides,
         "contested": Contested,
         "days": Days,
