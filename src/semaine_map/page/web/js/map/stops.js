@@ -31,7 +31,9 @@ const sameSign = ({ rows }) => rows.join(' ');
 /** What can be reached in the frame, in the order of reading. @returns {Stop[]} */
 function stopsInFrame() {
   const size = map.getSize();
-  const corner = map.containerPointToLayerPoint([0, 0]).subtract(marksCanvas.paintedBounds.min ?? L.point(0, 0));
+  const corner = map
+    .containerPointToLayerPoint([0, 0])
+    .subtract(marksCanvas.paintedBounds.min ?? L.point(0, 0));
   const seen = marksCanvas.painted
     .stops()
     .map((stop) => ({ ...stop, x: stop.x - corner.x, y: stop.y - corner.y }))
