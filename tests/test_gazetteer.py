@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import shapely
 
 from semaine_map.build import load
 from semaine_map.cli import main
 from semaine_map.errors import PlaceNotFoundError
 from semaine_map.history.gazetteer import near
 from semaine_map.history.names import parse, simplify
-from semaine_map.history.numbering import SETBACK_M, SPACING_DOUBT
+from semaine_map.history.numbering import SETBACK_M, SPACING_DOUBT, Anchor, numbering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -256,3 +257,34 @@ def test_addresses_agree_with_the_ground() -> None:
     assert len(off) > 200
     assert sorted(off)[len(off) // 2] < 60
     assert outside / len(off) < 0.1
+
+
+RIVER = shapely.LineString([(0, 0), (2000, 0)])
+
+
+def test_numbers_begin_at_the_end_nearer_to_the_river() -> None:
+    """A street that leads away from the river begins there, whichever way its line was drawn; one along it follows the flow."""
+    away = shapely.LineString([(500, 600), (900, 200)])
+    along = shapely.LineString([(900, 210), (500, 200)])
+    for line in (away, away.reverse()):
+        numbers = numbering(line, "street", [], RIVER, "")
+        assert numbers is not None
+        assert line.interpolate(numbers.locate(1)[0]).distance(shapely.Point(900, 200)) < 1
+        assert numbers.is_estimated
+    numbers = numbering(along, "street", [], RIVER, "")
+    assert numbers is not None
+    assert along.interpolate(numbers.locate(1)[0]).distance(shapely.Point(500, 200)) < 1
+    assert not numbers.is_sure_of_start
+
+
+def test_numbers_known_at_one_place_tell_at_which_end_they_begin() -> None:
+    """Number 1 at the far end from the river turns the rule round; number 40 in the middle says nothing."""
+    line = shapely.LineString([(500, 100), (500, 700)])
+    first = [Anchor(number, shapely.Point(500, 690), 20, is_house=False) for number in (1, 2)]
+    numbers = numbering(line, "street", first, RIVER, "")
+    assert numbers is not None
+    assert not numbers.is_estimated
+    assert numbers.locate(41)[0] < numbers.locate(21)[0] < numbers.locate(1)[0]
+    middle = numbering(line, "street", [Anchor(35, shapely.Point(500, 400), 20, is_house=False)], RIVER, "")
+    assert middle is not None
+    assert middle.is_estimated

@@ -111,3 +111,19 @@ def numbers_of_1888(path: Path) -> Iterable[tuple[str, int, float, float]]:
             point = row["geometry"]
             if isinstance(street, str) and str(number).isdecimal() and 0 < int(number) < 500:
                 yield street, int(number), round(point.x, 5), round(point.y, 5)
+
+
+def corners_of_1888(path: Path) -> Iterable[tuple[str, int, float, float]]:
+    """Yield street, number and position (degrees) of each number that the plan of 1888 gives at an end of a block."""
+    for sample in CITY_1888:
+        table = gpd.read_file(path / f"{sample}_atlas_municipal_1888_voies.geojson").to_crs(DEGREES)
+        if "adr_dg88" not in table:
+            continue
+        for row in table.to_dict("records"):
+            parts = shapely.get_parts(row["geometry"])
+            name = _name_of_1888(row)
+            for side in ("g", "d"):
+                for end, place in (("d", parts[0].coords[0]), ("f", parts[-1].coords[-1])):
+                    number = str(row[f"adr_{end}{side}88"])
+                    if name and number.isdecimal() and 0 < int(number) < 500:
+                        yield name, int(number), round(place[0], 5), round(place[1], 5)

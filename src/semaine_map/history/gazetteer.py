@@ -154,9 +154,10 @@ class Gazetteer:
                 given |= {id(part) for part in parts}
                 found = min((self._in_street(part, asked.number, asked.suffix) for part in parts), key=_radius)
                 if asked.number is not None and entry.role == "today" and entry.name.qualifier:
-                    # "Avenue Ledru-Rollin (part)": its numbers of today are not those of this part.
+                    # "Avenue Ledru-Rollin (part)": its numbers of today are not those of this part, and may be of the rest.
                     whole = self._in_street(thing, None, "")
-                    found = replace(found, lon=whole.lon, lat=whole.lat, precision_m=whole.precision_m, method=whole.method)
+                    reach = RULES["part_reach"] * whole.precision_m
+                    found = replace(found, lon=whole.lon, lat=whole.lat, precision_m=reach, method=whole.method)
                 if twins:
                     found = _as_place(found, thing, twins[0])
             yield replace(found, score=round(score, 3))

@@ -33,6 +33,9 @@ class Rules(TypedDict):
     scores: dict[str, float]
     shortest_similar: int
     beyond_street_m: int
+    part_reach: int
+    estimated_m: int
+    estimated_share: float
     least_radius_m: int
 
 

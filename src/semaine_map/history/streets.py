@@ -72,9 +72,11 @@ class Street:
             return lon, lat, self.reach_from(lon, lat) + RULES["beyond_street_m"], "whole-street"
         along, left, radius = numbers.locate(number)
         lon, lat = self._at(along, left)
+        whole = self.reach_from(lon, lat) + RULES["beyond_street_m"]
         if numbers.is_estimated:
-            return lon, lat, self.reach_from(lon, lat) + RULES["beyond_street_m"], "estimated"
-        return lon, lat, min(radius, self.reach_from(lon, lat) + RULES["beyond_street_m"]), "address"
+            near = RULES["estimated_m"] + RULES["estimated_share"] * number * numbers.spacing_m
+            return lon, lat, min(near, whole) if numbers.is_sure_of_start else whole, "estimated"
+        return lon, lat, min(radius, whole), "address"
 
     def reach_from(self, lon: float, lat: float) -> float:
         """Return the metres from a position to the farthest point of the street and of its other parts."""

@@ -63,13 +63,13 @@ def pack(  # noqa: PLR0913 - the orders of the page, and what it is of
 
 
 def _numbers(street: Street | None) -> list[Any] | int:
-    """Return the numbers of a street; 0 where nothing is known of them, the last ones alone where they are estimated."""
+    """Return the numbers of a street; 0 where nothing is known of them, where they are estimated how they run, and the last."""
     numbers = street.numbering if street else None
     if street is None or street.line is None or numbers is None:
         return 0
     spacing = round(numbers.spacing_m * 10)
     if numbers.is_estimated:
-        return [spacing, int(numbers.odd[0].along_m == 0), numbers.odd[-1].number]
+        return [spacing, int(numbers.odd[0].along_m == 0) + 2 * numbers.is_sure_of_start, numbers.odd[-1].number]
     return [spacing, *(_side(side, street.line.length) for side in (numbers.odd, numbers.even))]
 
 

@@ -292,10 +292,14 @@ interface NameRules {
   scores: Record<string, number>;
   shortest_similar: number;
   beyond_street_m: number;
+  part_reach: number;
+  estimated_m: number;
+  estimated_share: number;
   least_radius_m: number;
 }
 
-/** Spacing in decimetres, then both sides in letters; or where they are estimated, whether they rise along the line and the last. */
+/** Spacing in decimetres, then both sides in letters; or where they are estimated, 1 where they rise along the line and
+ * 2 where that is sure, added, and the last. */
 type PackedNumbers = 0 | [number, number | string, number | string];
 
 /** Names and numbers of the streets: those of the ground in its order, then those without a line (see page/gazetteer.py). */

@@ -282,7 +282,13 @@ export function makeGazetteer(packed, places, lines) {
     let found = options.reduce((a, b) => (b.radius < a.radius ? b : a));
     if (isPart) {
       const whole = inStreet(street, null, '');
-      found = { ...found, x: whole.x, y: whole.y, radius: whole.radius, method: whole.method };
+      found = {
+        ...found,
+        x: whole.x,
+        y: whole.y,
+        radius: rules.part_reach * whole.radius,
+        method: whole.method,
+      };
     }
     const square = packed.squares[street]?.[0];
     if (square === undefined || asked.number !== null) return found;
@@ -332,7 +338,10 @@ export function makeGazetteer(packed, places, lines) {
     }
     const [part, left, radius] = placeOfNumber(along, number);
     const at = pointOf(lines[street].paths[0], part, left);
-    if (along.estimated) return { ...at, radius: whole(at), method: 'estimated' };
+    if (along.estimated) {
+      const near = rules.estimated_m + rules.estimated_share * number * along.spacing;
+      return { ...at, radius: along.sure ? Math.min(near, whole(at)) : whole(at), method: 'estimated' };
+    }
     return { ...at, radius: Math.min(radius, whole(at)), method: 'address' };
   }
 

@@ -9,7 +9,7 @@ const STEPS = 4096;
 const SETBACK = 9;
 
 /** @typedef {{number: number, along: number, left: number, precision: number, after: number}} Vertex */
-/** @typedef {{spacing: number, estimated: boolean, odd: Vertex[], even: Vertex[]}} Numbers */
+/** @typedef {{spacing: number, estimated: boolean, sure: boolean, odd: Vertex[], even: Vertex[]}} Numbers */
 
 /** Read numbers spelled in letters of five bits. @param {string} text */
 export function spelledNumbers(text) {
@@ -48,8 +48,14 @@ export function numbersOf(packed) {
   if (packed === 0) return null;
   const [spacing, first, last] = packed;
   if (typeof first === 'string')
-    return { spacing: spacing / 10, estimated: false, odd: sideOf(first), even: sideOf(String(last)) };
-  const rises = first === 1;
+    return {
+      spacing: spacing / 10,
+      estimated: false,
+      sure: true,
+      odd: sideOf(first),
+      even: sideOf(String(last)),
+    };
+  const rises = first % 2 === 1;
   /** @param {number} from @param {number} left @returns {Vertex[]} */
   const side = (from, left) => [
     { number: from, along: rises ? 0 : 1, left, precision: 0, after: 0 },
@@ -58,6 +64,7 @@ export function numbersOf(packed) {
   return {
     spacing: spacing / 10,
     estimated: true,
+    sure: first >= 2,
     odd: side(1, rises ? SETBACK : -SETBACK),
     even: side(2, rises ? -SETBACK : SETBACK),
   };
