@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault, RecordError, shown
 from semaine_map.record import agreement, boundaries, calendar, codes, edtf_dates, points, schema
+from semaine_map.record.garbled import GARBLED
 from semaine_map.record.settings_faults import FILE, MOST_STEPS
 
 if TYPE_CHECKING:
@@ -38,11 +39,6 @@ SPREADSHEET_WORD = re.compile(
 
 EMPTY_WORDS = ("nan", "NaN", "None", "NULL", "null", "NaT", "undefined", "<NA>", "#N/D", "#NV")
 """What programs write for nothing."""
-
-GARBLED = re.compile(
-    r"\ufffd|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ“”¦˜\u009d]?|Â[\u00a0-\u00bf]|Ð[\u0080-\u00bf]Ð|(?:[Ð\u00d1][\u0080-\u00bf‚-™]){3}"
-)
-"""UTF-8 that was read as an older encoding and saved again, or the sign for a letter that was lost."""
 
 QUESTIONED = re.compile(r"[^\W\d_]\?[^\W\d_]")
 

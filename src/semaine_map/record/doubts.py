@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from semaine_map.errors import Fault, shown
 from semaine_map.record import calendar, edtf_dates
+from semaine_map.record.garbled import lost
 from semaine_map.record.numbers import numbers, tells_hour
 from semaine_map.record.sisters import sisters
 
@@ -71,6 +72,7 @@ def doubts(record: Record) -> Iterator[Fault]:
     """Yield what looks wrong in ``record``, which must have passed ``checks.check``."""
     yield from record.remarks
     languages = record.week.languages if record.week else ()
+    yield from _lost_letters(record)
     yield from _lengths(record.tables["events"], languages)
     yield from _kinds(record, languages)
     yield from _certainties(record)
@@ -83,6 +85,14 @@ def doubts(record: Record) -> Iterator[Fault]:
     yield from _languages(record, languages)
     yield from _spellings(record)
     yield from _lives(record)
+
+
+def _lost_letters(record: Record) -> Iterator[Fault]:
+    for rows in record.tables.values():
+        for column in (column.name for column in rows.table.columns if column.type == "text"):
+            for row, text in enumerate(rows.columns[column]):
+                if word := lost(text):
+                    yield rows.fault(row, column, f"{shown(word)} has a question mark where a letter may have stood")
 
 
 def _lengths(events: Rows, languages: tuple[str, ...]) -> Iterator[Fault]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from semaine_map.errors import UsageError
+from semaine_map.errors import UsageError, shown
 from semaine_map.record.bring import columns, making
 from semaine_map.record.bring.roles import ROLES
 from semaine_map.record.bring.rows import TwoReadingsError
 from semaine_map.record.bring.sheet import read
+from semaine_map.record.garbled import GARBLED, lost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,9 +63,25 @@ def bring(source: Source, wishes: Wishes, *, say: Callable[[str], None], ask: Ca
     except UsageError:
         say("\n".join(_table(sheet, roles)))
         raise
-    for line in _report(sheet, roles, brought):
+    for line in (*_report(sheet, roles, brought), *_garbled(sheet)):
         say(line)
     return brought
+
+
+def _garbled(sheet: Sheet) -> Iterator[str]:
+    """Tell in which rows letters were lost before the table came here: a record of them does not build until they are mended."""
+    found: dict[str, list[str]] = {}
+    first = ""
+    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
+        if hit := next((cell for cell in row if GARBLED.search(cell)), ""):
+            first = first or shown(hit)
+            found.setdefault(f"garbled text (UTF-8 read as another encoding), such as {first}", []).append(str(number))
+        elif word := next(filter(None, map(lost, row)), ""):
+            found.setdefault("a question mark where a letter may have stood", []).append(f"{number} ({word})")
+    for what, numbers in found.items():
+        several = ", ".join(numbers[:MOST_NAMED]) + (" …" if len(numbers) > MOST_NAMED else "")
+        count = f"{len(numbers):,} {sheet.unit}{'s' if len(numbers) > 1 else ''}"
+        yield f"{what}, in {count}: {several}; take the table from where it was whole"
 
 
 def _asked_for_columns(
