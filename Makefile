@@ -26,6 +26,7 @@ readers: .make/readers
 
 bench: .make/bench .make/browser .make/javascript
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/gestures.py
 	@$(BIN)/python benchmarks/scale.py
 
 # Change the code wrongly at random, and see whether a test fails (half an hour on two cores; scores in docs/mutants.md).

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,13 @@ from playwright.sync_api import Page, Route, TimeoutError, sync_playwright  # no
 import semaine_map
 from semaine_map import build
 from semaine_map.page import render
-from semaine_map.page.render import LEAFLET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 HERE = Path(__file__).parent
 MODULES = HERE.parent / "node_modules"
+LEAFLET = files("js_lib_leaflet").joinpath("static/js_lib_leaflet")
 MARK = ("<!-- results -->\n", "<!-- /results -->\n")
 QUIET = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync"]  # fmt: skip

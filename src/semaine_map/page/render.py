@@ -44,6 +44,9 @@ class Atlas:
         return f'<iframe srcdoc="{escape(self.html)}" style="{frame}" allowfullscreen></iframe>'
 
 
+_NAMELESS = '<h1 id="title" dir="auto" data-filled>'
+
+
 def html(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None, sheets: bool = False) -> str:
     """Return the atlas, or the atlas of one ``day``, as one HTML document.
 
@@ -54,7 +57,9 @@ def html(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None, 
     title = dataset.week.title["en"] if day is None else f"{dataset.week.title['en']}, {day}"
     style, script = look.css(portrayal.of(dataset.week)) + _style(), _script()
     parts = ("<!DOCTYPE html>", '<html lang="en">', "<head>", _head(title, style, script, dataset.week.plan), "</head>", "<body>")
-    return "\n".join((*parts, _web("page.html").strip(), _tail(data, script), "</body>", "</html>", ""))
+    # The title stands in the document itself: it is seen before any script has run.
+    body = _web("page.html").strip().replace(_NAMELESS, f"{_NAMELESS}{escape(dataset.week.title['en'])}", 1)
+    return "\n".join((*parts, body, _tail(data, script), "</body>", "</html>", ""))
 
 
 def pointer(dataset: Dataset, day: str) -> str:

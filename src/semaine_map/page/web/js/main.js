@@ -98,6 +98,8 @@ async function startAtlas() {
   });
   startPosition();
   await breath();
+  // From here to the end nothing is painted in between: what is shown now does not move again.
+  byId('atlas').dataset.shown = 'true';
   startCanvases();
   followPointer();
   startStops();
