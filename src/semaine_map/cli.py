@@ -202,11 +202,12 @@ def run_validate(options: argparse.Namespace) -> int:
     record = load_record(options.geodata)
     count = {name: len(rows) for name, rows in record.tables.items()}
     places = len(set(record.tables["events"].columns["place_id"]))
+    cited = len(set(record.tables["citations"].columns["source_id"]))
     counts = f"{count['events']} events at {places} places, {count['citations']} citations"
     looked_at = sorted(doubts(record))
     for line in report(looked_at, len(looked_at)):
         print(line, file=sys.stderr)
-    print(f"{record.folder.name}: sound ({counts} of {count['sources']} sources)")
+    print(f"{record.folder.name}: sound ({counts} of {cited} sources)")
     if looked_at:
         print(
             f"{len(looked_at):,} {'cell looks' if len(looked_at) == 1 else 'cells look'} wrong, and may be right", file=sys.stderr

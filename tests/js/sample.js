@@ -123,6 +123,7 @@ const SAMPLE = {
     id: ['town-hall', 'gate', 'gate-house'],
     name_then: ['Hôtel de ville', 'Porte d’Auteuil', 'Poste de la porte'],
     name_today: [null, 'Place de la Porte-d’Auteuil', null],
+    today_en: [null, null, null],
     kind: ['palace', 'gate', 'gate'],
     lon: [2.352, 2.256, 2.256],
     lat: [48.856, 48.848, 48.848],

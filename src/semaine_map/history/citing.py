@@ -49,6 +49,11 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
 
 
+def today(dataset: Dataset, language: str, name: str) -> str:
+    """Return the name of a place today, what is said beside it in ``language``: near, 11th; by the list ``name_today``."""
+    return _translated(dataset.words[language].get("name_today", {}), name)
+
+
 def address(pattern: str, locator: str) -> str:
     """Return the address of the passage at ``locator``, by the ``url_pattern`` of its source; empty where none fits.
 

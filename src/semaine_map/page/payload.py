@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from semaine_map.history import calendar, density, precision, territory
+from semaine_map.history import calendar, citing, density, precision, territory
 from semaine_map.history.days import NOT_YET, part_listed
 from semaine_map.history.names import City
 from semaine_map.page import gazetteer, ground, key, look, people, story, testimony
@@ -145,7 +145,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "texts": _texts(dataset),
         "labels": dataset.words,
         "look": look.pack(portrayal.of(week), looks, len(shown)),
-        "places": _places(dataset.places),
+        "places": _places(dataset.places) | {"today_en": _in_english(dataset)},
         "events": _events(events, dataset.places, summaries=not dataset.is_large)
         | _how_known(dataset, events)
         | {"look": by_look, "weight": np.rint(10 * weight.of_events(dataset)[chosen]).astype(int).tolist()},
@@ -258,6 +258,12 @@ _EVENT_COLUMNS = (
 def _plain(values: pd.Series) -> list[Any]:
     """Return a column as JSON values: missing ones and empty text as null."""
     return [None if value is pd.NA or value is None or value == "" else value for value in values.tolist()]
+
+
+def _in_english(dataset: Dataset) -> list[str | None]:
+    """Return the names of today as an English reader is told them, where these differ from the record's."""
+    names = dataset.places["name_today"]
+    return [told if name and (told := citing.today(dataset, "en", name)) != name else None for name in names]
 
 
 def _places(places: gpd.GeoDataFrame) -> dict[str, list[Any]]:

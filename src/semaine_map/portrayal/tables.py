@@ -81,7 +81,6 @@ class Front(TypedDict):
     """The front."""
 
     dash: list[float]
-    band: float
     clears: float
 
 

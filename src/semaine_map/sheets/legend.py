@@ -71,7 +71,7 @@ def patch(colour: str) -> Callable[[Canvas, float, float], None]:
 
 def movements(language: str, precision_m: int | None, portrayal: Portrayal, *, columns: bool) -> list[Entry]:
     """Return entries for the front, where it is drawn, known to ``precision_m`` metres, and for the columns."""
-    band = "".join(f"{pen(faded(FOREGROUND, 0.12 + 0.1 * n), 8 - 2.4 * n, cap=0)} -8 0 m 8 0 l S\n" for n in range(3))
+    band = f"{pen(faded(BLOCK, 0.9), 8, cap=0)} -8 0 m 8 0 l S\n{tint.front('-8 0 m 8 0 l ')}"
     arrow = tint.column(np.array([[-8.0, 0.0], [7.0, 0.0]]), faded(portrayal.advance, 0.45), 4.4)
     found = [] if precision_m is None else [Entry(words.say(language, "front", m=precision_m), literal(band))]
     return found + ([Entry(words.say(language, "column"), literal(arrow))] if columns else [])

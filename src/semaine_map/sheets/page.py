@@ -251,6 +251,7 @@ def draw_map(canvas: Canvas, atlas: Atlas, language: str, layout: Layout) -> Non
     canvas.addLiteral(f"{operators.rectangle(box.x, box.y, box.w, box.h)} W n\n{atlas.below}")
     if state:
         tint.paint_sides(canvas, viewport, layout.held, atlas.look)
+        tint.paint_front_bands(canvas, viewport, atlas.dataset, state.day)
         canvas.addLiteral(atlas.above)
         tint.paint_front(canvas, viewport, atlas.dataset, state.day, atlas.city)
     else:

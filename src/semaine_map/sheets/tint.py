@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from semaine_map.history import fronts
 from semaine_map.portrayal.portrayal import palette
 from semaine_map.record import codes
-from semaine_map.sheets.operators import FOREGROUND, apart, faded, fill, outline, pen
+from semaine_map.record.tables import rows_of
+from semaine_map.sheets.operators import FOREGROUND, PAPER, apart, faded, fill, outline, pen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from semaine_map.sheets.boxes import Box
     from semaine_map.sheets.viewport import Viewport
 
-_SOFT_STEPS = (1.0, 0.82, 0.66, 0.5, 0.34, 0.18)
 _SLOPES = {"rules": 0.0, "slants": -1.0}
 """Textures, each by the slope of its fine lines."""
 
@@ -111,22 +112,35 @@ def paint_week(canvas: Canvas, viewport: Viewport, ground: Sequence[BaseGeometry
             canvas.addLiteral(apart((fill(tint), pen(edge, 0.8), outline(viewport.project(area)) + "B*")))
 
 
-def paint_front(canvas: Canvas, viewport: Viewport, dataset: Dataset, day: str, city: BaseGeometry) -> None:
-    """Draw the front of an evening: known to 300 m it is a band of 300 m to either side, softest at its edges.
+def paint_front_bands(canvas: Canvas, viewport: Viewport, dataset: Dataset, day: str) -> None:
+    """Take the tint back where nobody knows whose the ground was: within the front and, again, within half of its precision."""
+    rows = [row for row in rows_of(dataset.tables["fronts"]) if row["day"] == day]
+    canvas.saveState()
+    canvas.setFillAlpha(palette()["front"]["clears"])
+    for row in rows:
+        precisions = [int(precision) for precision in row["precisions"].split()]
+        for area in fronts.bands(row["geometry"], precisions, dataset.city, (1, 0.5), dataset.week.metric_crs):
+            canvas.addLiteral(f"{fill(palette()['basemap']['block'])}\n{outline(viewport.project(area))}f*")
+    canvas.restoreState()
 
-    It ends at the edge of ``city``, where that is drawn.
-    """
-    fronts = dataset.fronts[dataset.fronts["day"] == day]
+
+def paint_front(canvas: Canvas, viewport: Viewport, dataset: Dataset, day: str, city: BaseGeometry) -> None:
+    """Draw the front of an evening as the page does: a line of dashes and dots in its pale band, up to the edge of ``city``."""
+    lines = dataset.fronts[dataset.fronts["day"] == day].geometry
+    paths = "".join(outline(viewport.project(line)) for line in lines)
+    if not paths:
+        return
     canvas.saveState()
     if not city.is_empty:
         canvas.addLiteral(outline(viewport.project(city)) + "W* n")
-    canvas.setStrokeAlpha(palette()["front"]["band"])
-    for line, precision in zip(fronts.geometry, fronts["precision_m"], strict=True):
-        path = outline(viewport.project(line))
-        whole = max(5.0, 2 * precision / viewport.metres)
-        for share in _SOFT_STEPS:
-            canvas.addLiteral(f"{pen(FOREGROUND, whole * share, cap=0)}\n{path}S")
+    canvas.addLiteral(front(paths))
     canvas.restoreState()
+
+
+def front(paths: str) -> str:
+    """Return the operators of a front along ``paths``."""
+    dash = [0.75 * length for length in palette()["front"]["dash"]]
+    return apart((pen(PAPER, 2.7, cap=0), paths + "S", pen(FOREGROUND, 1.1, dash=dash, cap=0), paths + "S"))
 
 
 COLUMN = 6.4

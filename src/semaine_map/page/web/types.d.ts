@@ -23,6 +23,8 @@ interface PlaceColumns {
   id: string[];
   name_then: string[];
   name_today: (string | null)[];
+  /** The same as an English reader is told it, where that differs. */
+  today_en: (string | null)[];
   kind: string[];
   lon: number[];
   lat: number[];

@@ -1,7 +1,7 @@
 import { datePartsOf, spanOf, weekdayNumber } from './dates.js';
 import { isUndated } from './days.js';
 import { el } from './dom.js';
-import { DAYS, EVENTS, payload } from './payload.js';
+import { DAYS, EVENTS, PLACES, payload } from './payload.js';
 import { state } from './state.js';
 
 /**
@@ -36,6 +36,10 @@ export function label(vocabulary, term) {
 
 /** With a capital at its beginning. @param {string} text */
 export const begun = (text) => text.charAt(0).toLocaleUpperCase(state.lang) + text.slice(1);
+
+/** The name of a place today, what is said beside it in the language chosen. @param {number} place */
+export const todayOf = (place) =>
+  (state.lang === 'en' && PLACES.today_en[place]) || PLACES.name_today[place] || '';
 
 /** What an element says of itself that holds the name of a place: its language, and whichever way it is written. */
 export const OF_PLACE = { lang: payload.places_in, dir: 'auto' };

@@ -26,7 +26,7 @@ function showAbout(dialog) {
     events: numberText(DENSITY?.events ?? EVENT_COUNT),
     places: numberText(DENSITY?.places ?? new Set(EVENTS.place).size),
     citations: numberText(DENSITY?.citations ?? payload.citations.event.length),
-    sources: numberText(SOURCES.id.length),
+    sources: numberText(callsOf().filter(Boolean).length),
   };
   const parts = ['what', 'method', 'missing', 'dead', 'sources', 'keyboard', 'licences'].flatMap((part) => {
     // What this record says of itself, then what holds for every record.
@@ -102,10 +102,16 @@ function claimTable(title, about, claims) {
   ]);
 }
 
-/** Every source with the side it saw from and how often it is called; its name filters the week to it. */
-function sourceList() {
+/** How often each source is cited. */
+function callsOf() {
   const calls = DENSITY ? [...DENSITY.called] : SOURCES.id.map(() => 0);
   for (const s of payload.citations.source) calls[s] += 1;
+  return calls;
+}
+
+/** Every source that is cited, with the side it saw from and how often; its name filters the week to it. */
+function sourceList() {
+  const calls = callsOf();
   const order = SOURCES.id.map((_, s) => s).sort((a, b) => calls[b] - calls[a]);
   const items = order
     .filter((s) => calls[s])

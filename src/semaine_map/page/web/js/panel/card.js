@@ -29,6 +29,7 @@ import {
   summaryOf,
   t,
   titleOf,
+  todayOf,
   whenText,
 } from '../core/words.js';
 import { showSquare, squareCard } from '../density/card.js';
@@ -105,7 +106,7 @@ function showCard() {
 function eventCard(i) {
   const place = EVENTS.place[i];
   const summary = summaryOf(i);
-  const today = PLACES.name_today[place];
+  const today = todayOf(place);
   return [
     wayBar(i),
     el('p', { class: 'kind' }, [iconOf(i, statusOn(state.day, i)), kindText(i)]),

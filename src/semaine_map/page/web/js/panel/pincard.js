@@ -7,7 +7,7 @@ import { distanceToPath, isInside } from '../core/geometry.js';
 import { EVENT_COUNT, EVENTS, HOUSES, PLACES } from '../core/payload.js';
 import { latLngOf } from '../core/projection.js';
 import { plain } from '../core/text.js';
-import { dateText, label, numberText, OF_PLACE, t } from '../core/words.js';
+import { dateText, label, numberText, OF_PLACE, t, todayOf } from '../core/words.js';
 import { numberEnds } from '../map/finder.js';
 import { arrondissementPaths } from '../map/ground.js';
 import { HOUSE_X, HOUSE_Y, houseAddress } from '../map/houses.js';
@@ -76,7 +76,8 @@ export function eventsRound(answer) {
 export function pinCard(answer) {
   const isStreet = answer.street >= 0 && answer.number === null;
   const kind = answer.number !== null ? 'found_address' : isStreet ? 'found_street' : 'found_place';
-  const now = answer.today && answer.today !== answer.name ? asAddress(answer.today) : t('same_name_today');
+  const today = answer.place >= 0 && answer.number === null ? todayOf(answer.place) : answer.today;
+  const now = today && today !== answer.name ? asAddress(today) : t('same_name_today');
   const { lat, lng } = latLngOf(answer.x, answer.y);
   const area = arrondissementPaths.find(({ paths }) => isInside(paths, answer.x, answer.y));
   /** @type {[string, string | Node][]} */

@@ -8,7 +8,7 @@ import { byId, el, on } from '../core/dom.js';
 import { CERTAINTIES, eventsShown, isOpen } from '../core/filters.js';
 import { citationsOf, DENSITY, EVENTS, PLACES } from '../core/payload.js';
 import { setState, state, subscribe } from '../core/state.js';
-import { label, longDate, OF_PLACE, ofRecord, t, titleOf, whenText } from '../core/words.js';
+import { label, longDate, OF_PLACE, ofRecord, t, titleOf, todayOf, whenText } from '../core/words.js';
 import { countsTable } from '../density/panel.js';
 import { dayLists } from './lists.js';
 import { PAGE_OF_ROWS, pager } from './pager.js';
@@ -71,7 +71,7 @@ const COLUMNS = [
   ['event', titleOf],
   ['kind_of_event', (i) => label('kind', EVENTS.kind[i])],
   ['where', (i) => PLACES.name_then[EVENTS.place[i]]],
-  ['name_today', (i) => PLACES.name_today[EVENTS.place[i]] ?? ''],
+  ['name_today', (i) => todayOf(EVENTS.place[i])],
   ['by_whom', (i) => label('actor', EVENTS.actor[i])],
   ['status', statusText],
   ['certainty', (i) => label('certainty', EVENTS.certainty[i])],
