@@ -87,7 +87,7 @@ const SAMPLE = {
   ),
   title: { en: 'A sample', fr: 'Un exemple' },
   subtitle: { en: 'Two days', fr: 'Deux jours' },
-  ground_credit: '',
+  ground_credit: { en: '', fr: '' },
   page: 'atlas',
   gazetteer: {
     rules: RULES,

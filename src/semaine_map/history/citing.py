@@ -54,6 +54,16 @@ def today(dataset: Dataset, language: str, name: str) -> str:
     return _translated(dataset.words[language].get("name_today", {}), name)
 
 
+def ground(dataset: Dataset, language: str) -> str:
+    """Return whose the drawing of the ground is, in ``language`` where the interface of the record has a ``ground_credit``."""
+    return dataset.words[language].get("interface", {}).get("ground_credit") or dataset.week.ground
+
+
+def corps(dataset: Dataset, language: str, name: str) -> str:
+    """Return whose column it is, in ``language`` where the vocabulary has it under ``corps``."""
+    return dataset.words[language].get("corps", {}).get(name, name)
+
+
 def address(pattern: str, locator: str) -> str:
     """Return the address of the passage at ``locator``, by the ``url_pattern`` of its source; empty where none fits.
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 import numpy as np
 import shapely
 
+from semaine_map.history import citing
 from semaine_map.history import fronts as fronts_
 from semaine_map.history.dataset import records
 from semaine_map.page import testimony
 from semaine_map.portrayal.portrayal import street_metres
-from semaine_map.record.tables import rows_of
+from semaine_map.record.tables import LANGUAGES, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ class PackedFront(TypedDict):
 class PackedColumn(TypedDict):
     """The advance of a column."""
 
-    name: str
+    name: dict[str, str]
     witness: dict[str, str]
     line: Steps
 
@@ -199,7 +200,7 @@ def columns(dataset: Dataset, day: str) -> list[PackedColumn]:
     """Return the advance of the army's columns on ``day``."""
     return [
         {
-            "name": line["corps"],
+            "name": {language: citing.corps(dataset, language, line["corps"]) for language in LANGUAGES},
             "witness": testimony.passage(dataset, line["source_id"], line["locator"]),
             "line": ring(line["geometry"]),
         }

@@ -134,7 +134,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "day_names": {language: {state.day: _day_name(week, language, state.day) for state in shown} for language in LANGUAGES},
         "title": week.title,
         "subtitle": week.subtitle,
-        "ground_credit": week.ground,
+        "ground_credit": {language: citing.ground(dataset, language) for language in LANGUAGES},
         **_plan(week),
         "page": "atlas" if day is None else "day",
         "siblings": list(dataset.days_with_pages),

@@ -375,8 +375,8 @@ def credit(dataset: Dataset, language: str, seen: set[str]) -> str:
     short = {name: citing.source(dataset, language, row, "short") for row, name in enumerate(dataset.sources["source_id"])}
     ordered = sorted(spoken.items(), key=lambda one: (-one[1], one[0]))
     said = ", ".join(f"{short[source]}{words.NO_BREAK}({count})" for source, count in ordered)
-    if week.ground:
-        line = f"{line} {week.ground}."
+    if ground_credit := citing.ground(dataset, language):
+        line = f"{line} {ground_credit}."
     return f"{line} {words.say(language, 'word', sources=said)}" if said else line
 
 

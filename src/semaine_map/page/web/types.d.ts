@@ -341,7 +341,7 @@ interface Payload {
   day_names: Record<Lang, Record<string, [string, string, string]>>;
   title: Both;
   subtitle: Both;
-  ground_credit: string;
+  ground_credit: Both;
   /** Tiles of today's plan, which alone ask the network. */
   plan?: { address: string; credit: string; host: string; max_zoom: number };
   page: 'atlas' | 'day';
@@ -365,7 +365,7 @@ interface Payload {
   /** By day, where on the ground taken on it its number has room: longitude, latitude, metres around. */
   zones: Record<string, number[][]>;
   fronts?: Record<string, PackedFront[]>;
-  columns?: Record<string, { name: string; witness: Both; line: Packed }[]>;
+  columns?: Record<string, { name: Both; witness: Both; line: Packed }[]>;
   arrondissements: Arrondissement[];
   ground: { origin: [number, number]; layers: Record<string, GroundFeature[]> };
   gazetteer: PackedGazetteer;

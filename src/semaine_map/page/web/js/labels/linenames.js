@@ -219,7 +219,8 @@ export function nameColumns(ctx, view, boxes) {
   ctx.font = `italic 600 ${size}px ${SERIF}`;
   /** @type {Set<string>} */
   const done = new Set();
-  for (const { name, day, path } of columnsShown(view.day)) {
+  for (const { name: named, day, path } of columnsShown(view.day)) {
+    const name = named[state.lang];
     const short = view.zoom < 14 ? name.split(' (')[0] : name;
     const text = state.view === 'week' ? `${short}, ${dateText(day)}` : short;
     if (done.has(text) && view.zoom < 13) continue;

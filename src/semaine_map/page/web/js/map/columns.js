@@ -8,7 +8,7 @@ import { eveningShown } from '../core/scenes.js';
 import { state } from '../core/state.js';
 import { dateText } from '../core/words.js';
 
-/** @typedef {{name: string, day: string, witness: Both, path: Path}} Column */
+/** @typedef {{name: Both, day: string, witness: Both, path: Path}} Column */
 
 /** @type {Map<string, Column[]>} */
 const columnCache = new Map();
@@ -104,5 +104,7 @@ function traceArrow(ctx, points, width, head) {
  */
 export function columnHint(x, y, reach) {
   const column = columnsShown(state.day).find(({ path }) => distanceToPath(path, x, y) <= reach);
-  return column ? `${column.name}, ${dateText(column.day)} – ${column.witness[state.lang]}` : null;
+  return column
+    ? `${column.name[state.lang]}, ${dateText(column.day)} – ${column.witness[state.lang]}`
+    : null;
 }

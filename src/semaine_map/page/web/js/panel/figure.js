@@ -107,7 +107,7 @@ function makeFigure(citation) {
     parts.push(place, shape('text', { x: at + 26, y: down, 'font-size': 12, ...words }, name));
     at += room;
   }
-  for (const line of broken(`${citation} ${payload.ground_credit}`, width - 2 * EDGE, 11)) {
+  for (const line of broken(`${citation} ${payload.ground_credit[state.lang]}`, width - 2 * EDGE, 11)) {
     down += LINE;
     parts.push(shape('text', { x: EDGE, y: down + 4, 'font-size': 11, ...words }, line));
   }

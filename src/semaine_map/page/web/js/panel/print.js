@@ -65,7 +65,7 @@ function makeSheet() {
     el('footer', {}, [
       rest,
       el('p', { text: citeDay() }),
-      el('p', { text: [t('print_credit'), payload.ground_credit].filter(Boolean).join(' ') }),
+      el('p', { text: [t('print_credit'), payload.ground_credit[state.lang]].filter(Boolean).join(' ') }),
     ]),
   );
   if (card) {
