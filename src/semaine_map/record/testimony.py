@@ -92,13 +92,10 @@ TABLES: tuple[Table, ...] = (
             text("edition", "edition that was read"),
             text("licence", "licence or public domain"),
             text("identifier", "stable address or catalogue number"),
-            added(
-                text(
-                    "url_pattern",
-                    "address of the text that was read, or several parted by spaces, the first that fits: `{djvu}` stands for "
-                    "the number that follows that word in a locator, `{page}` for its first; `{ch.?}` asks for one, unwritten",
-                )
-            ),
+            optional(choice("viewpoint", codes.VIEWPOINTS, "where the author stands"), "other"),
+            optional(text("short", "label in lists", required=True), "=title"),
+            text("language", "language that was read"),
+            text("read", "full, pages or quoted"),
             *(
                 added(text(f"{name}_fr", f"{what}, said in French where it is no name"))
                 for name, what in (
@@ -109,10 +106,13 @@ TABLES: tuple[Table, ...] = (
                     ("short", "label"),
                 )
             ),
-            optional(choice("viewpoint", codes.VIEWPOINTS, "where the author stands"), "other"),
-            optional(text("short", "label in lists", required=True), "=title"),
-            text("language", "language that was read"),
-            text("read", "full, pages or quoted"),
+            added(
+                text(
+                    "url_pattern",
+                    "address of the text that was read, or several parted by spaces, the first that fits: `{djvu}` stands for "
+                    "the number that follows that word in a locator, `{page}` for its first; `{ch.?}` asks for one, unwritten",
+                )
+            ),
         ),
         required=True,
     ),
