@@ -139,10 +139,10 @@ def test_the_same_command_builds_it_to_the_same_bytes(march: Dataset, tmp_path: 
 
 
 def test_a_record_by_the_month_has_its_sides_and_dates_no_closer_than_its_sources(tmp_path: Path) -> None:
-    """Iran 1906 to 1909: 41 months and their pages; a year that no source gives closer is unknown on its months."""
+    """Iran 1906 to 1909: 36 months and their pages; what no source gives closer than half a year is unknown on its months."""
     folder = EXAMPLES / "constitution-1906-1909"
     dataset = load(folder)
-    assert (dataset.week.days[0], dataset.week.days[-1], len(dataset.week.days)) == ("1906-08", "1909-12", 41)
+    assert (dataset.week.days[0], dataset.week.days[-1], len(dataset.week.days)) == ("1906-08", "1909-07", 36)
     assert dataset.week.sides == ("constitution", "shah", "russia")
     rows = {event["id"]: event for event in dataset.events.to_dict("records")}
     assert rows["mohammad-ali-accedes"]["edtf"] == "1907-01"
