@@ -89,7 +89,8 @@ def run_import(options: argparse.Namespace, build: Callable[[argparse.Namespace]
     print(f"{', '.join(brought.files)} written to {options.into}")
     if options.no_build:
         return 0
-    options.geodata, options.output, options.fresh, options.all_sheets = options.into, options.into / "output", False, False
+    options.geodata, options.output = options.into, options.into / "output"
+    options.fresh, options.all_sheets, options.site = False, False, None
     built = build(options)
     if options.open:
         import webbrowser

@@ -41,7 +41,7 @@ COUNTED = (
 """What a build says before it counts instead of drawing."""
 
 
-_NAMES = {"": "the atlas and its day pages", "gis": "gis/", "sheets": "sheets/"}
+_NAMES = {"": "the atlas and its day pages", "gis": "gis/", "sheets": "sheets/", "site": "site/"}
 
 LEFT = "What {parts} would be made of is what it was: the files stay as they are."
 """What a build says of the parts that it need not make again."""
@@ -79,8 +79,11 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
     dense_from: int | None = None,
     fresh: bool = False,
     every_sheet: bool = False,
+    site: str | None = None,
 ) -> list[Made]:
     """Build atlas, day pages, GIS kit and sheets from ``geodata`` into ``output``; return what was made.
+
+    With the address at which ``output`` will be served also, in ``site/``, a page of each event, place and person for the web.
 
     Pages, kit and sheets whose files stand as an earlier run made them, of the same record by the same program on the same
     libraries, are left as they are, unless all is to be made ``fresh``; ``every_sheet`` makes a wall sheet of each of very many
@@ -93,8 +96,10 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
     Raises:
         RecordError: the record has faults. ``output`` is untouched.
         OutputError: ``output`` cannot be written. What stood there is untouched.
+        UsageError: ``site`` is not the address of a folder on the web.
     """
-    made_of = inputs.digests(_folder(geodata), dense_from, every_sheet)
+    address = _address(site)
+    made_of = inputs.digests(_folder(geodata), dense_from, every_sheet, address=address)
     if not fresh and is_current(output, made_of):
         return []
     begin(STAGES[0])
@@ -118,9 +123,11 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
             begin(STAGES[4])
             if "gis" not in stage.whole:
                 exports.write(exports.gather(dataset), stage.folder / "gis", exports.default_formats(dataset))
+            if address and "site" not in stage.whole:
+                _write_site(dataset, stage, address)
             begin(STAGES[5])
             finish()
-        if inputs.digests(_folder(geodata), dense_from, every_sheet) != made_of:
+        if inputs.digests(_folder(geodata), dense_from, every_sheet, address=address) != made_of:
             stage.made_of.clear()  # the record was changed while it was read
     for sentence in stage.words():
         warn(sentence)
@@ -158,6 +165,20 @@ def _draw_pages(dataset: Dataset, stage: Stage, dense_from: int, begin: Callable
             render.html(dataset, day=day, grid=grid, sheets=sheets) if dataset.days_with_sheets else render.pointer(dataset, day)
         )
         stage.write(f"days/{day}.html", page)
+
+
+def _address(site: str | None) -> str | None:
+    if site is None:
+        return None
+    from semaine_map.site import checked  # noqa: PLC0415 - for speed alone
+
+    return checked(site)
+
+
+def _write_site(dataset: Dataset, stage: Stage, address: str) -> None:
+    from semaine_map import site  # noqa: PLC0415 - for speed alone
+
+    site.make(dataset, stage.folder / site.FOLDER, address)
 
 
 def _draw_sheets(dataset: Dataset, stage: Stage, _dense_from: int, *, every: bool = False) -> None:

@@ -70,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument("--output", type=_folder, metavar="DIR", default=Path("output"), help="where to (default: output)")
     building.add_argument("--all-sheets", action="store_true", help="a wall sheet for each day, also of more than 31")
     building.add_argument("--fresh", action="store_true", help="make everything anew, also what has not changed")
+    meant = "where the output will stand on the web: adds site/, a page for each event, person and place, with a sitemap"
+    building.add_argument("--site", metavar="ADDRESS", help=meant)
     checking = verb("validate", run_validate, "Check every table and drawing; list every fault.")
     checking.add_argument("--format", choices=("text", "json"), default="text", help="json: every fault by itself, for a program")
     telling = verb("day", run_day, "Print what happens on one day.")
@@ -152,7 +154,15 @@ def run_build(options: argparse.Namespace) -> int:
         console.print(sentence, soft_wrap=True, markup=False)
 
     try:
-        made = build(options.geodata, options.output, begin=begin, warn=warn, fresh=options.fresh, every_sheet=options.all_sheets)
+        made = build(
+            options.geodata,
+            options.output,
+            begin=begin,
+            warn=warn,
+            fresh=options.fresh,
+            every_sheet=options.all_sheets,
+            site=options.site,
+        )
         progress.update(task, completed=len(STAGES), description="done")
     finally:
         if progress.live.is_started:
@@ -171,6 +181,8 @@ def run_build(options: argparse.Namespace) -> int:
         left_out = "Left out of so large a record: summaries in the atlas, wall sheets, KMZ, Linked Places"
         console.print(f"{left_out} (`semaine-map export --format kmz --format jsonld` writes the last two).", soft_wrap=True)
     console.print(f"Open {options.output / 'index.html'} in a browser; it needs no network.", soft_wrap=True)
+    if options.site:
+        console.print(f"For {options.site} put all of {options.output} there; site/sitemap.xml names its pages.", soft_wrap=True)
     return 0
 
 

@@ -22,9 +22,14 @@ PARTS = {"": "page", "gis": "exports", "sheets": "sheets"}
 These rooms know nothing of one another, as ``make lint`` holds: a change in one leaves what the others write as it is.
 """
 
+SITE = "site"
+"""Folder, and room, of the part that is made only where an address is named for it."""
 
-def digests(record: Path, *options: object) -> dict[str, str]:
+
+def digests(record: Path, *options: object, address: str | None = None) -> dict[str, str]:
     """Return, by the keys of ``PARTS``, a digest of all that each part is made of: record, package, libraries and ``options``.
+
+    With the ``address`` of a site also that of ``SITE``, whose pages are made of it too.
 
     Every file counts that lies in the folder ``record`` or below its ``basemap/`` or ``fonts/``, whether it is read or not.
     Nothing is returned where a file cannot be read or the libraries cannot be told, so that everything is made.
@@ -35,7 +40,9 @@ def digests(record: Path, *options: object) -> dict[str, str]:
         package = [(room.partition("/")[0], line) for room, line in _package()]
     except (OSError, metadata.PackageNotFoundError):
         return {}
-    return {part: _sum(common, package, {*PARTS.values()} - {own}) for part, own in PARTS.items()}
+    rooms = {*PARTS.values(), SITE}
+    made_of = {part: _sum(common, package, rooms - {own}) for part, own in PARTS.items()}
+    return made_of | ({SITE: _sum([*common, address], package, rooms - {SITE})} if address else {})
 
 
 def _sum(common: list[str], package: list[tuple[str, str]], others: set[str]) -> str:
