@@ -167,7 +167,7 @@ def _not_drawn(node: ast.AST) -> Iterator[ast.AST]:
     set, and of a tuple that is asked only whether it holds something, have no order.
     """
     match node:
-        case ast.Expr(value=ast.Constant()) | ast.Raise() | ast.Assert():
+        case ast.Expr(value=ast.Constant()) | ast.Raise() | ast.Assert() | ast.Assign(targets=[ast.Name(id="__all__")]):
             yield from ast.walk(node)
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             yield from ast.walk(node)
@@ -443,9 +443,18 @@ class Answers:
         self.path = path
         self.known: dict[str, dict[str, Any]] = {}
         self.killers: dict[str, Counter[str]] = {}
-        if path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
+        self.read = 0
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take what was added to the file since it was last read, here or by a process beside this one."""
+        if not self.path.exists():
+            return
+        with self.path.open(encoding="utf-8") as file:
+            file.seek(self.read)
+            while (line := file.readline()).endswith("\n"):
                 self._take(json.loads(line))
+                self.read = file.tell()
 
     def _take(self, entry: dict[str, Any]) -> None:
         self.known[entry["key"]] = entry
@@ -454,10 +463,10 @@ class Answers:
 
     def add(self, entry: dict[str, Any]) -> None:
         """Keep one more."""
-        self._take(entry)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(entry) + "\n")
+        self.refresh()
 
 
 def _digest(*paths: Path) -> str:
@@ -467,6 +476,12 @@ def _digest(*paths: Path) -> str:
     return whole.hexdigest()[:16]
 
 
+def _stop(reason: str) -> None:
+    """End a forked process with a word of why."""
+    print(reason, file=sys.stderr, flush=True)
+    os._exit(1)
+
+
 def key_of(place: Place) -> str:
     """Return what an answer is kept under: the text of the module and the change."""
     return f"{_digest(Path(place.path))} {place.module} {place.node} {place.change}"
@@ -474,12 +489,13 @@ def key_of(place: Place) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What all rooms are tried with: the answers so far, a digest of the tests, how many files of them, and Python's start."""
+    """What all rooms are tried with: earlier answers, a digest of the tests, how many test files, Python's start, processes."""
 
     answers: Answers
     tests: str
     near: int
     site: str
+    jobs: int
 
     def is_settled(self, known: dict[str, Any] | None) -> bool:
         """Tell whether an earlier run has the answer: what was noticed stays so, what was not is asked again of other tests."""
@@ -487,17 +503,27 @@ class Session:
 
     def try_all(self, room: str, drawn: Sequence[Place], possible: int) -> None:
         """Try what was ``drawn`` of ``room``, and print the score and what no test noticed."""
-        survivors, is_warm = [], False
-        for place in drawn:
-            known = self.answers.known.get(key_of(place))
-            if not self.is_settled(known):
-                if not is_warm:
-                    warm(room)
-                    is_warm = True
-                known = self._try(place)
-            if known and not known["noticed"]:
-                survivors.append(place)
-        print(f"{room}: {len(drawn) - len(survivors)} of {len(drawn)} changes noticed, of {possible} possible")
+        left = [place for place in drawn if not self.is_settled(self.answers.known.get(key_of(place)))]
+        if left:
+            warm(room)
+        workers = []
+        for n in range(min(self.jobs, len(left))):
+            worker = os.fork()
+            if not worker:
+                for place in left[n :: self.jobs]:
+                    self._try(place)
+                sys.stdout.flush()
+                os._exit(0)
+            workers.append(worker)
+        for worker in workers:
+            os.waitpid(worker, 0)
+        self.answers.refresh()
+        answers = [self.answers.known.get(key_of(place)) for place in drawn]
+        survivors = [place for place, found in zip(drawn, answers, strict=True) if found is not None and not found["noticed"]]
+        untried = sum(found is None for found in answers)
+        print(f"{room}: {len(drawn) - len(survivors) - untried} of {len(drawn)} changes noticed, of {possible} possible")
+        if untried:
+            print(f"  {untried} were not tried")
         for place in survivors:
             print(f"  {place.text}")
 
@@ -510,13 +536,14 @@ class Session:
             self.answers.add({**entry, **found, "noticed": found["code"] == 0})
         return bool(self.answers.known[key]["noticed"])
 
-    def _try(self, place: Place) -> dict[str, Any]:
+    def _try(self, place: Place) -> None:
+        self.answers.refresh()
         killers = self.answers.killers.get(place.module, Counter())
         found = attempt(place, tests_of(place.module, killers)[: self.near], self.site)
         if found["code"] not in (0, 1, 2) and found["by"] != DIED:
-            sys.exit(f"pytest gave no answer ({found}) for {place.text}")
+            _stop(f"pytest gave no answer ({found}) for {place.text}")
         if found["code"] == 1 and not self._passes(found["by"]):
-            sys.exit(f"{found['by']} fails though nothing is changed")
+            _stop(f"{found['by']} fails though nothing is changed")
         entry = {
             "key": key_of(place),
             "module": place.module,
@@ -528,7 +555,6 @@ class Session:
         self.answers.add(entry)
         word = f"noticed by {found['by']}" if found["noticed"] else "NOT NOTICED"
         print(f"{place.text}: {word} ({found.get('cpu', '?')} s)", flush=True)
-        return entry
 
 
 def main() -> None:
@@ -538,6 +564,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=60, help="how many changes in a room (default: %(default)s)")
     parser.add_argument("--seed", default="1871", help="which places are drawn (default: %(default)s)")
     parser.add_argument("--near", type=int, default=99, help="run only so many test files, the nearest ones (default: all)")
+    parser.add_argument("--jobs", type=int, default=2, help="how many side by side (default: %(default)s)")
     parser.add_argument("--nice", type=int, default=10, help="how far behind other work it stands (default: %(default)s)")
     parser.add_argument("--list", action="store_true", help="print what is drawn, and try nothing")
     where = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "semaine-map" / "mutants.jsonl"
@@ -549,7 +576,7 @@ def main() -> None:
     answers, tests = Answers(options.answers), _digest(*sorted(TESTS.rglob("*.py")))
     with tempfile.TemporaryDirectory() as site:
         (Path(site) / "sitecustomize.py").write_text(SITE, encoding="utf-8")
-        session = Session(answers, tests, options.near, site)
+        session = Session(answers, tests, options.near, site, options.jobs)
         for room in options.rooms:
             drawn, possible = draw(room, options.seed, options.most)
             if options.list:
