@@ -31,6 +31,7 @@ def test_hours_are_kept_as_written(sound: Dataset) -> None:
     """Local time of 1871 without zone; a date without hour has none."""
     row = sound.events.set_index("id").loc["square-barricade"]
     assert (row["start"], row["start_time"], row["end"], row["end_time"]) == ("1871-05-22", None, "1871-05-25", "19:30")
+    assert sound.events.set_index("id").loc["square-fight", "end"] is None, "what no text ends has no end"
 
 
 def test_every_event_names_its_witnesses(real: Dataset) -> None:
@@ -62,3 +63,27 @@ def test_an_event_has_its_title_and_summary_in_the_language_asked_for(sound: Dat
     assert (event.title(capture, "en"), event.title(capture, "fr")) == ("The army enters", "L’armée entre")
     assert event.summary(capture, "en") == "The first battalions pass the gate."
     assert event.summary(capture, "fr").startswith("Les premiers bataillons")
+
+
+def test_districts_are_numbers_and_have_names_in_both_languages(real: Dataset) -> None:
+    """In the table of who held them as in that of their names."""
+    assert set(real.control["arrondissement"]) == set(real.arrondissements["arrondissement"]) == set(range(1, 21))
+    assert real.district(3, "fr").startswith("3e arrondissement")
+    assert real.district(3, "en").startswith("3rd arrondissement")
+
+
+def test_streets_of_all_files_are_one_layer_with_the_names_of_today(real: Dataset) -> None:
+    """Each line says which file it is from, since each file has a licence of its own."""
+    streets = real.basemap["streets"]
+    assert set(streets["layer"]) == {"streets", "streets_osm"}
+    assert "streets_osm" not in real.basemap
+    assert "Place de la République" in set(streets["name_today"])
+
+
+def test_a_kind_of_its_own_is_called_as_its_record_calls_it(copy_record: Callable[..., Path]) -> None:
+    """In the words that its settings have for it, in either language."""
+    folder = copy_record()
+    with (folder / "atlas.toml").open("a", encoding="utf-8") as file:
+        file.write('[kinds]\nmiracle = { like = "decision", en = "Miracle", fr = "Prodige" }\n')
+    words = load(folder).words
+    assert [words[language]["kind"]["miracle"] for language in ("en", "fr")] == ["Miracle", "Prodige"]

@@ -90,6 +90,7 @@ def test_numbers_may_rise_against_the_line_drawn(copy_record: Callable[..., Path
     even, odd = west.locate("10 rue Longue"), west.locate("11 rue Longue")
     assert even.lon == pytest.approx(2.3142, abs=2e-4)
     assert odd.lat < 48.86 < even.lat
+    assert west.locate("99 rue Longue").precision_m == west.locate("100 rue Longue").precision_m == 20
 
 
 def test_a_side_without_numbers_of_its_own_has_those_across_the_street(copy_record: Callable[..., Path]) -> None:

@@ -311,18 +311,23 @@ def distances(test: Path) -> Mapping[str, int]:
     return near
 
 
-def tests_of(module: str, killers: Counter[str]) -> list[Path]:
-    """Return the test files: first those that have noticed changes of ``module``, then those nearest to it, the small ones first.
+def tests_of(module: str, killers: Mapping[str, Counter[str]]) -> list[Path]:
+    """Return the test files: first those that have noticed changes of ``module``, of its room, then those nearest to it.
 
     A file named for the module or one of its packages counts as two imports nearer. What a package loads by name only when asked
-    stands behind the package.
+    stands behind the package. Of files as near, the small ones come first.
     """
     parts = module.split(".")[1:]
+    own, room = killers.get(module, Counter()), Counter[str]()
+    for other, found in killers.items():
+        if other.split(".")[1:2] == parts[:1]:
+            room += found
 
-    def rank(file: Path) -> tuple[int, int, int, str]:
+    def rank(file: Path) -> tuple[int, int, int, int, str]:
         reached = distances(file)
         near = reached.get(module) or reached.get(module.rpartition(".")[0], 98) + 1
-        return -killers[file.name], near - 2 * any(part in file.stem for part in parts), file.stat().st_size, file.name
+        near -= 2 * any(part in file.stem for part in parts)
+        return -own[file.name], -room[file.name], near, file.stat().st_size, file.name
 
     return sorted(TESTS.glob("test_*.py"), key=rank)
 
@@ -538,8 +543,7 @@ class Session:
 
     def _try(self, place: Place) -> None:
         self.answers.refresh()
-        killers = self.answers.killers.get(place.module, Counter())
-        found = attempt(place, tests_of(place.module, killers)[: self.near], self.site)
+        found = attempt(place, tests_of(place.module, self.answers.killers)[: self.near], self.site)
         if found["code"] not in (0, 1, 2) and found["by"] != DIED:
             _stop(f"pytest gave no answer ({found}) for {place.text}")
         if found["code"] == 1 and not self._passes(found["by"]):
