@@ -187,6 +187,10 @@ def _fill_out(rows: Rows, table: Table, languages: Sequence[str], defaults: Mapp
             rows.columns[column.name] = rows.columns[default[1:]] if default.startswith("=") else [default] * len(rows)
         elif default:
             rows.columns[column.name] = [cell or default for cell in cells]
+        elif column.default.startswith("=") and not all(cells):
+            rows.columns[column.name] = [
+                cell or other for cell, other in zip(cells, rows.columns[column.default[1:]], strict=True)
+            ]
     for column in table.columns:
         if column.language and column.language not in languages:
             near = [f"{column.stem}_{languages[0]}".lstrip("_"), languages[0], column.stem]
