@@ -223,5 +223,5 @@ def test_heights_are_left_out_and_a_system_is_honoured(copy_record: Callable[...
 def test_a_source_without_a_label_is_called_by_its_title(tmp_path: Path) -> None:
     """Whether the column is missing or a cell of it is left empty."""
     sources = "source_id,title,short\nreport,A report,Report 1953\nother,Another book,\n"
-    folder = written(tmp_path, **PLAIN | {"sources.csv": sources})
+    folder = written(tmp_path, sources=sources)
     assert load(folder).short == {"report": "Report 1953", "other": "Another book"}
