@@ -223,5 +223,6 @@ def test_heights_are_left_out_and_a_system_is_honoured(copy_record: Callable[...
 def test_a_source_without_a_label_is_called_by_its_title(tmp_path: Path) -> None:
     """Whether the column is missing or a cell of it is left empty."""
     sources = "source_id,title,short\nreport,A report,Report 1953\nother,Another book,\n"
-    folder = written(tmp_path, sources=sources)
+    events = "event_id,place_id,date,title\nbreak,dike,1953-02-01,The dike breaks\nboats,harbour,1953-02,Boats arrive\n"
+    folder = written(tmp_path, sources=sources, events=events)
     assert load(folder).short == {"report": "Report 1953", "other": "Another book"}
