@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from semaine_map.errors import RecordError
 from semaine_map.page import payload
 from semaine_map.record.bring.rows import Wishes
 from semaine_map.record.bring.starter import starter
-from semaine_map.sheets import ground, names
+from semaine_map.sheets import ground, legend, lettering, names
 from semaine_map.sheets.boxes import Box
 from semaine_map.sheets.lettering import register
 from semaine_map.sheets.viewport import Viewport
@@ -159,3 +160,20 @@ def test_a_district_without_polygon_cannot_be_held(tmp_path: Path, capsys: pytes
     told = capsys.readouterr()
     assert "'5' is not in arrondissements.csv" in told.out + told.err
     assert "'4' is not" not in told.out + told.err
+
+
+@pytest.mark.parametrize(("degrees", "length"), [(0.002, "20 m"), (0.2, "2 km"), (10, "200 km"), (120, "2,000 km")])
+def test_the_bar_of_the_scale_fits_any_ground(degrees: float, length: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a street to half the world it is a round length that an eye can use: between one and four centimetres."""
+    register()
+    canvas = lettering.Page(io.BytesIO(), pageCompression=0, initialFontName=lettering.SANS)
+    said: list[str] = []
+    monkeypatch.setattr(canvas, "drawCentredString", lambda _x, _y, text: said.append(plain(text)))
+    viewport = Viewport.around((0, -degrees / 2, degrees, degrees / 2), Box(0, 0, 700, 600))
+    legend.paint_scale(canvas, viewport, "en", 10, 10)
+    assert said == ["0", length]
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with plain spaces."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")

@@ -235,9 +235,13 @@ def _needed(block: Block) -> list[float]:
     return [max([least, *(width(text, SANS, SIZE) + SWATCH + 6.5 for text in column)]) for column in texts]
 
 
+LENGTHS = tuple(n * 10**power for power in range(6, -1, -1) for n in (5, 2, 1))
+"""Metres that a bar of the scale may be long, from the world to a yard."""
+
+
 def paint_scale(canvas: Canvas, viewport: Viewport, language: str, x: float, y: float) -> None:
-    """Draw a bar of one kilometre (less where the map shows less), in four parts, and the scale in words."""
-    metres = next((m for m in (1000, 500, 200, 100, 50, 20, 10) if m / viewport.metres < 40 * MM), 5)
+    """Draw a bar of the largest round length below four centimetres, in four parts, and the scale in words."""
+    metres = next((m for m in LENGTHS if m / viewport.metres < 40 * MM), LENGTHS[-1])
     part = metres / 4 / viewport.metres
     whole = 4 * part
     bars = "".join(rectangle(x + n * part, y, part, 2.6) + " f\n" for n in (0, 2))
@@ -245,7 +249,7 @@ def paint_scale(canvas: Canvas, viewport: Viewport, language: str, x: float, y: 
     canvas.addLiteral(fill(FOREGROUND))
     canvas.setFont(SANS, 7.0)
     canvas.drawCentredString(x, y + 4.6, "0")
-    end = f"1 {words.say(language, 'kilometre')}" if metres == 1000 else f"{metres} m"
+    end = f"{count_text(language, metres // 1000)} {words.say(language, 'kilometre')}" if metres >= 1000 else f"{metres} m"
     canvas.drawCentredString(x + whole, y + 4.6, end.replace(" ", words.NO_BREAK))
     about = count_text(language, round(viewport.scale / 500) * 500 or round(viewport.scale))
     canvas.drawString(x + whole + 12, y - 0.6, words.say(language, "about_scale", n=about))
