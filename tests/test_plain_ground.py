@@ -166,7 +166,7 @@ def test_a_district_without_polygon_cannot_be_held(tmp_path: Path, capsys: pytes
 def test_the_bar_of_the_scale_fits_any_ground(degrees: float, length: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """From a street to half the world it is a round length that an eye can use: between one and four centimetres."""
     register()
-    canvas = lettering.Page(io.BytesIO(), pageCompression=0, initialFontName=lettering.SANS)
+    canvas = lettering.Page(io.BytesIO(), pageCompression=0)
     said: list[str] = []
     monkeypatch.setattr(canvas, "drawCentredString", lambda _x, _y, text: said.append(plain(text)))
     viewport = Viewport.around((0, -degrees / 2, degrees, degrees / 2), Box(0, 0, 700, 600))

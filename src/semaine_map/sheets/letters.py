@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from semaine_map.record import fonts
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
 
 MOST_SHOWN = 12
+
+_NOTO = {"cjk": "SC", "hiragana": "JP", "katakana": "JP", "hangul": "KR", "latin": "", "combining": "", "other": "Symbols2"}
+"""How the file of Noto is called for what is not called after its script."""
 
 
 _PLAIN = frozenset(map(chr, range(0x180))) | set("‘’“”„–—…•†€−\u2009\u202f")
@@ -29,18 +33,23 @@ def lacking(dataset: Dataset) -> str:
     lettering.register(fonts.paths(dataset.week, dataset.folder))
     letters = {letter for word in words for letter in scripts.visual(word) if not letter.isspace()}
     boxed = "".join(one for one in letters if unicodedata.category(one) != "Cf" and not lettering.is_covered(one))
-    missing = sorted(set(unicodedata.normalize("NFKC", boxed)))  # a letter by itself, not in each of its joined forms
+    missing = sorted({_by_itself(letter) for letter in boxed})
     if not missing:
         return ""
     first = " ".join(missing[:MOST_SHOWN]) + (" …" if len(missing) > MOST_SHOWN else "")
-    script = unicodedata.name(missing[0], "other").split(" ")[0].lower()
+    ((script, _),) = Counter(unicodedata.name(letter, "other").split(" ")[0].lower() for letter in missing).most_common(1)
     many = f"{len(missing)} letters" if len(missing) > 1 else "a letter"
-    file = f"fonts/NotoSans{script.capitalize()}-Regular.ttf"
+    file = f"fonts/NotoSans{_NOTO.get(script, script.capitalize())}-Regular.ttf"
     return (
         f"The fonts of the sheets have no sign for {many} of this record ({first}): on wall sheets and handouts an empty box"
         f' stands there. Name a font that has them in atlas.toml: under [fonts] {script} = "{file}", a file in the folder of the'
         ' record, or "package/File.ttf" of an installed package. The page needs none.'
     )
+
+
+def _by_itself(letter: str) -> str:
+    """Return a letter by itself for each of the joined forms that Unicode has of it."""
+    return unicodedata.normalize("NFKC", letter) if "\ufb1d" <= letter <= "\ufefc" else letter
 
 
 def _texts(dataset: Dataset) -> Iterator[str]:
