@@ -6,6 +6,8 @@ in the functions that make them: for speed alone. ``make lint`` holds the arrows
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,16 +29,13 @@ if TYPE_CHECKING:
 STAGES = (
     "read and check the record",
     "put the week into days",
-    "draw the atlas",
-    "draw the day pages",
     "write the GIS kit",
-    "finish the sheets",
+    "finish pages and sheets",
 )
 
 COUNTED = (
     "{events} events are too many to draw or list one by one: the atlas will show, for each day, how many lie in each square of"
-    " the map and of which kinds; the files in gis/ will hold every event whole; sheets for the wall are not made, KMZ and"
-    " Linked Places only when asked for (`semaine-map export --format kmz --format jsonld`)."
+    " the map and of which kinds; the files in gis/ will hold every event whole."
 )
 """What a build says before it counts instead of drawing."""
 
@@ -102,6 +101,36 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
     made_of = inputs.digests(_folder(geodata), dense_from, every_sheet, address=address)
     if not fresh and is_current(output, made_of):
         return []
+    with _uncollected():
+        return _build(
+            geodata, output, made_of, address, begin=begin, warn=warn, dense_from=dense_from, fresh=fresh, every_sheet=every_sheet
+        )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nobody look for cycles among the objects of a build: there are few, and to look takes a tenth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _build(  # noqa: PLR0913 - as ``build``
+    geodata: Path | None,
+    output: Path,
+    made_of: dict[str, str],
+    address: str | None,
+    *,
+    begin: Callable[[str], None],
+    warn: Callable[[str], None],
+    dense_from: int | None,
+    fresh: bool,
+    every_sheet: bool,
+) -> list[Made]:
     begin(STAGES[0])
     dataset = load(geodata)
     from semaine_map import exports  # noqa: PLC0415 - for speed alone, as said above; so a fault is told without waiting for folium
@@ -115,18 +144,14 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
         _ = dataset.states, dataset.basemap, dataset.damage  # worked out before a second process takes them with it
         if stage.whole:
             warn(LEFT.format(parts=" and ".join(name for part, name in _NAMES.items() if part in stage.whole)))
-        # A wall sheet of very many names cannot be read, and takes minutes: the second core draws the pages instead.
-        draw = _draw_pages if dataset.is_large else partial(_draw_sheets, every=every_sheet)
-        with aside(draw, dataset, stage, most) as finish:
-            if not dataset.is_large:
-                _draw_pages(dataset, stage, most, begin)
-            begin(STAGES[4])
+        with aside(partial(_draw, every=every_sheet), dataset, stage, most) as finish_the_drawing:
+            begin(STAGES[2])
             if "gis" not in stage.whole:
                 exports.write(exports.gather(dataset), stage.folder / "gis", exports.default_formats(dataset))
             if address and "site" not in stage.whole:
                 _write_site(dataset, stage, address)
-            begin(STAGES[5])
-            finish()
+            begin(STAGES[3])
+            finish_the_drawing()
         if inputs.digests(_folder(geodata), dense_from, every_sheet, address=address) != made_of:
             stage.made_of.clear()  # the record was changed while it was read
     for sentence in stage.words():
@@ -139,6 +164,11 @@ def _words(dataset: Dataset, most: int, *, every_sheet: bool) -> Iterator[str]:
     count = len(dataset.tables["events"]["id"])
     if count > most:
         yield COUNTED.format(events=f"{count:,}")
+    if dataset.is_large:
+        from semaine_map import exports  # noqa: PLC0415 - for speed alone
+
+        rest = " ".join(f"--format {name}" for name in exports.FORMATS if name not in exports.default_formats(dataset))
+        yield f"Of so large a record no sheets for the wall are made, and these only when asked for: `semaine-map export {rest}`."
     if not dataset.days_with_sheets:
         many = f"The record has {len(dataset.week.days):,} {dataset.week.step}s: the pages in days/ lead into the atlas"
         yield many + ("." if every_sheet else "; one wall sheet shows all of them, none each (--all-sheets makes these too).")
@@ -148,18 +178,24 @@ def _words(dataset: Dataset, most: int, *, every_sheet: bool) -> Iterator[str]:
         yield from filter(None, [letters.lacking(dataset)])
 
 
-def _draw_pages(dataset: Dataset, stage: Stage, dense_from: int, begin: Callable[[str], None] = lambda _stage: None) -> None:
-    """Draw the atlas, then the page of each day; ``begin`` is told when either begins."""
+def _draw(dataset: Dataset, stage: Stage, dense_from: int, *, every: bool) -> None:
+    """Draw the atlas, the page of each day and the sheets, as far as they are to be made."""
+    if "" not in stage.whole:
+        _draw_pages(dataset, stage, dense_from)
+    # A wall sheet of very many names cannot be read, and takes minutes.
+    if "sheets" not in stage.whole and not dataset.is_large:
+        from semaine_map import sheets  # noqa: PLC0415 - the process that draws them loads what only they need
+
+        sheets.make(dataset, stage.folder / "sheets", every=every)
+
+
+def _draw_pages(dataset: Dataset, stage: Stage, dense_from: int) -> None:
     from semaine_map.history import density  # noqa: PLC0415 - for speed alone
     from semaine_map.page import render  # noqa: PLC0415 - the same
 
-    if "" in stage.whole:
-        return
-    begin(STAGES[2])
     sheets = not dataset.is_large
     grid = density.count_if_dense(dataset, dense_from=dense_from)
     stage.write("index.html", render.html(dataset, grid=grid, sheets=sheets))
-    begin(STAGES[3])
     for day in dataset.days_with_pages:
         page = (
             render.html(dataset, day=day, grid=grid, sheets=sheets) if dataset.days_with_sheets else render.pointer(dataset, day)
@@ -179,10 +215,3 @@ def _write_site(dataset: Dataset, stage: Stage, address: str) -> None:
     from semaine_map import site  # noqa: PLC0415 - for speed alone
 
     site.make(dataset, stage.folder / site.FOLDER, address)
-
-
-def _draw_sheets(dataset: Dataset, stage: Stage, _dense_from: int, *, every: bool = False) -> None:
-    from semaine_map import sheets  # noqa: PLC0415 - the process that draws them loads what only they need
-
-    if "sheets" not in stage.whole:
-        sheets.make(dataset, stage.folder / "sheets", every=every)

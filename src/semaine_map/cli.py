@@ -177,9 +177,6 @@ def run_build(options: argparse.Namespace) -> int:
     for path, size in _by_folder(made):
         table.add_row(path, _size(size))
     console.print(table)
-    if not any(one.path.startswith("sheets/") for one in made):
-        left_out = "Left out of so large a record: summaries in the atlas, wall sheets, KMZ, Linked Places"
-        console.print(f"{left_out} (`semaine-map export --format kmz --format jsonld` writes the last two).", soft_wrap=True)
     console.print(f"Open {options.output / 'index.html'} in a browser; it needs no network.", soft_wrap=True)
     if options.site:
         console.print(f"For {options.site} put all of {options.output} there; site/sitemap.xml names its pages.", soft_wrap=True)

@@ -95,7 +95,7 @@ def test_a_counted_day_gives_its_numbers_in_words(counted: Path, real: Dataset, 
         rows = own(real, state)
         text = text_of(page, "#chronicle")
         assert f"{len(rows)} events on this day, those included that may be of it, of {len(real.events):,} in the record" in text
-        assert f"gis/days/{state.day}.geojson" in text
+        assert f"gis/parquet/days/day={state.day}/" in text
         tables = page.locator("#lists table")
         for table in (tables.nth(0), tables.nth(1)):
             numbers = table.locator("td.number").all_inner_texts()
@@ -116,7 +116,7 @@ def test_a_square_opens_by_pointer_list_and_keyboard(counted: Path, open_page: C
     card = page.locator("#card")
     expect(card).to_be_focused()
     expect(card.locator("h2")).to_have_text(number)
-    expect(card).to_contain_text("gis/days/1871-05-24.geojson")
+    expect(card).to_contain_text("gis/parquet/days/day=1871-05-24/")
     expect(card).to_contain_text("semaine-map export --day 1871-05-24 --bbox=2.3")
     kinds = card.locator("td.number").all_inner_texts()
     assert sum(map(int, kinds)) == int(number.split()[0])

@@ -39,6 +39,10 @@ FORMATS = {
 FOR_READING = ("kmz", "jsonld", "pmtiles")
 """Formats for reading and looking: of a large record, what opens them stands still, or shows a part."""
 
+MOST_IN_GEOJSON = 50_000
+"""Events up to which a build writes them as GeoJSON: what reads such text holds all of it in memory, and of more it has
+hundreds of megabytes. GeoParquet has the same, by day too, in a fraction of the room."""
+
 WGS84_ONLY = ("geojson", "kmz", "jsonld", "pmtiles")
 """Formats that their standard binds to WGS 84."""
 
@@ -61,8 +65,10 @@ def formats(wanted: str | Iterable[str] = (), *, projected: bool = False) -> lis
 
 
 def default_formats(dataset: Dataset) -> list[str]:
-    """Return the formats that a build writes of ``dataset``; any of them can be asked for."""
-    return [name for name in FORMATS if not (dataset.is_large and name in FOR_READING)]
+    """Return the formats that a build writes of ``dataset``; any other can be asked for."""
+    left_out = [*(FOR_READING if dataset.is_large else ())]
+    left_out += ["geojson"] if len(dataset.tables["events"]["id"]) > MOST_IN_GEOJSON else []
+    return [name for name in FORMATS if name not in left_out]
 
 
 def replaces(chosen: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ Here dates are still ISO text, as the days are named; ``kit`` gives them real ty
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -55,10 +57,11 @@ def days(dataset: Dataset) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
 
 
 def _on(located: gpd.GeoDataFrame, state: DayState, *, earlier: bool = False) -> gpd.GeoDataFrame:
-    events = _with_span(located.assign(day=state.day, status=list(state.statuses)), [state])
-    statuses = zip(events["step"], state.statuses, strict=True)
-    shown = [one != NOT_YET and (earlier or is_of(state.day, step, one)) for step, one in statuses]
-    return layer("events", events[np.array(shown, dtype=bool)])
+    named = zip(located["step"], state.statuses, strict=True)
+    shown = np.array([one != NOT_YET and (earlier or is_of(state.day, step, one)) for step, one in named], dtype=bool)
+    statuses = tuple(itertools.compress(state.statuses, shown))
+    events = located[shown].assign(day=state.day, status=list(statuses))
+    return layer("events", _with_span(events, [replace(state, statuses=statuses)]))
 
 
 def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:

@@ -74,5 +74,9 @@ def _write(frame: pd.DataFrame, path: Path) -> None:
 
 def _safe(values: pd.Series) -> pd.Series:
     """Return text in which no cell begins like a formula."""
-    safe = [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell for cell in values]
+    values = values.astype(object)
+    cells = values.tolist()
+    if {cell[:1] for cell in cells if isinstance(cell, str)}.isdisjoint(FORMULA_SIGNS):
+        return values
+    safe = [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell for cell in cells]
     return pd.Series(safe, index=values.index, dtype=object)

@@ -197,13 +197,16 @@ def later_that_day(dataset: Dataset, day: str, part: str) -> set[int]:
     """
     if not part:
         return set()
-    events, after = dataset.tables["events"], PARTS_OF_DAY[PARTS_OF_DAY.index(part) + 1 :]
+    after = PARTS_OF_DAY[PARTS_OF_DAY.index(part) + 1 :]
+    return {row for row, time, its_part in _begin_on(dataset, day) if (time >= PART_ENDS[part] if time else its_part in after)}
+
+
+@lru_cache(maxsize=1)
+def _begin_on(dataset: Dataset, day: str) -> list[tuple[int, str | None, str]]:
+    """Return row, hour and part of the day of the dated events that begin on ``day``: asked for once a part of each day."""
+    events = dataset.tables["events"]
     times = zip(*(events[name] for name in ("step", "start_time", "part_of_day", "undated")), strict=True)
-    return {
-        row
-        for row, (start, time, its_part, undated) in enumerate(times)
-        if start == day and not undated and (time >= PART_ENDS[part] if time else its_part in after)
-    }
+    return [(row, time, its_part) for row, (start, time, its_part, undated) in enumerate(times) if start == day and not undated]
 
 
 def ground_shown(week: Sequence[str], day: str, part: str) -> str | None:

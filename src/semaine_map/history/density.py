@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
+import shapely
 
 from semaine_map.history.days import is_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.days import DayState
+    from semaine_map.record.tables import Columns
 
 DENSE_FROM = 150_000
 """Events from which the pages count instead of drawing each: a page grows by 31 bytes an event, past 6 MB at some 174,000."""
@@ -62,6 +66,22 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a page says of a record whose events it only counts.
+
+    Attributes:
+        places, citations: how many there are; places with events alone.
+        precision_m: the median of the radii of the events, in metres.
+        called: id of a source -> citations of it.
+    """
+
+    places: int
+    citations: int
+    precision_m: int
+    called: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A record counted by squares.
 
@@ -72,6 +92,7 @@ class Grid:
         kinds: the kinds of event that there are, in alphabetical order.
         days: day -> the events that are of it by ``days.is_of``; one that goes on counts on each of its days.
         week: every event of the record, once.
+        holdings: what else the record holds, in numbers.
     """
 
     level: int
@@ -82,6 +103,7 @@ class Grid:
     kinds: tuple[str, ...]
     days: Mapping[str, Layer]
     week: Layer
+    holdings: Holdings
 
 
 class PackedLayer(TypedDict):
@@ -119,51 +141,96 @@ def count_if_dense(dataset: Dataset, *, dense_from: int = DENSE_FROM) -> Grid | 
 
 def count(dataset: Dataset, *, most_entries: int = MOST_ENTRIES) -> Grid:
     """Count the events of ``dataset`` for each of its days, in squares as small as ``most_entries`` allow."""
-    level = FINEST
-    while True:
-        grid = _count(dataset, level)
-        entries = sum(len(layer.counts) for layer in (*grid.days.values(), grid.week))
-        if (entries <= most_entries and grid.columns * grid.rows <= MOST_SQUARES) or level == COARSEST:
-            return grid
-        level -= 1
-
-
-def _count(dataset: Dataset, level: int) -> Grid:
     events = dataset.events
-    columns, rows = _net(events.geometry.x.to_numpy(), events.geometry.y.to_numpy(), level)
-    west, north = int(columns.min(initial=1 << level)), int(rows.min(initial=1 << level))
-    width, height = int(columns.max(initial=0)) - west + 1, int(rows.max(initial=0)) - north + 1
-    kinds, kind = np.unique(events["kind"].to_numpy(dtype=str), return_inverse=True)
-    square = (rows - north) * width + columns - west
-    zone = events["arrondissement"].to_numpy(dtype=np.int64)
-    zones = 1 + int(np.max([0, *dataset.arrondissements["arrondissement"], zone.max(initial=0)]))
-    started = events["step"].to_numpy(dtype=str)
+    holdings = Holdings(
+        places=events["place_id"].nunique(),
+        citations=len(dataset.citations),
+        precision_m=int(events["uncertainty_m"].median()) if len(events) else 0,
+        called={str(source): int(n) for source, n in dataset.citations["source_id"].value_counts().items()},
+    )
+    days = [state.day for state in dataset.states]
+    return assemble(summed(tally(dataset)), days, dataset.tables["arrondissements"], holdings, most_entries=most_entries)
 
-    def layer(chosen: np.ndarray) -> Layer:
-        keys, counts = np.unique(square[chosen] * len(kinds) + kind[chosen], return_counts=True)
-        table = np.bincount(zone[chosen] * len(kinds) + kind[chosen], minlength=zones * len(kinds))
-        return Layer(*np.divmod(keys, len(kinds)), counts, table.reshape(zones, len(kinds)))
 
+KEYS = ("day", "column", "row", "kind", "zone")
+"""What events are counted by: number of the day (after the last: the week), square of ``FINEST``, kind, district."""
+
+
+def tally(dataset: Dataset) -> pd.DataFrame:
+    """Count the events of ``dataset``, which may be a part of a record, by ``KEYS``; return a row each with its ``count``.
+
+    Tallies of the parts of a record, put together and ``summed``, are that of the whole.
+    """
+    import pandas as pd  # noqa: PLC0415 - only who counts waits for it
+
+    events = dataset.tables["events"]
+    points = shapely.get_coordinates(np.asarray(events["geometry"], dtype=object)).reshape(-1, 2)
+    columns, rows = net(points[:, 0], points[:, 1], FINEST)
+    started = np.array(events["step"], dtype=str)
+    zone = np.asarray(events["arrondissement"], dtype=np.int64)
+    every = pd.DataFrame({"column": columns, "row": rows, "kind": pd.Series(events["kind"], dtype="str"), "zone": zone})
+    parts = [every.assign(day=len(dataset.states), count=1)]
+    parts += [every[of_day(state, started)].assign(day=n, count=1) for n, state in enumerate(dataset.states)]
+    return summed(pd.concat(parts, ignore_index=True))
+
+
+def summed(tallies: pd.DataFrame) -> pd.DataFrame:
+    """Add up the rows of ``tallies`` that count the same, in the order of ``KEYS``."""
+    return tallies.groupby(list(KEYS), sort=True)["count"].sum().reset_index()
+
+
+def assemble(
+    tallied: pd.DataFrame, days: Sequence[str], areas: Columns, holdings: Holdings, *, most_entries: int = MOST_ENTRIES
+) -> Grid:
+    """Make the grid of what ``tally`` counted on ``days`` in the districts ``areas``, as fine as ``most_entries`` allow."""
+    kinds = sorted(set(tallied["kind"]))
+    kind = (
+        np.searchsorted(np.array(kinds, dtype=str), tallied["kind"].to_numpy(dtype=str)) if kinds else np.zeros(0, dtype=np.int64)
+    )
+    day, counts, zone = (tallied[name].to_numpy(dtype=np.int64) for name in ("day", "count", "zone"))
+    zones = 1 + int(np.max([0, *areas["arrondissement"], zone.max(initial=0)]))
+    places = [np.flatnonzero(day == n) for n in range(len(days) + 1)]
+
+    def layers(level: int) -> tuple[tuple[int, int, int, int], list[Layer]]:
+        away = FINEST - level
+        columns, rows = (tallied[name].to_numpy(dtype=np.int64) >> away for name in ("column", "row"))
+        west, north = int(columns.min(initial=1 << level)), int(rows.min(initial=1 << level))
+        width, height = int(columns.max(initial=0)) - west + 1, int(rows.max(initial=0)) - north + 1
+        keys = ((rows - north) * width + columns - west) * max(len(kinds), 1) + kind
+        made = []
+        for own in places:
+            known, at = np.unique(keys[own], return_inverse=True)
+            squares, of = np.divmod(known, max(len(kinds), 1))
+            table = np.bincount(zone[own] * len(kinds) + kind[own], weights=counts[own], minlength=zones * len(kinds))
+            sums = np.bincount(at, weights=counts[own], minlength=len(known)).astype(np.int64)
+            made.append(Layer(squares, of, sums, table.astype(np.int64).reshape(zones, len(kinds))))
+        return (west, north, width, height), made
+
+    for level in range(FINEST, COARSEST - 1, -1):
+        (west, north, width, height), made = layers(level)
+        if (sum(len(layer.counts) for layer in made) <= most_entries and width * height <= MOST_SQUARES) or level == COARSEST:
+            break
     return Grid(
         level=level,
         west=west,
         north=north,
         columns=width,
         rows=height,
-        kinds=tuple(kinds.tolist()),
-        days={state.day: layer(_of_day(state, started)) for state in dataset.states},
-        week=layer(np.ones(len(events), dtype=bool)),
+        kinds=tuple(kinds),
+        days=dict(zip(days, made, strict=False)),
+        week=made[-1],
+        holdings=holdings,
     )
 
 
-def _net(lon: np.ndarray, lat: np.ndarray, level: int) -> tuple[np.ndarray, np.ndarray]:
+def net(lon: np.ndarray, lat: np.ndarray, level: int) -> tuple[np.ndarray, np.ndarray]:
     """Return column and row of each position in the net of ``level``, from the antimeridian and from the north."""
     sine = np.sin(np.radians(lat))
     across, down = lon / 360 + 0.5, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
     return np.floor(across * 2**level).astype(np.int64), np.floor(down * 2**level).astype(np.int64)
 
 
-def _of_day(state: DayState, started: np.ndarray) -> np.ndarray:
+def of_day(state: DayState, started: np.ndarray) -> np.ndarray:
     """Tell which events are of the day of ``state``."""
     is_own = (is_of(state.day, start, status) for start, status in zip(started.tolist(), state.statuses, strict=True))
     return np.fromiter(is_own, dtype=bool, count=len(started))
@@ -171,16 +238,16 @@ def _of_day(state: DayState, started: np.ndarray) -> np.ndarray:
 
 def pack(grid: Grid, dataset: Dataset, shown: Sequence[str]) -> PackedGrid:
     """Return ``grid`` for the page of the days ``shown``: packed squares, steps of the scale, tables, what the record holds."""
-    spoken = dataset.citations["source_id"].value_counts()
+    holdings = grid.holdings
     layers = {day: grid.days[day] for day in shown}
     if len(shown) == len(grid.days):  # the page of one day leads to the atlas for the week
         layers["week"] = grid.week
     return {
-        "events": len(dataset.events),
-        "places": dataset.events["place_id"].nunique(),
-        "citations": len(dataset.citations),
-        "called": [int(spoken.get(source, 0)) for source in dataset.sources["source_id"]],
-        "precision_m": int(dataset.events["uncertainty_m"].median()) if len(dataset.events) else 0,
+        "events": grid.week.total,
+        "places": holdings.places,
+        "citations": holdings.citations,
+        "called": [holdings.called.get(source, 0) for source in dataset.sources["source_id"]],
+        "precision_m": holdings.precision_m,
         "level": grid.level,
         "west": grid.west,
         "north": grid.north,

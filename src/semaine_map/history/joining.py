@@ -95,12 +95,7 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str], week: Week) 
     events["uncertainty_m"] = take_column(places["precision_m"], at)
     dates = list(zip(events["edtf"], events["start"], events["end"], strict=True))
     one_of_several = [days.is_undated(sure, *date) for sure, date in zip(events["certainty"], dates, strict=True)]
-    # A month may be unknown to the day, and yet be one step of the atlas.
-    windows = ([calendar.step_of(day, week.step) for day in edtf_dates.window(*date)] for date in dates)
-    events["undated"] = np.array(
-        [one and first != last for one, (first, last) in zip(one_of_several, windows, strict=True)], bool
-    )
-    events["step"] = [calendar.step_of(start, week.step) for start in events["start"]]
+    events |= dated(events, week)
     events["edtf"] = [edtf or _interval(start, end) for edtf, start, end in dates]
     closeness = zip(dates, events["start_time"], events["part_of_day"], one_of_several, strict=True)
     events["dating"] = [days.dating(*date, time, part, undated=one) for date, time, part, one in closeness]
@@ -115,6 +110,19 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str], week: Week) 
     begins = [calendar.ordinal(start, week.calendar) for start in events["start"]]
     in_order = sorted(range(len(rows)), key=lambda row: (begins[row], hours[row], places_in_day[row], events["id"][row]))
     return take(events, in_order)
+
+
+def dated(events: Columns, week: Week) -> Columns:
+    """Return by certainty, EDTF, start and end whether each of ``events`` is ``undated``, and the ``step`` that it begins in."""
+    dates = list(zip(events["edtf"], events["start"], events["end"], strict=True))
+    one_of_several = (days.is_undated(sure, *date) for sure, date in zip(events["certainty"], dates, strict=True))
+    # A month may be unknown to the day, and yet be one step of the atlas.
+    windows = ([calendar.step_of(day, week.step) for day in edtf_dates.window(*date)] for date in dates)
+    undated = (one and first != last for one, (first, last) in zip(one_of_several, windows, strict=True))
+    return {
+        "undated": np.fromiter(undated, dtype=bool, count=len(dates)),
+        "step": [calendar.step_of(start, week.step) for start in events["start"]],
+    }
 
 
 def _whole_days(events: Columns, week: Week) -> Columns:

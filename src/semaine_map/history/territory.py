@@ -72,11 +72,15 @@ def locate(points: np.ndarray, areas: Columns) -> np.ndarray:
 
     A point on a shared edge belongs to the lower number, so that the answer does not depend on the order of rows.
     """
-    found = np.zeros(len(points), dtype=np.int16)
     hits, zones = shapely.STRtree(areas["geometry"]).query(points, predicate="intersects")
-    numbers = areas["arrondissement"][zones]
-    for hit, number in sorted(zip(hits.tolist(), numbers.tolist(), strict=True), reverse=True):
-        found[hit] = number
+    return _lowest(len(points), hits, areas["arrondissement"][zones])
+
+
+def _lowest(count: int, rows: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Return for each of ``count`` rows the lowest of its ``numbers``, 0 for a row that has none."""
+    found = np.zeros(count, dtype=np.int16)
+    in_order = np.lexsort((-numbers.astype(np.int64), rows))  # what is written last stays: the lowest
+    found[rows[in_order]] = numbers[in_order]
     return found
 
 
@@ -101,14 +105,11 @@ def quartier_of(points: np.ndarray, within: np.ndarray, parts: Columns) -> np.nd
     ``within`` is the arrondissement that each was found in; a point that is held to one it lies beside belongs to the nearest
     quartier of that one.
     """
-    found = np.zeros(len(points), dtype=np.int16)
     if not len(parts["quartier"]):
-        return found
+        return np.zeros(len(points), dtype=np.int16)
     hits, zones = shapely.STRtree(parts["geometry"]).query(points, predicate="intersects")
-    owners, numbers = parts["arrondissement"][zones], parts["quartier"][zones]
-    for hit, owner, number in sorted(zip(hits.tolist(), owners.tolist(), numbers.tolist(), strict=True), reverse=True):
-        if owner == within[hit]:
-            found[hit] = number
+    own = parts["arrondissement"][zones] == within[hits]
+    found = _lowest(len(points), hits[own], parts["quartier"][zones][own])
     for row in np.flatnonzero((found == 0) & (within > 0)):
         near = np.flatnonzero(parts["arrondissement"] == within[row])
         if len(near):

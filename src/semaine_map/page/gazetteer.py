@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from semaine_map.history.names import RULES
@@ -53,13 +54,19 @@ def pack(  # noqa: PLR0913 - the orders of the page, and what it is of
             for row, street in enumerate(rows)
             if street and street.street_id in twins
         },
-        "numbers": [_numbers(street) for street in rows[: len(mapped)]],
+        "numbers": _all_numbers(gazetteer, tuple(mapped)),
         "aliases": [
             {"name": alias, "place": at.get(place, -1), "event": of.get(event, -1)}
             for alias, place, event in zip(aliases["alias"], aliases["place_id"], aliases["event_id"], strict=True)
             if place in at or event in of
         ],
     }
+
+
+@lru_cache(maxsize=1)
+def _all_numbers(gazetteer: Gazetteer, mapped: tuple[str, ...]) -> list[list[Any] | int]:
+    """Return the numbers of the ``mapped`` streets, packed once for the pages of all days."""
+    return [_numbers(gazetteer.streets.get(street_id)) for street_id in mapped]
 
 
 def _numbers(street: Street | None) -> list[Any] | int:

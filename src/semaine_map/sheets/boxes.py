@@ -49,7 +49,9 @@ class Taken:
         for dx, dy in shifts:
             left, low = floor((x + dx) / CELL), floor((y + dy) / CELL)
             right, high = ceil((x + dx + w) / CELL), ceil((y + dy + h) / CELL)
-            if left >= 0 and low >= 0 and right <= columns and high <= rows and not cells[low:high, left:right].any():
+            if left < 0 or low < 0 or right > columns or high > rows:
+                continue
+            if not np.count_nonzero(cells[low:high, left:right]):  # several times quicker than any() on so few
                 return dx, dy
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,8 @@ def pages(atlas: Atlas) -> dict[str, bytes]:
         return {}
     west, south, east, north = _bounds(atlas, story)
     viewport = Viewport.around((west, south, east, north), MAP, margin=0.04)
-    return {language: _pdf(atlas, story, viewport, language) for language in atlas.dataset.week.interfaces}
+    layout = _lay_out(atlas, story, viewport)
+    return {language: _pdf(atlas, story, layout, language) for language in atlas.dataset.week.interfaces}
 
 
 def _bounds(atlas: Atlas, story: Sequence[Scene]) -> tuple[float, float, float, float]:
@@ -66,7 +68,7 @@ def _points(dataset: Dataset, scene: Scene) -> list[tuple[float, float]]:
     return list(dict.fromkeys((geometry[one.event].x, geometry[one.event].y) for one in scene.named))
 
 
-def _pdf(atlas: Atlas, story: Sequence[Scene], viewport: Viewport, language: str) -> bytes:
+def _pdf(atlas: Atlas, story: Sequence[Scene], layout: _Layout, language: str) -> bytes:
     dataset = atlas.dataset
     canvas, buffer = begin(dataset, language, words.say(language, "story"), A4)
     rooms = list(_rooms())
@@ -83,7 +85,7 @@ def _pdf(atlas: Atlas, story: Sequence[Scene], viewport: Viewport, language: str
             canvas.addLiteral(f"{operators.fill(operators.SHEET)} {operators.rectangle(0, 0, WIDE, HIGH)} f")
         _frame_of_page(canvas, dataset, language, page)
         if not page:
-            _map(canvas, atlas, story, viewport, language)
+            _map(canvas, atlas, story, layout, language)
         for room, y, block in placed:
             if rooms.index(room) // COLUMNS == page:
                 text.write(canvas, block, (room.x, y), size, lead=LEAD)
@@ -143,15 +145,28 @@ def _frame_of_page(canvas: Canvas, dataset: Dataset, language: str, page: int) -
     canvas.drawString(MARGIN, MARGIN, shortened(foot, SANS, 7, room))
 
 
-def _map(canvas: Canvas, atlas: Atlas, story: Sequence[Scene], viewport: Viewport, language: str) -> None:
-    """Draw the city by the days on which it was taken, with the number of each scene at its first place."""
-    dataset, box = atlas.dataset, viewport.box
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The map of the story, the same in every language.
+
+    Attributes:
+        below, above: the ground under and over the tints, as operators.
+        names: what is named, and where.
+        discs: number of a scene, its first place and the spot of its disc, in points of the page.
+    """
+
+    viewport: Viewport
+    below: str
+    above: str
+    names: Sequence[names.Name]
+    discs: Sequence[tuple[int, tuple[float, float], tuple[float, float]]]
+
+
+def _lay_out(atlas: Atlas, story: Sequence[Scene], viewport: Viewport) -> _Layout:
+    """Draw the ground, and place the number of each scene at its first place and the names between them."""
+    dataset = atlas.dataset
     layers = {name: layer for name, layer in dataset.basemap.items() if name not in ("streets", "buildings")}
-    canvas.saveState()
-    canvas.addLiteral(f"{operators.rectangle(box.x, box.y, box.w, box.h)} W n\n{ground.below(viewport, layers, atlas.city)}")
-    tint.paint_week(canvas, viewport, atlas.taken, atlas.look)
-    canvas.addLiteral(ground.above(viewport, layers))
-    taken = Taken(box)
+    taken = Taken(viewport.box)
     discs = []
     for scene in story:
         for lon, lat in _points(dataset, scene)[:1]:
@@ -161,8 +176,19 @@ def _map(canvas: Canvas, atlas: Atlas, story: Sequence[Scene], viewport: Viewpor
             discs.append((scene.number, (x, y), spot))
     gazette = names.gather(dataset, viewport)
     figures = names.reserve_arrondissements(gazette, taken, [spot for _, _, spot in discs])
-    names.paint(canvas, [*figures, *names.place(gazette, taken, (), set(), atlas.look.advance)])
-    for number, (x, y), (at_x, at_y) in discs:
+    placed = [*figures, *names.place(gazette, taken, (), set(), atlas.look.advance)]
+    return _Layout(viewport, ground.below(viewport, layers, atlas.city), ground.above(viewport, layers), placed, discs)
+
+
+def _map(canvas: Canvas, atlas: Atlas, story: Sequence[Scene], layout: _Layout, language: str) -> None:
+    """Draw the city by the days on which it was taken, with the number of each scene at its first place."""
+    viewport, box = layout.viewport, layout.viewport.box
+    canvas.saveState()
+    canvas.addLiteral(f"{operators.rectangle(box.x, box.y, box.w, box.h)} W n\n{layout.below}")
+    tint.paint_week(canvas, viewport, atlas.taken, atlas.look)
+    canvas.addLiteral(layout.above)
+    names.paint(canvas, layout.names)
+    for number, (x, y), (at_x, at_y) in layout.discs:
         _disc(canvas, number, (x, y), (at_x, at_y), is_short=story[number - 1].is_short)
     legend.paint_scale(canvas, viewport, language, box.x + 8, box.y + 8)
     canvas.restoreState()

@@ -49,9 +49,9 @@ export function squareCard(square) {
   ];
 }
 
-/** The file that holds every event counted now. */
+/** The folder that holds every event counted now, as GeoParquet. */
 export const countedFile = () =>
-  countedNow() === 'week' ? 'gis/events.geojson' : `gis/days/${state.day}.geojson`;
+  countedNow() === 'week' ? 'gis/parquet/' : `gis/parquet/days/day=${state.day}/`;
 
 /** West, south, east, north in degrees, finer than the record's five decimals: no event lies on an edge. @param {Square} square */
 function degreesOf(square) {
