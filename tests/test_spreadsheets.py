@@ -201,3 +201,25 @@ def test_a_question_mark_within_a_word_is_doubted(tmp_path: Path) -> None:
     told = [doubt for doubt in doubts(read(tmp_path)) if "question mark" in doubt.reason]
     assert [(doubt.file, doubt.line) for doubt in told] == [("places.csv", 2)]
     assert "'l?Op?ra'" in told[0].reason
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("日期,纬度,经度,标题", "zh"),
+        ("날짜,위도,경도,제목", "ko"),
+        ("תאריך,קו רוחב,קו אורך,כותרת", "he"),
+        ("التاريخ,خط العرض,خط الطول,العنوان", "ar"),
+        ("Ημερομηνία,Πλάτος,Μήκος,Τίτλος", "el"),
+        ("Дата,Широта,Долгота,Событие", "ru"),
+    ],
+)
+def test_headings_in_any_script_are_known(tmp_path: Path, header: str, language: str) -> None:
+    """Date, position and title by their names, without an option."""
+    path = tmp_path / f"{language}.csv"
+    path.write_text(
+        f"{header.replace('התאריך', 'תאריך')}\n1937-07-07,39.85,116.21,A\n1937-07-29,39.90,116.39,B\n", encoding="utf-8"
+    )
+    made, said = imported(path)
+    assert made.files["events.csv"].count("1937-07-") == 2
+    assert sum("by its name" in line for line in "\n".join(said).splitlines()) == 4

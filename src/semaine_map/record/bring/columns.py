@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from semaine_map.errors import UsageError, shown
@@ -65,7 +66,7 @@ def guess(sheet: Sheet, given: dict[str, str]) -> Roles:
         free = [name for name in sheet.columns if name not in roles.left and _bears(role, name)]
         named = [name for name in free if _fits(role, samples[name])]
         # A column of the very name counts even where most of its cells are in disorder: they are set aside and named.
-        named = named or [name for name in free if _key(name) in words()["columns"][role].split() and _reads(role, samples[name])]
+        named = named or [name for name in free if _key(name) in _borne(role) and _reads(role, samples[name])]
         if named:
             roles.take(role, max(named, key=lambda name: _rank(role, name, sheet)), "by its name")
         elif (found := _by_content(role, sheet, samples, roles)) is not None:
@@ -107,6 +108,12 @@ def _key(name: str) -> str:
     return re.sub(r"[\W_]+", "", dates.folded(name))
 
 
+@cache
+def _borne(role: str) -> tuple[str, ...]:
+    """Return the names that columns of ``role`` bear, as names are compared."""
+    return tuple(dict.fromkeys(_key(word) for word in words()["columns"][role].split()))
+
+
 def _words(name: str) -> list[str]:
     parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", name)
     return [_key(word) for word in re.split(r"[\W_]+", parted) if word]
@@ -114,13 +121,13 @@ def _words(name: str) -> list[str]:
 
 def _bears(role: str, name: str) -> bool:
     """Tell whether a column's name is, or has among its words, one that columns of ``role`` bear."""
-    known = words()["columns"][role].split()
+    known = _borne(role)
     return _key(name) in known or any(word in known for word in _words(name))
 
 
 def _rank(role: str, name: str, sheet: Sheet) -> tuple[bool, float, int, int]:
     """Return what makes one of several columns of the right name the better: the whole name, filled cells, its word's rank."""
-    known, key = words()["columns"][role].split(), _key(name)
+    known, key = _borne(role), _key(name)
     filled = sum(map(bool, sheet.column(name)))
     return key in known, filled > len(sheet.rows) / 2, -known.index(key) if key in known else 0, -sheet.columns.index(name)
 
