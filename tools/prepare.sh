@@ -53,7 +53,7 @@ gdal)
 readers)
     # Programs that read what we export, each tried twice; those that are not to be had stay named in .make/unread.
     : >.make/unread
-    for packages in "gdal-bin" "python3-qgis" "r-base-core r-cran-sf" "postgresql postgresql-postgis"; do
+    for packages in "firefox-esr" "gdal-bin" "python3-qgis" "r-base-core r-cran-sf" "postgresql postgresql-postgis"; do
         # shellcheck disable=SC2086 # the words are package names
         (install_or_say "readers" $packages) || (install_or_say "readers" $packages) || echo "$packages" >>.make/unread
     done

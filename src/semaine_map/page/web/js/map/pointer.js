@@ -3,7 +3,7 @@
 import { chooseEvent, chooseHouse, chosenEvent, pointAt } from '../core/choosing.js';
 import { worldX, worldY } from '../core/geometry.js';
 import { EVENTS, HOUSE_INDEX, PLACES } from '../core/payload.js';
-import { setState, state } from '../core/state.js';
+import { setState, state, subscribe } from '../core/state.js';
 import { numberText, t, titleOf } from '../core/words.js';
 import { marksCanvas } from './canvases.js';
 import { columnHint } from './columns.js';
@@ -36,16 +36,29 @@ function pointerWorld({ latlng }, pixels) {
   return [worldX(latlng.lng), worldY(latlng.lat), pixels / 2 ** map.getZoom()];
 }
 
+/** A pointer that has moved no farther than this, in pixels, rests: a click shakes the hand, and what opens moves the map under it. */
+const RESTING = 4;
+
 /** Light the mark under the pointer and its row; choose it by click, and page through those beneath. */
 export function followPointer() {
+  let at = L.point(0, 0);
+  /** Where the pointer was when a card opened: until it moves on, the card says enough. @type {L.Point | null} */
+  let quietAt = null;
+  subscribe(['event', 'house', 'square', 'find', 'group', 'person'], () => {
+    quietAt = at;
+    showHint(null, at);
+  });
   map.on('mousemove', (event) => {
+    at = event.containerPoint;
     const group = groupUnder(event);
     const [first] = group ? [] : marksUnder(event, 2);
     const isBare = !group && first === undefined;
     const [house = -1] = isBare ? housesAt(...pointerWorld(event, 6), map.getZoom()) : [];
     map.getContainer().classList.toggle('can-choose', !isBare || house >= 0);
     pointAt(first ?? null, 'map');
-    showHint(group ? groupText(group) : hintUnder(event, first, house), event.containerPoint);
+    if (quietAt && at.distanceTo(quietAt) <= RESTING) return;
+    quietAt = null;
+    showHint(group ? groupText(group) : hintUnder(event, first, house), at);
   });
   map.on('mouseout', () => {
     pointAt(null, 'map');
