@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semaine_map.cli import main
+from semaine_map.manifest import FILE as MANIFEST
 from semaine_map.staging import LOCK, STAGE_PREFIX, WHOLE
 from tests.conftest import SOUND
 
@@ -46,12 +48,14 @@ sys.exit(pytest.main(sys.argv[2:]))
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """Return the hash of each file below ``folder``."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    """Return the hash of each file below ``folder``; of the manifest, of the list of files alone.
+
+    The manifest also tells what the files were made of, by which a build knows its own work again: this Python, this copy of the
+    package, that folder.
+    """
+    made = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    made[MANIFEST] = json.dumps(json.loads(made[MANIFEST])["files"]).encode()
+    return {name: hashlib.sha256(written).hexdigest() for name, written in made.items()}
 
 
 @pytest.fixture(scope="module")
