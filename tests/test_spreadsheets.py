@@ -223,3 +223,14 @@ def test_headings_in_any_script_are_known(tmp_path: Path, header: str, language:
     made, said = imported(path)
     assert made.files["events.csv"].count("1937-07-") == 2
     assert sum("by its name" in line for line in "\n".join(said).splitlines()) == 4
+
+
+def test_error_words_of_a_spreadsheet_are_left_empty_and_told(tmp_path: Path) -> None:
+    """The record builds without them, and the report says which and where."""
+    path = tmp_path / "raids.csv"
+    path.write_text(
+        "date,lat,lon,title,killed\n1938-01-25,41.38,2.14,#REF!,#N/A\n1938-01-26,41.39,2.15,Fine,3\n", encoding="utf-8"
+    )
+    made, said = imported(path)
+    assert "#" not in made.files["events.csv"] + made.files["places.csv"]
+    assert "2 cells with error words of a spreadsheet (#REF!, #N/A) left empty, in line 2" in said[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault, RecordError, shown
 from semaine_map.record import agreement, boundaries, calendar, codes, edtf_dates, points, schema
-from semaine_map.record.garbled import GARBLED
+from semaine_map.record.garbled import EMPTY_WORDS, GARBLED, SPREADSHEET_WORD
 from semaine_map.record.settings_faults import FILE, MOST_STEPS
 
 if TYPE_CHECKING:
@@ -32,15 +32,6 @@ MOST_SUGGESTIONS = 100
 LONGEST_ID = 100
 LONGEST_TEXT = 5_000
 WIDEST_PRECISION_M = 200_000
-SPREADSHEET_WORD = re.compile(
-    r"#(?:N/A|REF!|NAME\?|DIV/0!|VALUE!|NUM!|NULL!|SPILL!|CALC!|VALEUR!|NOM\?|NOMBRE!|WERT!|BEZUG!|ZAHL!|¡\w+!|¿\w+\?)|#{4,}"
-)
-"""What a spreadsheet puts where it could not work out a value, in several languages."""
-
-EMPTY_WORDS = ("nan", "NaN", "None", "NULL", "null", "NaT", "undefined", "<NA>", "#N/D", "#NV")
-"""What programs write for nothing."""
-
-QUESTIONED = re.compile(r"[^\W\d_]\?[^\W\d_]")
 
 
 def check(record: Record) -> None:

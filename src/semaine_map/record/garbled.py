@@ -1,4 +1,4 @@
-"""Text that lost its letters on the way: UTF-8 read as another encoding, or a question mark where a letter stood."""
+"""Text that was lost on its way: letters read as another encoding or turned into question marks, and words for no value."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ GARBLED = re.compile(
     r"\ufffd|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ“”¦˜\u009d]?|Â[\u00a0-\u00bf]|Ð[\u0080-\u00bf]Ð|(?:[Ð\u00d1][\u0080-\u00bf‚-™]){3}"
 )
 """UTF-8 that was read as an older encoding and saved again, or the sign for a letter that was lost."""
+
+SPREADSHEET_WORD = re.compile(
+    r"#(?:N/A|REF!|NAME\?|DIV/0!|VALUE!|NUM!|NULL!|SPILL!|CALC!|VALEUR!|NOM\?|NOMBRE!|WERT!|BEZUG!|ZAHL!|¡\w+!|¿\w+\?)|#{4,}"
+)
+"""What a spreadsheet puts where it could not work out a value, in several languages."""
+
+EMPTY_WORDS = ("nan", "NaN", "None", "NULL", "null", "NaT", "undefined", "<NA>", "#N/D", "#NV")
+"""What programs write for nothing."""
 
 _ASKED = re.compile(r"[^\W\d_]\?[^\W\d_]")
 _OF_ADDRESSES = frozenset("/=&@")

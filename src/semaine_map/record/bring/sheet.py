@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import UsageError, shown
+from semaine_map.record.garbled import SPREADSHEET_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +26,9 @@ LAT, LON = "latitude of the geometry", "longitude of the geometry"
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 MOST_ROWS = 1_000_000
+MOST_LINES = 12
+"""Lines that a note names by their numbers."""
+
 LONGEST_CELL = 1_000_000
 _TRIED = 300
 """Lines by which the separator is told."""
@@ -94,7 +98,27 @@ def read(
         found = _csv(path, encoding, separator)
     if not found.rows:
         raise UsageError(f"{path.name} has no rows below its names of columns")
+    _leave_out_error_words(found)
     return found
+
+
+def _leave_out_error_words(sheet: Sheet) -> None:
+    """Empty the cells in which a spreadsheet says that it has no value, and say where."""
+    lines, words = [], []
+    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
+        found = [at for at, cell in enumerate(row) if SPREADSHEET_WORD.fullmatch(cell.strip())]
+        if found:
+            lines.append(str(number))
+            words += [row[at].strip() for at in found]
+        for at in found:
+            row[at] = ""
+    if lines:
+        said = ", ".join(dict.fromkeys(words))
+        several = ", ".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
+        what = "a cell with an error word" if len(words) == 1 else f"{len(words):,} cells with error words"
+        sheet.notes.append(
+            f"{what} of a spreadsheet ({said}) left empty, in {sheet.unit}{'s' if len(lines) > 1 else ''} {several}"
+        )
 
 
 def _csv(path: Path, encoding: str | None, separator: str | None) -> Sheet:
