@@ -155,10 +155,10 @@ def test_the_ground_of_a_day_is_divided_in_three(sound: Dataset) -> None:
 
 
 def test_the_sectors_divide_the_city_each_evening_and_the_army_only_gains(real: Dataset) -> None:
-    """No gap, no overlap, no ground given back."""
+    """Within the wall no gap and no overlap; no ground given back."""
     if real.fronts.empty:
         pytest.fail("the record draws no fronts")
-    city = real.quartiers.union_all()
+    city = real.quartiers.union_all().intersection(real.walled)
     before: BaseGeometry = shapely.Polygon()
     for state in real.states:
         parts = list(state.sectors.values())
@@ -187,3 +187,35 @@ def test_districts_are_counted_as_one_does_in_each_language() -> None:
     english = [territory.ordinal("en", number) for number in (1, 2, 3, 4, 11, 12, 13, 20, 21, 111)]
     assert english == ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "20th", "21st", "111th"]
     assert [territory.ordinal("fr", number) for number in (1, 2, 20)] == ["1er", "2e", "20e"]
+
+
+def test_nobody_holds_ground_outside_the_wall(real: Dataset) -> None:
+    """The bastions bound what a side can hold, and most of the city lies within them."""
+    assert 0.985 < real.walled.area / real.city.area < 1
+    for state in real.states:
+        for area in state.sectors.values():
+            assert area.difference(real.walled).area == pytest.approx(0, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("lines", "share"),
+    [
+        ([], 1.0),
+        ([[(0.1, 0.1), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9), (0.1, 0.101)]], 0.64),
+        (
+            [
+                [(0.1, 0.1), (0.9, 0.1), (0.9, 0.5)],
+                [(0.1, 0.5), (0.1, 0.9), (0.9, 0.9), (0.9, 0.503)],
+                [(0.1, 0.102), (0.1, 0.497)],
+            ],
+            0.64,
+        ),
+        ([[(0.1, 0.1), (0.9, 0.1), (0.9, 0.9)]], 1.0),
+        ([[(0.1, 0.1), (0.2, 0.1), (0.2, 0.2), (0.1, 0.2), (0.1, 0.1)]], 1.0),
+    ],
+    ids=["no wall", "one line", "three lines with gates", "open", "a fort"],
+)
+def test_a_wall_bounds_where_it_closes(lines: list[list[tuple[float, float]]], share: float) -> None:
+    """Lines that meet but for a river's gate are a ring, in any order and direction; any other leave the city whole."""
+    wall = [{"properties": {"kind": "wall"}, "geometry": {"type": "LineString", "coordinates": line}} for line in lines]
+    assert territory.within_wall(shapely.box(0, 0, 1, 1), wall).area == pytest.approx(share, abs=0.01)

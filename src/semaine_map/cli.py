@@ -261,13 +261,14 @@ def run_day(options: argparse.Namespace) -> int:
     print("\n" + counts.in_words(dataset, language, counts.count(dataset, state)))
     events = zip(rows(dataset.tables["events"]), state.statuses, strict=True)
     cited = citing.witnesses(dataset, language)
+    colon = "\u00a0:" if language == "fr" else ":"
     seen = [(event, status) for event, status in events if days.is_of(day, event["step"], status)]
     # What begins on the day comes in the order of its hours; then what goes on from before, and what may be of the day.
     for event, status in sorted(seen, key=lambda one: (one[0]["undated"], one[0]["step"] != day)):
         own = event["step"] == day and not event["undated"]
         when = (event["start_time"] or words["part_of_day"].get(event["part_of_day"], "")) if own else ""
         sure = "" if event["certainty"] == "certain" else f" [{words['certainty'][event['certainty']]}]"
-        print(f"\n{words['kind'][event['kind']]}: {title(event, language)}{sure}")
+        print(f"\n{words['kind'][event['kind']]}{colon} {title(event, language)}{sure}")
         print(f"  {event['name_1871']}" + (f" ({when})" if when else "") + f" — {words['status'][status]}")
         print(textwrap.indent(textwrap.fill(summary(event, language), 96), "  "))
         print(textwrap.indent(textwrap.fill(cited.get(event["id"], ""), 96), "  "))

@@ -80,6 +80,12 @@ class Dataset:
     about: dict[str, dict[str, list[str]]]
 
     @cached_property
+    def walled(self) -> BaseGeometry:
+        """Return the ground that a side can hold: the city within its wall, where one is drawn that closes."""
+        wall = self.drawings.get("wall")
+        return territory.within_wall(self.city, wall.features if wall else ())
+
+    @cached_property
     def states(self) -> tuple[DayState, ...]:
         """Return the state of every day, in order."""
         return days.states(self)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import shapely
 
+from semaine_map.history import territory
 from semaine_map.record import edtf_dates
 from semaine_map.record.codes import PARTS_OF_DAY
 
@@ -79,7 +80,9 @@ def states(dataset: Dataset) -> tuple[DayState, ...]:
             else status(n, kind, outcome, start, end)
             for (kind, outcome, start, end, place, open_days), lost in zip(rows, behind, strict=True)
         )
-        week.append(DayState(day, statuses, held[day], sectors(dataset.city, before, army, sides)))
+        shared = sectors(dataset.city, before, army, sides)
+        within = {side: territory.common_ground(area, dataset.walled) for side, area in shared.items()}
+        week.append(DayState(day, statuses, held[day], within))
         before = army
     return tuple(week)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -10,7 +10,9 @@ import shapely
 from semaine_map.record.boundaries import faces, numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from shapely.geometry.base import BaseGeometry
 
     from semaine_map.record.reading import Record
     from semaine_map.record.tables import Columns
@@ -115,3 +117,36 @@ def quartier_of(points: np.ndarray, within: np.ndarray, parts: Columns) -> np.nd
         if len(near):
             found[row] = parts["quartier"][near[int(np.argmin(shapely.distance(points[row], parts["geometry"][near])))]]
     return found
+
+
+WIDEST_GATE = 0.006
+"""Degrees between two ends of a wall: where a river passes through it (at the Point-du-Jour some 220 m)."""
+
+
+def within_wall(city: BaseGeometry, wall: Iterable[dict[str, Any]]) -> BaseGeometry:
+    """Return the part of ``city`` within its ``wall``; all of it, unless lines of a wall close but for the gates of a river."""
+    lines = [
+        np.asarray(shapely.geometry.shape(one["geometry"]).coords)
+        for one in wall
+        if one["properties"].get("kind") == "wall" and one["geometry"]["type"] == "LineString"
+    ]
+    if city.is_empty or not lines:
+        return city
+    ring, rest = lines[0], lines[1:]
+    while rest:
+        ways = [(float(np.hypot(*(way[0] - ring[-1]))), n, way) for n, line in enumerate(rest) for way in (line, line[::-1])]
+        gap, n, way = min(ways, key=lambda one: one[:2])
+        if gap > WIDEST_GATE:
+            return city
+        ring = np.vstack([ring, way])
+        rest.pop(n)
+    if np.hypot(*(ring[-1] - ring[0])) > WIDEST_GATE:
+        return city
+    inside = shapely.Polygon(ring)
+    return city.intersection(inside) if inside.is_valid and inside.area > city.area / 2 else city
+
+
+def common_ground(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
+    """Return what two grounds share, as polygons: edges along which they only touch are left out."""
+    parts = shapely.get_parts(one.intersection(other))
+    return shapely.union_all([part for part in parts if part.geom_type == "Polygon"])

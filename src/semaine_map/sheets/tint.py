@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from semaine_map.history import fronts
+from semaine_map.history import fronts, territory
 from semaine_map.portrayal.portrayal import palette
 from semaine_map.record import codes
 from semaine_map.record.tables import rows_of
@@ -50,7 +50,7 @@ def taken(dataset: Dataset) -> list[BaseGeometry]:
         army = dataset.held.get(state.day)
         if army is None:
             army = held(dataset, state).get(dataset.week.advancing, shapely.Polygon())
-        ground.append(army.difference(before))
+        ground.append(territory.common_ground(army.difference(before), dataset.walled))
         before = before.union(army)
     return ground
 

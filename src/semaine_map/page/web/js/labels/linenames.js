@@ -208,7 +208,7 @@ export function nameLine(ctx, view, taken, { text, path, size, colour, under, sh
 }
 
 /**
- * Write each column's name along it, once for each name and day; from afar only who led it.
+ * Write each column's name along it, once for each name and day; from afar, or where there is no room, only who led it.
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  * @param {import('../labels/boxes.js').Boxes} boxes
@@ -221,10 +221,14 @@ export function nameColumns(ctx, view, boxes) {
   const done = new Set();
   for (const { name: named, day, path } of columnsShown(view.day)) {
     const name = named[state.lang];
-    const short = view.zoom < 14 ? name.split(' (')[0] : name;
-    const text = state.view === 'week' ? `${short}, ${dateText(day)}` : short;
-    if (done.has(text) && view.zoom < 13) continue;
-    const name_ = { text, path, size, colour: COLOUR.advance, shifts: [-0.85, 0.85, 0] };
-    if (nameLine(ctx, view, boxes, name_)) done.add(text);
+    const short = name.split(' (')[0];
+    for (const full of view.zoom < 14 ? [short] : [name, short]) {
+      const text = state.view === 'week' ? `${full}, ${dateText(day)}` : full;
+      if (done.has(text) && view.zoom < 13) break;
+      const name_ = { text, path, size, colour: COLOUR.advance, shifts: [-0.85, 0.85, 0] };
+      if (!nameLine(ctx, view, boxes, name_)) continue;
+      done.add(text);
+      break;
+    }
   }
 }
