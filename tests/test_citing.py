@@ -105,3 +105,35 @@ def test_no_source_is_told_in_english_on_the_french_page(real: Dataset) -> None:
     for name in ("casualties", "burials"):
         for author, french in zip(real.tables[name]["author"], real.tables[name]["author_fr"], strict=True):
             assert not re.search(unnamed, french or author, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("Rue de la Roquette (11e)", "Rue de la Roquette (11th)"),
+        ("Boulevard Haussmann, partie est (8e, 9e)", "Boulevard Haussmann, eastern part (8th, 9th)"),
+        ("Emplacement\u00a0: près de la chaussée de la Muette (16e)", "Site: near chaussée de la Muette (16th)"),
+        ("Rue du 4-Septembre (2e)", "Rue du 4-Septembre (2nd)"),
+    ],
+)
+def test_what_is_said_beside_a_name_of_today_is_in_english_for_english_readers(real: Dataset, name: str, english: str) -> None:
+    """The name stays as it is on the street; where it lies is told in the reader's words."""
+    assert citing.today(real, "en", name) == english
+    assert citing.today(real, "fr", name) == name
+
+
+def test_no_name_of_today_tells_an_english_reader_where_in_french(real: Dataset) -> None:
+    """None of the record's names keeps a French ordinal or remark."""
+    for name in filter(None, real.places["name_today"]):
+        english = citing.today(real, "en", name)
+        assert not re.search(r"\(\d+(er|e)\b|Emplacement|\bvers\b|\bpartie\b|\bcôté\b", english), english
+    for name in set(real.tables["columns"]["corps"]):
+        assert citing.corps(real, "en", name).startswith("General ")
+        assert citing.corps(real, "fr", name).startswith("Général ")
+
+
+def test_what_is_said_beside_a_person_s_name_is_in_french_too(real: Dataset) -> None:
+    """A captain is a capitaine on the French page."""
+    people = real.tables["people"]
+    for name, french in zip(people["name"], people["name_fr"], strict=True):
+        assert not re.search(r"\((?:the |of |captain|general|sergeant|engineer)", french or name)

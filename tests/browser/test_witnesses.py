@@ -47,3 +47,13 @@ def test_about_names_authors_and_editions_in_the_language(atlas: Path, open_page
     for which, texts in own.items():
         for text in texts:
             assert (text in about) == (which == language), text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_names_of_today_and_people_are_told_in_the_language(atlas: Path, open_page: Callable[..., Any], language: str) -> None:
+    """The ordinal of an arrondissement, a general's rank on the map, what is said beside a person's name."""
+    page = open_page(atlas / "index.html", f"#1871-05-24/hotel-de-ville-fire?lang={language}", **SEEN[language][0])
+    assert text_of(page, "#card .now") == {"en": "Hôtel de Ville (4th)", "fr": "Hôtel de Ville (4e)"}[language]
+    page.evaluate("location.hash = '#person/dombrowski-frere'")
+    page.locator("#card [data-person]").wait_for()
+    assert text_of(page, "#card h2") == {"en": "Dombrowski (the brother)", "fr": "Dombrowski (le frère)"}[language]

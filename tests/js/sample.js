@@ -198,6 +198,7 @@ const SAMPLE = {
   people: {
     id: ['clerk'],
     name: ['A. Clerk'],
+    name_fr: [null],
     variants: [null],
     role: ['clerk'],
     role_fr: ['commis'],

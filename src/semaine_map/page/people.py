@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from semaine_map.history.dataset import Dataset
 
-_COLUMNS = ("variants", "role", "role_fr", "side", "fate", "note_en", "note_fr", "wikidata", "maitron")
+_COLUMNS = ("name_fr", "variants", "role", "role_fr", "side", "fate", "note_en", "note_fr", "wikidata", "maitron")
 
 
 def pack(dataset: Dataset, events: Sequence[str]) -> dict[str, dict[str, list[Any]]]:
@@ -40,5 +40,6 @@ def pack(dataset: Dataset, events: Sequence[str]) -> dict[str, dict[str, list[An
 
 
 def _last_name(name: str) -> str:
-    """Return what a name is sorted by: its last word, without a capital."""
-    return name.rsplit(maxsplit=1)[-1].casefold() if name.split() else ""
+    """Return what a name is sorted by: its last word, without a capital; what is said of it in parentheses is none."""
+    words = name.partition(" (")[0].split()
+    return words[-1].casefold() if words else ""

@@ -151,6 +151,7 @@ TABLES: tuple[Table, ...] = (
             text("note_fr", "doutes, dates et raisons"),
             added(text("wikidata", "identifier in Wikidata, where a page that was read proves it")),
             added(text("maitron", "address of the notice in the Maitron, where a page that was read proves it")),
+            added(text("name_fr", "le nom, où quelque chose y est dit en anglais")),
         ),
         most_rows=1_500_000,
     ),

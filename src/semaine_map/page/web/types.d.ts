@@ -145,6 +145,8 @@ interface DamageColumns {
 interface PeopleColumns {
   id: string[];
   name: string[];
+  /** Where something is said beside the name. */
+  name_fr: (string | null)[];
   variants: (string | null)[];
   role: (string | null)[];
   role_fr: (string | null)[];

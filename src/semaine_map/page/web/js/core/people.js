@@ -1,11 +1,14 @@
 /* Whose way is shown, and through which events it leads. */
 
 import { homeDay, isUndated } from './days.js';
-import { EVENTS, PERSON_INDEX, partsOf, payload } from './payload.js';
+import { EVENTS, PEOPLE, PERSON_INDEX, partsOf, payload } from './payload.js';
 import { setState, state } from './state.js';
 
 /** The row of the person whose way is shown, or -1. */
 export const chosenPerson = () => (state.person === null ? -1 : (PERSON_INDEX.get(state.person) ?? -1));
+
+/** What a person is called, in the language chosen. @param {number} p */
+export const personName = (p) => (state.lang === 'fr' && PEOPLE.name_fr[p]) || PEOPLE.name[p];
 
 /**
  * The events of a person in their order, each once, those of no known day last.

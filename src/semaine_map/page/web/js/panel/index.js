@@ -42,7 +42,7 @@ function searchEntries() {
     add('house', row, houseAddress(row), today ? houseAddress(row, today) : '', HOUSES.named[row] ?? '');
   });
   PEOPLE.name.forEach((name, row) => {
-    add('person', row, name, '', PEOPLE.variants[row] ?? '');
+    add('person', row, name, PEOPLE.name_fr[row] ?? '', PEOPLE.variants[row] ?? '');
   });
   for (let i = 0; i < EVENT_COUNT; i += 1) {
     const texts = [EVENTS.title_fr[i], EVENTS.summary_en[i], EVENTS.summary_fr[i]].join(' ');

@@ -4,7 +4,7 @@ import { isUndated, statusOn } from '../core/days.js';
 import { byId, el, on, webAddress } from '../core/dom.js';
 import { LOOK } from '../core/look.js';
 import { EVENTS, PEOPLE, partsIn, payload } from '../core/payload.js';
-import { choosePerson, eventsOf, followTo, isWalker, partsPlayed } from '../core/people.js';
+import { choosePerson, eventsOf, followTo, isWalker, partsPlayed, personName } from '../core/people.js';
 import { state, subscribe } from '../core/state.js';
 import { hourText, label, numberText, stepText, t, titleOf, weekdayOf, whenText } from '../core/words.js';
 import { iconOf } from '../map/signs.js';
@@ -20,7 +20,7 @@ const noteOf = (p) =>
   '';
 
 /** The name by which a person is followed. @param {number} p */
-const lastName = (p) => PEOPLE.name[p].split(' ').pop() ?? '';
+const lastName = (p) => PEOPLE.name[p].split(' (')[0].split(' ').pop() ?? '';
 
 /** @param {number} p @param {number} i */
 const partText = (p, i) =>
@@ -49,7 +49,7 @@ export function personCard(p) {
   const { maitron, wikidata } = PEOPLE;
   return [
     el('p', { class: 'kind', text: t('person') }),
-    el('h2', { text: PEOPLE.name[p], 'data-person': PEOPLE.id[p] }),
+    el('h2', { text: personName(p), 'data-person': PEOPLE.id[p] }),
     el('p', { class: 'summary', text: roleOf(p) }),
     factList(facts),
     note ? el('p', { class: 'summary', text: note }) : null,
@@ -108,7 +108,7 @@ export function wayBar(i) {
     const button = el('button', {
       type: 'button',
       'data-way': by,
-      'aria-label': t(by < 0 ? 'way_back' : 'way_on', { name: PEOPLE.name[p] }),
+      'aria-label': t(by < 0 ? 'way_back' : 'way_on', { name: personName(p) }),
       disabled: !(at + by in events),
     });
     button.append(arrowIcon(by));
@@ -118,7 +118,7 @@ export function wayBar(i) {
     });
     return button;
   };
-  const back = el('button', { type: 'button', class: 'link', text: PEOPLE.name[p] });
+  const back = el('button', { type: 'button', class: 'link', text: personName(p) });
   back.addEventListener('click', () => choosePerson(p));
   const count = t('way_n_of', { n: numberText(at + 1), of: numberText(events.length) });
   return el('p', { class: 'way-bar', 'data-person': PEOPLE.id[p] }, [
@@ -143,7 +143,7 @@ export function peopleIn(i) {
 function personLink(p) {
   const link = el('a', {
     href: `#person/${PEOPLE.id[p]}`,
-    text: PEOPLE.name[p],
+    text: personName(p),
     'data-person-link': PEOPLE.id[p],
   });
   link.addEventListener('click', (event) => {

@@ -5,8 +5,8 @@ import { HAS_NAMES } from '../core/content.js';
 import { isAfterWeek } from '../core/days.js';
 import { announce, byId, el, on } from '../core/dom.js';
 import { passing } from '../core/filters.js';
-import { EVENTS, eventsAt, HOUSES, PEOPLE, PLACES } from '../core/payload.js';
-import { choosePerson, eventsOf } from '../core/people.js';
+import { EVENTS, eventsAt, HOUSES, PLACES } from '../core/payload.js';
+import { choosePerson, eventsOf, personName } from '../core/people.js';
 import { noFilters, setState } from '../core/state.js';
 import { dateText, numberText, t, titleOf, translatePage } from '../core/words.js';
 import { askedAs } from '../map/finder.js';
@@ -117,7 +117,7 @@ function describe(entry) {
       note: houseNote(entry.row),
     };
   const icon = el('span', { class: 'pin', 'aria-hidden': 'true' });
-  if (entry.kind === 'person') return { icon, name: PEOPLE.name[entry.row], note: personNote(entry.row) };
+  if (entry.kind === 'person') return { icon, name: personName(entry.row), note: personNote(entry.row) };
   return { icon, name: asAddress(entry.answer.name), note: answerNote(entry.answer) };
 }
 
