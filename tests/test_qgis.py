@@ -156,9 +156,9 @@ def test_qgis_takes_the_styles_of_the_geopackage_by_itself(answer: dict[str, Any
     assert answer["styled"]["streets"] == "singleSymbol, labelled"
 
 
-def test_qgis_draws_each_event_once_by_the_sld(told: dict[str, Any], real: Dataset) -> None:
+def test_qgis_draws_each_event_once_by_the_sld(answer: dict[str, Any], real: Dataset) -> None:
     """No rule is without an event, no event without a rule or under two; the other layers have their styles as well."""
-    drawn = told["served"]
+    drawn = answer["served"]
     assert sum(drawn["events"]) == len(real.events)
     assert all(drawn["events"])
     assert {"control", "fronts", "columns", "streets", "damage"} <= set(drawn)
