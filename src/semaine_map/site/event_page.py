@@ -83,11 +83,13 @@ def _body(contents: Contents, site: Site, language: str, event: Event) -> Markup
 
 
 def _linked(contents: Contents, site: Site, language: str, event: Event, place: Row) -> dict[str, Any]:
-    """Return the event as linked data; a day that no text gives is not given."""
+    """Return the event as linked data; a day that no text gives is not given, nor an hour that is only about right."""
     point = event["geometry"]
     dates: dict[str, Any] = {}
     if not event["undated"]:
-        dates["startDate"] = event["start"] + (f"T{event['start_time']}" if event["start_time"] else "")
+        # About an hour, or perhaps at it, is not at it.
+        exact = event["start_time"] and not (event["edtf"] or "").endswith(("~", "?"))
+        dates["startDate"] = f"{event['start']}T{event['start_time']}" if exact else event["start"]
         if event["end"] and event["end"] != event["start"]:
             dates["endDate"] = event["end"]
     people = [
