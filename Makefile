@@ -54,9 +54,10 @@ clean:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable .
 	@touch $@
 
-.make/development: .make/runtime requirements-dev.txt
+.make/development: .make/runtime requirements-dev.txt requirements-cluster.txt
 	@echo "installing the tools of the tests …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --requirement requirements-dev.txt \
+		--requirement requirements-cluster.txt
 	@touch $@
 
 .make/bench: .make/development requirements-bench.txt

@@ -197,3 +197,20 @@ def test_the_wheel_stands_on_its_own(tmp_path: Path, first: Path) -> None:
         check=False,
     )
     assert result.returncode == 0, result.stdout
+
+
+def test_a_record_whose_writer_was_killed_is_finished_by_who_reads_it(tmp_path: Path) -> None:
+    """A record that was complete but not yet moved in is whole for ``validate``, and is not written over by an import."""
+    record = tmp_path / "record"
+    shutil.copytree(SOUND, record)
+    (record / WHOLE).mkdir()
+    for name in ("events.csv", "places.csv"):
+        (record / name).rename(record / WHOLE / name)
+    table = tmp_path / "table.csv"
+    table.write_text("date,title,lat,lon\n1871-05-24,Fire,48.86,2.35\n", encoding="utf-8")
+    assert main(["import", str(table), "--into", str(record), "--no-build"]) == 1
+    assert (record / "events.csv").read_bytes() == (SOUND / "events.csv").read_bytes()
+    (record / WHOLE).mkdir()
+    (record / "events.csv").rename(record / WHOLE / "events.csv")
+    assert main(["validate", "--geodata", str(record)]) == 0
+    assert not (record / WHOLE).exists()

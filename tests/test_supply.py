@@ -12,9 +12,10 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_every_pinned_library_is_listed_with_its_licence() -> None:
-    """``tools/supply.py`` was run after the last change of ``requirements.txt``."""
+    """``tools/supply.py`` was run after the last change of ``requirements.txt`` or ``requirements-cluster.txt``."""
     page = (ROOT / "docs" / "supply.md").read_text(encoding="utf-8")
-    pinned = re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    text = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in ("requirements.txt", "requirements-cluster.txt"))
+    pinned = re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE)
     listed = re.findall(r"^\| ([\w.-]+) \| ([\d][\w.]*) \| (.+?) \|", page, re.MULTILINE)
     assert [(name, version) for name, version, _ in listed] == pinned
     assert "not stated" not in page

@@ -24,9 +24,14 @@ AUDITED = (
 """What came of looking the versions up in the lists of published weaknesses: rewritten by hand after each try."""
 
 
+LISTS = ("requirements.txt", "requirements-cluster.txt")
+"""What the package runs on, and what ``semaine-map count`` needs besides."""
+
+
 def installed() -> list[tuple[str, str, str]]:
     """Return name, version and licence of each pinned library that the package runs on, direct or not."""
-    pinned = re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    text = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in LISTS)
+    pinned = re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE)
     return [(name, version, licence(name)) for name, version in pinned]
 
 
@@ -48,7 +53,8 @@ def page(rows: list[tuple[str, str, str]]) -> str:
     lines = [
         "# What the atlas is made of",
         "",
-        "Written by `python tools/supply.py`. Versions are those of `requirements.txt`, licences as each library states its own.",
+        "Written by `python tools/supply.py`. Versions are those of `requirements.txt` and, for `semaine-map count` alone,",
+        "`requirements-cluster.txt`; licences as each library states its own.",
         "",
         "| library | version | licence | asked for by |",
         "|---|---|---|---|",

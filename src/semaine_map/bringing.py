@@ -116,7 +116,9 @@ def _refuse_filled(folder: Path) -> None:
     """
     from semaine_map.record import schema
     from semaine_map.record.settings_faults import FILE
+    from semaine_map.staging import finish
 
+    finish(folder)
     there = [name for name in (FILE, "README.md", *(table.file for table in schema.TABLES)) if (folder / name).exists()]
     if there:
         raise UsageError(f"{folder} holds {', '.join(there)} already, which stay as they are; name another folder")

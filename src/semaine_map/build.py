@@ -17,7 +17,7 @@ from semaine_map.history.joining import join
 from semaine_map.process import aside
 from semaine_map.record import checks, reading
 from semaine_map.record.bring import tabled
-from semaine_map.staging import Made, beside, is_current
+from semaine_map.staging import Made, beside, finish, is_current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,6 +59,7 @@ def load(geodata: Path | str | None = None) -> Dataset:
 def load_record(geodata: Path | str | None = None) -> Record:
     """Read and check the record in ``geodata``, as ``load`` does, and return it as it was read, before it is joined."""
     folder = _folder(geodata)
+    finish(folder)  # an import that was killed as it wrote the record
     table = tabled.table_of(folder)
     record = reading.read(folder) if table is None else tabled.read(folder, table)
     checks.check(record)

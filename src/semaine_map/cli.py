@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument("--fresh", action="store_true", help="make everything anew, also what has not changed")
     meant = "where the output will stand on the web: adds site/, a page for each event, person and place, with a sitemap"
     building.add_argument("--site", metavar="ADDRESS", help=meant)
+    _add_count_options(verb("count", run_count, "Count a GeoParquet data set of events of any size, here or on a Dask cluster."))
     checking = verb("validate", run_validate, "Check every table and drawing; list every fault.")
     checking.add_argument("--format", choices=("text", "json"), default="text", help="json: every fault by itself, for a program")
     telling = verb("day", run_day, "Print what happens on one day.")
@@ -105,6 +106,14 @@ def _parser() -> argparse.ArgumentParser:
 def _folder(text: str) -> Path:
     """Return the folder that is meant; no shell reads ``--output=~/atlas`` for us."""
     return Path(text).expanduser()
+
+
+def _add_count_options(counting: argparse.ArgumentParser) -> None:
+    counting.add_argument("events", metavar="EVENTS", help="folder, file or address (s3://…) of GeoParquet, each event once")
+    counting.add_argument("--output", type=_folder, metavar="DIR", default=Path("output"), help="where to (default: output)")
+    counting.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster: tcp://host:8786 (default: this machine)")
+    counting.add_argument("--workers", type=int, default=2, metavar="N", help="processes on this machine (default: 2)")
+    counting.add_argument("--memory", default="2GB", metavar="SIZE", help="most memory of each process here (default: 2GB)")
 
 
 def _add_export_options(exporting: argparse.ArgumentParser) -> None:
@@ -199,6 +208,19 @@ def _by_folder(made: Sequence[Made]) -> Iterator[tuple[str, int]]:
 
 def _size(count: int) -> str:
     return f"{count / 1_000_000:.2f} MB" if count >= 1_000_000 else f"{count / 1_000:.1f} kB"
+
+
+def run_count(options: argparse.Namespace) -> int:
+    """Count a data set of events; say how many, and how many were left out."""
+    from semaine_map.counting import cluster, count
+
+    with cluster(options.scheduler, options.workers, options.memory) as client:
+        counted = count(options.events, options.geodata, options.output, client, begin=lambda stage: print(f"{stage} …"))
+    print(f"{counted.grid.week.total:,} events counted; {len(counted.made)} files in {options.output}")
+    if counted.left_out:
+        print(f"{counted.left_out:,} left out, without a kind, a day of the calendar or a position on the map", file=sys.stderr)
+    print(f"Open {options.output / 'index.html'} in a browser; it needs no network.")
+    return 0
 
 
 def run_validate(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -96,6 +96,13 @@ def beside(
             stage.whole.update(Manifest.read(output).whole_parts(stage.made_of))
         yield stage
         _spare(stage, output, replaces)
+
+
+def finish(folder: Path) -> None:
+    """Move in what a run had complete when it was killed; what cannot be written is left as it is."""
+    if (folder / WHOLE).is_dir():
+        with suppress(OSError), FileLock(folder / LOCK):
+            _move_in(folder)
 
 
 def is_current(output: Path, made_of: Mapping[str, str]) -> bool:

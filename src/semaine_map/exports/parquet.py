@@ -28,7 +28,7 @@ def write_all(kit: Kit, folder: Path) -> None:
     target = folder / "parquet"
     target.mkdir(parents=True, exist_ok=True)
     for name in kit.distinct:
-        _write(kit.dated(name), target / f"{name}.parquet")
+        write(kit.dated(name), target / f"{name}.parquet")
     for name, table in kit.tables.items():
         untyped(table).to_parquet(target / f"{name}.parquet", index=False, compression="zstd")
     spots = dict(zip(kit.text["events"]["id"], kit.text["events"].geometry, strict=True))
@@ -41,10 +41,11 @@ def write_all(kit: Kit, folder: Path) -> None:
             geometry=[spots[one] for one in near["id"]],
             crs=kit.crs,
         )
-        _write(dated(carried), part / "events.parquet", rows=min(max(len(events) // 8, ROWS[0]), ROWS[1]))
+        write(dated(carried), part / "events.parquet", rows=min(max(len(events) // 8, ROWS[0]), ROWS[1]))
 
 
-def _write(frame: gpd.GeoDataFrame, path: Path, *, rows: int | None = None) -> None:
+def write(frame: gpd.GeoDataFrame, path: Path, *, rows: int | None = None) -> None:
+    """Write ``frame`` to ``path`` with the box of each row, ``rows`` of them in a group."""
     frame.to_parquet(
         path,
         index=False,
