@@ -140,7 +140,7 @@ def test_the_table_holds_what_the_list_holds(atlas: Path, open_page: Callable[..
             break
         more.click()
     assert found == expected
-    page.locator("#table-view th button").first.click()
+    page.locator("#table-view tbody th button").first.click()
     expect(page.locator("#card")).to_be_visible()
 
 
