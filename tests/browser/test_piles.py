@@ -65,10 +65,20 @@ def middle(points: list[list[float]]) -> tuple[float, float]:
     return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
 
 
+def settled(page: Page) -> None:
+    """Wait until the frame is painted, the address written after it, and each layer drawn, one in each turn of the browser."""
+    page.evaluate(
+        """async () => {
+          for (let n = 0; n < 2; n += 1) await new Promise(requestAnimationFrame);
+          for (let n = 0; n < 10; n += 1) await new Promise((done) => setTimeout(done));
+        }"""
+    )
+
+
 def chosen_at(page: Page, points: list[list[float]]) -> str:
     """Click in the middle of some points and return the event that is chosen."""
     page.mouse.click(*middle(points))
-    page.wait_for_timeout(150)  # the address is written once the frame is painted
+    settled(page)
     event: str = page.evaluate("location.hash").partition("?")[0].partition("/")[2]
     return event
 
@@ -77,15 +87,18 @@ def test_who_clicks_on_a_pile_again_comes_to_each_of_its_marks(pile: Path, open_
     """From afar, where signs lie on each other, they are chosen in turn at the same point; what stands aside, at its own."""
     page = open_page(pile, "#1871-05-24", reduced_motion="reduce")
     page.locator("#zoom-out").click()
+    settled(page)
     hints = page.evaluate(HINTS)
     turns = [chosen_at(page, [*chain(*hints.values())]) for _ in range(2 * len(PILE))]
     reached = set(turns)
     assert len(reached) > 1
     assert all(turns[n] == turns[n - len(reached)] for n in range(len(reached), len(turns)))
     page.keyboard.press("Escape")
+    settled(page)
     for points in page.evaluate(HINTS).values():
         reached.add(chosen_at(page, points))
         page.keyboard.press("Escape")
+        settled(page)
     assert reached == PILE
 
 
@@ -99,4 +112,5 @@ def test_the_marks_of_a_pile_part_as_one_comes_nearer(pile: Path, open_page: Cal
     for name in seen:
         reached.add(chosen_at(page, page.evaluate(HINTS)[name]))
         page.keyboard.press("Escape")
+        settled(page)
     assert reached == PILE
