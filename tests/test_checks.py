@@ -84,8 +84,9 @@ def test_a_date_in_edtf_holds_the_days_that_it_means(value: str, inside: str, ou
 
 
 def test_what_the_parser_of_dates_trips_over_is_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
-    """A month of which a digit is unknown makes it fail inside, and print."""
+    """A month of which a digit is unknown makes it fail inside, and print; so does an interval without a beginning or an end."""
     assert "is not EDTF" in (edtf_dates.reason("1871-1X") or "")
+    assert "is not EDTF" in (edtf_dates.reason("/..") or "")
     assert capsys.readouterr().out == ""
 
 

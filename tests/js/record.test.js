@@ -154,6 +154,22 @@ test('a date is told as precisely as the record has it, in both languages', () =
   assert.equal(weekdayOf('1871-05-24').toLowerCase(), 'mercredi');
 });
 
+test('a beginning that nobody tells is no later than the day by which the thing stands', () => {
+  show({});
+  const before = [EVENTS.edtf[2], EVENTS.part_of_day[2]];
+  EVENTS.part_of_day[2] = '';
+  for (const [edtf, end, said] of [
+    ['../1871-05-24', '1871-05-24', 'by 23 May – 24 May 1871'],
+    ['../1871-05-23', '1871-05-23', 'by 23 May – 23 May 1871'],
+    ['../..', null, 'by 23 May 1871'],
+  ]) {
+    EVENTS.edtf[2] = edtf;
+    EVENTS.end[2] = end;
+    assert.equal(whenText(2).replaceAll('\u00a0', ' '), said);
+  }
+  [EVENTS.edtf[2], EVENTS.part_of_day[2], EVENTS.end[2]] = [before[0], before[1], null];
+});
+
 test('braces that nobody fills stay as they are', () => {
   show({});
   assert.equal(fill('{title}, {year}: {n} of {m}', { n: 3 }), 'A sample, 1871: 3 of {m}');

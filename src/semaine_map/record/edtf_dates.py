@@ -59,7 +59,8 @@ def _parsed(value: str) -> Any:  # noqa: ANN401 - a date of a library without ty
     try:
         with redirect_stdout(io.StringIO()):  # it prints what it stumbles over
             return edtf.parse_edtf(value)
-    except (edtf.EDTFParseException, ValueError, RecursionError, AttributeError):  # the last: a bug of it, met with 1871-1X
+    # The last two are bugs of it, met with 1871-1X and with /..
+    except (edtf.EDTFParseException, ValueError, RecursionError, AttributeError, TypeError):
         return None
 
 

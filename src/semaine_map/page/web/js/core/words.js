@@ -137,11 +137,12 @@ export function whenText(i) {
   if (isUndated(i) && end === start) return t('from_date', { date: dateText(start, true) });
   if (isUndated(i) && end) return t('some_day_between', { start: dateText(start), end: dateText(end, true) });
   const opening = edtf.startsWith('..') || (edtf.includes('/') && edtf.split('/')[0] < start);
-  let text = opening ? t('before_date', { date: dateText(start) }) : dateText(start, !end || end === start);
+  let text = opening ? t('by_date', { date: dateText(start, !end) }) : dateText(start, !end || end === start);
   const part = EVENTS.part_of_day[i];
   if (from) text += `, ${timeText(from)}`;
   else if (part) text += `, ${label('part_of_day', part)}`;
-  if (end && end !== start) text = `${text} – ${dateText(end, true)}${to ? `, ${timeText(to)}` : ''}`;
+  if (end && (opening || end !== start))
+    text = `${text} – ${dateText(end, true)}${to ? `, ${timeText(to)}` : ''}`;
   else if (to && to !== from) text += ` – ${timeText(to)}`;
   if (edtf.endsWith('~')) text = t('about_date', { date: text });
   if (edtf.endsWith('?')) text = t('perhaps_date', { date: text });
