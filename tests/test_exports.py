@@ -12,12 +12,14 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow.dataset
 import pyarrow.parquet as pq
+import pytest
 from shapely.geometry import shape
 
 from semaine_map import exports
 from semaine_map.exports import dictionary
 from semaine_map.exports.columns import DATED, EXTRAS, MOMENTS
 from semaine_map.history import days, precision
+from tests.conftest import with_columns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -243,3 +245,19 @@ def test_a_little_record_is_exported_too(sound: Dataset, tmp_path: Path) -> None
 def test_a_project_brings_the_geopackage_that_it_shows() -> None:
     """Asked for alone, the QGIS project is not left without its layers."""
     assert exports.formats(["qgz"]) == ["gpkg", "qgz"]
+
+
+@pytest.mark.parametrize(
+    ("count", "left_out"),
+    [
+        (20_000, set()),
+        (20_001, {"kmz", "jsonld", "pmtiles"}),
+        (50_001, {"kmz", "jsonld", "pmtiles", "geojson"}),
+        (150_001, {"kmz", "jsonld", "pmtiles", "geojson", "csv", "fgb"}),
+    ],
+)
+def test_a_build_of_very_many_events_leaves_out_what_nobody_could_open(count: int, left_out: set[str], sound: Dataset) -> None:
+    """GeoPackage and GeoParquet are always there; any format can be asked for."""
+    many = with_columns(sound, "events", id=[""] * count)
+    assert set(exports.FORMATS) - set(exports.default_formats(many)) == left_out
+    assert set(exports.formats()) == set(exports.FORMATS)

@@ -8,6 +8,7 @@ brought together by place before. Dask schedules; a task that is repeated writes
 from __future__ import annotations
 
 import json
+import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.density import Grid
     from semaine_map.staging import Made
+
+STAGES = ("read the ground", "count the events", "write the counts and the atlas")
 
 NEEDED = ("kind", "start", "geometry")
 """Columns that the events must have: kind, first day, and a point in degrees WGS 84."""
@@ -108,11 +111,6 @@ def count(  # noqa: PLR0913 - what, on which ground, where to, on what, and two 
     return Counted(grid, stage.made, rows - grid.week.total)
 
 
-_EMPTIED = ("events", "citations")
-
-STAGES = ("read the ground", "count the events", "write the counts and the atlas")
-
-
 @contextmanager
 def cluster(scheduler: str | None, workers: int, memory: str) -> Iterator[Client]:
     """Give a client of the ``scheduler`` at an address, or of a cluster of ``workers`` processes on this machine.
@@ -129,7 +127,13 @@ def cluster(scheduler: str | None, workers: int, memory: str) -> Iterator[Client
             with Client(scheduler, timeout=20) as client:
                 yield client
             return
-        local = LocalCluster(n_workers=workers, threads_per_worker=1, memory_limit=memory, dashboard_address="localhost:0")
+        local = LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            memory_limit=memory,
+            dashboard_address="localhost:0",
+            silence_logs=logging.ERROR,
+        )
         with local, Client(local) as client:
             yield client
     except (OSError, TimeoutError) as problem:
@@ -140,7 +144,8 @@ def cluster(scheduler: str | None, workers: int, memory: str) -> Iterator[Client
 
 def _ground(dataset: Dataset) -> Dataset:
     """Return the record without its events and citations."""
-    kept = {name: np.zeros(len(dataset.tables[name]["event_id" if name == "citations" else "id"]), bool) for name in _EMPTIED}
+    ids = {"events": "id", "citations": "event_id"}
+    kept = {name: np.zeros(len(dataset.tables[name][column]), dtype=bool) for name, column in ids.items()}
     return dataset.part(kept, [replace(state, statuses=()) for state in dataset.states])
 
 
@@ -187,6 +192,7 @@ def _tallied(frame: dd.DataFrame, ground: Dataset, folder: Path, client: Client)
     import pandas as pd  # noqa: PLC0415 - as above
 
     week = ground.week
+    folder.mkdir(parents=True)
     tables = {name: ground.tables[name] for name in ("events", "control", "arrondissements")}
     rules = dask.delayed(replace(ground, tables=tables, drawings={}, words={}, day_texts={}, about={}), pure=True)
     sound = frame.map_partitions(_sound, rules, meta=_sound(frame._meta_nonempty.iloc[:0], ground))  # noqa: SLF001 - its own way to say of which columns it is

@@ -39,9 +39,9 @@ FORMATS = {
 FOR_READING = ("kmz", "jsonld", "pmtiles")
 """Formats for reading and looking: of a large record, what opens them stands still, or shows a part."""
 
-MOST_IN_GEOJSON = 50_000
-"""Events up to which a build writes them as GeoJSON: what reads such text holds all of it in memory, and of more it has
-hundreds of megabytes. GeoParquet has the same, by day too, in a fraction of the room."""
+MOST_EVENTS = {"geojson": 50_000, "csv": 150_000, "fgb": 150_000}
+"""Events up to which a build writes a format: what reads GeoJSON holds all of it in memory, a spreadsheet has a million rows, and
+FlatGeobuf says again what GeoParquet and GeoPackage say in less room. A million events take 1.4 GB in these two."""
 
 WGS84_ONLY = ("geojson", "kmz", "jsonld", "pmtiles")
 """Formats that their standard binds to WGS 84."""
@@ -67,7 +67,7 @@ def formats(wanted: str | Iterable[str] = (), *, projected: bool = False) -> lis
 def default_formats(dataset: Dataset) -> list[str]:
     """Return the formats that a build writes of ``dataset``; any other can be asked for."""
     left_out = [*(FOR_READING if dataset.is_large else ())]
-    left_out += ["geojson"] if len(dataset.tables["events"]["id"]) > MOST_IN_GEOJSON else []
+    left_out += [name for name, most in MOST_EVENTS.items() if len(dataset.tables["events"]["id"]) > most]
     return [name for name in FORMATS if name not in left_out]
 
 

@@ -27,7 +27,8 @@ OWN = ("day", "status", "bbox", "geometry")
 def write(part: pd.DataFrame, dataset: Dataset, folder: Path, label: str) -> None:
     """Write the rows of ``part``, which are the events of ``dataset``, with their status into ``folder/day=<ISO date>/``.
 
-    The name of a file comes of ``label`` and what is in it, so that a task that is repeated writes the same file again.
+    The folder must be there. The name of a file comes of ``label`` and what is in it, so that a task that is repeated writes the
+    same file again.
     """
     events = dataset.tables["events"]
     columns = part.drop(columns=[name for name in OWN if name in part]).assign(arrondissement=events["arrondissement"])
@@ -42,7 +43,7 @@ def write(part: pd.DataFrame, dataset: Dataset, folder: Path, label: str) -> Non
         statuses = [state.statuses[row] for row in kept.tolist()]
         named = "\n".join(f"{events['id'][row]} {events['start'][row]} {events['place_id'][row]}" for row in kept.tolist())
         target = folder / f"day={state.day}"
-        target.mkdir(parents=True, exist_ok=True)
+        target.mkdir(exist_ok=True)  # a worker that does not see the folder itself must not make one of its own
         name = f"events-{label}-{hashlib.sha256(named.encode()).hexdigest()[:16]}.parquet"
         half = target / f".{name}.{os.getpid()}"
         parquet.write(every.iloc[kept].assign(status=statuses), half, rows=parquet.ROWS[1])
