@@ -516,7 +516,9 @@ class Session:
             worker = os.fork()
             if not worker:
                 for place in left[n :: self.jobs]:
-                    self._try(place)
+                    self.answers.refresh()
+                    if not self.is_settled(self.answers.known.get(key_of(place))):
+                        self._try(place)
                 sys.stdout.flush()
                 os._exit(0)
             workers.append(worker)
@@ -542,7 +544,6 @@ class Session:
         return bool(self.answers.known[key]["noticed"])
 
     def _try(self, place: Place) -> None:
-        self.answers.refresh()
         found = attempt(place, tests_of(place.module, self.answers.killers)[: self.near], self.site)
         if found["code"] not in (0, 1, 2) and found["by"] != DIED:
             _stop(f"pytest gave no answer ({found}) for {place.text}")
