@@ -29,7 +29,7 @@
    <Name>barricades</Name>
    <FeatureTypeStyle>
     <Rule>
-     <Title>Barricade, Versailles army, less certain</Title>
+     <Title>Barricade, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -51,14 +51,14 @@
        </ogc:Not>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>certainty</ogc:PropertyName>
-        <ogc:Literal>less-certain</ogc:Literal>
+        <ogc:Literal>certain</ogc:Literal>
        </ogc:PropertyIsEqualTo>
       </ogc:And>
      </ogc:Filter>
      <PointSymbolizer>
       <Graphic>
        <ExternalGraphic>
-        <OnlineResource xlink:type="simple" xlink:href="barricade-2f4f73-hollow.svg"/>
+        <OnlineResource xlink:type="simple" xlink:href="barricade-2f4f73.svg"/>
         <Format>image/svg+xml</Format>
        </ExternalGraphic>
        <Size>18</Size>
@@ -452,7 +452,7 @@
    <Name>events</Name>
    <FeatureTypeStyle>
     <Rule>
-     <Title>Arrest, Commune, Versailles army</Title>
+     <Title>Arrest, civilians, Commune, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -463,6 +463,10 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
        <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
@@ -495,7 +499,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Arrest, civilians, Commune, Versailles army, less certain</Title>
+     <Title>Arrest, Commune, Versailles army, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -506,10 +510,6 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
        <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>civilian</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
@@ -618,7 +618,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Barricade, Versailles army, less certain</Title>
+     <Title>Barricade, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -640,14 +640,14 @@
        </ogc:Not>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>certainty</ogc:PropertyName>
-        <ogc:Literal>less-certain</ogc:Literal>
+        <ogc:Literal>certain</ogc:Literal>
        </ogc:PropertyIsEqualTo>
       </ogc:And>
      </ogc:Filter>
      <PointSymbolizer>
       <Graphic>
        <ExternalGraphic>
-        <OnlineResource xlink:type="simple" xlink:href="barricade-2f4f73-hollow.svg"/>
+        <OnlineResource xlink:type="simple" xlink:href="barricade-2f4f73.svg"/>
         <Format>image/svg+xml</Format>
        </ExternalGraphic>
        <Size>18</Size>
@@ -948,38 +948,6 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Battery, Versailles army, this day or another</Title>
-     <ogc:Filter>
-      <ogc:And>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>kind</ogc:PropertyName>
-        <ogc:Literal>battery</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:PropertyIsNull>
-        <ogc:PropertyName>outcome</ogc:PropertyName>
-       </ogc:PropertyIsNull>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>versailles</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>dating</ogc:PropertyName>
-        <ogc:Literal>undated</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-      </ogc:And>
-     </ogc:Filter>
-     <PointSymbolizer>
-      <Graphic>
-       <ExternalGraphic>
-        <OnlineResource xlink:type="simple" xlink:href="battery-2f4f73-hollow.svg"/>
-        <Format>image/svg+xml</Format>
-       </ExternalGraphic>
-       <Opacity>0.55</Opacity>
-       <Size>11</Size>
-      </Graphic>
-     </PointSymbolizer>
-    </Rule>
-    <Rule>
      <Title>Battery, Commune</Title>
      <ogc:Filter>
       <ogc:And>
@@ -1054,44 +1022,6 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Battery, Commune, uncertain</Title>
-     <ogc:Filter>
-      <ogc:And>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>kind</ogc:PropertyName>
-        <ogc:Literal>battery</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:PropertyIsNull>
-        <ogc:PropertyName>outcome</ogc:PropertyName>
-       </ogc:PropertyIsNull>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>commune</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:Not>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>dating</ogc:PropertyName>
-         <ogc:Literal>undated</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Not>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>certainty</ogc:PropertyName>
-        <ogc:Literal>uncertain</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-      </ogc:And>
-     </ogc:Filter>
-     <PointSymbolizer>
-      <Graphic>
-       <ExternalGraphic>
-        <OnlineResource xlink:type="simple" xlink:href="battery-97281b-hollow.svg"/>
-        <Format>image/svg+xml</Format>
-       </ExternalGraphic>
-       <Opacity>0.55</Opacity>
-       <Size>18</Size>
-      </Graphic>
-     </PointSymbolizer>
-    </Rule>
-    <Rule>
      <Title>Bodies seen, civilians, Commune, unknown, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
@@ -1143,7 +1073,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Bodies seen, Commune, unknown, Versailles army, less certain</Title>
+     <Title>Bodies seen, unknown, Versailles army, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1154,10 +1084,6 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
        <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>unknown</ogc:Literal>
@@ -1272,7 +1198,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Burial, civilians, Commune, unknown, Versailles army</Title>
+     <Title>Burial, civilians, Commune, unknown</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1294,10 +1220,6 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>unknown</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>versailles</ogc:Literal>
         </ogc:PropertyIsEqualTo>
        </ogc:Or>
        <ogc:Not>
@@ -1365,44 +1287,6 @@
         <OnlineResource xlink:type="simple" xlink:href="burial-231f1a-hollow.svg"/>
         <Format>image/svg+xml</Format>
        </ExternalGraphic>
-       <Size>18</Size>
-      </Graphic>
-     </PointSymbolizer>
-    </Rule>
-    <Rule>
-     <Title>Burial, Versailles army, uncertain</Title>
-     <ogc:Filter>
-      <ogc:And>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>kind</ogc:PropertyName>
-        <ogc:Literal>burial</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:PropertyIsNull>
-        <ogc:PropertyName>outcome</ogc:PropertyName>
-       </ogc:PropertyIsNull>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>versailles</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:Not>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>dating</ogc:PropertyName>
-         <ogc:Literal>undated</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Not>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>certainty</ogc:PropertyName>
-        <ogc:Literal>uncertain</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-      </ogc:And>
-     </ogc:Filter>
-     <PointSymbolizer>
-      <Graphic>
-       <ExternalGraphic>
-        <OnlineResource xlink:type="simple" xlink:href="burial-231f1a-hollow.svg"/>
-        <Format>image/svg+xml</Format>
-       </ExternalGraphic>
-       <Opacity>0.55</Opacity>
        <Size>18</Size>
       </Graphic>
      </PointSymbolizer>
@@ -1594,7 +1478,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Damage, both sides, Versailles army</Title>
+     <Title>Damage, both sides, Commune, unknown, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1608,6 +1492,14 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
         </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
@@ -1680,6 +1572,44 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
+     <Title>Damage, unknown, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>damage</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>unknown</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="damage-8a5a4e-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
      <Title>Damage, Commune, unknown, this day or another</Title>
      <ogc:Filter>
       <ogc:And>
@@ -1718,7 +1648,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Death, unknown</Title>
+     <Title>Death, Commune, unknown</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1728,10 +1658,16 @@
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>unknown</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -1755,7 +1691,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Death, Commune, unknown, Versailles army, less certain</Title>
+     <Title>Death, Commune, Versailles army, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1769,10 +1705,6 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
         </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
@@ -1840,7 +1772,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Death, Versailles army, this day or another</Title>
+     <Title>Death, unknown, Versailles army, this day or another</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1850,10 +1782,16 @@
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>versailles</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>dating</ogc:PropertyName>
         <ogc:Literal>undated</ogc:Literal>
@@ -2384,7 +2322,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Execution, Commune, unknown, Versailles army, this day or another</Title>
+     <Title>Execution, Commune, Versailles army, this day or another</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -2398,10 +2336,6 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
         </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
@@ -2469,7 +2403,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fighting, both sides, German army, unknown</Title>
+     <Title>Fighting, both sides, German army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -2487,10 +2421,6 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>german</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
         </ogc:PropertyIsEqualTo>
        </ogc:Or>
        <ogc:Not>
@@ -2516,7 +2446,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fighting, both sides, civilians, unknown, less certain</Title>
+     <Title>Fighting, both sides, civilians, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -2534,10 +2464,6 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>civilian</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
         </ogc:PropertyIsEqualTo>
        </ogc:Or>
        <ogc:Not>
@@ -2563,7 +2489,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fighting, both sides, unknown, uncertain</Title>
+     <Title>Fighting, both sides, uncertain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -2573,16 +2499,10 @@
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>both</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>both</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -2863,6 +2783,44 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
+     <Title>Fighting, Commune, uncertain</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>fight</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>uncertain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="fight-97281b-hollow.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Opacity>0.55</Opacity>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
      <Title>Fighting, Commune, this day or another</Title>
      <ogc:Filter>
       <ogc:And>
@@ -2964,9 +2922,6 @@
         <ogc:Literal>fire</ogc:Literal>
        </ogc:PropertyIsEqualTo>
        <ogc:Or>
-        <ogc:PropertyIsNull>
-         <ogc:PropertyName>outcome</ogc:PropertyName>
-        </ogc:PropertyIsNull>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>outcome</ogc:PropertyName>
          <ogc:Literal>burnt</ogc:Literal>
@@ -3733,7 +3688,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Movement, unknown, this day or another</Title>
+     <Title>Movement, civilians, this day or another</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -3745,7 +3700,7 @@
        </ogc:PropertyIsNull>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>unknown</ogc:Literal>
+        <ogc:Literal>civilian</ogc:Literal>
        </ogc:PropertyIsEqualTo>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>dating</ogc:PropertyName>
@@ -4319,7 +4274,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Execution, Commune, unknown, Versailles army, this day or another</Title>
+     <Title>Execution, Commune, Versailles army, this day or another</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -4333,10 +4288,6 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
         </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
@@ -4442,9 +4393,6 @@
         <ogc:Literal>fire</ogc:Literal>
        </ogc:PropertyIsEqualTo>
        <ogc:Or>
-        <ogc:PropertyIsNull>
-         <ogc:PropertyName>outcome</ogc:PropertyName>
-        </ogc:PropertyIsNull>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>outcome</ogc:PropertyName>
          <ogc:Literal>burnt</ogc:Literal>
