@@ -237,7 +237,7 @@ def _sound(part: pd.DataFrame, rules: Dataset) -> pd.DataFrame:
     west, south, east, north = week.bounds
 
     def is_day(day: str) -> bool:
-        return len(day.lstrip("-")) == len("1871-05-24") and calendar.is_date(day, week.calendar)
+        return len(day.lstrip("-")) == len("0000-00-00") and calendar.is_date(day, week.calendar)
 
     kept = (x >= west) & (x <= east) & (y >= south) & (y <= north) & (_text(part, "kind") != "")
     kept &= _judged(_text(part, "start"), is_day)
