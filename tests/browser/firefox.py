@@ -7,15 +7,19 @@ import itertools
 import json
 import re
 import subprocess
+import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tornado.websocket import websocket_connect
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from pathlib import Path
 
     from tornado.websocket import WebSocketClientConnection
+
+T = TypeVar("T")
 
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "End": "\ue010", "Home": "\ue011", "ArrowLeft": "\ue012",
         "ArrowUp": "\ue013", "ArrowRight": "\ue014", "ArrowDown": "\ue015"}  # fmt: skip
@@ -54,8 +58,11 @@ class Firefox:
         with said.open("w", encoding="utf-8") as file:
             self._process = subprocess.Popen(command, stderr=file, stdout=subprocess.DEVNULL)
         self._loop, self._numbers = asyncio.new_event_loop(), itertools.count(1)
+        # In a thread of its own: in ours Playwright may keep a loop of its own.
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
         self.complaints: list[str] = []
-        self._socket = self._loop.run_until_complete(self._connected(f"{_address(said)}/session"))
+        self._socket = self._run(self._connected(f"{_address(said)}/session"))
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=["log.entryAdded"])
         # The first window never has the focus, without which no key does anything; one that is opened has it.
@@ -68,7 +75,10 @@ class Firefox:
 
     def send(self, method: str, **parameters: object) -> dict[str, Any]:
         """Give a command and return its result."""
-        return self._loop.run_until_complete(self._answered(next(self._numbers), method, parameters))
+        return self._run(self._answered(next(self._numbers), method, parameters))
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     async def _answered(self, number: int, method: str, parameters: dict[str, object]) -> dict[str, Any]:
         await self._socket.write_message(json.dumps({"id": number, "method": method, "params": parameters}))
@@ -107,7 +117,7 @@ class Firefox:
         for _ in range(400):
             if self.ask(expression, within=within):
                 return
-            self._loop.run_until_complete(asyncio.sleep(0.05))
+            time.sleep(0.05)
         raise AssertionError(f"{expression} did not become true")
 
     def press(self, *keys: str) -> None:
@@ -125,8 +135,10 @@ class Firefox:
 
     def close(self) -> None:
         """End it."""
-        self._socket.close()
+        self._loop.call_soon_threadsafe(self._socket.close)
         self._process.terminate()
         self._process.wait(30)
-        self._loop.run_until_complete(asyncio.sleep(0.1))  # the socket is closed in a turn of the loop
+        self._run(asyncio.sleep(0.1))  # the socket is closed in a turn of the loop
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
         self._loop.close()

@@ -165,7 +165,7 @@ def test_what_is_in_the_frame_has_a_list(atlas: Path, open_page: Callable[..., P
     page.locator("#zoom-in").click()
     page.locator("#zoom-in").click()
     expect(page.locator("li[data-event]")).not_to_have_count(count)
-    page.wait_for_function("!location.hash.includes(',16&')")
+    page.wait_for_function("() => !location.hash.includes(',16&')")
     page.reload()
     page.wait_for_selector('#atlas[data-ready="true"]')
     assert page.locator("li[data-event]").count() < count

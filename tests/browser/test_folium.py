@@ -70,7 +70,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(file.as_uri())
-        page.wait_for_function("document.querySelector('.leaflet-pane')")
+        page.wait_for_function("() => document.querySelector('.leaflet-pane')")
         return page
 
     yield shown

@@ -44,7 +44,7 @@ def written(page: Page) -> list[dict[str, Any]]:
     page.evaluate(LISTEN)
     page.locator("#switch-language").click()
     page.wait_for_timeout(500)
-    page.wait_for_function("window.written.length > 20")
+    page.wait_for_function("() => window.written.length > 20")
     return page.evaluate("window.written")  # type: ignore[no-any-return]
 
 

@@ -61,7 +61,7 @@ def test_a_person_is_followed_from_event_to_event(atlas: Path, open_page: Callab
     expect(page.locator("#card h2")).to_have_text("Eugène Varlin")
     page.keyboard.press("Escape")
     expect(page.locator("#card")).to_be_hidden()
-    page.wait_for_function("!location.hash.includes('person')")  # written once the frame is painted
+    page.wait_for_function("() => !location.hash.includes('person')")  # written once the frame is painted
 
 
 def test_the_week_is_walked_with_a_witness(atlas: Path, open_page: Callable[..., Any]) -> None:

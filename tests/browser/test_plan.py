@@ -46,7 +46,7 @@ def test_nothing_is_asked_before_and_one_host_after(atlas: Path, browser: Browse
     page.wait_for_timeout(400)
     assert asked == []
     switch.check()
-    page.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 0")
+    page.wait_for_function("() => document.querySelectorAll('.leaflet-tile-loaded').length > 0")
     assert {urlsplit(url).hostname for url in asked} == {"data.geopf.fr"}
     assert all("PLANIGNV2" in url and "image/png" in url for url in asked)
     switch.uncheck()

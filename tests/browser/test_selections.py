@@ -41,7 +41,7 @@ VIEWS: list[tuple[str, dict[str, Any]]] = [
 def taken(page: Page, name: str) -> str:
     """Return the text of the file that the button ``name`` gives."""
     with page.expect_download() as file:
-        page.get_by_role("button", name=name).click()
+        page.get_by_role("button", name=name, exact=True).click()
     return Path(file.value.path()).read_bytes().decode("utf-8")
 
 

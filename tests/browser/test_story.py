@@ -186,7 +186,7 @@ def test_the_short_version_tells_its_scenes_alone(atlas: Path, open_page: Callab
         page.keyboard.press("ArrowRight")
         seen.append(str(shown(page)))
     assert list(dict.fromkeys(seen)) == [str(scene.number) for scene in scenes(real) if scene.is_short]
-    page.wait_for_function("location.hash.endsWith('?version=short')")
+    page.wait_for_function("() => location.hash.endsWith('?version=short')")
 
 
 def test_play_waits_as_long_as_it_takes_to_read_aloud(atlas: Path, open_page: Callable[..., Page]) -> None:
@@ -216,7 +216,7 @@ def test_scrolling_moves_between_scenes_and_back_goes_back(atlas: Path, open_pag
     page.mouse.move(box["x"] + 40, box["y"] + 40)
     page.mouse.wheel(0, 120)
     expect(page.locator('[data-scene="3"]')).to_be_visible()
-    page.wait_for_function("location.hash === '#story/3'")
+    page.wait_for_function("() => location.hash === '#story/3'")
     page.go_back()
     expect(page.locator('[data-scene="2"]')).to_be_visible()
 
