@@ -11,8 +11,11 @@ import { setState, state, subscribe } from '../core/state.js';
 import { label, longDate, OF_PLACE, ofRecord, t, titleOf, todayOf, whenText } from '../core/words.js';
 import { countsTable } from '../density/panel.js';
 import { dayLists } from './lists.js';
-import { PAGE_OF_ROWS, pager } from './pager.js';
+import { pager } from './pager.js';
 import { save, toCsv } from './rowfiles.js';
+
+/** So many rows are laid out without a pause, also as cards on a slow phone. */
+const ROWS_OF_TABLE = 50;
 
 let tableFrom = 0;
 
@@ -45,7 +48,7 @@ function showTable() {
   }
   const shown = eventsShown(state.day);
   const all = sorted(dayLists(shown, true).flatMap(({ members }) => members));
-  const part = all.slice(tableFrom, tableFrom + PAGE_OF_ROWS);
+  const part = all.slice(tableFrom, tableFrom + ROWS_OF_TABLE);
   const table = el('table', { class: 'cards' }, [
     el('caption', {
       text: t('day_announced', { day: longDate(state.day), counts: countsText(shown) }),
@@ -62,7 +65,7 @@ function showTable() {
   const csv = el('button', { type: 'button', class: 'plain', text: t('table_csv') });
   csv.addEventListener('click', () => save(new Blob([toCsv(all)], { type: 'text/csv' }), 'csv'));
   section.replaceChildren(el('p', { class: 'buttons' }, [csv]), table);
-  if (all.length > part.length) section.append(pager(all.length, tableFrom, turn));
+  if (all.length > part.length) section.append(pager(all.length, tableFrom, turn, ROWS_OF_TABLE));
 }
 
 /** The columns, each with what its cells say. @type {[string, (i: number) => string][]} */
