@@ -16,6 +16,7 @@ import pytest
 from shapely.geometry import shape
 
 from semaine_map import exports
+from semaine_map.errors import UsageError
 from semaine_map.exports import dictionary
 from semaine_map.exports.columns import DATED, EXTRAS, MOMENTS
 from semaine_map.history import days, precision
@@ -261,3 +262,12 @@ def test_a_build_of_very_many_events_leaves_out_what_nobody_could_open(count: in
     many = with_columns(sound, "events", id=[""] * count)
     assert set(exports.FORMATS) - set(exports.default_formats(many)) == left_out
     assert set(exports.formats()) == set(exports.FORMATS)
+
+
+def test_another_system_leaves_out_what_is_bound_to_degrees_and_refuses_it_by_name() -> None:
+    """Asked for by name it is refused in a sentence; among all formats it is passed over."""
+    assert {"geojson", "kmz", "jsonld", "pmtiles"}.isdisjoint(exports.formats(projected=True))
+    assert {"gpkg", "qgz", "parquet", "fgb", "csv"} <= set(exports.formats(projected=True))
+    assert exports.formats("parquet", projected=True) == ["parquet"]
+    with pytest.raises(UsageError, match="geojson is always in WGS 84"):
+        exports.formats(["gpkg", "geojson"], projected=True)

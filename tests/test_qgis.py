@@ -58,7 +58,7 @@ def test_the_project_is_the_same_byte_for_byte(project: Path, real: Dataset, tmp
 
 
 def test_every_layer_of_the_project_is_in_the_geopackage_beside_it(project: Path) -> None:
-    """Sources are relative, so that the two files travel together."""
+    """Sources are relative, so that the two files travel together; and the project leaves no layer or table out."""
     sources = [node.text or "" for node in opened(project).iter("datasource")]
     held = set(pyogrio.list_layers(project.with_suffix(".gpkg"))[:, 0])
     assert len(sources) > 15
@@ -66,6 +66,8 @@ def test_every_layer_of_the_project_is_in_the_geopackage_beside_it(project: Path
         file, layer = source.split("|layername=")
         assert file == f"./{project.stem}.gpkg"
         assert layer in held
+    shown = {source.split("|layername=")[1] for source in sources}
+    assert held - shown == {"layer_styles"}
 
 
 def test_the_geopackage_carries_a_default_style_for_each_layer_drawn(project: Path) -> None:
