@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+import semaine_map
 from semaine_map.build import load
 from semaine_map.page import render
 from tests.browser.pages import PHONE
@@ -191,6 +192,28 @@ def test_months_and_years_are_said_as_such(
     assert page.get_attribute("#previous", "aria-label") == f"Previous {step}"
     assert f"This {step} (1)" in page.inner_text("#lists")
     assert page.locator("#lists li[data-event]").evaluate_all("all => all.map(one => one.dataset.event)") == ["e2"]
+
+
+@pytest.mark.parametrize(("step", "steps"), [("month", ["1937-12", "1938-02", "1938-08"]), ("year", ["-0043", "0014", "1871"])])
+def test_a_download_ends_a_month_or_a_year_as_the_export_does(
+    tmp_path: Path, open_page: Callable[..., Page], step: str, steps: list[str]
+) -> None:
+    """Its rows are seen to the last day of the step, in the page's file as in the kit's."""
+    html = plain_record(tmp_path / "record", steps, step)
+    semaine_map.export(tmp_path / "kit", semaine_map.load(html.parent), formats="geojson")
+    page = open_page(html, "#?view=week")
+    page.locator("#open-share").click()
+    with page.expect_download() as file:
+        page.get_by_role("button", name="GeoJSON", exact=True).click()
+    written = (file.value.path(), tmp_path / "kit" / "events.geojson")
+    features = [json.loads(path.read_text(encoding="utf-8"))["features"] for path in written]
+    taken, exported = (
+        {one["properties"]["id"]: (one["properties"]["start_at"], one["properties"]["end_at"]) for one in several}
+        for several in features
+    )
+    assert taken == exported
+    if step == "month":
+        assert taken["e1"][1] == "1938-02-28T23:59:59"
 
 
 def test_what_a_record_has_not_is_not_offered(tmp_path: Path, open_page: Callable[..., Page]) -> None:

@@ -17,14 +17,16 @@ from semaine_map.history.days import NOT_YET, part_listed
 from semaine_map.history.names import City
 from semaine_map.page import gazetteer, ground, key, look, people, story, testimony
 from semaine_map.portrayal import landmarks, portrayal, weight
+from semaine_map.record.calendar import last_day
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
 
     from semaine_map.history.dataset import Dataset
+    from semaine_map.history.days import DayState
     from semaine_map.history.density import Grid
     from semaine_map.record.settings import Week
 
@@ -107,6 +109,13 @@ def _plan(week: Week) -> dict[str, Any]:
     return {"plan": {"address": address, "credit": credit, "host": host, "max_zoom": week.plan.max_zoom}}
 
 
+def _last_days(week: Week, shown: Sequence[DayState]) -> dict[str, dict[str, str]]:
+    """Return the last day of each month or year that is shown; nothing where each step is a day."""
+    if week.step == "day":
+        return {}
+    return {"last_days": {state.day: last_day(state.day) for state in shown}}
+
+
 def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
     week = dataset.week
     shown = [state for state in dataset.states if day in (None, state.day)]
@@ -139,6 +148,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
         "page": "atlas" if day is None else "day",
         "siblings": list(dataset.days_with_pages),
         "days": [state.day for state in shown],
+        **_last_days(week, shown),
         "bounds": [[round(float(south), 5), round(float(west), 5)], [round(float(north), 5), round(float(east), 5)]],
         "day_texts": {state.day: dataset.day_texts[state.day] for state in shown if state.day in dataset.day_texts},
         "about": _about(dataset, LEFT_OUT) if dataset.is_large else dataset.about,

@@ -349,6 +349,7 @@ interface Payload {
   page: 'atlas' | 'day';
   siblings?: string[];
   days: string[];
+  last_days?: Record<string, string>;
   bounds: [[number, number], [number, number]];
   day_texts: Record<string, Both>;
   texts: Record<Lang, Record<string, string>>;

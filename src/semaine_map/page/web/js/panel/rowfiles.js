@@ -1,12 +1,10 @@
 /* Events as files to take away: the rows of the exports, made in the page. */
 
-import { statusOn } from '../core/days.js';
+import { comesAfter } from '../core/dates.js';
+import { isOfDay, statusOn } from '../core/days.js';
 import { el } from '../core/dom.js';
 import { citationsOf, DAYS, EVENTS, PLACES, payload, SOURCES } from '../core/payload.js';
 import { state } from '../core/state.js';
-
-/** Statuses of what goes on on a day, whenever it began, or may. @type {Set<Status>} */
-const GOING_ON = new Set(['standing', 'fought', 'burning', 'today', 'undated']);
 
 /**
  * One event as a flat record, with the columns of the layer `events` of the exports.
@@ -60,11 +58,12 @@ function recordOf(i) {
   };
 }
 
-/** The last day of an event, or the last shown on which it still goes on. @param {number} i */
+/** The last day of an event, or of the last shown step to which it belongs. @param {number} i */
 function lastShown(i) {
-  const days = state.view === 'week' ? DAYS : [state.day];
-  const going = days.filter((day) => EVENTS.start[i] === day || GOING_ON.has(statusOn(day, i)));
-  return [EVENTS.end[i] ?? EVENTS.start[i], ...going].sort().at(-1);
+  const steps = state.view === 'week' ? DAYS : [state.day];
+  const ends = steps.filter((step) => isOfDay(step, i)).map((step) => payload.last_days?.[step] ?? step);
+  const own = EVENTS.end[i] ?? EVENTS.start[i];
+  return ends.reduce((last, end) => (comesAfter(end, last) ? end : last), own);
 }
 
 /** Longitude and latitude of an event. @param {number} i */
@@ -82,19 +81,12 @@ export function toGeoJson(taken) {
 
 /** The same bytes as `csv/events.csv` of the exports; on the French page with the marks that a French spreadsheet reads. @param {number[]} taken */
 export function toCsv(taken) {
-  const days = state.view === 'week' ? DAYS : [state.day];
-  const records = taken.map((i) => {
-    const going = days.filter((day) => EVENTS.step[i] === day || GOING_ON.has(statusOn(day, i)));
-    const last = [EVENTS.end[i] ?? EVENTS.start[i], ...going].sort().at(-1);
-    return {
-      ...recordOf(i),
-      start_at: `${EVENTS.start[i]}T00:00:00`,
-      end_at: `${last}T23:59:59`,
-      lon: lonLat(i)[0],
-      lat: lonLat(i)[1],
-      WKT: `POINT (${lonLat(i).join(' ')})`,
-    };
-  });
+  const records = taken.map((i) => ({
+    ...recordOf(i),
+    lon: lonLat(i)[0],
+    lat: lonLat(i)[1],
+    WKT: `POINT (${lonLat(i).join(' ')})`,
+  }));
   const heads = Object.keys(records[0] ?? {});
   const french = state.lang === 'fr';
   const mark = french ? ';' : ',';
