@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,9 +25,11 @@ from pyld import jsonld
 from rocrate.rocrate import ROCrate
 
 from semaine_map import exports
+from semaine_map.exports import linked_places
 from semaine_map.exports.kml import LAYERS as IN_KML
 from semaine_map.history.dataset import records
 from semaine_map.record import reading
+from semaine_map.record.tables import rows_of
 from tests.conftest import with_columns
 
 if TYPE_CHECKING:
@@ -314,6 +317,16 @@ def test_places_on_a_street_are_linked_to_its_item_in_wikidata(gis: Path) -> Non
     assert linked["Rue Bichat"] == [{"type": "closeMatch", "identifier": "wd:Q3447153"}]
     assert linked["Hôtel de Ville"] == []
     assert 80 < sum(map(bool, linked.values())) < len(linked) / 4
+
+
+def test_a_name_that_two_streets_bear_is_linked_to_neither_item(real: Dataset) -> None:
+    """Two streets of Beaujolais have each an item; a place of that name may be on the one or the other."""
+    items = [(row["name_1871"], row["wikidata"]) for row in rows_of(real.tables["streets"]) if row["wikidata"]]
+    twice = {name for name, count in Counter(name for name, _ in items).items() if count > 1}
+    assert twice == {"Rue de Beaujolais"}
+    kit = exports.gather(real)
+    kit.text["places"] = kit.text["places"].assign(name_1871="Rue de Beaujolais")
+    assert not any("links" in feature for feature in linked_places.collection(kit)["features"])
 
 
 def test_linked_places_have_what_the_format_asks_of_a_feature(gis: Path) -> None:
