@@ -40,13 +40,16 @@ def page(contents: Contents, site: Site, language: str, person: Row) -> str:
 
 
 def _role(person: Row, language: str) -> str:
-    own, other = ("role_fr", "role") if language == "fr" else ("role", "role_fr")
-    return str(person.get(own) or person.get(other) or "")
+    return _first(person, ("role_fr", "role") if language == "fr" else ("role", "role_fr"))
 
 
 def _note(person: Row, language: str) -> str:
-    own, other = ("note_fr", "note_en") if language == "fr" else ("note_en", "note_fr")
-    return str(person.get(own) or person.get(other) or "")
+    return _first(person, ("note_fr", "note_en") if language == "fr" else ("note_en", "note_fr"))
+
+
+def _first(person: Row, columns: tuple[str, ...]) -> str:
+    """Return the first of some columns that says anything: the reader's language, or else the other."""
+    return next((str(person[column]) for column in columns if person.get(column)), "")
 
 
 def _elsewhere(person: Row) -> list[str]:
