@@ -83,7 +83,7 @@ class Firefox:
     async def _answered(self, number: int, method: str, parameters: dict[str, object]) -> dict[str, Any]:
         await self._socket.write_message(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
-            text = await asyncio.wait_for(self._socket.read_message(), 60)
+            text = await asyncio.wait_for(self._socket.read_message(), 180)
             assert text is not None, "Firefox has gone"
             answer = json.loads(text)
             if answer.get("method") == "log.entryAdded":

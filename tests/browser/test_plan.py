@@ -163,7 +163,10 @@ def test_tiles_that_do_not_come_are_told_once(online: Callable[[Callable[[Route]
         page.wait_for_timeout(400)
     expect(note).to_contain_text("Part of the plan")
     page.wait_for_timeout(400)
-    assert len([one for one in page.evaluate("said") if "plan" in one]) == 1
+    said = page.evaluate("said")
+    assert sum("Part of the plan" in one for one in said) == 1
+    # The first failure may have been said before anybody listened; not twice.
+    assert sum("does not come:" in one for one in said) <= 1
 
 
 def test_a_record_without_a_plan_can_ask_nobody(open_page: Callable[..., Page], tmp_path: Path, sound: Dataset) -> None:
