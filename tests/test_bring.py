@@ -366,3 +366,18 @@ def test_two_readings_are_an_error_of_their_own(tmp_path: Path) -> None:
     """So that a caller can ask."""
     with pytest.raises(TwoReadingsError):
         brought(tmp_path, "date,title,lat,lon\n3.4.1871,A,1,2\n")
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high", "told"),
+    [("70", "70", "70", ""), ("1 200", "1200", "1200", ""), ("20–30", "20", "30", ""), ("some", "", "", "deaths: some"),
+     ("30-20", "", "", "deaths: 30-20"), ("9" * 5000, "", "", "deaths: 99")],
+)  # fmt: skip
+def test_the_dead_are_a_number_or_stand_in_the_text(tmp_path: Path, cell: str, low: str, high: str, told: str) -> None:
+    """Two numbers are the lowest and the highest; what is no number is kept in words, not lost."""
+    table = (
+        f'date,title,lat,lon,deaths\n1953-02-01,One,51.4,4.0,"{cell}"\n1953-02-02,Two,51.5,4.1,3\n1953-02-03,Three,51.6,4.1,5\n'
+    )
+    event = next(row for row in rows(import_text(tmp_path, table) / "events.csv") if row["title"] == "One")
+    assert (event["killed_min"], event["killed_max"]) == (low, high)
+    assert event.get("summary", "").startswith(told)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault, RecordError, shown
 from semaine_map.record import agreement, boundaries, calendar, codes, edtf_dates, points, schema
-from semaine_map.record.garbled import EMPTY_WORDS, GARBLED, SPREADSHEET_WORD
+from semaine_map.record.garbled import CONTROL, EMPTY_WORDS, GARBLED, LONGEST_TEXT, SPREADSHEET_WORD
 from semaine_map.record.settings_faults import FILE, MOST_STEPS
 
 if TYPE_CHECKING:
@@ -25,12 +25,10 @@ MOMENT = re.compile(r"(-?\d{4}(?:-\d{2}(?:-\d{2}(?=$|T))?)?)(T([01]\d|2[0-3]):[0
 _HOUR = re.compile(r"T\d{2}:\d{2}", re.ASCII)
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,20})?", re.ASCII)
 INTEGER = re.compile(r"-?(0|[1-9]\d{0,11})", re.ASCII)
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 MOST_SUGGESTIONS = 100
 """Unknown ids of one column for which one that comes near is looked up."""
 
 LONGEST_ID = 100
-LONGEST_TEXT = 5_000
 WIDEST_PRECISION_M = 200_000
 
 

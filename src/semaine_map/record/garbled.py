@@ -14,6 +14,12 @@ SPREADSHEET_WORD = re.compile(
 )
 """What a spreadsheet puts where it could not work out a value, in several languages."""
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Signs that steer a terminal or a printer and belong into no text."""
+
+LONGEST_TEXT = 5_000
+"""Characters that a text may have."""
+
 EMPTY_WORDS = ("nan", "NaN", "None", "NULL", "null", "NaT", "undefined", "<NA>", "#N/D", "#NV")
 """What programs write for nothing."""
 

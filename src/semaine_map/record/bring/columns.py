@@ -27,6 +27,9 @@ _SOME = 0.25
 _ALMOST_ALL = 0.9
 _SAMPLE = 2_000
 MOST_KINDS = 24
+_INTEGER = re.compile(r"(-?[0-9]{1,9})(?:\.0)?")
+_COUNT = re.compile(r"([0-9]{1,8})(?:\.0)?(?: ?[-–—/] ?([0-9]{1,8}))?")
+_THOUSANDS = re.compile(r"(?<=[0-9])[ .,’'\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 
 
 @dataclass(slots=True)
@@ -233,10 +236,18 @@ def _is_coordinate(cell: str) -> bool:
     return positions.degrees(cell) is not None
 
 
+def count_of(cell: str) -> tuple[str, str] | None:
+    """Return the lowest and the highest number that ``cell`` tells (``70``, ``1 200``, ``20-30``); None if it tells none."""
+    if not (found := _COUNT.fullmatch(_THOUSANDS.sub("", cell))):
+        return None
+    low, high = int(found[1]), int(found[2] or found[1])
+    return (str(low), str(high)) if low <= high else None
+
+
 def _is_whole(low: int, high: int) -> Callable[[str], bool]:
     def test(cell: str) -> bool:
-        bare = cell.removesuffix(".0")
-        return bare.lstrip("-").isdecimal() and low <= int(bare) <= high
+        found = _INTEGER.fullmatch(cell)
+        return found is not None and low <= int(found[1]) <= high
 
     return test
 
@@ -256,7 +267,7 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "position": _is_pair,
     "lat": _is_coordinate,
     "lon": _is_coordinate,
-    "killed": _is_whole(0, 10_000_000),
+    "killed": lambda cell: count_of(cell) is not None,
     "title": lambda cell: not re.fullmatch(r"[-+\d.,\s]+", cell),
     "text": lambda cell: not re.fullmatch(r"[-+\d.,\s]+", cell),
     "place": lambda cell: not re.fullmatch(r"[-+\d.,\s]+", cell),

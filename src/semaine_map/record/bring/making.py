@@ -63,7 +63,7 @@ class _Row:
     text: str
     kind: str
     part: str
-    killed: str
+    killed: tuple[str, str]
     source: str
 
 
@@ -122,9 +122,11 @@ def _row(sheet: Sheet, roles: Roles, n: int, when: When, at: tuple[float, float,
             or f"{sheet.unit.capitalize()} {sheet.numbers[n]}"
         )
     name = place or title
-    killed = cell("killed").removesuffix(".0")
+    killed = columns.count_of(cell("killed"))
     summary, part = "" if text == title else text, columns.part_of_day(cell("part"))
-    return _Row(sheet.numbers[n], when, *at, name, title, summary, kind, part, killed, cell("source"))
+    if cell("killed") and killed is None:
+        summary = "; ".join(filter(None, (summary, f"{roles.of['killed']}: {cell('killed')}")))
+    return _Row(sheet.numbers[n], when, *at, name, title, summary, kind, part, killed or ("", ""), cell("source"))
 
 
 def _first_words(text: str) -> str:
@@ -172,7 +174,6 @@ def _write(sheet: Sheet, rows: Sequence[_Row], wishes: Wishes, brought: Brought)
         if not end and row.when.end_time > row.when.start_time:
             end = _moment(row.when.start, row.when.end_time)
         certainty = "less-certain" if re.search(r"[?~%]", row.when.edtf) else "certain"
-        killed = row.killed if row.killed.isdecimal() else ""
         events.append(
             [
                 event,
@@ -184,8 +185,7 @@ def _write(sheet: Sheet, rows: Sequence[_Row], wishes: Wishes, brought: Brought)
                 row.when.edtf,
                 row.title,
                 row.text,
-                killed,
-                killed,
+                *row.killed,
                 certainty,
             ]
         )

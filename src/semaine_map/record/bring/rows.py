@@ -74,15 +74,16 @@ def _dated(sheet: Sheet, roles: Roles, wishes: Wishes, notes: list[str]) -> list
     both, numbers = [*firsts, *lasts], [*sheet.numbers, *sheet.numbers]
     order = dates.order(both, numbers, sheet.unit, day_first=wishes.day_first)
     if order is None:
-        cell = next(
-            cell for cell in firsts + lasts if dates.read(cell, is_day_first=True) != dates.read(cell, is_day_first=False)
-        )
-        one, other = (dates.read(cell, is_day_first=first, century=wishes.century or 19) for first in (True, False))
-        read = f" ({shown(cell)} is {one.start if one else '?'} or {other.start if other else '?'})"
-        raise TwoReadingsError(
-            f"the dates of {shown(roles.of['date'])} can be read with the day first or the month first{read}, and no row shows "
-            f"which; say --day-first or --month-first"
-        )
+        century = wishes.century or 19
+        readings = {cell: [dates.read(cell, is_day_first=first, century=century) for first in (True, False)] for cell in both}
+        if two := next((cell for cell, (one, other) in readings.items() if one != other), ""):
+            one, other = (when.start if when else "?" for when in readings[two])
+            read = f" ({shown(two)} is {one} or {other})"
+            raise TwoReadingsError(
+                f"the dates of {shown(roles.of['date'])} can be read with the day first or the month first{read}, and no row "
+                "shows which; say --day-first or --month-first"
+            )
+        order = dates.Order(None)
     if order.reason:
         notes.append(f"dates: {order.reason}")
     whens: list[When | str] = []

@@ -6,13 +6,14 @@ import codecs
 import csv
 import io
 import json
+import warnings
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import UsageError, shown
-from semaine_map.record.garbled import SPREADSHEET_WORD
+from semaine_map.record.garbled import CONTROL, EMPTY_WORDS, LONGEST_TEXT, SPREADSHEET_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,27 +99,41 @@ def read(
         found = _csv(path, encoding, separator)
     if not found.rows:
         raise UsageError(f"{path.name} has no rows below its names of columns")
-    _leave_out_error_words(found)
+    _mend_cells(found)
     return found
 
 
-def _leave_out_error_words(sheet: Sheet) -> None:
-    """Empty the cells in which a spreadsheet says that it has no value, and say where."""
-    lines, words = [], []
+def _mend_cells(sheet: Sheet) -> None:
+    """Mend in each cell what no record takes, and say where: words for no value, control characters, texts without end."""
+    words: list[str] = []
+    emptied, cleaned, cut = (list[str]() for _ in range(3))
     for number, row in zip(sheet.numbers, sheet.rows, strict=True):
-        found = [at for at, cell in enumerate(row) if SPREADSHEET_WORD.fullmatch(cell.strip())]
-        if found:
-            lines.append(str(number))
-            words += [row[at].strip() for at in found]
-        for at in found:
-            row[at] = ""
-    if lines:
-        said = ", ".join(dict.fromkeys(words))
-        several = ", ".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
+        for at, cell in enumerate(row):
+            if SPREADSHEET_WORD.fullmatch(cell) or cell in EMPTY_WORDS:
+                row[at] = ""
+                words.append(cell)
+                emptied.append(str(number))
+            elif CONTROL.search(cell):
+                row[at] = _clean(CONTROL.sub("", cell))
+                cleaned.append(str(number))
+            if len(row[at]) > LONGEST_TEXT:
+                row[at] = row[at][: LONGEST_TEXT - 1].rstrip() + "…"
+                cut.append(str(number))
+    if words:
         what = "a cell with an error word" if len(words) == 1 else f"{len(words):,} cells with error words"
         sheet.notes.append(
-            f"{what} of a spreadsheet ({said}) left empty, in {sheet.unit}{'s' if len(lines) > 1 else ''} {several}"
+            f"{what} of a spreadsheet ({', '.join(dict.fromkeys(words))}) left empty, in {_lines(sheet.unit, emptied)}"
         )
+    if cleaned:
+        sheet.notes.append(f"control characters left out, in {_lines(sheet.unit, cleaned)}")
+    if cut:
+        sheet.notes.append(f"texts cut after {LONGEST_TEXT:,} characters, in {_lines(sheet.unit, cut)}")
+
+
+def _lines(unit: str, numbers: Sequence[str]) -> str:
+    """Return ``lines 3, 5, 8 …``, each once."""
+    each = list(dict.fromkeys(numbers))
+    return f"{unit}{'s' if len(each) > 1 else ''} {', '.join(each[:MOST_LINES])}{' …' if len(each) > MOST_LINES else ''}"
 
 
 def _csv(path: Path, encoding: str | None, separator: str | None) -> Sheet:
@@ -203,6 +218,8 @@ def _spreadsheet(path: Path, sheet: str | None) -> Sheet:
         names = book.sheet_names
         if sheet is not None and sheet not in names:
             raise UsageError(f"{path.name} has no sheet {sheet!r}, only {', '.join(names)}")
+        if not names:
+            raise UsageError(f"{path.name} has no sheet that can be read")
         filled = [name for name in names if len(book.get_sheet_by_name(name).to_python()) > 1]
         chosen = sheet or next(iter(filled or names))
         cells = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
@@ -264,7 +281,7 @@ def _table(file: str, rows: list[list[str]], numbers: list[int], unit: str, note
 def _names(cells: Iterable[str]) -> list[str]:
     names: list[str] = []
     for n, cell in enumerate(cells, 1):
-        name = _clean(cell).lstrip("\ufeff") or f"column {n}"
+        name = _clean(CONTROL.sub("", cell)).lstrip("\ufeff") or f"column {n}"
         names.append(name if name not in names else f"{name} ({n})")
     return names
 
@@ -283,10 +300,9 @@ def _geojson(path: Path, encoding: str | None, crs: str | None) -> Sheet:
     except (ValueError, RecursionError) as problem:
         raise UsageError(f"{path.name} is not JSON: {problem}") from problem
     if isinstance(found, dict) and isinstance(found.get("features"), list):
-        named = found.get("crs")
-        code = named.get("properties", {}).get("name") if isinstance(named, dict) else None
-        return _features(path.name, found["features"], code or crs)
-    rows = found if isinstance(found, list) else next((value for value in found.values() if isinstance(value, list)), [found])
+        return _features(path.name, found["features"], _named_system(found.get("crs")) or crs)
+    inner = found.values() if isinstance(found, dict) else ()
+    rows = found if isinstance(found, list) else next((value for value in inner if isinstance(value, list)), [found])
     if not all(isinstance(row, dict) for row in rows):
         raise UsageError(f"{path.name} is neither GeoJSON nor a list of objects")
     if rows and all(row.get("type") == "Feature" for row in rows):
@@ -294,6 +310,14 @@ def _geojson(path: Path, encoding: str | None, crs: str | None) -> Sheet:
     names = list(dict.fromkeys(str(name) for row in rows for name in row))
     cells = [[_cell(row.get(name)) for name in names] for row in rows]
     return _table(path.name, [names, *cells], list(range(len(cells) + 1)), "object", ["a list of objects in JSON"])
+
+
+def _named_system(crs: object) -> str | None:
+    """Return the name of the ``crs`` member that GeoJSON had before RFC 7946, if it is one."""
+    match crs:
+        case {"properties": {"name": str(name)}}:
+            return name
+    return None
 
 
 def _features(file: str, features: list[Any], code: str | None) -> Sheet:
@@ -305,7 +329,8 @@ def _features(file: str, features: list[Any], code: str | None) -> Sheet:
     for feature in features:
         if not isinstance(feature, dict):
             raise UsageError(f"{file} holds something that is no Feature")
-        properties.append(feature.get("properties") or {})
+        told = feature.get("properties")
+        properties.append(told if isinstance(told, dict) else {})
         try:
             geometry = shape(feature["geometry"]) if feature.get("geometry") else shapely.Point()
         except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError):
@@ -321,10 +346,12 @@ def _drawing(path: Path, layer: str | None, crs: str | None) -> Sheet:
     from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415 - as above
 
     try:
-        names = [str(name) for name, _ in pyogrio.list_layers(path)]
-        if layer is not None and layer not in names:
-            raise UsageError(f"{path.name} has no layer {layer!r}, only {', '.join(names)}")
-        table = pyogrio.read_dataframe(path, layer=layer or names[0])
+        with warnings.catch_warnings(record=True) as doubts:
+            warnings.simplefilter("always")
+            names = [str(name) for name, _ in pyogrio.list_layers(path)]
+            if layer is not None and layer not in names:
+                raise UsageError(f"{path.name} has no layer {layer!r}, only {', '.join(names)}")
+            table = pyogrio.read_dataframe(path, layer=layer or names[0])
     except (DataLayerError, DataSourceError, IndexError) as problem:
         raise UsageError(f"{path.name} cannot be read: {problem}") from problem
     shapes = table.geometry if "geometry" in table else [None] * len(table)
@@ -336,6 +363,7 @@ def _drawing(path: Path, layer: str | None, crs: str | None) -> Sheet:
         for row in plain.where(plain.notna(), None).to_dict("records")
     ]
     found = _feature_rows(path.name, rows, points, str(table.crs) if getattr(table, "crs", None) else crs, wide)
+    found.notes.extend(dict.fromkeys(str(doubt.message).replace(str(path), path.name) for doubt in doubts))
     if len(names) > 1 and layer is None:
         found.notes.append(f"layer {names[0]!r}; not read: {', '.join(names[1:])} (--sheet)")
     return found
