@@ -31,9 +31,12 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "streets_osm": _STREET_EXTRAS,
     "fronts": ("line",),
     "columns": ("corps",),
-    "basemap_boundaries": ("quartier_left", "quartier_right"),
-    "basemap_railways": ("company",),
-    "basemap_buildings": ("burned",),
+    "arrondissements": ("licence",),
+    "quartiers": ("licence",),
+    "basemap_boundaries": ("quartier_left", "quartier_right", "licence"),
+    "basemap_railways": ("company", "licence"),
+    "basemap_buildings": ("burned", "licence"),
+    **{f"basemap_{name}": ("licence",) for name in ("land", "water", "islands", "wall", "green", "bridges")},
 }
 """What a layer carries after ``PROPERTIES``: the ids that join it to others, and what only it has."""
 
@@ -94,7 +97,7 @@ MEANINGS: dict[str, str] = {
     "existed": "whether the whole street was open at the time",
     "existed_1871": "whether the whole street was open at the time",
     "drawn_from": "what the line is taken from",
-    "licence": "licence of the line",
+    "licence": "licence of the geometry: of the streets, for a limit that follows them",
     "numbering": "numbered from the river, or along its flow",
     "wikidata": "its item in Wikidata",
     "line": "which line of the front",
@@ -141,7 +144,7 @@ LAYERS: dict[str, str] = {
     "control": "The ground that each side held at the end of each day",
     "fronts": "The front of each evening",
     "columns": "The advance of columns of troops, day by day",
-    "basemap_boundaries": "Shared edges of the smaller districts of the time",
+    "basemap_boundaries": "Shared edges of the smaller districts of the time, along the streets that they follow",
     "basemap_land": "What is not sea",
     "basemap_water": "Rivers, canals, basins and lakes",
     "basemap_islands": "Islands",

@@ -61,7 +61,7 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> Crat
     """Return the crate as JSON-LD: the data set, its files with their sizes and hashes, its place, days, licence and sources."""
     week = kit.week
     west, south, east, north = week.bounds
-    entities = [_file(path, folder) for path in sorted(files)]
+    entities = [_file(path, folder, _licences(kit, path.stem)) for path in sorted(files)]
     sources = [_source(row) for row in rows_of(kit.dataset.tables["sources"])]
     first, *others = (week.full_title(language) for language in dict.fromkeys((week.heard("en"), *week.languages)))
     licence = {"@id": week.licence_address, "@type": "CreativeWork", "name": week.licence_name}
@@ -104,7 +104,14 @@ def describe(kit: Kit, folder: Path, files: Sequence[Path], system: str) -> Crat
     }
 
 
-def _file(path: Path, folder: Path) -> Entity:
+def _licences(kit: Kit, name: str) -> list[str]:
+    """Return the licences that the features of a layer of one file name, in the order of their names."""
+    frame = kit.text.get(name)
+    named = set() if frame is None or "licence" not in frame else set(frame["licence"].dropna())
+    return sorted({licence for several in named for licence in several.split(", ")})
+
+
+def _file(path: Path, folder: Path, licences: Sequence[str]) -> Entity:
     with path.open("rb") as file:  # of a million events, a file has more than a gigabyte
         digest = hashlib.file_digest(file, "sha256")
     media_type, name = MEDIA_TYPES[path.suffix]
@@ -115,6 +122,7 @@ def _file(path: Path, folder: Path) -> Entity:
         "encodingFormat": media_type,
         "contentSize": str(path.stat().st_size),
         "sha256": digest.hexdigest(),
+        **({"usageInfo": f"Each feature names its licence: {', '.join(licences)}."} if licences else {}),
     }
 
 

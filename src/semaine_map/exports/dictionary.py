@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 PAGE, DESCRIPTOR = "README.md", "datapackage.json"
 
+OWN_LICENCES = """\
+Where a feature has a `licence` of its own, that one holds. A limit that follows a street is the line of that street and stands
+under its licence; a district names the licences of all its limits. Where ODbL 1.0 is among these, its polygon is derived from
+OpenStreetMap and is shared under the ODbL."""
 TRAPS = """\
 - `end` is a word of SQL: write it in double quotes (`"end"`).
 - `start`, `end` and `day` are dates, inclusive at both ends. `start_at` and `end_at` are there for temporal controllers alone:
@@ -109,7 +113,7 @@ def _page(kit: Kit) -> Iterator[str]:
     week = kit.week
     yield from (f"# {week.title['en']}: {week.subtitle['en']}", "")
     yield from (f"State of {week.record_date}. {week.creator}, {week.licence}. {week.ground}".strip(), "")
-    yield from ("Where a feature has a `licence` of its own, that one holds.", "")
+    yield from (OWN_LICENCES, "")
     yield from ("## What to know first", "", TRAPS)
     yield from ("## Layers", "", "| layer | features | what |", "|---|---|---|")
     yield from (f"| `{name}` | {len(frame)} | {LAYERS[name]} |" for name, frame in kit.text.items())

@@ -75,7 +75,7 @@ def _document(kit: Kit) -> tuple[fastkml.Document, dict[str, bytes]]:
     document = fastkml.Document(
         id=week.name,
         name=week.full_title("en"),
-        description=". ".join(filter(None, (week.creator, week.licence_name))) or None,
+        description=". ".join(filter(None, (week.creator, week.licence_name, week.ground))) or None,
         styles=[look.styles[name] for name in sorted(look.styles)],
         features=folders,
     )

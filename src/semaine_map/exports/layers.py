@@ -84,7 +84,7 @@ def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
     made["columns"] = _lines(dataset, "columns", "corps")
     for name, drawing in dataset.basemap.items():
         if name != STREETS:
-            made[f"basemap_{name}"] = _basemap_layer(f"basemap_{name}", drawing)
+            made[f"basemap_{name}"] = _basemap_layer(f"basemap_{name}", drawing, dataset.week.licence_name)
     return {name: made[name].rename(columns=_own_names(dataset)) for name in LAYERS if name in made}
 
 
@@ -185,15 +185,32 @@ def _streets(dataset: Dataset, name: str) -> gpd.GeoDataFrame:
     return layer(name, gpd.GeoDataFrame(pd.concat([streets, nameless], ignore_index=True), crs=CRS) if len(nameless) else streets)
 
 
-def _basemap_layer(name: str, drawing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _basemap_layer(name: str, drawing: gpd.GeoDataFrame, licence: str) -> gpd.GeoDataFrame:
+    """Return a drawing as a layer; what names no licence of its own has that of the record."""
     given = {"name": "name_1871", "precision_m": "uncertainty_m", "source": "sources"}
     given |= {side: f"quartier_{side}" for side in ("left", "right")}
-    return layer(name, drawing.rename(columns=given))
+    own = drawing["licence"] if "licence" in drawing else pd.Series(None, index=drawing.index, dtype=object)
+    return layer(name, drawing.rename(columns=given).assign(licence=own.fillna(licence)))
+
+
+def _licences(dataset: Dataset) -> dict[int, set[str]]:
+    """Return the licences of the edges around each quartier."""
+    edges = dataset.basemap.get("boundaries")
+    found: dict[int, set[str]] = {}
+    if edges is not None and "licence" in edges:
+        for left, right, licence in edges[["left", "right", "licence"]].itertuples(index=False):
+            for side in (left, right):
+                if pd.notna(side) and isinstance(licence, str):
+                    found.setdefault(int(side), set()).update(licence.split(", "))
+    return found
 
 
 def _arrondissements(dataset: Dataset) -> gpd.GeoDataFrame:
-    areas = dataset.arrondissements
+    areas, parts, licences = dataset.arrondissements, dataset.quartiers, _licences(dataset)
     language = LANGUAGES[-1] if dataset.numbers_districts else LANGUAGES[0]
+    within: dict[int, set[str]] = {}
+    for part, number in zip(parts["quartier"], parts["arrondissement"], strict=True):
+        within.setdefault(int(number), set()).update(licences.get(int(part), ()))
     return _features(
         "arrondissements",
         [
@@ -202,6 +219,7 @@ def _arrondissements(dataset: Dataset) -> gpd.GeoDataFrame:
                 "kind": "arrondissement",
                 "name_1871": dataset.district(number, language),
                 "arrondissement": number,
+                "licence": ", ".join(sorted(within.get(int(number), ()))),
                 "geometry": area,
             }
             for number, area in zip(areas["arrondissement"], areas.geometry, strict=True)
@@ -210,7 +228,7 @@ def _arrondissements(dataset: Dataset) -> gpd.GeoDataFrame:
 
 
 def _quartiers(dataset: Dataset) -> gpd.GeoDataFrame:
-    parts = dataset.quartiers
+    parts, licences = dataset.quartiers, _licences(dataset)
     named = zip(parts["quartier"], parts["name"], parts["arrondissement"], parts.geometry, strict=True)
     return _features(
         "quartiers",
@@ -221,6 +239,7 @@ def _quartiers(dataset: Dataset) -> gpd.GeoDataFrame:
                 "name_1871": f"{territory.ordinal('fr', number)} quartier, {name}",
                 "arrondissement": parent,
                 "quartier": number,
+                "licence": ", ".join(sorted(licences.get(int(number), ()))),
                 "geometry": area,
             }
             for number, name, parent, area in named

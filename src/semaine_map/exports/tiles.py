@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from semaine_map.exports.kit import Kit
     from semaine_map.exports.plain import Plain
     from semaine_map.portrayal.portrayal import Portrayal
+    from semaine_map.record.settings import Week
 
 LAYER = "features"
 CARRIED = (
@@ -102,12 +103,17 @@ def style(kit: Kit, day: str | None = None) -> Style:
         "name": week.title[week.languages[0]],
         "center": [round((west + east) / 2, 5), round((south + north) / 2, 5)],
         "zoom": 11.5,
-        "sources": {week.name: {"type": "vector", "url": f"pmtiles://{week.name}.pmtiles", "attribution": week.licence}},
+        "sources": {week.name: {"type": "vector", "url": f"pmtiles://{week.name}.pmtiles", "attribution": _attribution(week)}},
         "layers": [
             {"id": "paper", "type": "background", "paint": {"background-color": look.paper}},
             *(_layer(week.name, name, shown, *painted) for name, painted in _layers(look).items()),
         ],
     }
+
+
+def _attribution(week: Week) -> str:
+    """Return whose the tiles are: the licence of the record, and whose the ground is."""
+    return ". ".join(filter(None, (week.licence, week.ground)))
 
 
 def _layer(source: str, name: str, day: str, kind: str, paint: Paint) -> StyleLayer:

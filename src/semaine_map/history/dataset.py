@@ -298,13 +298,16 @@ def _damage(dataset: Dataset) -> Columns:
 
 
 def _sides(dataset: Dataset) -> list[list[str]]:
-    """Return the arrondissements that the side of each damaged house lies in; none where its street parts no two."""
+    """Return the arrondissements that the side of each damaged house lies in, or else its street; none where nothing is known."""
     streets, damage = dataset.tables["streets"], dataset.tables["damage"]
+    whole = dict(zip(streets["street_id"], streets["arrondissements"], strict=True))
     parity = zip(streets["arrondissements_even"], streets["arrondissements_odd"], strict=True)
     sides = dict(zip(streets["street_id"], parity, strict=True))
     numbers = [re.search(r"\d+", number) for number in damage["number"]]
     return [
-        sides[street][int(number[0]) % 2].split() if number and street in sides and not place else []
+        []
+        if place or street not in whole
+        else (sides[street][int(number[0]) % 2].split() if number else []) or whole[street].split()
         for place, street, number in zip(damage["place_id"], damage["street_id"], numbers, strict=True)
     ]
 

@@ -11,7 +11,7 @@ import shapely
 from semaine_map.history import days, fronts, plain_streets, territory
 from semaine_map.history.calendar import by_step
 from semaine_map.history.dataset import Dataset, take, take_column, witness
-from semaine_map.record import calendar, codes, edtf_dates
+from semaine_map.record import calendar, codes, edtf_dates, limits
 from semaine_map.record.tables import LANGUAGES
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def join(record: Record) -> Dataset:
     city = shapely.union_all(arrondissements["geometry"])
     is_divided = len(evenings["geometry"]) and len(arrondissements["geometry"])
     control = record.tables["control"].columns
-    streets, drawings = plain_streets.added(record.tables["streets"].columns, record.drawings)
+    streets, drawings = plain_streets.added(record.tables["streets"].columns, limits.drawings(record))
     joined = {
         "streets": streets,
         "events": _events(record.tables["events"], places, _witnesses(record), record.week),

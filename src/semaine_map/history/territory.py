@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from semaine_map.record import limits
 from semaine_map.record.boundaries import faces, numbered
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def quartiers(record: Record) -> Columns:
     sorted by number; none when the record draws no boundaries. A face belongs to the quartier that all of its
     edges name on that side.
     """
-    drawing = record.drawings.get("boundaries")
+    drawing = limits.drawings(record).get("boundaries")
     table = record.tables["quartiers"].columns
     numbers = map(int, table["quartier"])
     known = dict(zip(numbers, zip(table["name"], map(int, table["arrondissement"]), strict=True), strict=True))

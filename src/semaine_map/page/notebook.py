@@ -12,6 +12,7 @@ import shapely.geometry
 from branca.element import Element, MacroElement
 from folium.folium import _default_css, _default_js
 
+from semaine_map.history import citing
 from semaine_map.history import event as event_text
 from semaine_map.history.calendar import date_text, weekday
 from semaine_map.history.days import NOT_YET
@@ -90,8 +91,8 @@ class RecordMap(folium.Map):
             DayControl(days=days, labels=lambda one: _date(one, spoken, week.calendar), words=STEPPING[spoken]).add_to(self)
         self._paper = look.paper
         self._credit = html.escape(f"{week.title[spoken]}, {week.record_date}, {week.licence}")
-        if "streets_osm" in dataset.drawings:
-            self._credit += " · © OpenStreetMap (ODbL)"
+        if ground := citing.ground(dataset, spoken):
+            self._credit += f" · {html.escape(ground)}"
 
     def render(self, **kwargs: object) -> str:
         """Add the map, and all that was added to it, to the figure that it is in."""

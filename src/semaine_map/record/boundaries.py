@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry import shape
 
 from semaine_map.errors import Fault
-from semaine_map.record import geometry
+from semaine_map.record import geometry, limits
 from semaine_map.record.points import junctions, through_reason
 
 if TYPE_CHECKING:
@@ -77,8 +77,11 @@ def check(record: Record) -> Iterator[Fault]:
                 yield Fault(drawing.file, line, "geometry", reason)
             elif reason := through_reason(feature, points, known):
                 yield Fault(drawing.file, line, "through", reason)
-    if sound and record.drawings.get("boundaries") and record.drawings["boundaries"].features:
-        yield from _check_topology(record)
+    if sound:
+        wrong = list(limits.check(record))
+        yield from wrong
+        if not wrong and record.drawings.get("boundaries") and record.drawings["boundaries"].features:
+            yield from _check_topology(record)
     if sound and "districts" in record.drawings:
         yield from _check_districts(record)
 
@@ -97,7 +100,7 @@ def _check_districts(record: Record) -> Iterator[Fault]:
 
 
 def _check_topology(record: Record) -> Iterator[Fault]:
-    drawing, table = record.drawings["boundaries"], record.tables["quartiers"]
+    drawing, table = limits.drawings(record)["boundaries"], record.tables["quartiers"]
     lines = [shape(feature["geometry"]) for feature in drawing.features]
     closed, cuts, dangles, invalid = shapely.polygonize_full(lines)
     for left_over, reason in ((cuts, "does not separate anything"), (dangles, "ends in the open"), (invalid, "crosses itself")):

@@ -28,11 +28,12 @@ def choices(column: Column, week: Week | None, worded: Mapping[str, Collection[s
 LAYERS: dict[str, str] = {
     "land": "what is not sea, as plain polygons",
     "districts": "districts as plain polygons, each with a `name`, and a `number` where tables refer to it",
-    "boundaries": "the shared edges of small districts (`left` and `right` are their numbers); used instead of `districts`",
+    "boundaries": "the shared edges of small districts (`left` and `right` are their numbers; `along`: streets and junctions that"
+    " an edge follows, whose lines it then has); used instead of `districts`",
     "water": "rivers, canals, basins and lakes",
     "islands": "islands in the water",
     "axes": "lines in the middle of a water, along which its name is written",
-    "wall": "walls, and the military road behind one",
+    "wall": "walls, and the military road behind one (`along`, as of `boundaries`)",
     "railways": "railways",
     "green": "parks and cemeteries",
     "buildings": "footprints of buildings",

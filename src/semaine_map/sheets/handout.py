@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib.pagesizes import A4
 
-from semaine_map.history import calendar
+from semaine_map.history import calendar, citing
 from semaine_map.history.scenes import scenes
 from semaine_map.sheets import ground, legend, lettering, names, operators, text, tint, words
 from semaine_map.sheets.boxes import Box, Taken
@@ -143,6 +143,9 @@ def _frame_of_page(canvas: Canvas, dataset: Dataset, language: str, page: int) -
     )
     canvas.setFont(SANS, 7)
     canvas.drawString(MARGIN, MARGIN, shortened(foot, SANS, 7, room))
+    if page == 0 and (credit := citing.ground(dataset, language)):
+        lines = set_lines([Run(SANS, credit, operators.SOFT)], 6, room)
+        text.write(canvas, lines, (MARGIN, MARGIN - 3), 6, lead=1.25)
 
 
 @dataclass(frozen=True, slots=True)

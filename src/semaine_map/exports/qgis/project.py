@@ -114,7 +114,7 @@ def text(kit: Kit, styled: Mapping[str, Style]) -> str:
         version=VERSION,
         title=escape(" / ".join(dict.fromkeys(week.title.values())), {'"': "&quot;"}),
         subtitle=escape(week.subtitle["en"]),
-        rights=f"<rights>{escape(week.licence_name)}</rights>" if week.licence else "",
+        rights="".join(f"<rights>{escape(right)}</rights>" for right in (week.licence_name, week.ground) if right),
         author=f"<author>{escape(week.creator)}</author>" if week.creator else "",
         name=week.name,
         record_date=week.stamp,
@@ -268,7 +268,7 @@ def _credit(kit: Kit) -> dict[str, str]:
 
     def whose(language: str, word: str) -> str:
         state = week.record_date and f"{word} {week.record_date}"
-        return ", ".join(filter(None, (week.title[language], state, week.creator, week.licence_name)))
+        return ", ".join(filter(None, (week.title[language], state, week.creator, week.licence_name, week.ground)))
 
     english, french = whose("en", "record of"), whose("fr", "base du")
     return {

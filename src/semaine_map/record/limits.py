@@ -1,0 +1,253 @@
+"""Draw limits and roads along the lines that they follow: each the very line of a street, from corner to corner.
+
+A feature of ``boundaries.geojson`` or ``wall.geojson`` names in ``along`` the streets that it follows, in order, and where it
+leaves them the junctions that it passes. Their line is taken when the record is read and stands in no second file, since each
+file of ``basemap/`` holds geometry of one family of licences.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import combinations, pairwise
+from math import hypot
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import numpy as np
+import shapely
+from shapely.geometry import mapping, shape
+from shapely.ops import nearest_points, substring
+
+from semaine_map.errors import Fault, shown
+from semaine_map.record.basemap import Drawing
+from semaine_map.record.points import junctions
+from semaine_map.record.schema import STREET_LAYERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from semaine_map.record.reading import Record
+
+FOLLOWING = {"boundaries", "wall"}
+"""Layers whose lines may follow others."""
+
+FOLLOWED = (*STREET_LAYERS, "railways")
+"""Layers whose lines they may follow, by ``id``."""
+
+REACH_M = 60
+"""Metres from a drawn corner or line within which a street is taken for the one that is meant."""
+
+_BESIDE_M = 15
+"""Metres beside a street up to which a corner is reached aslant."""
+
+_SAME = 1e-7
+"""Degrees, a centimetre, within which two vertices are one."""
+
+_METRES_PER_DEGREE = 111_320
+_REACH = REACH_M / _METRES_PER_DEGREE
+
+Position = tuple[float, float]
+Stop = shapely.LineString | shapely.Point
+"""What a limit follows: a street, or a junction that it passes."""
+
+_G = TypeVar("_G", bound=shapely.Geometry)
+
+
+def drawings(record: Record) -> dict[str, Drawing]:
+    """Return the drawings of ``record`` by layer, with every line that names others in ``along`` on the lines of these.
+
+    What names none stays as it is drawn, but its ends go to where the streets of its neighbours meet. ``source`` and ``licence``
+    of a line that follows streets are theirs, for so is its course.
+    """
+    lines = [record.drawings.get(layer) for layer in FOLLOWED]
+    found = dict(record.drawings)
+    for layer in FOLLOWING & found.keys():
+        names = {name for feature in found[layer].features for name in feature["properties"].get("along") or ()}
+        if names:
+            places = junctions(record)
+            found[layer] = _followed(found[layer], tuple((name, places[name]) for name in sorted(names & places.keys())), *lines)
+    return found
+
+
+def check(record: Record) -> Iterator[Fault]:
+    """Find lines that follow what is not drawn, or what lies elsewhere."""
+    streets, _ = _streets(record.drawings.get(layer) for layer in FOLLOWED)
+    stops: dict[str, Stop] = {name: shapely.Point(position) for name, position in junctions(record).items()} | streets
+    for layer in sorted(FOLLOWING & record.drawings.keys()):
+        drawing = record.drawings[layer]
+        for feature, line in zip(drawing.features, drawing.lines, strict=True):
+            along = feature["properties"].get("along")
+            if along is not None and (reason := _reason(along, shape(feature["geometry"]), stops)):
+                yield Fault(drawing.file, line, "along", reason)
+
+
+def _reason(along: object, drawn: shapely.Geometry, stops: Mapping[str, Stop]) -> str | None:
+    if not isinstance(drawn, shapely.LineString):
+        return "only a line follows streets"
+    if not isinstance(along, list) or not along or not all(isinstance(name, str) for name in along):
+        return "is not a list of ids of streets and junctions"
+    latitude = drawn.bounds[1]
+    for name in along:
+        if name not in stops:
+            return f"{shown(name)} is neither a line that is drawn nor in junctions.csv"
+        metres = _flat(stops[name], latitude).distance(_flat(drawn, latitude)) * _METRES_PER_DEGREE
+        if metres > REACH_M:
+            return f"{shown(name)} lies {metres:.0f} m from the line that follows it; at most {REACH_M} m are bridged"
+    return None
+
+
+@lru_cache(maxsize=2 * len(FOLLOWING))  # asked for by the check, by the dataset and for the districts
+def _followed(drawing: Drawing, places: tuple[tuple[str, Position], ...], *layers: Drawing | None) -> Drawing:
+    streets, licences = _streets(layers)
+    latitude = float(np.mean([feature["geometry"]["coordinates"][0][1] for feature in drawing.features]))
+    stops: dict[str, Stop] = {name: _flat(shapely.Point(position), latitude) for name, position in places}
+    stops |= {name: _flat(line, latitude) for name, line in streets.items()}
+    limits = [
+        _Limit(
+            _flat(shapely.LineString(feature["geometry"]["coordinates"]), latitude),
+            [stops[name] for name in feature["properties"].get("along") or () if name in stops],
+        )
+        for feature in drawing.features
+    ]
+    features = []
+    for feature, line in zip(drawing.features, _settled(limits), strict=True):
+        properties = feature["properties"]
+        if names := [name for name in properties.get("along") or () if name in streets]:
+            own = f"; {properties['source']}" if properties.get("source") else ""
+            given = ", ".join(sorted({licences[name] for name in names} - {""}))
+            properties = properties | {"source": f"the lines of {', '.join(names)}{own}"} | ({"licence": given} if given else {})
+        features.append(feature | {"properties": properties, "geometry": mapping(_degrees(line, latitude))})
+    return Drawing(drawing.file, features, drawing.lines)
+
+
+def _streets(layers: Iterable[Drawing | None]) -> tuple[dict[str, shapely.LineString], dict[str, str]]:
+    """Return line and licence of each street that has an id and is one line."""
+    lines: dict[str, shapely.LineString] = {}
+    licences: dict[str, str] = {}
+    for drawing in layers:
+        for feature in drawing.features if drawing else ():
+            name, line = feature["properties"].get("id"), shape(feature["geometry"])
+            if name and isinstance(line, shapely.LineString):
+                lines[name] = line
+                licences[name] = str(feature["properties"].get("licence") or "")
+    return lines, licences
+
+
+class _Limit(NamedTuple):
+    """A limit as it is drawn, and what it follows."""
+
+    way: shapely.LineString
+    along: list[Stop]
+
+    @property
+    def ends(self) -> tuple[Position, Position]:
+        """Return where its two ends are drawn."""
+        return _position(self.way, 0), _position(self.way, -1)
+
+    def street_at(self, node: Position) -> list[shapely.LineString]:
+        """Return the street along which it comes to ``node``, one of its ends; none where it comes there on no street."""
+        stops = self.along[:1] if node == self.ends[0] else self.along[-1:]
+        return [stop for stop in stops if isinstance(stop, shapely.LineString)]
+
+    def line(self, nodes: Mapping[Position, shapely.Point]) -> shapely.LineString:
+        """Return the line between its ``nodes``, straight where one street ends short of the next."""
+        start, end = (nodes[at] for at in self.ends)
+        if not self.along:
+            return shapely.LineString([start, *map(shapely.Point, self.way.coords[1:-1]), end])
+        corners = [(start, start), *(_corner(one, other, self.way) for one, other in pairwise(self.along)), (end, end)]
+        path = [position for stop, ((_, enters), (leaves, _)) in zip(self.along, pairwise(corners), strict=True)
+                for position in (stop if isinstance(stop, shapely.Point) else _part(stop, enters, leaves)).coords]  # fmt: skip
+        last = _position(end, 0)
+        path = [_position(start, 0), *(at for at in path if _apart(at, last)), last]
+        return shapely.LineString([path[0], *(two for one, two in pairwise(path) if _apart(one, two))])
+
+
+def _corner(one: Stop, other: Stop, way: shapely.LineString) -> tuple[shapely.Point, shapely.Point]:
+    """Return where a limit leaves what it followed, and where it enters what it follows next."""
+    if one.intersects(other):
+        point = min(_meetings(one, other), key=way.distance)
+        return point, point
+    leaves, enters = nearest_points(one, other)
+    return leaves, enters
+
+
+def _part(street: shapely.LineString, enters: shapely.Point, leaves: shapely.Point) -> Stop:
+    """Return the part of ``street`` from near ``enters`` to near ``leaves``.
+
+    A corner a few metres beside the street is reached aslant, so that the last step does not run along a street that crosses it.
+    """
+    first, last = street.project(enters), street.project(leaves)
+    way = 1 if last > first else -1
+    beside = [street.distance(point) for point in (enters, leaves)]
+    cut, cut_last = (min(off, abs(last - first) / 3) if off * _METRES_PER_DEGREE < _BESIDE_M else 0.0 for off in beside)
+    return substring(street, first + way * cut, last - way * cut_last)
+
+
+def _settled(limits: Sequence[_Limit]) -> list[shapely.LineString]:
+    """Return the line of each limit, with corners at which those that meet there do not cross again."""
+    at: dict[Position, list[_Limit]] = {}
+    for limit in limits:
+        for node in limit.ends:
+            at.setdefault(node, []).append(limit)
+    choices = {
+        node: _choices(shapely.Point(node), [street for limit in around for street in limit.street_at(node)])
+        for node, around in at.items()
+    }
+    nodes = {node: points[0] for node, points in choices.items()}
+    for node, around in at.items():
+        if len(choices[node]) == 1:
+            continue
+        clear = (point for point in choices[node] if not _cross([limit.line(nodes | {node: point}) for limit in around]))
+        nodes[node] = next(clear, nodes[node])
+    return [limit.line(nodes) for limit in limits]
+
+
+def _choices(drawn_at: shapely.Point, streets: list[shapely.LineString]) -> list[shapely.Point]:
+    """Return where limits that come along ``streets`` may meet, the best point first: on as many of them as it can be."""
+    near = [street for street in streets if street.distance(drawn_at) < _REACH]
+    if all(street is near[0] for street in near):
+        # A street that ends here goes on to the corner; only one that passes by moves it.
+        along = near[0].project(drawn_at) if near else 0.0
+        return [near[0].interpolate(along) if near and 0 < along < near[0].length else drawn_at]
+    pairs = [(one, other) for one, other in combinations(near, 2) if one is not other]
+    found = [point for one, other in pairs for point in _meetings(one, other) if point.distance(drawn_at) < _REACH]
+    return sorted(
+        found or [drawn_at],
+        key=lambda point: (round(sum(street.distance(point) for street in near), 9), point.distance(drawn_at)),
+    )
+
+
+def _cross(lines: Sequence[shapely.LineString]) -> bool:
+    """Tell whether any two of ``lines`` meet elsewhere than at an end of both."""
+    for one, other in combinations(lines, 2):
+        ends = {_position(one, 0), _position(one, -1)} & {_position(other, 0), _position(other, -1)}
+        for part in shapely.get_parts(one.intersection(other)):
+            if not isinstance(part, shapely.Point) or _position(part, 0) not in ends:
+                return True
+    return False
+
+
+def _meetings(one: Stop, other: Stop) -> list[shapely.Point]:
+    """Return the points where two streets cross, or begin and end to run together; else those nearest to each other."""
+    shared = one.intersection(other)
+    if shared.is_empty:
+        return list(nearest_points(one, other))
+    return [shapely.Point(part.coords[end]) for part in shapely.get_parts(shared) for end in (0, -1)]
+
+
+def _position(line: Stop, vertex: int) -> Position:
+    x, y = line.coords[vertex][:2]
+    return x, y
+
+
+def _apart(one: Sequence[float], other: Sequence[float]) -> bool:
+    return hypot(one[0] - other[0], one[1] - other[1]) > _SAME
+
+
+def _flat(geometry: _G, latitude: float) -> _G:
+    """Return ``geometry`` with degrees of longitude as long as those of latitude."""
+    return shapely.transform(geometry, lambda at: at * (np.cos(np.radians(latitude)), 1.0))
+
+
+def _degrees(line: shapely.LineString, latitude: float) -> shapely.LineString:
+    """Return what ``_flat`` made as degrees WGS 84, to a tenth of a metre."""
+    return shapely.transform(line, lambda at: np.round(at / (np.cos(np.radians(latitude)), 1.0), 6))
