@@ -545,3 +545,8 @@ interface Square {
   column: number;
   row: number;
 }
+
+/** What browsers have of late, and TypeScript will know later. */
+interface Uint8ArrayConstructor {
+  fromBase64?(text: string): Uint8Array<ArrayBuffer>;
+}

@@ -1,5 +1,5 @@
 import { followAddress, readAddress } from './core/address.js';
-import { byId, on, remember } from './core/dom.js';
+import { afterPaint, breath, byId, on, remember } from './core/dom.js';
 import { refilter } from './core/filters.js';
 import { ownLanguage } from './core/language.js';
 import { leaving } from './core/leaving.js';
@@ -20,7 +20,7 @@ import { whenDrawn } from './map/turns.js';
 import { startAbout } from './panel/about.js';
 import { startSheet } from './panel/bottom-sheet.js';
 import { showChosen, startCard } from './panel/card.js';
-import { startChronicle, startFramedList } from './panel/chronicle.js';
+import { showCurrentRow, startChronicle, startFramedList } from './panel/chronicle.js';
 import { startDaybar } from './panel/daybar.js';
 import { startEmbed } from './panel/embed.js';
 import { startEvenings } from './panel/evenings.js';
@@ -71,9 +71,6 @@ function showFirst(at) {
   else showAsked();
 }
 
-/** The rest of the browser's work comes in between: the words are seen before the map is made. */
-const breath = () => new Promise((resolve) => setTimeout(resolve));
-
 async function startAtlas() {
   emptyPage();
   const asked = location.hash;
@@ -92,18 +89,17 @@ async function startAtlas() {
   startChronicle();
   startSmallKey();
   await breath();
+  // Laid out once, with the words in it.
+  byId('atlas').dataset.shown = 'false';
   startMap(() => {
     noteCity();
     showFirst(at);
   });
   startPosition();
   await breath();
-  // From here to the end nothing is painted in between: what is shown now does not move again.
-  byId('atlas').dataset.shown = 'true';
   startCanvases();
   followPointer();
   startStops();
-  startAhead();
   startDensity();
   startFramedList();
   startPin();
@@ -130,12 +126,16 @@ async function startAtlas() {
   on(window, 'pagehide', (event) => {
     if (!event.persisted) leaving.abort();
   });
+  // What is shown now does not move again.
+  byId('atlas').dataset.shown = 'true';
+  showCurrentRow();
   showFirst(at);
   // Ready once the first frame with the whole map in it has been painted.
   whenDrawn(() =>
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => byId('atlas').setAttribute('data-ready', 'true')),
-    ),
+    afterPaint(() => {
+      byId('atlas').setAttribute('data-ready', 'true');
+      startAhead();
+    }),
   );
 }
 

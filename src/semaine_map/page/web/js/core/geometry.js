@@ -76,6 +76,25 @@ export function isInside(paths, x, y) {
 }
 
 /**
+ * Where a horizontal line crosses the edges of an area: a point on it is inside if an odd number lies to its right, as `isInside`
+ * finds it. For those who ask of many points of few lines.
+ * @param {Path[]} paths
+ * @param {number} y
+ * @returns {number[]}
+ */
+export function crossingsAt(paths, y) {
+  /** @type {number[]} */
+  const crossings = [];
+  for (const path of paths) {
+    for (let k = 0, last = path.length - 2; k < path.length; last = k, k += 2) {
+      const [ay, by] = [path[k + 1], path[last + 1]];
+      if (ay > y !== by > y) crossings.push(((path[last] - path[k]) * (y - ay)) / (by - ay) + path[k]);
+    }
+  }
+  return crossings;
+}
+
+/**
  * Measure how far a point lies from a line, all in world coordinates.
  * @param {Path} path
  * @param {number} x

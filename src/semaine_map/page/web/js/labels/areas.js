@@ -1,6 +1,6 @@
 /* Names of the arrondissements and the quartiers. */
 
-import { isInside, isInView, worldX, worldY } from '../core/geometry.js';
+import { crossingsAt, isInView, worldX, worldY } from '../core/geometry.js';
 import { payload } from '../core/payload.js';
 import { districtShort } from '../core/words.js';
 import { arrondissementPaths } from '../map/ground.js';
@@ -54,26 +54,46 @@ function roomFor(ctx, view, boxes, { number, label: [lon, lat], paths }, size, {
   ctx.font = `600 ${size}px ${SERIF}`;
   const w = ctx.measureText(districtShort(number)).width;
   const h = size * 0.9;
+  const middle = { x: worldX(lon) * view.scale - view.ox, y: worldY(lat) * view.scale - view.oy };
+  const isIn = insideOf(paths, view);
+  const isOwn = (/** @type {number} */ x, /** @type {number} */ y) =>
+    whole
+      ? isIn(x - w / 2, y - h / 2) &&
+        isIn(x + w / 2, y - h / 2) &&
+        isIn(x - w / 2, y + h / 2) &&
+        isIn(x + w / 2, y + h / 2)
+      : isIn(x, y);
   /** @type {{x: number, y: number, size: number, box: Box, covered: number} | null} */
   let best = null;
   for (const [dx, dy] of AROUND) {
-    const x = worldX(lon) * view.scale - view.ox + (dx * size) / 2;
-    const y = worldY(lat) * view.scale - view.oy + (dy * size) / 2;
+    const x = middle.x + (dx * size) / 2;
+    const y = middle.y + (dy * size) / 2;
     const box = { x: x - w / 2, y: y - h / 2, w, h };
-    const corners = whole ? [-1, 1].flatMap((across) => [-1, 1].map((down) => [across, down])) : [[0, 0]];
-    const isOwn = corners.every(([across, down]) =>
-      isInside(
-        paths,
-        (x + (across * w) / 2 + view.ox) / view.scale,
-        (y + (down * h) / 2 + view.oy) / view.scale,
-      ),
-    );
-    if (!isSeenWhole(box, view) || !isOwn) continue;
+    if (!isSeenWhole(box, view) || !isOwn(x, y)) continue;
     const covered = boxes.covered(box);
     if (!best || covered < best.covered) best = { x, y, size, box, covered };
     if (covered === 0) break;
   }
   return best;
+}
+
+/**
+ * Say whether points of a picture lie inside an area; asked of many on the same few lines, it looks at its edges once for each.
+ * @param {Path[]} paths
+ * @param {View} view
+ * @returns {(x: number, y: number) => boolean}
+ */
+function insideOf(paths, { scale, ox, oy }) {
+  /** @type {Map<number, number[]>} */
+  const crossingsOf = new Map();
+  return (x, y) => {
+    const crossings = crossingsOf.get(y) ?? crossingsAt(paths, (y + oy) / scale);
+    crossingsOf.set(y, crossings);
+    const at = (x + ox) / scale;
+    let inside = false;
+    for (const crossing of crossings) if (at < crossing) inside = !inside;
+    return inside;
+  };
 }
 
 /**

@@ -45,5 +45,5 @@ export function startAhead() {
   subscribe(['day', 'view', 'filters', 'part', 'event', 'house', 'lang', 'pointed'], () => rest());
   map.on('moveend resize', () => rest());
   leaving.signal.addEventListener('abort', () => window.clearTimeout(restTimer));
-  rest(5 * REST);
+  rest();
 }

@@ -73,10 +73,11 @@ export class CanvasLayer extends L.Layer {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     waitNoLonger(this);
+    this.forget();
     this.canvas?.remove();
+    this.spare?.remove();
     this.canvas = null;
     this.spare = null;
-    this.forget();
     this.restsAt = '';
     return this;
   }
@@ -215,7 +216,8 @@ export class CanvasLayer extends L.Layer {
     L.DomUtil.setPosition(this.canvas, min);
   }
 
-  /** Put another canvas on the map; what the old one shows is kept, if it is the plain picture of a day.
+  /** Put another canvas on the map; what the old one shows is kept, if it is the plain picture of a day. It is hidden, not taken
+   * away: to show it again a browser without a graphics card need not find room for it anew.
    * @param {HTMLCanvasElement} canvas
    */
   change(canvas) {
@@ -223,9 +225,19 @@ export class CanvasLayer extends L.Layer {
     if (!old || old === canvas) return;
     if (canvas === this.spare) this.spare = null;
     if (this.plain) this.ahead.set(this.plain, { canvas: old, painted: this.raw });
-    else this.spare = old;
-    old.replaceWith(canvas);
+    else this.letGo(old);
+    if (!canvas.isConnected) old.before(canvas);
+    old.hidden = true;
+    canvas.hidden = false;
     this.canvas = canvas;
+  }
+
+  /** Keep a canvas for the next picture; one is enough.
+   * @param {HTMLCanvasElement} canvas
+   */
+  letGo(canvas) {
+    if (this.spare) canvas.remove();
+    else this.spare = canvas;
   }
 
   /**
@@ -268,13 +280,17 @@ export class CanvasLayer extends L.Layer {
 
   /** Let go of all that was painted ahead, also of what is still on its way; what is on the map is no day's plain picture either. */
   forget() {
-    for (const { canvas } of this.ahead.values()) this.spare = canvas;
+    for (const { canvas } of this.ahead.values()) this.letGo(canvas);
     this.ahead = new Map();
     this.plain = '';
   }
 
   /** @param {string[]} days that are still wanted */
   keepOnly(days) {
-    for (const day of [...this.ahead.keys()]) if (!days.includes(day)) this.ahead.delete(day);
+    for (const [day, { canvas }] of [...this.ahead]) {
+      if (days.includes(day)) continue;
+      this.ahead.delete(day);
+      this.letGo(canvas);
+    }
   }
 }

@@ -10,6 +10,7 @@ import { paintGround } from './ground.js';
 import { map } from './map.js';
 import { paintMarks } from './marks.js';
 import { paintTint } from './tint.js';
+import { drawInTurn } from './turns.js';
 
 /** Called after each painting of the marks. @type {Set<(tally: Painted['tally']) => void>} */
 export const marksWatchers = new Set();
@@ -45,19 +46,30 @@ export const marksCanvas = new CanvasLayer(
 /** Lay the canvases over the map. */
 export function startCanvases() {
   for (const layer of [groundCanvas, tintCanvas, namesCanvas, marksCanvas]) layer.addTo(map);
-  subscribe(['day', 'part', 'filters', 'view', 'signs', 'scene'], () => {
-    tintCanvas.redraw();
-    marksCanvas.redraw();
+  // A step is in the next frame; what else changes the picture changes much of the page too, and comes layer by layer.
+  const isStep = (/** @type {Set<string>} */ changed) =>
+    !['filters', 'view', 'signs', 'scene'].some((key) => changed.has(key));
+  subscribe(['day', 'part', 'filters', 'view', 'signs', 'scene'], (changed) => {
+    for (const layer of [tintCanvas, marksCanvas]) {
+      if (isStep(changed)) layer.redraw();
+      else drawInTurn(layer);
+    }
   });
-  subscribe(['filters'], () => groundCanvas.redraw());
-  subscribe(['lang'], () => namesCanvas.redraw());
+  // Of the filters the ground knows one.
+  let areas = state.filters.layers.has('arrondissements');
+  subscribe(['filters'], () => {
+    const { layers } = state.filters;
+    if (areas !== layers.has('arrondissements')) drawInTurn(groundCanvas);
+    areas = layers.has('arrondissements');
+  });
+  subscribe(['lang'], () => drawInTurn(namesCanvas));
   // Names make room for the day's signs a moment after them: the step itself paints only what it must.
   // In the story the camera has them painted with all the rest.
   let later = 0;
   subscribe(['day', 'part', 'filters', 'view', 'signs', 'scene'], () => {
     window.clearTimeout(later);
     if (state.scene !== null) return;
-    later = window.setTimeout(() => namesCanvas.redraw(), 120);
+    later = window.setTimeout(() => drawInTurn(namesCanvas), 120);
   });
   subscribe(['event', 'house', 'person', 'pointed', 'find'], () => marksCanvas.redraw());
 }

@@ -49,11 +49,13 @@ export function clearSpot(place, size, taken, reach) {
  * @returns {number[][]} rows of `spots`
  */
 export function groupsOf(spots, reach) {
-  /** @type {Map<string, number[]>} */
+  /** @type {Map<number, number[]>} */
   const cells = new Map();
   const cellOf = (/** @type {number} */ value) => Math.floor(value / reach);
+  // No picture has so many cells from top to bottom.
+  const keyOfCells = (/** @type {number} */ cx, /** @type {number} */ cy) => cx * 65_536 + cy;
   spots.forEach(({ x, y }, n) => {
-    const key = `${cellOf(x)} ${cellOf(y)}`;
+    const key = keyOfCells(cellOf(x), cellOf(y));
     const cell = cells.get(key);
     if (cell) cell.push(n);
     else cells.set(key, [n]);
@@ -63,7 +65,7 @@ export function groupsOf(spots, reach) {
     const found = [];
     for (const dx of [-1, 0, 1])
       for (const dy of [-1, 0, 1])
-        for (const m of cells.get(`${cellOf(x) + dx} ${cellOf(y) + dy}`) ?? [])
+        for (const m of cells.get(keyOfCells(cellOf(x) + dx, cellOf(y) + dy)) ?? [])
           if (Math.hypot(spots[m].x - x, spots[m].y - y) <= reach) found.push(m);
     return found;
   });

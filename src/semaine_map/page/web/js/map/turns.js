@@ -1,6 +1,8 @@
 /* Layers are painted in turns, one in each turn of the browser: whatever the reader does meanwhile waits for one of them at the
    most. Until its turn a layer keeps its old picture, moved and scaled to where the map is. */
 
+import { nextTurn } from '../core/dom.js';
+
 /** @typedef {{draw: () => void}} Drawn */
 
 /** @type {Set<Drawn>} */
@@ -9,12 +11,12 @@ const undrawn = new Set();
 /** @type {(() => void)[]} */
 let afterwards = [];
 
-let turnTimer = 0;
+let turnDue = false;
 
 /** Draw a layer when it is its turn. @param {Drawn} layer */
 export function drawInTurn(layer) {
   undrawn.add(layer);
-  if (!turnTimer) turnTimer = window.setTimeout(takeTurn);
+  askForTurn();
 }
 
 /** A layer that has been drawn, or is gone, waits no longer. @param {Drawn} layer */
@@ -25,17 +27,23 @@ export function waitNoLonger(layer) {
 /** Call back once no layer waits. @param {() => void} fn */
 export function whenDrawn(fn) {
   afterwards.push(fn);
-  if (!turnTimer) turnTimer = window.setTimeout(takeTurn);
+  askForTurn();
+}
+
+function askForTurn() {
+  if (turnDue) return;
+  turnDue = true;
+  nextTurn(takeTurn);
 }
 
 function takeTurn() {
-  turnTimer = 0;
+  turnDue = false;
   const [layer] = undrawn;
   if (layer) {
     undrawn.delete(layer);
     layer.draw();
   }
-  if (undrawn.size) turnTimer = window.setTimeout(takeTurn);
+  if (undrawn.size) askForTurn();
   else {
     const due = afterwards;
     afterwards = [];

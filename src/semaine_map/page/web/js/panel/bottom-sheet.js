@@ -10,7 +10,7 @@ const SHEET_STOPS = ['peek', 'half', 'full'];
 export function startSheet() {
   const handle = byId('sheet-handle');
   const side = byId('chronicle');
-  setSheet('peek');
+  byId('atlas').dataset.sheet = 'peek';
   /** @type {{y: number, height: number, moved: boolean} | null} */
   let drag = null;
   let draggedAt = -Infinity;

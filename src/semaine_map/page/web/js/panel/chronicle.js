@@ -238,8 +238,8 @@ function turnToChosen() {
   return true;
 }
 
-/** Mark the chosen row. */
-function showCurrentRow() {
+/** Mark the chosen row, and bring it into sight. */
+export function showCurrentRow() {
   const i = state.event === null ? undefined : EVENT_INDEX.get(state.event);
   for (const row of byId('lists').querySelectorAll('[aria-current]')) row.removeAttribute('aria-current');
   const row = i === undefined ? undefined : rows.get(i);

@@ -97,10 +97,9 @@ export function startStory() {
   if (!SCENES.length) return;
   makeTelling({ step: stepScene, leave: leaveStory, play: tellOn, present: presentStory });
   translatePage();
-  litCanvas.addTo(map);
   startLeaders();
   subscribe(['scene'], () => {
-    litCanvas.redraw();
+    showLit();
     showScene();
     if (state.scene === null) groundBefore = null;
   });
@@ -125,7 +124,16 @@ export function startStory() {
   startWheel();
   startSceneSwipe();
   leaving.signal.addEventListener('abort', () => window.clearTimeout(readingTimer));
-  if (state.scene !== null) showScene({ still: true });
+  if (state.scene === null) return;
+  showLit();
+  showScene({ still: true });
+}
+
+/** The canvas of what is lit is there as long as a scene is: an empty one would cost each frame as much as a full one. */
+function showLit() {
+  if (state.scene === null) litCanvas.remove();
+  else if (map.hasLayer(litCanvas)) litCanvas.redraw();
+  else litCanvas.addTo(map);
 }
 
 /** Scrolling past the end of the text shows the next scene; one turn of the wheel, one scene. */
