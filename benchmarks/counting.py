@@ -1,17 +1,20 @@
 """Measure ``semaine-map count``: made-up events of any number, labelled so, counted by two workers of 2 GB on this machine.
 
 ``python benchmarks/counting.py 1000000 5000000`` prints a row for each count: seconds by the clock and of processor, the most
-memory of a worker, and the size of what was written. With ``--equal`` the same events are counted on one machine as well, and
-every square, day, kind and district is compared. ``docs/scale.md`` has the figures.
+memory of a worker, and the size of what was written. With ``--equal`` the same events are counted on one machine as well, with
+``--kill`` on the cluster once more while a worker is killed in the middle, and every square, day, kind and district is compared.
+``docs/scale.md`` has the figures.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import resource
 import tempfile
 import threading
 import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +22,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import psutil
+import pyarrow.parquet as pq
 import shapely
 
 from semaine_map import build
@@ -75,44 +79,86 @@ def alone(folder: Path) -> density.Grid:
     return density.assemble(density.tally(whole), ground.week.days, ground.tables["arrondissements"], nothing)
 
 
-def measure(total: int, folder: Path, *, equal: bool) -> None:
+def processes() -> list[psutil.Process]:
+    """Return the processes that this one started: the workers and what watches over them."""
+    return psutil.Process().children(recursive=True)
+
+
+def counted(events: Path, output: Path, kill_after: float | None = None) -> tuple[density.Grid, float]:
+    """Count the data set ``events``, print what it took, and return the grid and the seconds by the clock.
+
+    After ``kill_after`` seconds the largest worker is killed.
+    """
+    most, spent, over = [0], dict[int, float](), threading.Event()
+    begun = time.perf_counter()
+
+    def watch() -> None:
+        waits = kill_after is not None
+        while not over.wait(0.5):
+            held = {}
+            for child in processes():
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    held[child] = child.memory_info().rss
+                    spent[child.pid] = sum(child.cpu_times()[:2])
+            most[0] = max([most[0], *held.values()])
+            if waits and held and time.perf_counter() - begun > kill_after:
+                max(held, key=held.__getitem__).kill()
+                waits = False
+
+    watcher = threading.Thread(target=watch)
+    own = time.process_time()
+    watcher.start()
+    with cluster(None, 2, "2GB") as client:
+        found = count(str(events), None, output, client)
+    over.set()
+    watcher.join()
+    seconds = time.perf_counter() - begun
+    cpu = sum(spent.values()) + time.process_time() - own
+    size = [sum(one.stat().st_size for one in folder.rglob("*") if one.is_file()) for folder in (events, output)]
+    own_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(
+        f"| {found.grid.week.total:,}{'' if kill_after is None else f', one killed after {kill_after:.0f} s'} | {seconds:.0f} s "
+        f"| {cpu:.0f} s | {most[0] / 1e6:.0f} MB | {own_memory / 1e6:.0f} MB | {size[0] / 1e6:.0f} MB | {size[1] / 1e6:.0f} MB "
+        f"| {psutil.getloadavg()[1]:.0f} |",
+        flush=True,
+    )
+    return found.grid, seconds
+
+
+def compare(one: density.Grid, other: density.Grid) -> None:
+    """See that two grids count the same."""
+    for name in (*one.days, "week"):
+        mine, theirs = ((grid.week if name == "week" else grid.days[name]) for grid in (one, other))
+        for column in ("squares", "kinds", "counts", "table"):
+            assert np.array_equal(getattr(mine, column), getattr(theirs, column)), (name, column)  # noqa: S101 - what is asked
+
+
+def rows_of_days(output: Path) -> dict[str, int]:
+    """Return how many rows the files of each day have."""
+    files = (output / "gis" / "parquet" / "days").glob("*/*.parquet")
+    rows = Counter[str]()
+    for path in files:
+        rows[path.parent.name] += pq.read_metadata(path).num_rows
+    return dict(rows)
+
+
+def measure(total: int, folder: Path, *, equal: bool, kill: bool) -> None:
     """Make ``total`` events, count them, and print what it took."""
     dice, source = np.random.default_rng(1871), folder / "events"
     source.mkdir()
     for first in range(0, total, PIECE):
         parquet.write(made_up(min(PIECE, total - first), first, dice), source / f"part-{first:010}.parquet", rows=100_000)
-    most, over = [0], threading.Event()
-
-    def watch() -> None:
-        while not over.wait(0.5):
-            for child in psutil.Process().children(recursive=True):
-                try:
-                    most[0] = max(most[0], child.memory_info().rss)
-                except psutil.NoSuchProcess:
-                    continue
-
-    begun, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    with cluster(None, 2, "2GB") as client:
-        counted = count(str(source), None, folder / "output", client)
-    over.set()
-    watcher.join()
-    seconds, spent = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = spent.ru_utime + spent.ru_stime - used.ru_utime - used.ru_stime
-    size = {name: sum(one.stat().st_size for one in (folder / name).rglob("*") if one.is_file()) for name in ("events", "output")}
-    print(
-        f"| {counted.grid.week.total:,} | {seconds:.0f} s | {cpu:.0f} s | {most[0] / 1e6:.0f} MB | {size['events'] / 1e6:.0f} MB "
-        f"| {size['output'] / 1e6:.0f} MB | {psutil.getloadavg()[1]:.0f} |",
-        flush=True,
-    )
+    grid, seconds = counted(source, folder / "output")
+    if kill:
+        again, _ = counted(source, folder / "killed", seconds / 2)
+        compare(grid, again)
+        days = rows_of_days(folder / "output")
+        assert days == rows_of_days(folder / "killed")  # noqa: S101 - as above
+        assert list(days.values()) == [layer.total for layer in grid.days.values()]  # noqa: S101 - as above
+        print(f"the same with a worker killed, to the last of {grid.week.total:,} events", flush=True)
     if equal:
-        one = alone(source)
-        for name in (*one.days, "week"):
-            mine, theirs = ((grid.week if name == "week" else grid.days[name]) for grid in (one, counted.grid))
-            for column in ("squares", "kinds", "counts", "table"):
-                assert np.array_equal(getattr(mine, column), getattr(theirs, column)), (name, column)  # noqa: S101 - what is asked
-        print(f"the same on one machine, to the last of {one.week.total:,} events", flush=True)
+        compare(alone(source), grid)
+        print(f"the same on one machine, to the last of {grid.week.total:,} events", flush=True)
 
 
 def main() -> None:
@@ -120,11 +166,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("counts", type=int, nargs="+")
     parser.add_argument("--equal", action="store_true")
+    parser.add_argument("--kill", action="store_true")
     options = parser.parse_args()
-    print("| events | clock | processor | a worker | data set | output | load |\n|---|---|---|---|---|---|---|")
+    print("| events | clock | processor | a worker | the client | data set | output | load |\n|---|---|---|---|---|---|---|---|")
     for total in options.counts:
         with tempfile.TemporaryDirectory() as name:
-            measure(total, Path(name), equal=options.equal)
+            measure(total, Path(name), equal=options.equal, kill=options.kill)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from semaine_map.history import days, density
+from semaine_map.history.dataset import take
 from semaine_map.page import render
 from tests.conftest import with_columns
 
@@ -70,6 +72,28 @@ def test_squares_grow_where_the_page_would(real: Dataset) -> None:
     assert fine.level == density.FINEST
     assert coarse.level < fine.level
     assert [layer.total for layer in coarse.days.values()] == [layer.total for layer in fine.days.values()]
+
+
+@pytest.mark.parametrize("most", [density.MOST_ENTRIES, 1500, 300])
+def test_parts_add_up_to_the_whole(real: Dataset, most: int) -> None:
+    """Tallies of thirds of the record, each with larger squares where it has too many, make the same grid."""
+    place = np.unique(real.tables["events"]["place_id"], return_inverse=True)[1]
+    rows = [np.flatnonzero(place % 3 == n) for n in range(3)]
+    thirds = [replace(real, tables={**real.tables, "events": take(real.tables["events"], own)}) for own in rows]
+    parts = [density.summed(density.tally(third), most_entries=most) for third in thirds]
+    assert max((part["fact"] == density.SQUARE).sum() for part in parts) <= most
+    areas, holdings = real.tables["arrondissements"], density.count(real).holdings
+    added = density.assemble(pd.concat(parts), [state.day for state in real.states], areas, holdings, most_entries=most)
+    whole = density.count(real, most_entries=most)
+    assert (added.level, added.west, added.north, added.columns, added.kinds) == (
+        whole.level,
+        whole.west,
+        whole.north,
+        whole.columns,
+        whole.kinds,
+    )
+    for one, other in zip((*added.days.values(), added.week), (*whole.days.values(), whole.week), strict=True):
+        assert all(np.array_equal(getattr(one, name), getattr(other, name)) for name in ("squares", "kinds", "counts", "table"))
 
 
 def test_a_record_of_a_whole_country_has_larger_squares(sound: Dataset) -> None:

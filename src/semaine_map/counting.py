@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +28,7 @@ from semaine_map.record import calendar, edtf_dates
 from semaine_map.staging import beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     import dask.dataframe as dd
     import pandas as pd
@@ -56,6 +57,9 @@ ASSUMED = {
 
 MET = ("barricade", "fight", "capture")
 """Kinds whose events at one place must be seen together."""
+
+SPLIT_EVERY = 4
+"""Tallies that are added up at once: the largest have some three million rows of 30 bytes."""
 
 BLOCK = "8MB"
 """Size of a partition as Parquet: narrow rows are some 400,000, and each takes 1.2 kB while it is counted."""
@@ -111,6 +115,15 @@ def count(  # noqa: PLR0913 - what, on which ground, where to, on what, and two 
     return Counted(grid, stage.made, rows - grid.week.total)
 
 
+PATIENCE = {
+    "distributed.comm.timeouts.connect": "120s",
+    "distributed.comm.timeouts.tcp": "300s",
+    "distributed.scheduler.worker-ttl": "30 minutes",
+    "distributed.scheduler.allowed-failures": 10,
+}
+"""Settings of Dask for workers of this machine: one that reckons answers late where others use the cores too, and is not lost."""
+
+
 @contextmanager
 def cluster(scheduler: str | None, workers: int, memory: str) -> Iterator[Client]:
     """Give a client of the ``scheduler`` at an address, or of a cluster of ``workers`` processes on this machine.
@@ -119,7 +132,8 @@ def cluster(scheduler: str | None, workers: int, memory: str) -> Iterator[Client
         UsageError: Dask is not installed, or nobody answers at the address.
     """
     try:
-        from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra, needed here alone
+        import dask  # noqa: PLC0415 - an extra, needed here alone
+        from distributed import Client, LocalCluster  # noqa: PLC0415 - the same
     except ImportError as problem:
         raise UsageError("counting needs Dask: pip install 'semaine-map[cluster]'") from problem
     try:
@@ -127,15 +141,16 @@ def cluster(scheduler: str | None, workers: int, memory: str) -> Iterator[Client
             with Client(scheduler, timeout=20) as client:
                 yield client
             return
-        local = LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            memory_limit=memory,
-            dashboard_address="localhost:0",
-            silence_logs=logging.ERROR,
-        )
-        with local, Client(local) as client:
-            yield client
+        with dask.config.set(PATIENCE):
+            local = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                memory_limit=memory,
+                dashboard_address="localhost:0",
+                silence_logs=logging.ERROR,
+            )
+            with local, Client(local) as client:
+                yield client
     except (OSError, TimeoutError) as problem:
         if not scheduler:
             raise
@@ -189,7 +204,6 @@ def _tallied(frame: dd.DataFrame, ground: Dataset, folder: Path, client: Client)
     """Return the tally of all partitions, what else there is in numbers, and the rows of ``frame``; write days to ``folder``."""
     import dask  # noqa: PLC0415 - as above
     import dask.dataframe as dd  # noqa: PLC0415 - as above
-    import pandas as pd  # noqa: PLC0415 - as above
 
     week = ground.week
     folder.mkdir(parents=True)
@@ -198,23 +212,39 @@ def _tallied(frame: dd.DataFrame, ground: Dataset, folder: Path, client: Client)
     sound = frame.map_partitions(_sound, rules, meta=_sound(frame._meta_nonempty.iloc[:0], ground))  # noqa: SLF001 - its own way to say of which columns it is
     met = [*MET, *(kind for kind, like in week.kinds.items() if like in MET)]
     together = sound["kind"].astype("str").isin(met)
-    meta = pd.DataFrame({name: pd.Series(dtype="str" if name in ("fact", "kind") else "int64") for name in (*_FACTS, "count")})
     parts = [sound[~together], sound[together].shuffle(on="place_id")]
     counted = dd.concat(
-        [part.map_partitions(_counted, rules, str(folder), name, meta=meta) for name, part in zip("ab", parts, strict=True)]
+        [
+            part.map_partitions(_counted, rules, str(folder), name, meta=_facts({}), enforce_metadata=False)
+            for name, part in zip("ab", parts, strict=True)
+        ]
     )
-    pieces = max(1, min(16, frame.npartitions // 4))
-    sums = counted.groupby(list(_FACTS))["count"].sum(split_out=pieces).reset_index()
-    places = sound["place_id"].drop_duplicates(split_out=pieces).count()
+    # A tree, in which no worker ever holds more than a few tallies; what is left at its root is no larger than one.
+    sums = counted.reduction(_same, aggregate=density.summed, combine=density.summed, meta=_facts({}), split_every=SPLIT_EVERY)
+    places = sound["place_id"].drop_duplicates(split_out=max(1, frame.npartitions // 4)).count()
     found, named, rows = client.gather(client.compute([sums, places, frame["kind"].size]))
-    citations = int(found.loc[found["fact"] == "citation", "count"].sum())
-    holdings = Holdings(int(named), citations, _middle_radius(found[found["fact"] == "radius"]), {})
-    tally = found[found["fact"] == "event"].drop(columns="fact").sort_values(list(density.KEYS), ignore_index=True)
-    return tally, holdings, int(rows)
+    citations = int(found.loc[found["fact"] == CITATION, "count"].sum())
+    holdings = Holdings(int(named), citations, _middle_radius(found[found["fact"] == RADIUS]), {})
+    return found, holdings, int(rows)
 
 
-_FACTS = ("fact", *density.KEYS)
-"""What the numbers of a partition are named by; of a radius ``column`` has the metres."""
+def _same(part: pd.DataFrame) -> pd.DataFrame:
+    """Return a tally as it is: it was added up where it was made."""
+    return part
+
+
+CITATION, RADIUS = 2, 3
+"""Further facts of a tally: citations, and events by their radius in metres, which ``column`` has."""
+
+
+def _facts(counts: Mapping[tuple[int, int], int]) -> pd.DataFrame:
+    """Return rows of a tally that have no day, square or kind, by fact and column."""
+    import pandas as pd  # noqa: PLC0415 - as above
+
+    own = {"fact": [fact for fact, _ in counts], "column": [column for _, column in counts]}
+    numbers = {name: np.array(own.get(name, [0] * len(counts)), dtype=width) for name, width in density.WIDTHS.items()}
+    kind = pd.Series([""] * len(counts), dtype="str")
+    return pd.DataFrame({**numbers, "kind": kind, "count": np.array(list(counts.values()), dtype=np.int64)})
 
 
 def _middle_radius(radii: pd.DataFrame) -> int:
@@ -243,8 +273,11 @@ def _sound(part: pd.DataFrame, rules: Dataset) -> pd.DataFrame:
     kept &= _judged(_text(part, "start"), is_day)
     kept &= _judged(_text(part, "end"), lambda day: not day or is_day(day))
     kept &= _judged(_text(part, "edtf"), lambda edtf: not edtf or edtf_dates.reason(edtf) is None)
-    spots = [f"{lon:.{PLACES}f} {lat:.{PLACES}f}" for lon, lat in zip(x.tolist(), y.tolist(), strict=True)]
-    places = [place or spot for place, spot in zip(_text(part, "place_id").tolist(), spots, strict=True)]
+    places = _text(part, "place_id")
+    unnamed = np.flatnonzero(places == "")
+    places[unnamed] = [
+        f"{lon:.{PLACES}f} {lat:.{PLACES}f}" for lon, lat in zip(x[unnamed].tolist(), y[unnamed].tolist(), strict=True)
+    ]
     placed = part.assign(place_id=pd.Series(places, index=part.index, dtype="string[pyarrow]"))
     sound: pd.DataFrame = placed[kept]
     return sound
@@ -253,39 +286,43 @@ def _sound(part: pd.DataFrame, rules: Dataset) -> pd.DataFrame:
 def _judged(cells: np.ndarray, judge: Callable[[str], bool]) -> np.ndarray:
     """Tell of each cell what ``judge`` says; it is asked once for each that there is."""
     answers = {cell: judge(cell) for cell in set(cells.tolist())}
-    return np.fromiter((answers[cell] for cell in cells.tolist()), dtype=bool, count=len(cells))
+    return np.fromiter(map(answers.__getitem__, cells.tolist()), dtype=bool, count=len(cells))
 
 
 def _points(part: pd.DataFrame) -> np.ndarray:
     """Return the geometries of ``part``, None for one that is missing or unreadable."""
-    cells = [cell if isinstance(cell, bytes) else None for cell in part["geometry"].tolist()]
+    cells = [cell if isinstance(cell, bytes) else None for cell in part["geometry"].to_numpy(dtype=object)]
     return np.asarray(shapely.from_wkb(np.array(cells, dtype=object), on_invalid="ignore"), dtype=object)
 
 
 def _text(part: pd.DataFrame, name: str) -> np.ndarray:
     """Return a column as text, days as ISO dates, empty where nothing is; of a column that is not there, what it stands for."""
+    import pandas as pd  # noqa: PLC0415 - as above
+
     if name not in part:
         return np.full(len(part), ASSUMED[name], dtype=object)
-    cells = part[name].astype("string").fillna("").to_numpy(dtype=object)
-    return np.array([cell[:10] for cell in cells.tolist()], dtype=object) if name in ("start", "end") else cells
+    codes, known = pd.factorize(part[name])  # what is the same in many rows is held once
+    words = pd.Series(known).astype("string").to_numpy(dtype=object).tolist()
+    is_day = name in ("start", "end")
+    cells: np.ndarray = np.array([*(word[:10] if is_day else word for word in words), ""], dtype=object)[codes]
+    return cells
 
 
-def _counted(part: pd.DataFrame, rules: Dataset, folder: str, label: str) -> pd.DataFrame:
-    """Count a partition, and write its events into a file for each of their days; return its numbers by ``_FACTS``."""
+def _counted(
+    part: pd.DataFrame, rules: Dataset, folder: str, label: str, partition_info: Mapping[str, int] | None = None
+) -> pd.DataFrame:
+    """Count a partition, and write its events into a file for each of their days; return its tally and ``_facts``."""
     import pandas as pd  # noqa: PLC0415 - as above
 
     points = _points(part)
-    events: dict[str, Any] = {name: _text(part, name).tolist() for name in ASSUMED if name != "uncertainty_m"}
-    events |= {name: _text(part, name).tolist() for name in ("kind", "start")}
+    events: dict[str, Any] = {name: _text(part, name).tolist() for name in ("kind", "start", *ASSUMED) if name != "uncertainty_m"}
     events["end"] = [end or None for end in events["end"]]
     events["geometry"] = points
     events["arrondissement"] = territory.locate(points, rules.tables["arrondissements"])
     events |= dated(events, rules.week)
     dataset = replace(rules, tables={**rules.tables, "events": events})
-    by_day.write(part, dataset, Path(folder), label)
-    radius = part["uncertainty_m"].fillna(0).astype("int64").value_counts() if "uncertainty_m" in part else {0: len(part)}
+    by_day.write(part, dataset, Path(folder), f"{label}{(partition_info or {}).get('number', 0):06}")
+    radii = part["uncertainty_m"].fillna(0).to_numpy(dtype=np.int64) if "uncertainty_m" in part else np.zeros(len(part), np.int64)
     said = sum(line.count("; ") + 1 for line in events["sources"] if line)
-    none = dict.fromkeys(density.KEYS, 0) | {"kind": ""}
-    facts = [none | {"fact": "citation", "count": said}]
-    facts += [none | {"fact": "radius", "column": int(metres), "count": int(n)} for metres, n in dict(radius).items()]
-    return pd.concat([density.tally(dataset).assign(fact="event"), pd.DataFrame(facts)], ignore_index=True)[[*_FACTS, "count"]]
+    facts = {(RADIUS, metres): n for metres, n in Counter(radii.tolist()).items()} | {(CITATION, 0): said}
+    return pd.concat([density.tally(dataset), _facts(facts)], ignore_index=True)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+import json
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from semaine_map.exports import layers
 from semaine_map.exports.kit import dated, untyped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    import numpy as np
+
     from semaine_map.exports.kit import Kit
+
+COMPRESSION: Final = "zstd"
 
 ROWS = (128, 50_000)
 """The fewest and the most rows of a group in the files by day: a reader skips a group whose box does not touch what it wants."""
@@ -44,14 +54,37 @@ def write_all(kit: Kit, folder: Path) -> None:
         write(dated(carried), part / "events.parquet", rows=min(max(len(events) // 8, ROWS[0]), ROWS[1]))
 
 
-def write(frame: gpd.GeoDataFrame, path: Path, *, rows: int | None = None) -> None:
+def write(frame: gpd.GeoDataFrame, path: Path | io.BytesIO, *, rows: int | None = None) -> None:
     """Write ``frame`` to ``path`` with the box of each row, ``rows`` of them in a group."""
     frame.to_parquet(
         path,
         index=False,
-        compression="zstd",
+        compression=COMPRESSION,
         geometry_encoding="WKB",
         write_covering_bbox=True,
         schema_version="1.1.0",
         row_group_size=rows,
     )
+
+
+def table(frame: gpd.GeoDataFrame) -> pa.Table:
+    """Return ``frame`` as ``write`` puts it into a file: of its rows many files are written after one conversion."""
+    plain = pa.table(frame.to_arrow(index=False, geometry_encoding="WKB"))
+    box = pa.StructArray.from_arrays(list(frame.bounds.to_numpy().T), names=["xmin", "ymin", "xmax", "ymax"])
+    first = io.BytesIO()
+    write(frame.iloc[:1], first)
+    about = plain.schema.metadata | {b"geo": pq.read_schema(first).metadata[b"geo"]}
+    return plain.append_column("bbox", box).replace_schema_metadata(about)
+
+
+def write_rows(whole: pa.Table, chosen: np.ndarray, columns: Mapping[str, Any], path: Path, *, rows: int) -> None:
+    """Write the rows ``chosen`` of ``whole``, a ``table``, to ``path`` as ``write`` does, with ``columns`` of their own."""
+    part = whole.take(pa.array(chosen))
+    for name, values in columns.items():
+        at = part.schema.get_field_index(name)
+        part = part.append_column(name, values) if at < 0 else part.set_column(at, part.schema.field(at), values)
+    about = json.loads(part.schema.metadata[b"geo"])
+    sides = zip(part["bbox"].combine_chunks().flatten(), (pc.min, pc.min, pc.max, pc.max), strict=True)
+    about["columns"]["geometry"]["bbox"] = [furthest(side).as_py() for side, furthest in sides]
+    part = part.replace_schema_metadata(part.schema.metadata | {b"geo": json.dumps(about).encode()})
+    pq.write_table(part, path, compression=COMPRESSION, row_group_size=rows)

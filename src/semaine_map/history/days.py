@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+import numpy as np
 import shapely
 
 from semaine_map.history import territory
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from semaine_map.history.dataset import Dataset
+    from semaine_map.record.settings import Week
 
 Step = TypeVar("Step", int, str)
 """A day among others: its number, or its ISO date, which compares as text in the order of the calendar after the year 0."""
@@ -54,37 +56,77 @@ class DayState:
 def states(dataset: Dataset) -> tuple[DayState, ...]:
     """Return the state of every day of the week, in order."""
     events = dataset.tables["events"]
-    # A kind of the record's own follows the rules of the kind that it is like.
-    kinds = [dataset.week.kinds.get(kind, kind) for kind in events["kind"]]
-    at = dataset.week.at
-    windows = [
-        tuple(map(at, edtf_dates.window(edtf, start, end))) if undated else None
-        for undated, edtf, start, end in zip(*(events[name] for name in ("undated", "edtf", "start", "end")), strict=True)
-    ]
-    starts = list(map(at, events["start"]))
-    ends = [at(end) if end else None for end in events["end"]]
-    rows = list(zip(kinds, events["outcome"], starts, ends, events["place_id"], windows, strict=True))
-    fights = fight_spans(zip(kinds, events["certainty"], events["undated"], starts, ends, events["place_id"], strict=True))
+    place_of, geometry = events["place_id"], np.asarray(events["geometry"], dtype=object)
+    cells = (events[name] for name in ("kind", "outcome", "edtf", "start", "end", "certainty"))
+    sorts, sort_of = distinct(*cells, np.asarray(events["undated"]).tolist())
+    dates = [_dates(dataset.week, sort) for sort in sorts]
+    barricades, fights = _rows_of(dates, sort_of, "barricade"), _rows_of(dates, sort_of, "fight", "capture")
+    spans = fight_spans(
+        (one.kind, one.certainty, one.undated, one.start, one.end, place)
+        for one, place in ((dates[sort_of[row]], place_of[row]) for row in fights)
+    )
+    at_barricades = {place: spans[place] for place in {place_of[row] for row in barricades} & spans.keys()}
     held = _held(dataset)
     sides = (dataset.week.advancing, dataset.week.defending)
     week, before = [], None
     for n, day in enumerate(dataset.week.days):
         army = dataset.held.get(day)
-        fought = {place for place, spans in fights.items() if any(first <= n <= last for first, last in spans)}
-        behind = _behind_the_lines(dataset, army, held[day])
-        statuses = tuple(
-            undated_status(n, kind, outcome, open_days)
-            if open_days
-            else barricade_status(n, start, end, fought=place in fought, behind_the_lines=lost)
-            if kind == "barricade"
-            else status(n, kind, outcome, start, end)
-            for (kind, outcome, start, end, place, open_days), lost in zip(rows, behind, strict=True)
-        )
+        # Of very many events most are alike in what counts here: each sort is judged once, and each barricade by its place.
+        judged = [_status_of(n, one) for one in dates]
+        statuses = [judged[sort] for sort in sort_of]
+        behind = _behind_the_lines(dataset, army, held[day], barricades, geometry)
+        for row, lost in zip(barricades, behind, strict=True):
+            one = dates[sort_of[row]]
+            fought = any(first <= n <= last for first, last in at_barricades.get(place_of[row], ()))
+            if one.window is None:
+                statuses[row] = barricade_status(n, one.start, one.end, fought=fought, behind_the_lines=lost)
         shared = sectors(dataset.city, before, army, sides)
         within = {side: territory.common_ground(area, dataset.walled) for side, area in shared.items()}
-        week.append(DayState(day, statuses, held[day], within))
+        week.append(DayState(day, tuple(statuses), held[day], within))
         before = army
     return tuple(week)
+
+
+class _Dates(NamedTuple):
+    """What the rules ask of an event, but for its place: days are numbers among the steps of the record."""
+
+    kind: str
+    outcome: str
+    certainty: str
+    undated: bool
+    start: int
+    end: int | None
+    window: tuple[int, int] | None
+
+
+def _dates(week: Week, sort: tuple[Any, ...]) -> _Dates:
+    """Return what the rules ask of the events whose cells are ``sort``."""
+    kind, outcome, edtf, start, end, certainty, undated = sort
+    first, last = edtf_dates.window(edtf, start, end) if undated else ("", "")
+    window = (week.at(first), week.at(last)) if undated else None
+    # A kind of the record's own follows the rules of the kind that it is like.
+    like = week.kinds.get(kind, kind)
+    return _Dates(like, outcome, certainty, undated, week.at(start), week.at(end) if end else None, window)
+
+
+def distinct(*columns: Iterable[Any]) -> tuple[list[tuple[Any, ...]], list[int]]:
+    """Return the different rows of ``columns``, in the order in which they come, and the number among them of each row."""
+    numbers: dict[tuple[Any, ...], int] = {}
+    which = [numbers.setdefault(row, len(numbers)) for row in zip(*columns, strict=True)]
+    return list(numbers), which
+
+
+def _rows_of(dates: Sequence[_Dates], sort_of: Sequence[int], *kinds: str) -> list[int]:
+    """Return the rows whose sort is of one of ``kinds``."""
+    wanted = [one.kind in kinds for one in dates]
+    return [row for row, sort in enumerate(sort_of) if wanted[sort]]
+
+
+def _status_of(day: int, one: _Dates) -> str:
+    """Return the status on ``day`` of what needs no place to be judged: a dated barricade does."""
+    if one.window:
+        return undated_status(day, one.kind, one.outcome, one.window)
+    return NOT_YET if one.kind == "barricade" else status(day, one.kind, one.outcome, one.start, one.end)
 
 
 def sectors(
@@ -236,12 +278,15 @@ def part_listed(moment: str, part_of_day: str) -> str:
     return part_of_day or next((part for hour, part in reversed(_PARTS_FROM.items()) if moment and moment >= hour), "")
 
 
-def _behind_the_lines(dataset: Dataset, army: BaseGeometry | None, control: Mapping[int, str]) -> list[bool]:
-    """Tell of each event whether its place was the army's that evening: by the front, or by whole arrondissements without one."""
+def _behind_the_lines(
+    dataset: Dataset, army: BaseGeometry | None, control: Mapping[int, str], rows: Sequence[int], geometry: np.ndarray
+) -> list[bool]:
+    """Tell of each of ``rows`` whether its place was the army's that evening: by the front, or by whole districts without one."""
     if army is not None:
-        inside: list[bool] = shapely.contains_xy(army, shapely.get_coordinates(dataset.tables["events"]["geometry"])).tolist()
+        inside: list[bool] = shapely.contains_xy(army, shapely.get_coordinates(geometry[rows])).tolist() if rows else []
         return inside
-    return [control.get(number) == dataset.week.advancing for number in dataset.tables["events"]["arrondissement"]]
+    numbers = dataset.tables["events"]["arrondissement"]
+    return [control.get(numbers[row]) == dataset.week.advancing for row in rows]
 
 
 def fight_spans(events: Iterable[tuple[str, str, bool, Step, Step | None, str]]) -> dict[str, list[tuple[Step, Step]]]:
@@ -267,6 +312,14 @@ def _held(dataset: Dataset) -> dict[str, dict[int, str]]:
 def belongs(one: str) -> bool:
     """Tell whether a status belongs to the day itself: the thing stands, burns, is fought over or happens on it."""
     return one in ("standing", "fought", "burning", "today")
+
+
+def of_day(state: DayState, steps: Sequence[str]) -> np.ndarray:
+    """Tell by ``is_of`` which events are of the day of ``state``; ``steps`` are those in which they begin."""
+    by_status = {one for one in set(state.statuses) if is_of(state.day, "", one)}
+    begins = np.fromiter(map(state.day.__eq__, steps), dtype=bool, count=len(steps))
+    may: np.ndarray = begins | np.fromiter(map(by_status.__contains__, state.statuses), dtype=bool, count=len(steps))
+    return may
 
 
 def is_of(day: str, start: str, one: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypedDict
 import numpy as np
 import shapely
 
-from semaine_map.history.days import is_of
+from semaine_map.history.days import distinct, of_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from semaine_map.history.dataset import Dataset
-    from semaine_map.history.days import DayState
     from semaine_map.record.tables import Columns
 
 DENSE_FROM = 150_000
@@ -149,64 +148,90 @@ def count(dataset: Dataset, *, most_entries: int = MOST_ENTRIES) -> Grid:
         called={str(source): int(n) for source, n in dataset.citations["source_id"].value_counts().items()},
     )
     days = [state.day for state in dataset.states]
-    return assemble(summed(tally(dataset)), days, dataset.tables["arrondissements"], holdings, most_entries=most_entries)
+    return assemble(tally(dataset), days, dataset.tables["arrondissements"], holdings, most_entries=most_entries)
 
 
-KEYS = ("day", "column", "row", "kind", "zone")
-"""What events are counted by: number of the day (after the last: the week), square of ``FINEST``, kind, district."""
+SQUARE, DISTRICT = 0, 1
+"""What a row of a tally counts events by: the ``column`` and ``row`` of a square, or a district, whose number is ``column``."""
+
+WIDTHS = {"fact": "int8", "level": "int8", "day": "int32", "row": "int32", "column": "int32"}
+"""The numbers of a tally, narrow: one that goes from worker to worker has millions of rows."""
+
+KEYS = ("fact", "day", "row", "column", "kind")
+"""What events are counted by; ``day`` is the number of a day, after the last: the week."""
 
 
 def tally(dataset: Dataset) -> pd.DataFrame:
     """Count the events of ``dataset``, which may be a part of a record, by ``KEYS``; return a row each with its ``count``.
 
-    Tallies of the parts of a record, put together and ``summed``, are that of the whole.
+    ``level`` is that of the squares. Tallies of the parts of a record, put together and ``summed``, are that of the whole.
     """
     import pandas as pd  # noqa: PLC0415 - only who counts waits for it
 
     events = dataset.tables["events"]
     points = shapely.get_coordinates(np.asarray(events["geometry"], dtype=object)).reshape(-1, 2)
     columns, rows = net(points[:, 0], points[:, 1], FINEST)
-    started = np.array(events["step"], dtype=str)
-    zone = np.asarray(events["arrondissement"], dtype=np.int64)
-    every = pd.DataFrame({"column": columns, "row": rows, "kind": pd.Series(events["kind"], dtype="str"), "zone": zone})
-    parts = [every.assign(day=len(dataset.states), count=1)]
-    parts += [every[of_day(state, started)].assign(day=n, count=1) for n, state in enumerate(dataset.states)]
-    return summed(pd.concat(parts, ignore_index=True))
+    kinds, kind = distinct(events["kind"])
+    names = np.array([*(name for (name,) in kinds), ""], dtype=object)
+    # One number for square and kind: it is sorted and counted much faster than rows are.
+    keys = {SQUARE: (rows << FINEST) + columns, DISTRICT: np.asarray(events["arrondissement"], dtype=np.int64)}
+    own = [*(of_day(state, events["step"]) for state in dataset.states), np.ones(len(points), dtype=bool)]
+    parts = []
+    for fact, place in keys.items():
+        key = place * len(names) + np.array(kind, dtype=np.int64)
+        for day, among in enumerate(own):
+            known, times = np.unique(key[among], return_counts=True)
+            at, of = np.divmod(known, len(names))
+            counted = pd.DataFrame({"row": at >> FINEST, "column": at % (1 << FINEST), "count": times})
+            named = pd.Series(names[of], dtype="str")
+            parts.append(counted.assign(kind=named, fact=fact, level=FINEST, day=day).astype(WIDTHS))
+    return pd.concat(parts, ignore_index=True)
 
 
-def summed(tallies: pd.DataFrame) -> pd.DataFrame:
-    """Add up the rows of ``tallies`` that count the same, in the order of ``KEYS``."""
-    return tallies.groupby(list(KEYS), sort=True)["count"].sum().reset_index()
+def summed(tallies: pd.DataFrame, *, most_entries: int = MOST_ENTRIES) -> pd.DataFrame:
+    """Add up the rows of ``tallies`` that count the same, in the order of ``KEYS``.
+
+    Squares grow until there are ``most_entries`` at the most: a record of which a part has more is not shown in finer ones.
+    """
+    is_square = tallies["fact"].to_numpy() == SQUARE
+    level = int(tallies["level"].to_numpy()[is_square].min(initial=FINEST))
+    while True:
+        away = np.where(is_square, tallies["level"].to_numpy() - level, 0)
+        places = {name: tallies[name].to_numpy() >> away for name in ("row", "column")}
+        every = tallies.assign(level=np.int8(level), **places)
+        tallies = every.groupby(["level", *KEYS], sort=True)["count"].sum().reset_index()
+        is_square = tallies["fact"].to_numpy() == SQUARE
+        if level == COARSEST or is_square.sum() <= most_entries:
+            return tallies
+        level -= 1
 
 
 def assemble(
     tallied: pd.DataFrame, days: Sequence[str], areas: Columns, holdings: Holdings, *, most_entries: int = MOST_ENTRIES
 ) -> Grid:
     """Make the grid of what ``tally`` counted on ``days`` in the districts ``areas``, as fine as ``most_entries`` allow."""
-    kinds = sorted(set(tallied["kind"]))
-    kind = (
-        np.searchsorted(np.array(kinds, dtype=str), tallied["kind"].to_numpy(dtype=str)) if kinds else np.zeros(0, dtype=np.int64)
-    )
-    day, counts, zone = (tallied[name].to_numpy(dtype=np.int64) for name in ("day", "count", "zone"))
-    zones = 1 + int(np.max([0, *areas["arrondissement"], zone.max(initial=0)]))
+    tallied = summed(tallied, most_entries=most_entries)
+    squares = tallied[tallied["fact"] == SQUARE]
+    kinds = sorted(set(squares["kind"]))
+    tables = _tables(tallied[tallied["fact"] == DISTRICT], kinds, len(days) + 1, areas)
+    kind = _places(squares["kind"], kinds)
+    day, counts, finest = (squares[name].to_numpy(dtype=np.int64) for name in ("day", "count", "level"))
     places = [np.flatnonzero(day == n) for n in range(len(days) + 1)]
 
     def layers(level: int) -> tuple[tuple[int, int, int, int], list[Layer]]:
-        away = FINEST - level
-        columns, rows = (tallied[name].to_numpy(dtype=np.int64) >> away for name in ("column", "row"))
+        columns, rows = (squares[name].to_numpy(dtype=np.int64) >> (finest - level) for name in ("column", "row"))
         west, north = int(columns.min(initial=1 << level)), int(rows.min(initial=1 << level))
         width, height = int(columns.max(initial=0)) - west + 1, int(rows.max(initial=0)) - north + 1
         keys = ((rows - north) * width + columns - west) * max(len(kinds), 1) + kind
         made = []
-        for own in places:
+        for own, table in zip(places, tables, strict=True):
             known, at = np.unique(keys[own], return_inverse=True)
-            squares, of = np.divmod(known, max(len(kinds), 1))
-            table = np.bincount(zone[own] * len(kinds) + kind[own], weights=counts[own], minlength=zones * len(kinds))
+            numbers, of = np.divmod(known, max(len(kinds), 1))
             sums = np.bincount(at, weights=counts[own], minlength=len(known)).astype(np.int64)
-            made.append(Layer(squares, of, sums, table.astype(np.int64).reshape(zones, len(kinds))))
+            made.append(Layer(numbers, of, sums, table))
         return (west, north, width, height), made
 
-    for level in range(FINEST, COARSEST - 1, -1):
+    for level in range(int(finest.min(initial=FINEST)), COARSEST - 1, -1):
         (west, north, width, height), made = layers(level)
         if (sum(len(layer.counts) for layer in made) <= most_entries and width * height <= MOST_SQUARES) or level == COARSEST:
             break
@@ -223,17 +248,26 @@ def assemble(
     )
 
 
+def _places(kind: pd.Series, kinds: Sequence[str]) -> np.ndarray:
+    """Return the places in ``kinds`` of a column."""
+    number = {name: n for n, name in enumerate(kinds)}
+    return np.fromiter(map(number.__getitem__, kind.tolist()), dtype=np.int64, count=len(kind))
+
+
+def _tables(tallied: pd.DataFrame, kinds: Sequence[str], days: int, areas: Columns) -> np.ndarray:
+    """Return the events by day, district (0 is outside) and kind of the rows of a tally that count by district."""
+    zones = 1 + int(np.max([0, *areas["arrondissement"], tallied["column"].max() if len(tallied) else 0]))
+    tables = np.zeros((days, zones, len(kinds)), dtype=np.int64)
+    at = (tallied["day"].to_numpy(), tallied["column"].to_numpy(), _places(tallied["kind"], kinds))
+    np.add.at(tables, at, tallied["count"].to_numpy())
+    return tables
+
+
 def net(lon: np.ndarray, lat: np.ndarray, level: int) -> tuple[np.ndarray, np.ndarray]:
     """Return column and row of each position in the net of ``level``, from the antimeridian and from the north."""
     sine = np.sin(np.radians(lat))
     across, down = lon / 360 + 0.5, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
     return np.floor(across * 2**level).astype(np.int64), np.floor(down * 2**level).astype(np.int64)
-
-
-def of_day(state: DayState, started: np.ndarray) -> np.ndarray:
-    """Tell which events are of the day of ``state``."""
-    is_own = (is_of(state.day, start, status) for start, status in zip(started.tolist(), state.statuses, strict=True))
-    return np.fromiter(is_own, dtype=bool, count=len(started))
 
 
 def pack(grid: Grid, dataset: Dataset, shown: Sequence[str]) -> PackedGrid:

@@ -114,14 +114,16 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str], week: Week) 
 
 def dated(events: Columns, week: Week) -> Columns:
     """Return by certainty, EDTF, start and end whether each of ``events`` is ``undated``, and the ``step`` that it begins in."""
-    dates = list(zip(events["edtf"], events["start"], events["end"], strict=True))
-    one_of_several = (days.is_undated(sure, *date) for sure, date in zip(events["certainty"], dates, strict=True))
-    # A month may be unknown to the day, and yet be one step of the atlas.
-    windows = ([calendar.step_of(day, week.step) for day in edtf_dates.window(*date)] for date in dates)
-    undated = (one and first != last for one, (first, last) in zip(one_of_several, windows, strict=True))
+    sorts, sort_of = days.distinct(*(events[name] for name in ("certainty", "edtf", "start", "end")))
+    undated = []
+    for certainty, *date in sorts:
+        # A month may be unknown to the day, and yet be one step of the atlas.
+        first, last = (calendar.step_of(day, week.step) for day in edtf_dates.window(*date))
+        undated.append(first != last and days.is_undated(certainty, *date))
+    begins = [calendar.step_of(start, week.step) for _, _, start, _ in sorts]
     return {
-        "undated": np.fromiter(undated, dtype=bool, count=len(dates)),
-        "step": [calendar.step_of(start, week.step) for start in events["start"]],
+        "undated": np.array(undated, dtype=bool)[sort_of],
+        "step": [begins[sort] for sort in sort_of],
     }
 
 
