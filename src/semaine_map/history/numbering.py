@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 
+from semaine_map.history.kriging import Kriging, Observed
+from semaine_map.history.sides import LEAST_SPACING_M, MOST_SPACING_M, PRECISION_SDS, Sides, Vertex, by_rule
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-SETBACK_M = 9.0
-"""Metres from the middle of a street to the houses on either side, where none is known: half an ordinary street of the time."""
 
 SPACING_M = {"boulevard": 10.0, "faubourg": 6.0}
 SPACING_ELSEWHERE_M = 8.5
@@ -26,21 +26,32 @@ Of 85 streets of 1888 that lead away from it by more, 78 begin at the end that i
 STRAIGHT_AWAY = 0.75
 """Part of its length by which one end must lie nearer to the river to be sure: so began all 54 such streets of 1888."""
 
+TELLING_NUMBERS, TELLING_M = 4, 20.0
+"""Two known numbers that lie so far apart, and in so many metres, tell which way the numbers run."""
+
+LEAST_OF_USUAL = 0.5
+"""Part of the usual distance between numbers below which the numbers of a street do not begin where its line does."""
+
+NEARLY = 0.1
+"""Part of its distance from the first number by which an only number may lie off what is usual, to tell where numbers begin."""
+
 SURE_M = 30.0
 """Metres by which one end of a street must suit its only numbers better than the other."""
 
-LEAST_SPACING_M = 1.2
+NARROWEST_M = 1.2
 """Houses are not narrower: anchors that stand closer contradict each other."""
 
-SPACING_DOUBT = 0.35
-"""Part of the distance between two anchors by which a number between them may be off: houses are not equally wide. With it and
-the next, 95 in 100 house numbers of 1888 lie within the radius with their whole street held out (``benchmarks/geocoding.md``)."""
+HOUSE_SD_M = 1.5
+"""Standard deviation in metres along the street of a house that a survey places."""
 
-BEYOND_DOUBT = 0.9
-"""The same beyond the last anchor, where the street's own spacing is carried on."""
+START_SD_M = 30.0
+"""Standard deviation of where the numbers begin, from the end of the line."""
 
-THINNED_M = 4.0
-"""An anchor that lies so near to where its neighbours put it is left out."""
+CLOSE_M = 60.0
+"""Metres within which an anchor must be known to count for more than a single house of a later survey."""
+
+SLACK_M, SLACK_OF_TEXTS_M = 8.0, 40.0
+"""Metres by which two anchors may be in the wrong order: two houses of a survey, or others."""
 
 
 class Anchor(NamedTuple):
@@ -50,16 +61,6 @@ class Anchor(NamedTuple):
     point: shapely.Point  # metres
     precision_m: float
     is_house: bool  # stands where the house is, not on the middle of the street
-
-
-class Vertex(NamedTuple):
-    """A number, where it lies along the line, how far to its left, and how well that is known."""
-
-    number: int
-    along_m: float
-    left_m: float
-    precision_m: float
-    after_m: float  # precision of the numbers between this vertex and the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,38 +99,58 @@ def numbering(
     anchors nor a river say at which end the numbers begin.
     """
     known = [(anchor, float(line.project(anchor.point))) for anchor in anchors]
+    length = line.length
+    usual = SPACING_M.get(kind, SPACING_ELSEWHERE_M)
     ascends = _ascends(known)
     if ascends is None:
-        ascends = _ascends_from(known, line.length, SPACING_M.get(kind, SPACING_ELSEWHERE_M))
-    is_estimated, is_sure = ascends is None, True
+        ascends = _ascends_from(known, length, usual)
+    least_radius = 0.0
     if ascends is None:
         if river is None or line.is_closed:
             return None
         ascends, is_sure = _begins_at_start(line, river, rule)
-    length = line.length
+        if not known:
+            odd, even = (by_rule(length, usual, is_odd=is_odd, ascends=ascends) for is_odd in (True, False))
+            return Numbering(odd, even, usual, is_estimated=True, is_sure_of_start=is_sure)
+        least_radius = length
     placed = [(anchor, along if ascends else length - along) for anchor, along in known]
-    usual = SPACING_M.get(kind, SPACING_ELSEWHERE_M)
-    sides = [_consistent([one for one in placed if one[0].number % 2 == parity]) for parity in (1, 0)]
-    spacing = _spacing([one for side in sides for one in side], usual)
-    # Walking up the numbers the odd ones are to the left.
-    vertices = [
-        _side(line, sides[1 - parity], sides[parity], parity=parity, spacing=spacing, ascends=ascends, sure=not is_estimated)
-        for parity in (1, 0)
+    kriging = Kriging(_observed(placed, usual), usual)
+    houses = {anchor.number: _beside(line, anchor, along) for anchor, along in known if anchor.is_house}
+    sides = Sides(kriging, houses, length, least_radius, ascends)
+    return Numbering(
+        sides.vertices(is_odd=True), sides.vertices(is_odd=False), _spacing(kriging.observed, usual), is_estimated=False
+    )
+
+
+def _observed(placed: Sequence[tuple[Anchor, float]], usual: float) -> list[Observed]:
+    """Return the known numbers whose order agrees, and where the numbers begin unless these say that they begin elsewhere."""
+    agreed = [one for parity in (1, 0) for one in _consistent([each for each in placed if each[0].number % 2 == parity])]
+    observed = [
+        Observed(
+            anchor.number,
+            anchor.number % 2 == 1,
+            along,
+            HOUSE_SD_M if anchor.is_house else anchor.precision_m / PRECISION_SDS,
+            anchor.is_house,
+        )
+        for anchor, along in agreed
     ]
-    return Numbering(vertices[0], vertices[1], spacing, is_estimated, is_sure)
+    first = min(observed)
+    if first.along_m > LEAST_OF_USUAL * first.number * usual - SURE_M:
+        observed.append(Observed(0, is_odd=True, along_m=0.0, sd_m=START_SD_M, is_firm=False))
+    return observed
 
 
 def _ascends(known: Sequence[tuple[Anchor, float]]) -> bool | None:
     """Tell whether numbers rise along the line; None where its anchors do not say."""
     numbers = np.array([anchor.number for anchor, _ in known], dtype=float)
     along = np.array([metres for _, metres in known])
-    if len(set(numbers)) < 2 or len(set(along)) < 2 or np.ptp(along) < 10:
-        return None
-    # The median of the slopes, which no single wrong anchor can turn.
+    # By all pairs that lie far enough apart to tell, so that no single wrong anchor can turn them.
     upper = np.triu_indices(len(numbers), 1)
     rise = (numbers[:, None] - numbers[None, :])[upper]
     run = (along[:, None] - along[None, :])[upper]
-    signs = np.sign(rise * run)
+    far = (np.abs(rise) >= TELLING_NUMBERS) & (np.abs(run) >= TELLING_M)
+    signs = np.sign(rise * run)[far]
     return None if not signs.any() else bool(signs.sum() > 0)
 
 
@@ -140,6 +161,8 @@ def _ascends_from(known: Sequence[tuple[Anchor, float]], length: float, spacing:
     number = float(np.median([anchor.number for anchor, _ in known]))
     along = float(np.median([metres for _, metres in known]))
     rising, falling = abs(along - number * spacing), abs(length - along - number * spacing)
+    if min(rising, falling) > SURE_M + NEARLY * number * spacing:
+        return None  # its first numbers may lie elsewhere
     return None if abs(rising - falling) < max(SURE_M, length / 4) else rising < falling
 
 
@@ -153,7 +176,7 @@ def _begins_at_start(line: shapely.LineString, river: shapely.LineString, rule: 
 
 
 def _consistent(side: Sequence[tuple[Anchor, float]]) -> list[tuple[Anchor, float]]:
-    """Return the most anchors that agree in their order, those from the books before those of a later survey."""
+    """Return the most anchors that agree in their order, those from texts before those of a later survey."""
     ordered = sorted(side, key=lambda one: (one[0].number, one[1]))
     best: list[tuple[float, int]] = []  # weight of the best row of anchors that ends here, and the one before
     for at, (anchor, along) in enumerate(ordered):
@@ -161,9 +184,10 @@ def _consistent(side: Sequence[tuple[Anchor, float]]) -> list[tuple[Anchor, floa
         for earlier in range(at):
             other, other_along = ordered[earlier]
             step = anchor.number - other.number
-            if step > 0 and along - other_along >= LEAST_SPACING_M * step - 8 and best[earlier][0] > weight:
+            slack = SLACK_M if anchor.is_house and other.is_house else SLACK_OF_TEXTS_M
+            if step > 0 and along - other_along >= NARROWEST_M * step - slack and best[earlier][0] > weight:
                 weight, before = best[earlier][0], earlier
-        best.append((weight + (1.0 if anchor.is_house else 3.0), before))
+        best.append((weight + (1.0 if anchor.is_house or anchor.precision_m > CLOSE_M else 3.0), before))
     kept: list[tuple[Anchor, float]] = []
     at = max(range(len(best)), key=lambda one: best[one][0], default=-1)
     while at >= 0:
@@ -172,112 +196,16 @@ def _consistent(side: Sequence[tuple[Anchor, float]]) -> list[tuple[Anchor, floa
     return kept[::-1]
 
 
-def _spacing(placed: Sequence[tuple[Anchor, float]], usual: float) -> float:
-    """Return metres of street for each number, from anchors that lie far enough apart to tell."""
-    if not placed:
-        return usual
-    low, high = min(placed, key=lambda one: one[0].number), max(placed, key=lambda one: one[0].number)
-    numbers = high[0].number - low[0].number
-    return min(20.0, max(3.0, (high[1] - low[1]) / numbers)) if numbers >= 6 else usual
+def _spacing(observed: Sequence[Observed], usual: float) -> float:
+    """Return metres of street for each number, from numbers that lie far enough apart to tell."""
+    low, high = min(observed), max(observed)
+    numbers = high.number - low.number
+    return min(MOST_SPACING_M, max(LEAST_SPACING_M, (high.along_m - low.along_m) / numbers)) if numbers >= 6 else usual
 
 
-def _side(  # noqa: PLR0913 - what one side of a street is made of
-    line: shapely.LineString,
-    own: Sequence[tuple[Anchor, float]],
-    other: Sequence[tuple[Anchor, float]],
-    *,
-    parity: int,
-    spacing: float,
-    ascends: bool,
-    sure: bool,
-) -> tuple[Vertex, ...]:
-    """Return the vertices of one side: its own anchors, beyond these those of the other side, then its spacing to the ends."""
-    length = line.length
-    setback = SETBACK_M if (parity == 1) == ascends else -SETBACK_M
-    rows = [_row(line, anchor, along if ascends else length - along, setback) for anchor, along in own]
-    numbers = [row[0] for row in rows]
-    for anchor, along in other:
-        number = anchor.number + 1
-        if not numbers or number < numbers[0] - 6 or number > numbers[-1] + 6:
-            rows.append((number, along if ascends else length - along, setback, anchor.precision_m + 10))
-    rows.sort(key=lambda row: row[0])
-    rows = _ascending(rows, ascends=ascends)
-    begin, end = (0.0, length) if ascends else (length, 0.0)
-    lowest = 1 if parity == 1 else 2
-    if not rows:
-        highest = max(lowest + 2, int(length / spacing) // 2 * 2 + lowest)
-        doubt = length
-        return (Vertex(lowest, begin, setback, doubt, doubt), Vertex(highest, end, setback, doubt, doubt))
-    head, tail = rows[0], rows[-1]
-    if head[0] > lowest and abs(head[1] - begin) > 5:
-        run = min(abs(head[1] - begin), (head[0] - lowest) * spacing)
-        rows.insert(0, (lowest, head[1] - run if ascends else head[1] + run, head[2], head[3] + BEYOND_DOUBT * run))
-    left = abs(end - tail[1])
-    if left > spacing * 2:
-        number = tail[0] + int(left / spacing) // 2 * 2
-        if number > tail[0]:
-            rows.append((number, end, tail[2], tail[3] + BEYOND_DOUBT * left))
-    if not sure:
-        rows = [(number, along, aside, max(precision, length / 2)) for number, along, aside, precision in rows]
-    return _thinned(_with_doubt(rows, heads={head[0]}, tails={tail[0]}))
-
-
-_Row = tuple[int, float, float, float]
-
-
-def _row(line: shapely.LineString, anchor: Anchor, along: float, setback: float) -> _Row:
-    """Return number, metres along, metres to the left and precision of an anchor."""
-    if not anchor.is_house:
-        return anchor.number, along, setback, anchor.precision_m
+def _beside(line: shapely.LineString, anchor: Anchor, along: float) -> float:
+    """Return the metres to the left of ``line`` at which a house stands."""
     here, ahead = line.interpolate(max(0.0, along - 5)), line.interpolate(min(line.length, along + 5))
     dx, dy = ahead.x - here.x, ahead.y - here.y
     across = dx * (anchor.point.y - here.y) - dy * (anchor.point.x - here.x)
-    left = across / (float(np.hypot(dx, dy)) or 1.0)
-    return anchor.number, along, left, anchor.precision_m
-
-
-def _ascending(rows: Sequence[_Row], *, ascends: bool) -> list[_Row]:
-    """Return the rows without those that fall back behind one before."""
-    kept: list[_Row] = []
-    for row in rows:
-        if kept and row[0] == kept[-1][0]:
-            continue
-        if kept and (row[1] - kept[-1][1] if ascends else kept[-1][1] - row[1]) < -8:
-            continue
-        kept.append(row)
-    return kept
-
-
-def _with_doubt(rows: Sequence[_Row], heads: set[int], tails: set[int]) -> list[Vertex]:
-    """Return the rows as vertices, each with the precision of the numbers up to the next."""
-    made = []
-    for at, (number, along, left, precision) in enumerate(rows):
-        after = precision
-        if at + 1 < len(rows):
-            following = rows[at + 1]
-            gap = abs(following[1] - along)
-            is_end = following[0] in heads or number in tails
-            after = max(precision, following[3]) + (0.0 if is_end else SPACING_DOUBT * gap)
-        made.append(Vertex(number, along, left, precision, after))
-    return made
-
-
-def _thinned(side: Sequence[Vertex]) -> tuple[Vertex, ...]:
-    """Return the vertices without those that lie where their neighbours put them anyway."""
-    kept = [side[0]]
-    start = 0
-    for at in range(2, len(side) + 1):
-        if at < len(side) and all(_is_between(side[start], side[at], one) for one in side[start + 1 : at]):
-            continue
-        after = max(one.after_m for one in side[start : at - 1])
-        kept[-1] = kept[-1]._replace(after_m=after)
-        start = at - 1
-        kept.append(side[start])
-    return tuple(kept)
-
-
-def _is_between(low: Vertex, high: Vertex, one: Vertex) -> bool:
-    part = (one.number - low.number) / (high.number - low.number)
-    along = low.along_m + part * (high.along_m - low.along_m)
-    left = low.left_m + part * (high.left_m - low.left_m)
-    return abs(along - one.along_m) <= THINNED_M and abs(left - one.left_m) <= THINNED_M and one.precision_m <= low.after_m
+    return float(across / (float(np.hypot(dx, dy)) or 1.0))

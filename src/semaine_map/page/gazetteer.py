@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from semaine_map.history.gazetteer import Gazetteer
     from semaine_map.history.names import City
-    from semaine_map.history.numbering import Vertex
+    from semaine_map.history.sides import Vertex
     from semaine_map.history.streets import Street
     from semaine_map.record.tables import Columns
 

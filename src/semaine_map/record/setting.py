@@ -79,8 +79,9 @@ TABLES: tuple[Table, ...] = (
             LAT,
             text("at", "the corner or end meant", required=True),
             PRECISION,
-            text("method", "corner, end or address"),
+            text("method", "corner, end or address, and whether a text tells it"),
             NOTE,
+            added(text("source", "address of the text that gives the number at this corner")),
         ),
     ),
     Table(
