@@ -63,6 +63,41 @@ def test_a_limit_is_the_very_line_of_its_street(copy_record: Callable[..., Path]
     assert areas.sum() == pytest.approx(followed.quartiers.union_all().area, rel=1e-12)
 
 
+def test_a_front_and_a_column_follow_the_street_that_they_name(copy_record: Callable[..., Path]) -> None:
+    """Both take the bend of the Grande-Rue; between its points the front is known no better than the worse of them."""
+    folder = copy_record()
+    bend(folder)
+    front = "day,line,seq,point_id,along,precision_m,source_id,locator,note\n" + "".join(
+        f"1871-05-21,main,{seq},{point},{along},{metres},chronicler,ch. I,\n"
+        for seq, point, along, metres in ((1, "s", "", 100), (2, "m", "", 100), (3, "e", "grande-rue", 400))
+    )
+    (folder / "fronts.csv").write_text(front, encoding="utf-8")
+    columns = folder / "columns.csv"
+    rows = columns.read_text(encoding="utf-8").replace("point_id,", "point_id,along,").replace(",m,chron", ",m,,chron")
+    rows = rows.replace(",west-gate,chron", ",west-gate,,chron").rstrip("\n")
+    columns.write_text(f"{rows}\nfirst-corps-24,First corps,1871-05-24,3,e,grande-rue,chronicler,ch. II,\n", encoding="utf-8")
+    checks.check(reading.read(folder))
+
+    dataset = load(folder)
+
+    drawn = dataset.fronts.iloc[0]
+    assert list(drawn.geometry.coords) == [(2.32, 48.85), (2.32, 48.864), *map(tuple, BENT)]
+    assert drawn["precisions"] == "100 100 400 400 400"
+    assert drawn["licence"] == "ODbL 1.0"
+    column = dataset.tables["columns"]["geometry"][0]
+    assert list(column.coords)[-3:] == [*map(tuple, BENT)]
+
+
+def test_a_front_that_passes_a_point_of_its_street_stays_on_it(real: Dataset) -> None:
+    """No line of a front crosses itself, and most of each evening's lies on streets."""
+    streets = shapely.STRtree(real.basemap["streets"].to_crs(METRIC_CRS).geometry.to_numpy())
+    lines = real.fronts.to_crs(METRIC_CRS).geometry
+    assert lines.is_simple.all()
+    points = np.concatenate([shapely.line_interpolate_point(line, np.arange(10, line.length, 20)) for line in lines])
+    off = streets.query_nearest(points, return_distance=True, all_matches=False)[1]
+    assert (off < 10).mean() > 0.6
+
+
 def test_what_a_limit_follows_is_written_into_no_file(copy_record: Callable[..., Path]) -> None:
     """After `redraw` the file of the limits holds not one vertex of the street: its licence is another."""
     folder = copy_record()

@@ -193,24 +193,27 @@ def _basemap_layer(name: str, drawing: gpd.GeoDataFrame, licence: str) -> gpd.Ge
     return layer(name, drawing.rename(columns=given).assign(licence=own.fillna(licence)))
 
 
-def _licences(dataset: Dataset) -> dict[int, set[str]]:
+def _licences(dataset: Dataset) -> dict[int, str]:
     """Return the licences of the edges around each quartier."""
     edges = dataset.basemap.get("boundaries")
-    found: dict[int, set[str]] = {}
-    if edges is not None and "licence" in edges:
-        for left, right, licence in edges[["left", "right", "licence"]].itertuples(index=False):
-            for side in (left, right):
-                if pd.notna(side) and isinstance(licence, str):
-                    found.setdefault(int(side), set()).update(licence.split(", "))
-    return found
+    if edges is None or "licence" not in edges:
+        return {}
+    sides = pd.concat([edges.set_index(side)["licence"] for side in ("left", "right")]).dropna()
+    sides = sides[sides.index.notna()]
+    return {int(number): _united(licences) for number, licences in sides.groupby(level=0)}
+
+
+def _united(licences: Iterable[str]) -> str:
+    """Return each licence that ``licences`` name once."""
+    return ", ".join(sorted({one for several in licences if several for one in several.split(", ")}))
 
 
 def _arrondissements(dataset: Dataset) -> gpd.GeoDataFrame:
     areas, parts, licences = dataset.arrondissements, dataset.quartiers, _licences(dataset)
     language = LANGUAGES[-1] if dataset.numbers_districts else LANGUAGES[0]
-    within: dict[int, set[str]] = {}
+    within: dict[int, list[str]] = {}
     for part, number in zip(parts["quartier"], parts["arrondissement"], strict=True):
-        within.setdefault(int(number), set()).update(licences.get(int(part), ()))
+        within.setdefault(int(number), []).append(licences.get(int(part), ""))
     return _features(
         "arrondissements",
         [
@@ -219,7 +222,7 @@ def _arrondissements(dataset: Dataset) -> gpd.GeoDataFrame:
                 "kind": "arrondissement",
                 "name_1871": dataset.district(number, language),
                 "arrondissement": number,
-                "licence": ", ".join(sorted(within.get(int(number), ()))),
+                "licence": _united(within.get(int(number), ())),
                 "geometry": area,
             }
             for number, area in zip(areas["arrondissement"], areas.geometry, strict=True)
@@ -239,7 +242,7 @@ def _quartiers(dataset: Dataset) -> gpd.GeoDataFrame:
                 "name_1871": f"{territory.ordinal('fr', number)} quartier, {name}",
                 "arrondissement": parent,
                 "quartier": number,
-                "licence": ", ".join(sorted(licences.get(int(number), ()))),
+                "licence": licences.get(int(number)),
                 "geometry": area,
             }
             for number, name, parent, area in named
@@ -262,6 +265,7 @@ def _control(dataset: Dataset) -> gpd.GeoDataFrame:
                 for holder in holders
             ]
     radius = dataset.fronts.groupby("day")["precision_m"].max()
+    licence = _united(dataset.fronts["licence"]) or dataset.week.licence_name
     short = dataset.short
     witnesses = {
         day: witness(short[s], where) for day, s, where in dataset.fronts[["day", "source_id", "locator"]].itertuples(index=False)
@@ -277,6 +281,7 @@ def _control(dataset: Dataset) -> gpd.GeoDataFrame:
                 "actor": "both" if status == "contested" else status,
                 "uncertainty_m": radius.get(day),
                 "sources": witnesses.get(day),
+                "licence": licence,
                 "geometry": shapely.set_precision(area, GRID),
             }
             for day, status, area in ground
@@ -297,6 +302,7 @@ def _lines(dataset: Dataset, name: str, label: str) -> gpd.GeoDataFrame:
                 "actor": dataset.week.advancing if name == "columns" else "both",
                 "uncertainty_m": row["precision_m"],
                 "sources": witness(short[row["source_id"]], row["locator"]),
+                "licence": row["licence"] or dataset.week.licence_name,
                 label: row[label],
                 "geometry": row["geometry"],
             }

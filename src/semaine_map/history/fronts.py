@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 
+from semaine_map.record import limits
 from semaine_map.record.crs import transformer
 from semaine_map.record.points import LINES, positions
 
@@ -33,28 +34,46 @@ def lines_through(record: Record, table: str) -> Columns:
     """Draw the lines of ``table`` (one of ``LINES``) through their named points.
 
     Returns one row a line: the columns that tell it from others, ``precision_m`` (the worst along it; 0 where the table has
-    none), ``precisions`` (that of each point, as text: ``"250 400 250"``), ``source_id`` and ``locator`` of its first row, and
-    the line in degrees WGS 84. A line needs two points; points that are in neither ``places.csv`` nor ``junctions.csv`` are
-    faults of ``check``.
+    none), ``precisions`` (that of each vertex, as text: ``"250 400 250"``), ``source_id`` and ``locator`` of its first row,
+    ``licence`` of the streets that it follows, and the line in degrees WGS 84. A line needs two points; points that are in
+    neither ``places.csv`` nor ``junctions.csv`` are faults of ``check``.
     """
     keys = LINES[table]
     rows = record.tables[table].columns
-    points = positions(record)
+    points, (streets, licences) = positions(record), limits.streets_of(record)
     order = sorted(range(len(rows["seq"])), key=lambda row: (*(rows[key][row] for key in keys), int(rows["seq"][row])))
     rows_of_line: dict[tuple[str, ...], list[int]] = {}
     for row in order:
         rows_of_line.setdefault(tuple(rows[key][row] for key in keys), []).append(row)
     lines = {key: along for key, along in rows_of_line.items() if len(along) > 1}
-    precisions = [[rows["precision_m"][row] for row in along] if "precision_m" in rows else [] for along in lines.values()]
-    ways = [shapely.LineString([points[rows["point_id"][row]] for row in along]) for along in lines.values()]
+    followed = [[rows["along"][row].split() for row in along[1:]] for along in lines.values()]
+    ways = [
+        limits.courses([points[rows["point_id"][row]] for row in along], names, streets)
+        for along, names in zip(lines.values(), followed, strict=True)
+    ]
+    known = [[int(rows["precision_m"][row]) for row in along] if "precision_m" in rows else [] for along in lines.values()]
+    drawn = [_joined(legs, metres or [0] * (len(legs) + 1)) for legs, metres in zip(ways, known, strict=True)]
     return {
         **{name: [key[n] for key in lines] for n, name in enumerate(keys)},
-        "precision_m": np.array([max(map(int, metres), default=0) for metres in precisions], dtype=np.int64),
-        "precisions": [" ".join(metres) for metres in precisions],
+        "precision_m": np.array([max(metres, default=0) for metres in known], dtype=np.int64),
+        "precisions": [" ".join(map(str, at)) if metres else "" for (_, at), metres in zip(drawn, known, strict=True)],
         "source_id": [rows["source_id"][along[0]] for along in lines.values()],
         "locator": [rows["locator"][along[0]] for along in lines.values()],
-        "geometry": np.array(ways, dtype=object),
+        "licence": [", ".join(sorted({licences[name] for names in legs for name in names} - {""})) for legs in followed],
+        "geometry": np.array([shapely.LineString(at) for at, _ in drawn], dtype=object),
     }
+
+
+def _joined(legs: Sequence[shapely.LineString], precisions: Sequence[int]) -> tuple[list[tuple[float, ...]], list[int]]:
+    """Return the vertices of a line of ``legs`` and the precision of each: between two points that of the worse of them."""
+    positions, known = [legs[0].coords[0]], [precisions[0]]
+    for leg, (one, other) in zip(legs, pairwise(precisions), strict=True):
+        inner = [max(one, other)] * (len(leg.coords) - 2)
+        for position, metres in zip(leg.coords[1:], [*inner, other], strict=True):
+            if position != positions[-1]:  # two points may lie at one crossing
+                positions.append(position)
+                known.append(metres)
+    return positions, known
 
 
 def held_by_the_army(days: Sequence[str], city: BaseGeometry, fronts: Columns) -> dict[str, BaseGeometry]:

@@ -19,7 +19,7 @@ from shapely.ops import nearest_points, substring
 
 from semaine_map.errors import Fault, shown
 from semaine_map.record.basemap import Drawing
-from semaine_map.record.points import junctions
+from semaine_map.record.points import LINES, junctions, legs, positions
 from semaine_map.record.schema import STREET_LAYERS
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def drawings(record: Record) -> dict[str, Drawing]:
 
 def check(record: Record) -> Iterator[Fault]:
     """Find lines that follow what is not drawn, or what lies elsewhere."""
-    streets, _ = _streets(record.drawings.get(layer) for layer in FOLLOWED)
+    streets, _ = streets_of(record)
+    yield from _check_courses(record, streets)
     stops: dict[str, Stop] = {name: shapely.Point(position) for name, position in junctions(record).items()} | streets
     for layer in sorted(FOLLOWING & record.drawings.keys()):
         drawing = record.drawings[layer]
@@ -78,6 +79,30 @@ def check(record: Record) -> Iterator[Fault]:
             along = feature["properties"].get("along")
             if along is not None and (reason := _reason(along, shape(feature["geometry"]), stops)):
                 yield Fault(drawing.file, line, "along", reason)
+
+
+def _check_courses(record: Record, streets: Mapping[str, shapely.LineString]) -> Iterator[Fault]:
+    """Find fronts and columns that come along what is not drawn, or lies elsewhere."""
+    places = positions(record)
+    for table in LINES:
+        rows = record.tables[table]
+        columns = rows.columns
+        for before, row in legs(record, table):
+            names = columns["along"][row].split()
+            ends = [places.get(columns["point_id"][end]) for end in (before, row)]
+            if unknown := [name for name in names if name not in streets]:
+                yield rows.fault(row, "along", f"{shown(unknown[0])} is no street that is drawn")
+            elif names:
+                for name, end in zip((names[0], names[-1]), ends, strict=True):
+                    metres = _off(streets[name], shapely.Point(end), end[1]) if end else 0.0
+                    if metres > REACH_M:
+                        yield rows.fault(row, "along", f"{shown(name)} lies {metres:.0f} m from where the line meets it")
+                        break
+
+
+def _off(one: shapely.Geometry, other: shapely.Geometry, latitude: float) -> float:
+    """Return how far apart two geometries lie, metres."""
+    return float(shapely.distance(_flat(one, latitude), _flat(other, latitude))) * _METRES_PER_DEGREE
 
 
 def _reason(along: object, drawn: shapely.Geometry, stops: Mapping[str, Stop]) -> str | None:
@@ -89,10 +114,32 @@ def _reason(along: object, drawn: shapely.Geometry, stops: Mapping[str, Stop]) -
     for name in along:
         if name not in stops:
             return f"{shown(name)} is neither a line that is drawn nor in junctions.csv"
-        metres = _flat(stops[name], latitude).distance(_flat(drawn, latitude)) * _METRES_PER_DEGREE
+        metres = _off(stops[name], drawn, latitude)
         if metres > REACH_M:
             return f"{shown(name)} lies {metres:.0f} m from the line that follows it; at most {REACH_M} m are bridged"
     return None
+
+
+def courses(
+    points: Sequence[Position], alongs: Sequence[Sequence[str]], streets: Mapping[str, shapely.LineString]
+) -> list[shapely.LineString]:
+    """Return the way from each of ``points`` to the next along the ``streets`` that ``alongs`` names for it, degrees WGS 84.
+
+    A way without streets is straight. Where ways along streets meet, they meet where the streets do.
+    """
+    latitude = points[0][1]
+    named = {name for along in alongs for name in along}
+    flat: dict[str, Stop] = {name: _flat(streets[name], latitude) for name in named}  # once: two ways along one street share it
+    ways = [
+        _Limit(_flat(shapely.LineString(pair), latitude), [flat[name] for name in along])
+        for pair, along in zip(pairwise(points), alongs, strict=True)
+    ]
+    return [_degrees(way, latitude) for way in _settled(ways)]
+
+
+def streets_of(record: Record) -> tuple[dict[str, shapely.LineString], dict[str, str]]:
+    """Return line and licence of everything that may be followed, by id."""
+    return _streets(record.drawings.get(layer) for layer in FOLLOWED)
 
 
 @lru_cache(maxsize=2 * len(FOLLOWING))  # asked for by the check, by the dataset and for the districts
@@ -158,7 +205,8 @@ class _Limit(NamedTuple):
                 for position in (stop if isinstance(stop, shapely.Point) else _part(stop, enters, leaves)).coords]  # fmt: skip
         last = _position(end, 0)
         path = [_position(start, 0), *(at for at in path if _apart(at, last)), last]
-        return shapely.LineString([path[0], *(two for one, two in pairwise(path) if _apart(one, two))])
+        rest = [two for one, two in pairwise(path) if _apart(one, two)]
+        return shapely.LineString([path[0], *(rest or [last])])
 
 
 def _corner(one: Stop, other: Stop, way: shapely.LineString) -> tuple[shapely.Point, shapely.Point]:

@@ -63,18 +63,30 @@ def _check_lines(record: Record, table: str, keys: tuple[str, ...]) -> Iterator[
     """A line needs two points at least, and leads from each to another."""
     rows = record.tables[table]
     columns, points = rows.columns, positions(record)
-    lines: dict[tuple[str, ...], list[int]] = {}
-    for row, seq in enumerate(columns["seq"]):
-        if seq.isdecimal() and len(seq) < 12:
-            lines.setdefault(tuple(columns[key][row] for key in keys), []).append(row)
-    for along in lines.values():
-        along.sort(key=lambda row: int(columns["seq"][row]))
+    for along in _in_order(rows, keys):
         if len(along) == 1 and rows.whole:
             yield rows.fault(along[0], "point_id", "is the only point of its line; a line needs two")
         for before, row in pairwise(along):
             here = points.get(columns["point_id"][row])
             if here is not None and here == points.get(columns["point_id"][before]):
                 yield rows.fault(row, "point_id", f"{shown(columns['point_id'][row])} lies where the point before it does")
+
+
+def legs(record: Record, table: str) -> Iterator[tuple[int, int]]:
+    """Give each stretch of the lines of ``table`` as its two rows, in their order."""
+    for along in _in_order(record.tables[table], LINES[table]):
+        yield from pairwise(along)
+
+
+def _in_order(rows: Rows, keys: tuple[str, ...]) -> Iterator[list[int]]:
+    """Give the rows of each line in their order, without those whose ``seq`` is no number: they are reported as such."""
+    columns = rows.columns
+    lines: dict[tuple[str, ...], list[int]] = {}
+    for row, seq in enumerate(columns["seq"]):
+        if seq.isdecimal() and len(seq) < 12:
+            lines.setdefault(tuple(columns[key][row] for key in keys), []).append(row)
+    for along in lines.values():
+        yield sorted(along, key=lambda row: int(columns["seq"][row]))
 
 
 def through_reason(feature: dict[str, Any], points: dict[str, tuple[float, float]], known: set[str]) -> str | None:
