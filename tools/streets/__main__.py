@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import opened
 import shapely
-from drawing import EVIDENCE, LICENCES, TOLERANCE, City, Street
+from drawing import EVIDENCE, LICENCES, TOLERANCE, UNDRAWN, City, Street
 from pyproj import Transformer
 
 if TYPE_CHECKING:
@@ -53,11 +53,17 @@ def _write(path: Path, streets: Iterable[Street]) -> None:
 
 
 def _simplified(street: Street) -> shapely.LineString:
-    """Return the line of ``street`` without what cannot be seen, but with the junctions that it shares."""
-    along = [0.0, *(street.line.project(shapely.Point(place)) for place in street.junctions), street.line.length]
-    parts = [shapely.ops.substring(street.line, *pair) for pair in pairwise(sorted(along)) if pair[1] - pair[0] > 0.5]
-    places = [place for part in parts for place in part.simplify(TOLERANCE).coords]
-    return shapely.LineString(places) if len(places) > 1 else street.line
+    """Return the line of ``street`` without what cannot be seen, but through the junctions that it shares."""
+    line = street.line
+    at = {line.project(shapely.Point(place)): place for place in street.junctions}
+    stops = sorted({0.0, *at, line.length})
+    places: list[tuple[float, ...]] = []
+    for start, end in pairwise(stops):
+        along = list(shapely.ops.substring(line, start, end).simplify(TOLERANCE).coords)
+        places += [at.get(start, along[0]), *along[1:-1], at.get(end, along[-1])]
+    if line.is_closed:
+        places[-1] = places[0]
+    return shapely.LineString(places)
 
 
 def _distinct(places: list[list[float]]) -> list[list[float]]:
@@ -70,6 +76,9 @@ def _tabulate(path: Path, city: City) -> None:
         reader = csv.DictReader(file)
         columns = list(reader.fieldnames or ())
         rows = [row for row in reader if row["street_id"] in city.streets or not row["note"].startswith(EVIDENCE)]
+    for row in rows:
+        if row["street_id"] in city.streets:
+            row["note"] = row["note"].removesuffix(UNDRAWN)
     told = {row["street_id"] for row in rows}
     for street in city.streets.values():
         if street.id in told:

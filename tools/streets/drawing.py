@@ -65,6 +65,12 @@ BIG = {"primary", "secondary", "trunk", "tertiary"}
 EVIDENCE = ("Dated names:", "On the plans of 1836 and 1888", "On the plan of 1888", "On the plan of 1836 and among today's ways")
 """How the note of a street begins that this tool has added to the table."""
 
+UNDRAWN = "; where it ran is not drawn yet"
+"""How the note of a street ends that has a name and an arrondissement, and no line."""
+
+LONGER = 1.15
+"""How many times longer a line is than that of the same street which it takes the place of."""
+
 WEEK = "1871-05-21"
 STANDING = "1871-05-28"
 
@@ -188,10 +194,10 @@ class City:
         return None
 
     def is_drawn(self, line: shapely.LineString, share: float = 0.5) -> bool:
-        """Tell whether more than ``share`` of ``line`` is drawn already, as part of another street."""
+        """Tell whether more than ``share`` of ``line`` is drawn already, as part of another street; a square is none."""
         along = points(line, 6.0)
         inner = along[2:-2] if len(along) > 6 else along[1:-1] if len(along) > 2 else along
-        near = [one.line for one in self.streets.values() if one.line.distance(line) < SAME]
+        near = [one.line for one in self.streets.values() if one.kind != "square" and one.line.distance(line) < SAME]
         if not near:
             return False
         hit = np.zeros(len(inner), dtype=bool)
@@ -319,8 +325,8 @@ class City:
                 continue
             line, precision = self.line_of(way["ways"])
             source = SOURCES["today"].format(ways=_ways(way["ways"]))
-            name, standing = _name(way["name"]), way["dated"] == "yes"
-            street = self._add(name, Drawn(line, "today", source), dated=standing)
+            note = EVIDENCE[3] if way["dated"] == "1836" else ""
+            street = self._add(_name(way["name"]), Drawn(line, "today", source), dated=bool(way["dated"]), note=note)
             if street is not None:
                 street.precision = precision
 
@@ -350,11 +356,15 @@ class City:
         raise ValueError(start)
 
     def _add(self, name: str, drawn: Drawn, *, dated: bool, item: str = "", note: str = "") -> Street | None:
-        """Add a street that is not drawn yet, and return it."""
+        """Add a street that is not drawn yet, or draw the whole of one that is drawn in part, and return it."""
         line, origin, source = drawn
         key, arrondissement = simplify(name), self.arrondissement(line)
-        near = (one for one in self.streets.values() if simplify(one.name) == key and one.line.distance(line) < NEAR)
-        if line.length < SHORTEST or not arrondissement or any(near) or self.is_drawn(line):
+        near = [one for one in self.streets.values() if simplify(one.name) == key and one.line.distance(line) < NEAR]
+        if origin == "today" and len(near) == 1 and line.length > LONGER * near[0].line.length and _covers(line, near[0].line):
+            near[0].line, near[0].origin = like(line, near[0].line), origin
+            near[0].source, near[0].precision, near[0].through = source, PRECISION[origin], None
+            return near[0]
+        if line.length < SHORTEST or not arrondissement or near or self.is_drawn(line):
             return None
         kind = KINDS.get(
             re.split(r"[ ’']", name.lower())[0], "faubourg" if name.lower().startswith("rue du faubourg") else "street"
@@ -371,6 +381,11 @@ class City:
         """Return the numbers of the arrondissements that ``line`` crosses for 30 metres or more, the longest first."""
         found = [(area.intersection(line).length, number) for number, area in self.areas.items()]
         return " ".join(str(number) for length, number in sorted(found, reverse=True) if length > min(30, line.length / 2))
+
+
+def _covers(line: shapely.LineString, part: shapely.LineString) -> bool:
+    """Tell whether ``part`` runs along ``line`` for most of its length."""
+    return float(np.mean(shapely.distance(points(part, 6.0), line) < SAME)) > 0.8
 
 
 def _areas(folder: Path) -> dict[int, shapely.Geometry]:

@@ -35,6 +35,9 @@ OVERSHOOT = 12.0
 MEETS = 3.0
 """Metres within which an end meets a street."""
 
+JUNCTION = 1.0
+"""Metres within which two junctions of one file are one: what five decimals of a degree can tell apart."""
+
 CLOSED = ("impasse", "cité", "cour", "cul-de-sac", "villa")
 """How the name of a street begins that ends between houses: only an end that all but touches a street is led on to it."""
 
@@ -96,16 +99,30 @@ def _joined(street: Street, line: shapely.LineString, others: Sequence[Street]) 
 
 
 def _cross(streets: Sequence[Street]) -> None:
-    """Give the streets of one file a vertex where they cross or touch, so that they share their junctions."""
+    """Give the streets of one file a vertex where they cross or touch, the same in each, so that they share their junctions."""
     tree = shapely.STRtree([street.line for street in streets])
+    found: list[list[shapely.Point]] = []
     for n, street in enumerate(streets):
-        if street.through:
-            continue
         near = [streets[m].line for m in tree.query(street.line, predicate="dwithin", distance=0.05) if m != n]
         shared = [point for other in near for point in _points_of(street.line.intersection(other))]
         shared += [shapely.Point(place) for other in near for place in (other.coords[0], other.coords[-1])]
-        at = sorted({round(street.line.project(point), 2) for point in shared if street.line.distance(point) < 0.05})
-        street.junctions = [street.line.interpolate(one).coords[0] for one in at]
+        found.append([point for point in shared if street.line.distance(point) < 0.05])
+    one_of = _as_one([point for points in found for point in points])
+    for street, points in zip(streets, found, strict=True):
+        if not street.through:
+            street.junctions = sorted({one_of[point.coords[0]] for point in points})
+
+
+def _as_one(points: Sequence[shapely.Point]) -> dict[tuple[float, ...], tuple[float, ...]]:
+    """Return for each position the one that stands for all within ``JUNCTION`` metres of it."""
+    places = sorted({point.coords[0] for point in points})
+    tree = shapely.STRtree([shapely.Point(place) for place in places])
+    one_of: dict[tuple[float, ...], tuple[float, ...]] = {}
+    for place in places:
+        if place not in one_of:
+            for m in tree.query(shapely.Point(place), predicate="dwithin", distance=JUNCTION).tolist():
+                one_of.setdefault(places[m], place)
+    return one_of
 
 
 def _points_of(shape: shapely.Geometry) -> list[shapely.Point]:
