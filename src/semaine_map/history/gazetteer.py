@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -88,6 +88,8 @@ class Gazetteer:
         self._by_place = {place.place_id: place for place in _places(tables["places"])}
         self._by_key: dict[str, list[_Entry]] = {}
         self._by_core: dict[str, list[_Entry]] = {}
+        # A table asks for one street in many rows.
+        self._nearest = lru_cache(maxsize=10_000)(self._nearest_cores)
         self._twins = self._join_squares()
         for entry in self._entries(tables["aliases"]):
             for key in dict.fromkeys((entry.name.key, f"{entry.name.key} {entry.name.qualifier}".strip())):
@@ -170,18 +172,20 @@ class Gazetteer:
         found = self._named(name, asked, year)
         if any(score >= SCORES["enough"] for score, _ in found):
             return found
-        cores = process.extract(
-            name.core, self._cores, scorer=OSA.normalized_similarity, score_cutoff=SCORES["nearest"], limit=MOST_CANDIDATES
-        )
-        for core, similarity, _ in cores:
-            if core == name.core:
-                continue
+        for core, similarity in self._nearest(name.core):
             nearness = SCORES["similar"] * similarity
             # Short names, and those that begin otherwise, are other names more often than slips of the pen.
             if min(len(core), len(name.core)) < RULES["shortest_similar"] or core[0] != name.core[0]:
                 nearness = min(nearness, SCORES["answer"] - 0.05)
             found += [(nearness * _weight(entry, asked, year), entry) for entry in self._by_core[core]]
         return found or self._holding(asked, year)
+
+    def _nearest_cores(self, core: str) -> list[tuple[str, float]]:
+        """Return the names that are spelled nearly like ``core``, each with how nearly."""
+        found = process.extract(
+            core, self._cores, scorer=OSA.normalized_similarity, score_cutoff=SCORES["nearest"], limit=MOST_CANDIDATES
+        )
+        return [(other, similarity) for other, similarity, _ in found if other != core]
 
     def _named(self, name: Name, asked: Query, year: int | None) -> list[tuple[float, _Entry]]:
         """Return what bears that very name, of any kind of way; as a last try with its words written in one."""

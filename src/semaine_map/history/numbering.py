@@ -98,7 +98,8 @@ def numbering(
     By the rule of 1805 streets are numbered away from the ``river``, or along its flow where they follow it. None where neither
     anchors nor a river say at which end the numbers begin.
     """
-    known = [(anchor, float(line.project(anchor.point))) for anchor in anchors]
+    along = shapely.line_locate_point(line, [anchor.point for anchor in anchors]).tolist() if anchors else []
+    known = list(zip(anchors, along, strict=True))
     length = line.length
     usual = SPACING_M.get(kind, SPACING_ELSEWHERE_M)
     ascends = _ascends(known)
@@ -143,6 +144,8 @@ def _observed(placed: Sequence[tuple[Anchor, float]], usual: float) -> list[Obse
 
 def _ascends(known: Sequence[tuple[Anchor, float]]) -> bool | None:
     """Tell whether numbers rise along the line; None where its anchors do not say."""
+    if len(known) < 2:
+        return None
     numbers = np.array([anchor.number for anchor, _ in known], dtype=float)
     along = np.array([metres for _, metres in known])
     # By all pairs that lie far enough apart to tell, so that no single wrong anchor can turn them.

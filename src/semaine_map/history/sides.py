@@ -75,14 +75,12 @@ class Sides:
         stated = {
             one.number: max(LEAST_RADIUS_M, PRECISION_SDS * one.sd_m) for one in self.kriging.observed if one.is_odd == is_odd
         }
-        here = np.array([min(metres, stated.get(number, np.inf)) for number, metres in zip(numbers, radius, strict=False)])
+        here = np.minimum(radius[: len(numbers)], [stated.get(number, np.inf) for number in numbers])
+        after = np.append(np.maximum(np.maximum(here[:-1], here[1:]), radius[len(numbers) :]), here[-1])
         aside = SETBACK_M if is_odd == self.ascends else -SETBACK_M  # walking up the numbers the odd ones are to the left
-        rows = []
-        for at, number in enumerate(numbers):
-            after = max(here[at : at + 2].max(), radius[len(numbers) + at] if at < len(middles) else 0.0)
-            metres = float(along[at] if self.ascends else self.length_m - along[at])
-            rows.append(Vertex(number, metres, self.houses.get(number, aside), float(here[at]), float(after)))
-        return thinned(rows)
+        metres = along if self.ascends else self.length_m - along
+        lefts = [self.houses.get(number, aside) for number in numbers]
+        return thinned(list(map(Vertex, numbers, metres.tolist(), lefts, here.tolist(), after.tolist())))
 
     def _numbers(self, *, is_odd: bool) -> list[int]:
         """Return the numbers that become vertices: the known ones, some between these, and some beyond up to the end."""
@@ -115,7 +113,7 @@ def thinned(side: Sequence[Vertex]) -> tuple[Vertex, ...]:
     kept = [side[0]]
     start = 0
     for at in range(2, len(side) + 1):
-        if at < len(side) and all(_is_between(side[start], side[at], one) for one in side[start + 1 : at]):
+        if at < len(side) and _are_between(side[start], side[at], side[start + 1 : at]):
             continue
         after = max(one.after_m for one in side[start : at - 1])
         kept[-1] = kept[-1]._replace(after_m=after)
@@ -124,13 +122,17 @@ def thinned(side: Sequence[Vertex]) -> tuple[Vertex, ...]:
     return tuple(kept)
 
 
-def _is_between(low: Vertex, high: Vertex, one: Vertex) -> bool:
-    part = (one.number - low.number) / (high.number - low.number)
-    along = low.along_m + part * (high.along_m - low.along_m)
-    left = low.left_m + part * (high.left_m - low.left_m)
-    return (
-        abs(along - one.along_m) <= THINNED_M
-        and abs(left - one.left_m) <= THINNED_M
-        and one.precision_m <= low.after_m
-        and abs(one.after_m - low.after_m) <= max(THINNED_M, LIKE * low.after_m)
-    )
+def _are_between(low: Vertex, high: Vertex, others: Sequence[Vertex]) -> bool:
+    step = high.number - low.number
+    along, left = (high.along_m - low.along_m) / step, (high.left_m - low.left_m) / step
+    like = max(THINNED_M, LIKE * low.after_m)
+    for one in others:
+        part = one.number - low.number
+        if (
+            abs(low.along_m + part * along - one.along_m) > THINNED_M
+            or abs(low.left_m + part * left - one.left_m) > THINNED_M
+            or one.precision_m > low.after_m
+            or abs(one.after_m - low.after_m) > like
+        ):
+            return False
+    return True
