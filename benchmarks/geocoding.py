@@ -272,11 +272,11 @@ A name takes {spent:.2f} ms on the machine that wrote this page, the dataset in 
 {targets}
 
 A street of which no house is known has its line; the numbers that texts give at corners ("it begins at 147, rue du
-Faubourg-Saint-Antoine": so 147 lies where the two streets meet); a few from books; and else the rule of 1805: numbers begin at
-the Seine or run down its flow, odd ones on the left. Between known numbers positions are kriged along the street, each side for
-itself: houses are not equally wide, hospitals and gardens take a hundred metres of a number, and the two sides of a street wander
-apart by tens of metres. An error of ten metres needs a known number every ten or so on each side: every other run of {run}
-numbers, held out, comes near it.
+Faubourg-Saint-Antoine": so 147 lies where the two streets meet); the first and last numbers that books tell; and else the rule of
+1805: numbers begin at the Seine or run down its flow, odd ones on the left. Between known numbers positions are kriged along the
+street, each side for itself: houses are not equally wide, hospitals and gardens take a hundred metres of a number, and the two
+sides of a street wander apart by tens of metres. An error of ten metres needs a known number every ten or so on each side: every
+other run of {run} numbers, held out, comes near it.
 
 The texts tell numbers of today (Wikipedia's pages of the streets), some those of 1844 (Lazare). Of {told} that lie in surveyed
 streets half are within {told_median:.0f} m of the survey and {told_near:.0f} % within {near:.0f} m; {told_far:.0f} % are more

@@ -26,9 +26,9 @@ RADIUS_SDS = 2.0
 """Standard deviations that the stated radius holds. With these, 95 in 100 house numbers of 1888 lie within the radius with their
 whole street held out (``benchmarks/geocoding.md``)."""
 
-DOUBT_GROWS_M, MOST_DOUBT = 25.0, 1.5
-"""Standard deviation at which it holds twice as many, and how many times more at most: where little is known, line and numbering
-are often not as they seem."""
+DOUBT_GROWS_M, MOST_DOUBT = 25.0, 0.5
+"""Standard deviation at which it would hold twice as many, and what share more it holds at most: where little is known, line and
+numbering are often not as they seem."""
 
 LEAST_RADIUS_M = 10.0
 """Metres of the radius for what lies across the street."""
