@@ -9,12 +9,19 @@ import csv
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
+from semaine_map.history import fronts, joining
 from semaine_map.history.names import simplify
+from semaine_map.record import limits, reading
+
+if TYPE_CHECKING:
+    from semaine_map.record.basemap import Drawing
+    from semaine_map.record.tables import Columns
 
 RECORD = Path(__file__).parent.parent / "geodata"
 METRES = "EPSG:2154"
@@ -22,6 +29,10 @@ FAMILIES = ("CC BY 2.0", "Licence Ouverte 2.0", "ODbL 1.0", "CC BY-SA 4.0")
 COLUMNS = (
     "arrondissement", "km of street per km²", "centre of 1888 from the line, median", "90 %",
     "other lines from today's ways, median",
+)  # fmt: skip
+LIMITS = (
+    "along streets", "km", "on them", "median from them, drawn apart", "from the limits of 1860, drawn apart",
+    "from the limits of 1860 now",
 )  # fmt: skip
 MEETS = (5, 10, 15)
 """Metres within which an end is counted as meeting another street."""
@@ -63,6 +74,7 @@ def main(reference: Path, opened: Path) -> None:
         print(f"| {family} | {count} | {len(named)} | {np.median(named):.1f} m | {np.percentile(named, 90):.1f} m |")
     _network(streets, areas, today.geometry.to_numpy())
     _one_by_one(streets, reference, off)
+    _limits(streets, gpd.read_file(reference / "quartiers_1860_soduco.geojson").to_crs(METRES))
 
 
 def _lines() -> gpd.GeoDataFrame:
@@ -156,6 +168,57 @@ def _one_by_one(streets: gpd.GeoDataFrame, reference: Path, off: list[tuple[int,
             apart = f"{metres[row]:.0f} m" if row in metres else "not in the list"
             licence, precision = streets["licence"][row], streets["precision_m"][row]
             print(f"| {measured['name']} | {measured['named_med']} m | {licence} | {precision} m | {apart} |")
+
+
+def _limits(streets: gpd.GeoDataFrame, quartiers: gpd.GeoDataFrame) -> None:
+    """Print how far limits and the military road lie from their streets and from 1860, drawn apart and as they run."""
+    record = reading.read(RECORD)
+    drawn, runs = (_edges(drawings) for drawings in (record.drawings, limits.drawings(record)))
+    railways = gpd.read_file(RECORD / "basemap" / "railways.geojson").to_crs(METRES)
+    lines = {name: line for layer in (streets, railways) for name, line in zip(layer["id"], layer.geometry, strict=True)}
+    water = gpd.read_file(RECORD / "basemap" / "water.geojson").to_crs(METRES).union_all().buffer(40)
+    measure = quartiers.boundary.union_all()
+    print(f"\n| {' | '.join(LIMITS)} |\n|---|---|---|---|---|---|")
+    for kind in ("arrondissement", "quartier", "military-road"):
+        rows = [n for n, along in enumerate(runs["along"]) if isinstance(along, list) and runs["kind"][n] == kind]
+        apart, now = ([_points(frame.geometry[n], water) for n in rows] for frame in (drawn, runs))
+        named = [shapely.union_all([lines[name] for name in runs["along"][n] if name in lines]) for n in rows]
+        off, on = (np.concatenate(list(map(shapely.distance, points, named))) for points in (apart, now))
+        known = ["–", "–"]  # of the road there is no measure
+        if kind != "military-road":
+            metres = [shapely.distance(np.concatenate(points), measure) for points in (apart, now)]
+            known = [f"{np.median(one):.1f} m, 95 %: {np.percentile(one, 95):.0f} m" for one in metres]
+        length = sum(runs.geometry[n].length for n in rows) / 1000
+        print(f"| {kind} | {length:.1f} | {100 * (on < 0.5).mean():.0f} % | {np.median(off):.1f} m | {known[0]} | {known[1]} |")
+    areas = gpd.GeoSeries(joining.join(record).tables["quartiers"]["geometry"], crs="EPSG:4326").to_crs(METRES)
+    theirs = quartiers.sort_values("num_quart").geometry.to_numpy()
+    shared = [100 * own.intersection(other).area / other.area for own, other in zip(areas, theirs, strict=True)]
+    print(f"\nOf a quartier of 1860 the same one here holds {np.median(shared):.1f} % (median), {min(shared):.1f} % at least.")
+    for table in ("fronts", "columns"):
+        along = record.tables[table].columns["along"]
+        run = _near(fronts.lines_through(record, table), streets)
+        record.tables[table].columns["along"] = [""] * len(along)
+        straight = _near(fronts.lines_through(record, table), streets)
+        print(f"- {table}: {straight:.0f} % within 10 m of a street where every stretch is straight, {run:.0f} % as they run")
+
+
+def _near(ways: Columns, streets: gpd.GeoDataFrame) -> float:
+    """Return how much of ``ways`` lies within ten metres of a street, per cent."""
+    lines = gpd.GeoSeries(ways["geometry"], crs="EPSG:4326").to_crs(METRES)
+    points = np.concatenate([shapely.line_interpolate_point(line, np.arange(10, line.length, 20)) for line in lines])
+    tree = shapely.STRtree(streets.geometry.to_numpy())
+    return 100 * float((tree.query_nearest(points, return_distance=True, all_matches=False)[1] < 10).mean())
+
+
+def _edges(drawings: dict[str, Drawing]) -> gpd.GeoDataFrame:
+    features = [feature for layer in ("boundaries", "wall") for feature in drawings[layer].features]
+    return gpd.GeoDataFrame.from_features(features, crs="EPSG:4326").to_crs(METRES)
+
+
+def _points(line: shapely.LineString, without: shapely.Geometry) -> np.ndarray:
+    """Return points of ``line``, ten metres apart, that are not on ``without``."""
+    points = shapely.line_interpolate_point(line, np.arange(5, max(line.length, 6), 10))
+    return points[~shapely.intersects(points, without)]
 
 
 if __name__ == "__main__":
