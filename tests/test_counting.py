@@ -84,6 +84,15 @@ def test_the_counts_are_those_of_one_machine(events: Path, real: Dataset, kit: K
     assert {made.path for made in counted.made} == {made.path for made in again.made} >= {"index.html", "gis/counts.pmtiles"}
 
 
+def test_columns_of_few_words_may_be_dictionaries(real: Dataset, kit: Kit, tmp_path: Path) -> None:
+    """As GeoPandas writes its own frames, whose kinds and outcomes are categories."""
+    frame = kit.dated("events")
+    few = dict.fromkeys(("kind", "outcome", "certainty", "place_id"), "category")
+    frame.astype(few).to_parquet(tmp_path / "events.parquet")
+    with cluster(None, 1, "2GB") as client:
+        same(count(str(tmp_path / "events.parquet"), None, tmp_path / "out", client).grid, density.count(real))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
 def test_a_killed_worker_costs_nothing_but_time(events: Path, real: Dataset, tmp_path: Path) -> None:
     """One of two is killed while it works; the other, and the one that takes its place, count every event once."""

@@ -278,9 +278,22 @@ def _sound(part: pd.DataFrame, rules: Dataset) -> pd.DataFrame:
     places[unnamed] = [
         f"{lon:.{PLACES}f} {lat:.{PLACES}f}" for lon, lat in zip(x[unnamed].tolist(), y[unnamed].tolist(), strict=True)
     ]
-    placed = part.assign(place_id=pd.Series(places, index=part.index, dtype="string[pyarrow]"))
+    placed = _spelt_out(part).assign(place_id=pd.Series(places, index=part.index, dtype="string[pyarrow]"))
     sound: pd.DataFrame = placed[kept]
     return sound
+
+
+def _spelt_out(part: pd.DataFrame) -> pd.DataFrame:
+    """Return ``part`` with the values of its dictionary columns, which the shuffle cannot carry, in each row."""
+    import pandas as pd  # noqa: PLC0415 - as above
+    import pyarrow as pa  # noqa: PLC0415 - as above
+
+    plain = {
+        name: pd.ArrowDtype(dtype.pyarrow_dtype.value_type)
+        for name, dtype in part.dtypes.items()
+        if isinstance(dtype, pd.ArrowDtype) and pa.types.is_dictionary(dtype.pyarrow_dtype)
+    }
+    return part.astype(plain)
 
 
 def _judged(cells: np.ndarray, judge: Callable[[str], bool]) -> np.ndarray:
