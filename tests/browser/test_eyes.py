@@ -202,7 +202,7 @@ def test_grey_tells_the_sides_apart(atlas: Path, open_page: Callable[..., Page])
     # Where the army and the Commune have stood for days, on the canvas that holds their tints alone.
     tints: list[list[int]] = page.evaluate(
         """() => {
-          const canvas = document.querySelector('.leaflet-tint-pane canvas:not([hidden])');
+          const canvas = document.querySelector('.leaflet-tint-pane canvas:not(.kept)');
           const { left, top } = canvas.getBoundingClientRect();
           const { data, width } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
           return [[300, 250], [690, 250]].map(([x, y]) => {

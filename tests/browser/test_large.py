@@ -203,7 +203,7 @@ def test_the_squares_are_painted_and_change_with_the_day(counted: Path, open_pag
     page = open_page(counted, "#1871-05-24")
     picture = """async () => {
       await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-      return document.querySelector('.leaflet-marks-pane canvas:not([hidden])').toDataURL();
+      return document.querySelector('.leaflet-marks-pane canvas:not(.kept)').toDataURL();
     }"""
     wednesday = page.evaluate(picture)
     page.keyboard.press("ArrowLeft")

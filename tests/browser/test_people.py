@@ -100,7 +100,7 @@ def test_the_way_is_drawn_and_the_rest_steps_back(atlas: Path, open_page: Callab
     page = open_page(atlas / "index.html", f"#person/{WHO}")
     page.wait_for_timeout(600)
     painted = "canvas => [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data].some(one => one > 200)"
-    marks = page.locator(".leaflet-marks-pane canvas:not([hidden])")
+    marks = page.locator(".leaflet-marks-pane canvas:not(.kept)")
     assert marks.evaluate(painted)
     with_way = marks.evaluate("canvas => canvas.toDataURL()")
     page.keyboard.press("Escape")

@@ -146,7 +146,7 @@ def test_a_day_painted_ahead_is_the_day_itself(atlas: Path, open_page: Callable[
 def picture(page: Page, pane: str) -> str:
     """Return what is painted in a pane, two frames from now."""
     frames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    canvas = f"document.querySelector('.leaflet-{pane}-pane canvas:not([hidden])')"
+    canvas = f"document.querySelector('.leaflet-{pane}-pane canvas:not(.kept)')"
     return str(page.evaluate(f"{frames}.then(() => {canvas}.toDataURL())"))
 
 

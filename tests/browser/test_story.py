@@ -132,7 +132,7 @@ def test_nothing_on_the_map_is_later_than_the_scene(atlas: Path, open_page: Call
 
 def pictures(page: Page) -> list[str]:
     """Return what is painted of grounds and marks."""
-    canvases = "['tint', 'marks'].map(pane => document.querySelector(`.leaflet-${pane}-pane canvas:not([hidden])`).toDataURL())"
+    canvases = "['tint', 'marks'].map(pane => document.querySelector(`.leaflet-${pane}-pane canvas:not(.kept)`).toDataURL())"
     return list(page.evaluate(canvases))
 
 

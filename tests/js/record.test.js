@@ -15,7 +15,9 @@ const { eventsShown, hiddenBy, refilter, statusShown } = await import(
 const { noFilters, setState, state, subscribe } = await import(
   '../../src/semaine_map/page/web/js/core/state.js'
 );
-const { fill, weekdayOf, whenText } = await import('../../src/semaine_map/page/web/js/core/words.js');
+const { fill, numberText, weekdayOf, whenText } = await import(
+  '../../src/semaine_map/page/web/js/core/words.js'
+);
 const { layoutOf } = await import('../../src/semaine_map/page/web/js/map/layout.js');
 const { inSight, spreadOut } = await import('../../src/semaine_map/page/web/js/map/placing.js');
 const { find } = await import('../../src/semaine_map/page/web/js/panel/index.js');
@@ -253,4 +255,16 @@ for (const mangled of [
 test('a day and a house are found though marks cling to them', () => {
   assert.equal(readAddress('#1871-05-24)').day, '1871-05-24');
   assert.equal(readAddress('#1871-05-24%2Fhouse%2Frivoli-29,').house, 'rivoli-29');
+});
+
+test('numbers are written as each language writes them', () => {
+  for (const [lang, locale] of /** @type {[Lang, string][]} */ ([
+    ['en', 'en-GB'],
+    ['fr', 'fr-FR'],
+  ])) {
+    state.lang = lang;
+    for (const value of [0, 7, 999, 1000, 12_345, 1_234_567])
+      assert.equal(numberText(value), new Intl.NumberFormat(locale).format(value));
+  }
+  state.lang = 'en';
 });

@@ -1,5 +1,6 @@
 import { followAddress, readAddress } from './core/address.js';
-import { afterPaint, breath, byId, on, remember } from './core/dom.js';
+import { breath } from './core/breath.js';
+import { afterPaint, byId, on, remember } from './core/dom.js';
 import { refilter } from './core/filters.js';
 import { ownLanguage } from './core/language.js';
 import { leaving } from './core/leaving.js';
@@ -72,6 +73,8 @@ function showFirst(at) {
 }
 
 async function startAtlas() {
+  // Between what the modules make and what is made of it the browser may do something else.
+  await breath();
   emptyPage();
   const asked = location.hash;
   setState({ lang: firstLanguage(), ...readAddress(asked) }, { address: 'keep' });
@@ -83,9 +86,11 @@ async function startAtlas() {
   showLanguage();
   showDay();
   followAddress();
+  await breath();
   startDaybar();
   startEmbed();
   startPlay();
+  await breath();
   startChronicle();
   startSmallKey();
   await breath();
@@ -105,6 +110,7 @@ async function startAtlas() {
   startPin();
   startPlan();
   startCard();
+  await breath();
   startSearch();
   startMenu();
   startTable();

@@ -77,23 +77,6 @@ export const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)
  */
 export const afterPaint = (fn) => requestAnimationFrame(() => setTimeout(fn));
 
-/**
- * Let the browser do what waits, and come back at once: a timer in a timer would wait four milliseconds each time, and in a tab
- * that is not in sight a second.
- * @param {() => void} fn
- */
-export function nextTurn(fn) {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    fn();
-  };
-  port2.postMessage(null);
-}
-
-/** The rest of the browser's work comes in between. */
-export const breath = () => new Promise((/** @type {(value: void) => void} */ resolve) => nextTurn(resolve));
-
 /** @param {string} message for screen readers */
 export function announce(message) {
   afterPaint(() => {

@@ -1,6 +1,6 @@
 /* Read the payload: as it stands, or deflated where a large record would make the page many times its size. */
 
-import { breath } from './dom.js';
+import { breath } from './breath.js';
 
 /** @returns {Promise<Payload>} */
 export async function readPayload() {

@@ -9,15 +9,16 @@ import { nameSpot, writeSpot } from './spots.js';
 
 /** Where a great name may stand, in half its heights from its place, nearest first. */
 const AROUND = Array.from({ length: 29 * 29 }, (_, k) => [(k % 29) - 14, Math.floor(k / 29) - 14])
-  .sort(([ax, ay], [bx, by]) => Math.hypot(ax, ay) - Math.hypot(bx, by))
-  .filter(([x, y]) => Math.hypot(x, y) <= 14);
+  .filter(([x, y]) => x * x + y * y <= 14 * 14)
+  .sort(([ax, ay], [bx, by]) => ax * ax + ay * ay - (bx * bx + by * by));
 
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  * @param {import('./boxes.js').Boxes} boxes
+ * @returns {Generator<void>}
  */
-export function nameArrondissements(ctx, view, boxes) {
+export function* nameArrondissements(ctx, view, boxes) {
   if (view.zoom >= 15.5) return;
   const largest = view.zoom < 12.25 ? 16 : 21;
   ctx.letterSpacing = '1px';
@@ -37,6 +38,7 @@ export function nameArrondissements(ctx, view, boxes) {
     ctx.font = `600 ${room.size}px ${SERIF}`;
     boxes.take(room.box);
     writeSpot(ctx, districtShort(area.number), room.x, room.y, LABEL_COLOUR.great);
+    yield;
   }
   ctx.letterSpacing = '0px';
 }

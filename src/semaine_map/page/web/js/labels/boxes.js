@@ -28,6 +28,8 @@ export class Boxes {
     this.rather = null;
     /** The room of the names alone: a dot may lie under its sign, not under the name of another. @type {Boxes | null} */
     this.names = null;
+    /** Names written, so that a place drawn twice is named once. @type {Set<string>} */
+    this.written = new Set();
   }
 
   /** @param {Box} box */

@@ -16,36 +16,54 @@ import { keyOf, landmarkNames, landmarks } from './landmarks.js';
 import { LABEL_COLOUR, SERIF } from './lettering.js';
 import { nameColumns, nameLine } from './linenames.js';
 import { writeMainNames } from './mainnames.js';
-import { nameArea, nameSpot, written } from './spots.js';
+import { nameArea, nameSpot } from './spots.js';
 
-/** Streets that are named twice in the tables are named once on the map. */
-const namedStreets = [...ground.streets].sort((a, b) => (b.w ?? 0) - (a.w ?? 0));
+/** The widest first. @type {typeof ground.streets | null} */
+let streetsByWidth = null;
 
 /**
+ * Write the names, as far as the caller goes on: it may leave off after each step.
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
+ * @returns {Generator<void>}
  */
-export function paintNames(ctx, view) {
+export function* namingSteps(ctx, view) {
+  if (inSight(view).length <= CROWD && state.scene === null) layoutOf(view);
+  yield;
   const boxes = new Boxes();
   boxes.rather = new Boxes();
   boxes.names = new Boxes();
-  written.clear();
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
   const areas = state.filters.layers.has('arrondissements');
   reserveControls(view, boxes);
   nameMain(ctx, view, boxes);
+  yield;
   if (state.view === 'week') nameDays(ctx, view, boxes);
-  if (areas) nameArrondissements(ctx, view, boxes);
+  if (areas) yield* nameArrondissements(ctx, view, boxes);
   nameColumns(ctx, view, boxes);
+  yield;
   nameWater(ctx, view, boxes);
+  yield;
   nameLandmarks(ctx, view, boxes, (zoom) => zoom < 14);
+  yield;
   nameGreen(ctx, view, boxes);
+  yield;
   if (areas && view.zoom < 15) nameQuartiers(ctx, view, boxes);
-  nameStreets(ctx, view, boxes);
+  yield* nameStreets(ctx, view, boxes);
   nameLandmarks(ctx, view, boxes, (zoom) => zoom >= 14);
   if (areas && view.zoom >= 15) nameQuartiers(ctx, view, boxes);
+}
+
+/**
+ * Write all names at once.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ */
+export function paintNames(ctx, view) {
+  const steps = namingSteps(ctx, view);
+  while (!steps.next().done);
 }
 
 /**
@@ -133,17 +151,19 @@ function nameGreen(ctx, view, boxes) {
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  * @param {import('./boxes.js').Boxes} boxes
+ * @returns {Generator<void>}
  */
-function nameStreets(ctx, view, boxes) {
+function* nameStreets(ctx, view, boxes) {
   if (view.zoom < 13) return;
-  /** @type {Set<string>} */
+  streetsByWidth ??= [...ground.streets].sort((a, b) => (b.w ?? 0) - (a.w ?? 0));
+  /** Streets that are named twice in the tables are named once on the map. @type {Set<string>} */
   const done = new Set();
-  for (const street of namedStreets) {
+  for (const street of streetsByWidth) {
     const metres = street.w ?? 0;
     if (!street.n || street.g !== 'line' || !isInView(street.bounds, view)) continue;
     if (metres < 30 && view.zoom < (metres < 15 ? 14.25 : 13.5)) continue;
     if (done.has(street.n) && view.zoom < 15) continue;
-    if (written.has(keyOf(street.n))) continue;
+    if (boxes.written.has(keyOf(street.n))) continue;
     const size = metres >= 30 || view.zoom >= 15.5 ? 12.5 : 11.5;
     // From near, today's name stands beneath where it is another.
     const under = view.zoom >= 15.25 ? todaysName(street) : undefined;
@@ -152,6 +172,7 @@ function nameStreets(ctx, view, boxes) {
       if (nameLine(ctx, view, boxes, { text: street.n, under, path, size, colour: LABEL_COLOUR.street }))
         done.add(street.n);
     }
+    yield;
   }
 }
 
@@ -168,8 +189,8 @@ function nameLandmarks(ctx, view, boxes, isTurn) {
     const x = wx * view.scale - view.ox;
     const y = wy * view.scale - view.oy;
     if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-    if (written.has(keyOf(text))) continue;
+    if (boxes.written.has(keyOf(text))) continue;
     if (nameSpot(ctx, view, boxes, { text, x, y, size: 12, colour: LABEL_COLOUR.great, dot: true }))
-      written.add(keyOf(text));
+      boxes.written.add(keyOf(text));
   }
 }

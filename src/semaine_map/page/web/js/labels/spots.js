@@ -68,14 +68,11 @@ export function nameSpot(ctx, view, boxes, { text, x, y, size, colour, dot = fal
  * @param {string} colour
  */
 export function nameArea(ctx, view, boxes, { n = '', bounds }, colour) {
-  if (!n || !isInView(bounds, view) || written.has(keyOf(n))) return;
+  if (!n || !isInView(bounds, view) || boxes.written.has(keyOf(n))) return;
   const [west, north, east, south] = bounds;
   const room = (east - west) * view.scale;
   if (ctx.measureText(n).width > room * 1.5) return;
   const x = ((west + east) / 2) * view.scale - view.ox;
   const y = ((north + south) / 2) * view.scale - view.oy;
-  if (nameSpot(ctx, view, boxes, { text: n, x, y, size: 13, colour })) written.add(keyOf(n));
+  if (nameSpot(ctx, view, boxes, { text: n, x, y, size: 13, colour })) boxes.written.add(keyOf(n));
 }
-
-/** Names written since the last repainting began, so that a place drawn twice is named once. @type {Set<string>} */
-export const written = new Set();

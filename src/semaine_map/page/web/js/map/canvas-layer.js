@@ -22,7 +22,13 @@ const MOST_PADDING = 140;
 /** A window of so many pixels in height shows everything as large as it is; a higher one, before a room, larger. */
 const READ_FROM_NEAR = 490;
 
-const newCanvas = () => el('canvas', { class: 'leaflet-zoom-animated', 'aria-hidden': 'true' });
+/** Of a canvas that is not shown. */
+export const KEPT = 'kept';
+
+export const newCanvas = () => el('canvas', { class: 'leaflet-zoom-animated', 'aria-hidden': 'true' });
+
+/** Where a picture stands: its corners on the map, and what of the ground it shows.
+ * @typedef {{bounds: L.Bounds, zoom: number, centre: L.LatLng, larger: number, seen: Viewport}} Frame */
 
 export class CanvasLayer extends L.Layer {
   /**
@@ -113,7 +119,12 @@ export class CanvasLayer extends L.Layer {
     if (!map || map.getZoom() !== this.paintedZoom) return;
     const size = map.getSize();
     const view = L.bounds(map.containerPointToLayerPoint([0, 0]), map.containerPointToLayerPoint(size));
-    if (!this.paintedBounds.contains(view)) drawInTurn(this);
+    if (!this.covers(view)) drawInTurn(this);
+  }
+
+  /** Whether a part of the map is painted. @param {L.Bounds} view */
+  covers(view) {
+    return this.paintedBounds.contains(view);
   }
 
   /**
@@ -159,28 +170,27 @@ export class CanvasLayer extends L.Layer {
     return state.presenting ? Math.max(1, window.innerHeight / READ_FROM_NEAR) : 1;
   }
 
-  draw() {
-    const map = this.atlas;
-    if (!map || !this.canvas) return;
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
-    waitNoLonger(this);
+  /** What is to be painted now, the map with a margin round it.
+   * @param {L.Map} map
+   * @returns {Frame}
+   */
+  frameOf(map) {
     const size = map.getSize();
     const pad = size.multiplyBy(PADDING).round();
     pad.x = Math.min(pad.x, MOST_PADDING);
     pad.y = Math.min(pad.y, MOST_PADDING);
     const min = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
     const full = size.add(pad.multiplyBy(2)).round();
-    this.paintedBounds = L.bounds(min, min.add(full));
-    this.paintedZoom = map.getZoom();
-    this.paintedCentre = map.layerPointToLatLng(/** @type {L.Point} */ (this.paintedBounds.getCenter()));
+    const bounds = L.bounds(min, min.add(full));
+    const zoom = map.getZoom();
+    const centre = map.layerPointToLatLng(/** @type {L.Point} */ (bounds.getCenter()));
     const dpr = Math.min(window.devicePixelRatio || 1, 3);
     const larger = this.magnification();
     const origin = map.getPixelOrigin().add(min);
-    const scale = 2 ** this.paintedZoom / larger;
+    const scale = 2 ** zoom / larger;
     /** @type {Viewport} */
     const seen = {
-      zoom: this.paintedZoom - Math.log2(larger),
+      zoom: zoom - Math.log2(larger),
       scale,
       ox: origin.x / larger,
       oy: origin.y / larger,
@@ -190,6 +200,28 @@ export class CanvasLayer extends L.Layer {
       pad: [pad.x / larger, pad.y / larger],
       metres: metresPerPixel(scale),
     };
+    return { bounds, zoom, centre, larger, seen };
+  }
+
+  /** The canvas on the map is the picture of a frame.
+   * @param {HTMLCanvasElement} canvas
+   * @param {Frame} frame
+   */
+  stand(canvas, { bounds, zoom, centre }) {
+    this.paintedBounds = bounds;
+    this.paintedZoom = zoom;
+    this.paintedCentre = centre;
+    L.DomUtil.setPosition(canvas, bounds.min ?? L.point(0, 0));
+  }
+
+  draw() {
+    const map = this.atlas;
+    if (!map || !this.canvas) return;
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    waitNoLonger(this);
+    const frame = this.frameOf(map);
+    const { larger, seen } = frame;
     if (JSON.stringify(seen) !== JSON.stringify(this.seen)) this.forget();
     this.seen = seen;
     const day = this.dayAhead();
@@ -213,7 +245,7 @@ export class CanvasLayer extends L.Layer {
           })),
       };
     this.report(painted ?? NOTHING_PAINTED);
-    L.DomUtil.setPosition(this.canvas, min);
+    this.stand(this.canvas, frame);
   }
 
   /** Put another canvas on the map; what the old one shows is kept, if it is the plain picture of a day. It is hidden, not taken
@@ -227,8 +259,8 @@ export class CanvasLayer extends L.Layer {
     if (this.plain) this.ahead.set(this.plain, { canvas: old, painted: this.raw });
     else this.letGo(old);
     if (!canvas.isConnected) old.before(canvas);
-    old.hidden = true;
-    canvas.hidden = false;
+    old.classList.add(KEPT);
+    canvas.classList.remove(KEPT);
     this.canvas = canvas;
   }
 
@@ -241,12 +273,11 @@ export class CanvasLayer extends L.Layer {
   }
 
   /**
+   * Make a canvas ready to be painted on.
    * @param {HTMLCanvasElement} canvas
    * @param {Viewport} seen
-   * @param {string} day
-   * @returns {Painted | void}
    */
-  paintOn(canvas, seen, day) {
+  clear(canvas, seen) {
     const { dpr, width, height } = seen;
     const [across, down] = [Math.round(width * dpr), Math.round(height * dpr)];
     if (canvas.width !== across || canvas.height !== down) {
@@ -257,10 +288,20 @@ export class CanvasLayer extends L.Layer {
     canvas.style.width = `${Math.round(width * larger)}px`;
     canvas.style.height = `${Math.round(height * larger)}px`;
     const ctx = canvas.getContext('2d');
-    if (!ctx) return;
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
-    ctx.clearRect(0, 0, width, height);
-    return this.paint(ctx, { ...seen, day });
+    ctx?.setTransform(dpr, 0, 0, dpr, 0, 0);
+    ctx?.clearRect(0, 0, width, height);
+    return ctx;
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Viewport} seen
+   * @param {string} day
+   * @returns {Painted | void}
+   */
+  paintOn(canvas, seen, day) {
+    const ctx = this.clear(canvas, seen);
+    return ctx ? this.paint(ctx, { ...seen, day }) : undefined;
   }
 
   /**

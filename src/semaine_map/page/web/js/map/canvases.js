@@ -4,11 +4,12 @@ import { byId } from '../core/dom.js';
 import { DENSITY } from '../core/payload.js';
 import { state, subscribe } from '../core/state.js';
 import { paintDensity } from '../density/layer.js';
-import { paintNames } from '../labels/labels.js';
+import { namingSteps } from '../labels/labels.js';
 import { CanvasLayer } from './canvas-layer.js';
-import { paintGround } from './ground.js';
+import { groundSteps } from './ground.js';
 import { map } from './map.js';
 import { paintMarks } from './marks.js';
+import { SlicedLayer } from './sliced-layer.js';
 import { paintTint } from './tint.js';
 import { drawInTurn } from './turns.js';
 
@@ -28,9 +29,9 @@ export const plainDay = () => {
   return plain && pointed === null && find === null ? day : '';
 };
 
-export const groundCanvas = new CanvasLayer('ground', paintGround);
+export const groundCanvas = new SlicedLayer('ground', groundSteps);
 export const tintCanvas = new CanvasLayer('tint', paintTint, plainDay);
-export const namesCanvas = new CanvasLayer('names', paintNames);
+export const namesCanvas = new SlicedLayer('names', namingSteps);
 export const marksCanvas = new CanvasLayer(
   'marks',
   DENSITY ? paintDensity : paintMarks,

@@ -6,33 +6,48 @@ import { payload } from '../core/payload.js';
 import { unpack, unpackAll } from '../core/projection.js';
 import { state } from '../core/state.js';
 
+/** @typedef {GroundFeature & {paths: Path[], bounds: [number, number, number, number]}} Ground */
+
 /**
- * Unpack layers once; the bounds let a zoomed-in view skip most of them.
- * @param {...string} names
+ * Unpack a layer when it is first asked for; the bounds let a zoomed-in view skip most of it.
+ * @param {string} name
+ * @param {(feature: GroundFeature) => boolean} [isOf]
+ * @returns {() => Ground[]}
  */
-function groundLayer(...names) {
-  return names.flatMap((name) =>
-    (payload.ground.layers[name] ?? []).map((feature) => {
+function groundLayer(name, isOf = () => true) {
+  /** @type {Ground[] | null} */
+  let unpacked = null;
+  return () => {
+    unpacked ??= (payload.ground.layers[name] ?? []).filter(isOf).map((feature) => {
       const paths = unpackAll(feature.c);
       return { ...feature, paths, bounds: boundsOf(paths) };
-    }),
-  );
+    });
+    return unpacked;
+  };
 }
 
-export const ground = {
+const layers = {
   land: groundLayer('land'),
   green: groundLayer('green'),
   water: groundLayer('water'),
   islands: groundLayer('islands'),
   axes: groundLayer('axes'),
-  wall: groundLayer('wall').filter(({ k }) => k !== 'military-road'),
-  military: groundLayer('wall').filter(({ k }) => k === 'military-road'),
+  wall: groundLayer('wall', ({ k }) => k !== 'military-road'),
+  military: groundLayer('wall', ({ k }) => k === 'military-road'),
   railways: groundLayer('railways'),
   buildings: groundLayer('buildings'),
   streets: groundLayer('streets'),
   bridges: groundLayer('bridges'),
-  quartiers: groundLayer('boundaries').filter(({ k }) => k === 'quartier'),
+  quartiers: groundLayer('boundaries', ({ k }) => k === 'quartier'),
 };
+
+/** The layers of the ground. */
+export const ground = /** @type {{readonly [name in keyof typeof layers]: Ground[]}} */ (
+  Object.defineProperties(
+    {},
+    Object.fromEntries(Object.entries(layers).map(([name, get]) => [name, { get }])),
+  )
+);
 
 /**
  * Today's name of a street without the remarks of the table: "Rue des Archives (part)" is the rue des Archives.
@@ -100,8 +115,9 @@ function paintFeatures(ctx, view, features, { fill, stroke, width = 1, dash = []
  * Streets in two passes, so that the casings never cut a crossing.
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
+ * @returns {Generator<void>}
  */
-function paintStreets(ctx, view) {
+function* paintStreets(ctx, view) {
   const seen = [...ground.streets, ...ground.bridges].filter(
     (street) => (street.w ?? Infinity) >= LANE * view.metres && isInView(street.bounds, view),
   );
@@ -125,6 +141,7 @@ function paintStreets(ctx, view) {
       } else {
         paintFeatures(ctx, view, streets, { stroke: GROUND.street, width });
       }
+      yield;
     }
   }
 }
@@ -152,10 +169,22 @@ function paintWater(ctx, view) {
 }
 
 /**
+ * Paint the ground at once.
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  */
 export function paintGround(ctx, view) {
+  const steps = groundSteps(ctx, view);
+  while (!steps.next().done);
+}
+
+/**
+ * Paint the ground, as far as the caller goes on: it may leave off after each step.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @returns {Generator<void>}
+ */
+export function* groundSteps(ctx, view) {
   ctx.lineJoin = 'round';
   ctx.lineCap = 'round';
   paintFeatures(ctx, view, areas(ground.land), {
@@ -165,6 +194,7 @@ export function paintGround(ctx, view) {
   });
   const inside = arrondissementPaths.map(({ paths, bounds }) => ({ g: 'polygon', paths, bounds }));
   paintFeatures(ctx, view, inside, { fill: GROUND.block, stroke: GROUND.block, width: 1 });
+  yield;
   paintFeatures(ctx, view, areas(ground.green), {
     fill: GROUND.green,
     stroke: GROUND['green-edge'],
@@ -173,21 +203,25 @@ export function paintGround(ctx, view) {
   if (view.zoom >= 13 && state.filters.layers.has('arrondissements')) {
     paintFeatures(ctx, view, ground.quartiers, { stroke: GROUND.quartier, width: 0.7, dash: [1, 3] });
   }
+  yield;
   paintWater(ctx, view);
+  yield;
   paintFeatures(ctx, view, areas(ground.islands), {
     fill: GROUND.block,
     stroke: GROUND['water-edge'],
     width: 1.2,
   });
   paintFeatures(ctx, view, ground.military, { stroke: GROUND.casing, width: Math.max(1, 8 / view.metres) });
-  paintStreets(ctx, view);
+  yield* paintStreets(ctx, view);
   paintRailways(ctx, view);
+  yield;
   if (view.zoom >= 13) {
     paintFeatures(ctx, view, areas(ground.buildings), {
       fill: GROUND.building,
       stroke: GROUND['building-edge'],
       width: 0.8,
     });
+    yield;
   }
   paintWall(ctx, view);
 }

@@ -1,7 +1,7 @@
 /* Layers are painted in turns, one in each turn of the browser: whatever the reader does meanwhile waits for one of them at the
    most. Until its turn a layer keeps its old picture, moved and scaled to where the map is. */
 
-import { nextTurn } from '../core/dom.js';
+import { nextTurn } from '../core/breath.js';
 
 /** @typedef {{draw: () => void}} Drawn */
 
