@@ -255,9 +255,9 @@ TEXT = """# How far off the geocoder is
 
 House numbers of 1888 (projet PEGAZUS, LASTIG and IGN, Licence Ouverte 2.0: Faubourg Saint-Antoine to the Arsenal, Butte-aux-
 Cailles, south of the 5e and north of the 13e) are looked up as `number street` and compared with where that survey has them.
-The survey itself sets most numbers at equal steps between the ends of a block. {dropped:,} of its numbers are left out
-because no house is that narrow: its rue Saint-Antoine runs on to number 2118. Written by `python benchmarks/geocoding.py
-OPEN_FOLDER --write`.
+The survey itself sets most numbers at equal steps between the ends of a block. {dropped:,} of its numbers are left out because
+no house is that narrow: its rue Saint-Antoine runs on to number 2118. Written by `python benchmarks/geocoding.py OPEN_FOLDER
+--write`.
 
 | held out | numbers | answered | median error | 90th percentile | beyond 100 m | within the stated radius | median radius |
 |---|--:|--:|--:|--:|--:|--:|--:|
@@ -272,28 +272,28 @@ A name takes {spent:.2f} ms on the machine that wrote this page, the dataset in 
 {targets}
 
 A street of which no house is known has its line; the numbers that texts give at corners ("it begins at 147, rue du
-Faubourg-Saint-Antoine": so 147 lies where the two streets meet); the first and last numbers that books tell; and else the rule of
-1805: numbers begin at the Seine or run down its flow, odd ones on the left. Between known numbers positions are kriged along the
-street, each side for itself: houses are not equally wide, hospitals and gardens take a hundred metres of a number, and the two
-sides of a street wander apart by tens of metres. An error of ten metres needs a known number every ten or so on each side: every
-other run of {run} numbers, held out, comes near it.
+Faubourg-Saint-Antoine": so 147 lies where the two streets meet); the first and last numbers that books tell; and else the rule
+of 1805: numbers begin at the Seine or run down its flow, in a blind alley at its open end, odd ones on the left. Between known
+numbers positions are kriged along the street, each side for itself: houses are not equally wide, hospitals and gardens take a
+hundred metres of a number, and the two sides of a street wander apart by tens of metres. An error of ten metres needs a known
+number every ten or so on each side: every other run of {run} numbers, held out, comes near it.
 
-The texts tell numbers of today (Wikipedia's pages of the streets), some those of 1844 (Lazare). Of {told} that lie in surveyed
-streets half are within {told_median:.0f} m of the survey and {told_near:.0f} % within {near:.0f} m; {told_far:.0f} % are more
-than {near2:.0f} m off: streets numbered anew since, or cut. A number that the others of its street put elsewhere is not believed;
-so the survey, where it stands, refuses these, and where it is held out only their own disagreement does. Streets whose numbers
-ran the other way in 1871 are left out (`tools/streets/corners.py`).
+The texts tell numbers of today (Wikipedia's pages of the streets) or 1910 (Rochegude), where these are silent those of 1844
+(Lazare). Of {told} that lie in surveyed streets half are within {told_median:.0f} m of the survey and {told_near:.0f} %
+within {near:.0f} m; {told_far:.0f} % are more than {near2:.0f} m off: streets numbered anew since, or cut. A number that the
+others of its street put elsewhere is not believed; so the survey, where it stands, refuses these, and where it is held out
+only their own disagreement does. Streets whose numbers ran the other way in 1871 are left out (`tools/streets/corners.py`).
 
 How the radius is set: from the standard deviation that kriging gives, widened where that is large, so that of the numbers of
 streets held out whole some 95 in 100 lie within it; where nothing but the rule is known, 40 m and as much again as the number
-should lie from its end if that end is plainly the nearer to the river, else the whole street. Tested by area, with radii drawn
-as wide as 95 in 100 answers of the two other areas need, the share within is {coverage}. Errors come in streets, not in single
-numbers, and a hundred streets are few.
+should lie from its end if that end is plainly the nearer to the river, or the open one of a blind alley, else the whole street.
+Tested by area, with radii drawn as wide as 95 in 100 answers of the two other areas need, the share within is {coverage}.
+Errors come in streets, not in single numbers, and a hundred streets are few.
 
-The numbers that the survey gives at the ends of blocks (`corner 1888`) are anchors too, and held out with the others.
-What is not answered are mostly streets that opened after May 1871 (rue Faidherbe, rue Jean-Macé), which a geocoder of 1871
-must not know. The errors beyond 100 m with nothing held out are numbers of another stretch of a name: avenue Ledru-Rollin
-was avenue Lacuée in 1871, and only in part.
+The numbers that the survey gives at the ends of blocks (`corner 1888`) are anchors too, and held out with the others. What is
+not answered are mostly streets that opened after May 1871 (rue Faidherbe, rue Jean-Macé), which a geocoder of 1871 must not
+know. The errors beyond 100 m with nothing held out are numbers of another stretch of a name: avenue Ledru-Rollin was avenue
+Lacuée in 1871, and only in part.
 """
 
 

@@ -50,3 +50,14 @@ def test_the_numbers_of_a_part_do_not_begin_where_its_line_does() -> None:
     numbers = numbering(line, "street", anchors, None, "")
     assert numbers is not None
     assert numbers.locate(181)[0] == pytest.approx(350, abs=30)
+
+
+def test_a_blind_alley_is_numbered_from_its_open_end() -> None:
+    """Whichever end is nearer to the river; a long line that stops short of a street is none."""
+    river = shapely.LineString([(0, 0), (2000, 0)])
+    for length, first in ((120, 220), (600, 100)):
+        line = shapely.LineString([(500, 100), (500, 100 + length)])
+        numbers = numbering(line, "passage", [], river, "", open_end=-1)
+        assert numbers is not None
+        assert numbers.is_sure_of_start
+        assert line.interpolate(numbers.locate(1)[0]).y == first

@@ -23,6 +23,9 @@ ALONG = 0.15
 """A street both of whose ends lie as far from the river, but for this part of its length, is numbered along its flow.
 Of 85 streets of 1888 that lead away from it by more, 78 begin at the end that is nearer to the river."""
 
+BLIND_ALLEY_M = 250.0
+"""Length up to which a line that meets another street at one end only is a blind alley; a longer one is not drawn to its end."""
+
 STRAIGHT_AWAY = 0.75
 """Part of its length by which one end must lie nearer to the river to be sure: so began all 54 such streets of 1888."""
 
@@ -90,13 +93,19 @@ class Numbering:
         )
 
 
-def numbering(
-    line: shapely.LineString, kind: str, anchors: Sequence[Anchor], river: shapely.LineString | None, rule: str
+def numbering(  # noqa: PLR0913 - all that may tell where numbers begin
+    line: shapely.LineString,
+    kind: str,
+    anchors: Sequence[Anchor],
+    river: shapely.LineString | None,
+    rule: str,
+    *,
+    open_end: int | None = None,
 ) -> Numbering | None:
     """Return the numbers along ``line`` (metres), from its ``anchors`` or else from the ``rule`` of the city.
 
-    By the rule of 1805 streets are numbered away from the ``river``, or along its flow where they follow it. None where neither
-    anchors nor a river say at which end the numbers begin.
+    By the rule of 1805 streets are numbered away from the ``river``, or along its flow where they follow it; a blind alley, which
+    has but one ``open_end`` (0 or -1), from there. None where nothing says at which end the numbers begin.
     """
     along = shapely.line_locate_point(line, [anchor.point for anchor in anchors]).tolist() if anchors else []
     known = list(zip(anchors, along, strict=True))
@@ -107,9 +116,12 @@ def numbering(
         ascends = _ascends_from(known, length, usual)
     least_radius = 0.0
     if ascends is None:
-        if river is None or line.is_closed:
+        if open_end is not None and length <= BLIND_ALLEY_M:
+            ascends, is_sure = open_end == 0, True
+        elif river is None or line.is_closed:
             return None
-        ascends, is_sure = _begins_at_start(line, river, rule)
+        else:
+            ascends, is_sure = _begins_at_start(line, river, rule)
         if not known:
             odd, even = (by_rule(length, usual, is_odd=is_odd, ascends=ascends) for is_odd in (True, False))
             return Numbering(odd, even, usual, is_estimated=True, is_sure_of_start=is_sure)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 DEGREE_M = 111_195.0
 """Metres in a degree of latitude."""
 
+MEETS_M = 12.0
+"""Metres from the end of a street within which it meets another."""
+
 HOUSE_METHODS = frozenset({"address 1888", "address"})
 """Methods of anchors that stand where the house is, not on the middle of the street."""
 
@@ -48,12 +51,17 @@ class Street:
     anchors: list[Anchor]
     river: shapely.LineString | None
     circle: tuple[float, float, float] | None  # where it has no line: the circle that holds its arrondissements
+    open_end: int | None = None  # 0 or -1: the one end of the line at which it meets another street
     parts: list[Street] = field(default_factory=list)
 
     @cached_property
     def numbering(self) -> Numbering | None:
         """Return the house numbers along the street; None where nothing is known of them."""
-        return numbering(self.line, self.kind, self.anchors, self.river, self.rule) if self.line is not None else None
+        return (
+            numbering(self.line, self.kind, self.anchors, self.river, self.rule, open_end=self.open_end)
+            if self.line is not None
+            else None
+        )
 
     @cached_property
     def _lengths(self) -> list[float]:
@@ -126,6 +134,7 @@ def streets_of(tables: Mapping[str, Columns], drawings: Mapping[str, Drawing], m
     lines = _lines(places, metres)
     anchors = _anchors(tables["street_anchors"], metres)
     river = _river(drawings, metres)
+    open_ends = _open_ends(lines)
     table = tables["streets"]
     circles = _Circles(tables["arrondissements"])
     streets: dict[str, Street] = {}
@@ -150,6 +159,7 @@ def streets_of(tables: Mapping[str, Columns], drawings: Mapping[str, Drawing], m
             anchors=anchors.get(street, []),
             river=river,
             circle=circle,
+            open_end=open_ends.get(street),
         )
     _join_parts(streets)
     return streets
@@ -163,6 +173,18 @@ def _lines(places: Mapping[str, list[list[float]]], metres: Transformer) -> dict
     x, y = metres.transform(*np.concatenate([np.asarray(line, dtype=float)[:, :2] for line in places.values()]).T)
     parts = np.split(np.column_stack([x, y]), np.cumsum(counts)[:-1])
     return {street: shapely.LineString(part) for street, part in zip(places, parts, strict=True)}
+
+
+def _open_ends(lines: Mapping[str, shapely.LineString]) -> dict[str, int]:
+    """Return the streets that meet another at one end only, and which it is: 0 where the line begins, -1 where it ends."""
+    names, tree = list(lines), shapely.STRtree(list(lines.values()))
+    met: list[set[int]] = []
+    for end in (0, -1):
+        points = [shapely.get_point(line, end) for line in lines.values()]
+        here, others = tree.query(points, predicate="dwithin", distance=MEETS_M)
+        met.append({int(at) for at, other in zip(here, others, strict=True) if at != other})
+    starts, ends = met
+    return {names[at]: 0 for at in starts - ends} | {names[at]: -1 for at in ends - starts}
 
 
 def _anchors(table: Columns, metres: Transformer) -> dict[str, list[Anchor]]:
