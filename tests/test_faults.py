@@ -226,3 +226,13 @@ def test_a_source_without_a_label_is_called_by_its_title(tmp_path: Path) -> None
     events = "event_id,place_id,date,title\nbreak,dike,1953-02-01,The dike breaks\nboats,harbour,1953-02,Boats arrive\n"
     folder = written(tmp_path, sources=sources, events=events)
     assert load(folder).short == {"report": "Report 1953", "other": "Another book"}
+
+
+def test_a_no_break_space_for_the_sign_of_a_doubtful_date_is_told(tmp_path: Path) -> None:
+    """It cannot be seen, and without the sign a day that is about right would be called certain."""
+    events = "event_id,place_id,date,kind,title,edtf\nbreak,dike,1953-02-01,,The dike breaks,1953-02-01{}\n"
+    cited = "event_id,source_id\nbreak,report\n"
+    assert load(written(tmp_path, events=events.format("~ "), citations=cited)).states
+    assert "events.csv:2:edtf: '1953-02-01\\xa0' is not EDTF" in report(
+        written(tmp_path, events=events.format("\u00a0"), citations=cited)
+    )

@@ -249,7 +249,9 @@ def _lines(raw: bytes) -> Iterator[str]:
 def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows) -> Iterator[Fault]:
     """Take the cells of each row of ``reader`` into ``rows``; of a table with too many rows none is kept, and all are counted."""
     file, width = rows.table.file, len(header)
-    cells_of = [(rows.columns[name], position) for name, position in order.items()]
+    # A no-break space at the end of a date in EDTF stands where a sign stood, ~ or ?: it is left for the check to find.
+    dates = {column.name for column in rows.table.columns if column.type == "edtf"}
+    cells_of = [(rows.columns[name], position, " \t\r\n" if name in dates else None) for name, position in order.items()]
     named = max(n for n, name in enumerate(header, 1) if name)
     empty: list[int] = []
     odd = 0
@@ -261,8 +263,8 @@ def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows) 
             if odd <= LONGEST_REPORT:
                 yield Fault(file, line, "file", reason)
         else:
-            for column, position in cells_of:
-                column.append(cells[position].strip())
+            for column, position, blanks in cells_of:
+                column.append(cells[position].strip(blanks))
             rows.lines.append(line)
     if odd > LONGEST_REPORT:
         yield Fault(file, rows.last_line, "file", f"{odd - LONGEST_REPORT:,} more rows have not the fields of the header")
