@@ -230,7 +230,7 @@ def test_a_source_without_a_label_is_called_by_its_title(tmp_path: Path) -> None
 
 def test_a_no_break_space_for_the_sign_of_a_doubtful_date_is_told(tmp_path: Path) -> None:
     """It cannot be seen, and without the sign a day that is about right would be called certain."""
-    events = "event_id,place_id,date,kind,title,edtf\nbreak,dike,1953-02-01,,The dike breaks,1953-02-01{}\n"
+    events = "event_id,place_id,date,kind,title,edtf\nbreak,dike,1953-02-01,rescue,The dike breaks,1953-02-01{}\n"
     cited = "event_id,source_id\nbreak,report\n"
     assert load(written(tmp_path, events=events.format("~ "), citations=cited)).states
     assert "events.csv:2:edtf: '1953-02-01\\xa0' is not EDTF" in report(
