@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import opened
+import register
 import shapely
 from pyproj import Transformer
 
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 RECORD = HERE.parent.parent / "geodata"
+ANCHORS = RECORD / "street_anchors.csv"
 
 METHODS = {"corner": "corner told", "begin": "first number told", "end": "last number told"}
 """Methods of the anchors, by what a text says of a street: at a corner, where it begins, where it ends."""
 
-NOT_OF_1871 = {*METHODS.values(), "address 1888", "corner 1888"}
+NOT_OF_1871 = {*METHODS.values(), "address 1888", "corner 1888", register.METHOD}
 TODAY = "number of today"
 """Anchors that say nothing of 1871 themselves: those of texts, those of a later survey, and by their note those of today."""
 
@@ -79,19 +81,29 @@ class Line(NamedTuple):
 def main() -> None:
     """Replace the rows of an earlier run by those of today's lines."""
     counts: Counter[str] = Counter()
-    found = Corners(RECORD).anchors(facts(HERE / "told.csv"), counts)
-    path = RECORD / "street_anchors.csv"
-    with path.open(encoding="utf-8", newline="") as file:
+    with ANCHORS.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         columns = list(dict.fromkeys([*(reader.fieldnames or ()), "source"]))
-        rows = [row for row in reader if row["method"] not in METHODS.values()]
+        rows = [row for row in reader if row["method"] not in {*METHODS.values(), register.METHOD}]
     taken = {(row["street_id"], row["number"], row["at"]) for row in rows}
-    rows += [row for row in found if (row["street_id"], row["number"], row["at"]) not in taken]
-    with path.open("w", encoding="utf-8", newline="") as file:
+    found = Corners(RECORD).anchors(facts(HERE / "told.csv"), counts)
+    found = [row for row in found if (row["street_id"], row["number"], row["at"]) not in taken]
+    _write(columns, [*rows, *found])
+    renumbered = register.unfitting(RECORD)
+    counts["the register of 1871 counts farther"] = sum(row["street_id"] in renumbered for row in found)
+    found = [row for row in found if row["street_id"] not in renumbered]
+    _write(columns, [*rows, *found])
+    registered = [row for of_street in register.unfitting(RECORD).values() for row in of_street]
+    _write(columns, [*rows, *found, *registered])
+    told = f"{len(found)} numbers in {len({row['street_id'] for row in found})} streets, {len(registered)} of the register"
+    print(f"{told}; facts:", dict(counts))  # noqa: T201 - a tool says what it did
+
+
+def _write(columns: list[str], rows: list[dict[str, str]]) -> None:
+    with ANCHORS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    print(f"{len(found)} numbers in {len({row['street_id'] for row in found})} streets; facts:", dict(counts))  # noqa: T201 - a tool says what it did
 
 
 def facts(path: Path) -> list[Fact]:
@@ -127,7 +139,7 @@ class Corners:
         with (record / "streets.csv").open(encoding="utf-8", newline="") as file:
             rows = [row for row in csv.DictReader(file) if row["street_id"] in lines]
         self._then: dict[str, list[dict[str, str]]] = defaultdict(list)
-        with (record / "street_anchors.csv").open(encoding="utf-8", newline="") as file:
+        with ANCHORS.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 if row["method"] not in NOT_OF_1871 and TODAY not in row["note"]:
                     self._then[row["street_id"]].append(row)
