@@ -38,7 +38,6 @@ def looks(look: Portrayal) -> dict[str, Plain]:
     street = Plain("line", ground["street"], 2)
     return {
         "basemap_land": Plain("fill", ground["block"]),
-        "arrondissements": Plain("line", ground["arrondissement"], 0.8),
         "basemap_water": Plain("fill", ground["water"]),
         "basemap_islands": Plain("fill", ground["block"]),
         "basemap_green": Plain("fill", ground["green"]),
@@ -46,6 +45,7 @@ def looks(look: Portrayal) -> dict[str, Plain]:
         "basemap_buildings": Plain("fill", ground["building"]),
         "streets": street,
         "streets_osm": street,
+        "arrondissements": Plain("line", ground["arrondissement"], 0.8),
         "basemap_railways": Plain("line", ground["rail"], dash=(3, 2)),
         "basemap_wall": Plain("line", ground["wall"], 2),
         "fronts": Plain("line", neutral, 2, (4, 2)),

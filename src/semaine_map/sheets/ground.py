@@ -48,7 +48,7 @@ def below(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame], city: Base
 
 def above(viewport: Viewport, layers: Mapping[str, gpd.GeoDataFrame]) -> str:
     """Return the operators of what lies over the tint: nobody holds the river, and streets stay white."""
-    painters = (_limits, _water, _streets, _railways, _buildings, _wall)
+    painters = (_water, _streets, _limits, _railways, _buildings, _wall)  # limits run on streets, and over them
     return apart([part for paint in painters for part in paint(viewport, layers)])
 
 

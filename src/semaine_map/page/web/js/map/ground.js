@@ -200,9 +200,6 @@ export function* groundSteps(ctx, view) {
     stroke: GROUND['green-edge'],
     width: 0.8,
   });
-  if (view.zoom >= 13 && state.filters.layers.has('arrondissements')) {
-    paintFeatures(ctx, view, ground.quartiers, { stroke: GROUND.quartier, width: 0.7, dash: [1, 3] });
-  }
   yield;
   paintWater(ctx, view);
   yield;
@@ -213,6 +210,10 @@ export function* groundSteps(ctx, view) {
   });
   paintFeatures(ctx, view, ground.military, { stroke: GROUND.casing, width: Math.max(1, 8 / view.metres) });
   yield* paintStreets(ctx, view);
+  // Limits run on the streets that they follow, and over them.
+  if (view.zoom >= 13 && state.filters.layers.has('arrondissements')) {
+    paintFeatures(ctx, view, ground.quartiers, { stroke: GROUND.quartier, width: 0.7, dash: [1, 3] });
+  }
   paintRailways(ctx, view);
   yield;
   if (view.zoom >= 13) {
