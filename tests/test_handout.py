@@ -50,6 +50,12 @@ def test_two_pages_tell_every_scene_whole(pdfs: dict[str, bytes], real: Dataset,
         assert plain(scene.text[language]).rpartition(". ")[2] in written, scene.scene_id
 
 
+def test_its_map_says_whose_the_ground_is(pdfs: dict[str, bytes]) -> None:
+    """Under the map stands whose lines it is drawn with, as their licences ask."""
+    assert "OpenStreetMap" in text_of(pdfs["en"])[0]
+    assert "les contributeurs d’OpenStreetMap" in text_of(pdfs["fr"])[0]
+
+
 def test_every_number_stands_on_the_map(pdfs: dict[str, bytes], real: Dataset) -> None:
     """Above the text of the first page each scene has its number, and no two discs overlap."""
     page_text = pypdfium2.PdfDocument(pdfs["en"])[0].get_textpage()

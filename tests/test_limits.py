@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -10,8 +11,10 @@ import numpy as np
 import pytest
 import shapely
 
+from semaine_map import exports
 from semaine_map.build import load
 from semaine_map.cli import main
+from semaine_map.exports import tiles
 from semaine_map.history import territory
 from semaine_map.record import checks, limits, reading
 
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from semaine_map import exports
     from semaine_map.history.dataset import Dataset
 
 METRIC_CRS = "EPSG:2154"
@@ -148,6 +150,17 @@ def test_a_feature_of_the_kit_names_its_licence(kit: exports.Kit) -> None:
     parts = kit.text["quartiers"].set_index("quartier")["licence"]
     assert parts[39] == "CC BY 2.0, ODbL 1.0"
     assert kit.text["arrondissements"]["licence"].str.contains("ODbL 1.0").all()
+
+
+def test_every_description_of_the_kit_says_whose_the_ground_is(kit: exports.Kit, tmp_path: Path) -> None:
+    """In tiles, KML and the crate as on the page; the crate names the licences of a file's features."""
+    exports.write(kit, tmp_path, ["kmz", "geojson"])
+    assert "© OpenStreetMap contributors" in tiles.style(kit)["sources"][kit.week.name]["attribution"]
+    (kmz,) = tmp_path.rglob("*.kmz")
+    assert "© OpenStreetMap contributors" in zipfile.ZipFile(kmz).read("doc.kml").decode("utf-8")[:2000]
+    crate = json.loads((tmp_path / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]
+    (parts,) = (one for one in crate if one["@id"].endswith("quartiers.geojson"))
+    assert parts["copyrightNotice"].endswith("Licence Ouverte 2.0, ODbL 1.0.")
 
 
 def test_a_record_without_such_limits_is_read_as_it_is_drawn(sound: Dataset) -> None:

@@ -122,7 +122,7 @@ def _file(path: Path, folder: Path, licences: Sequence[str]) -> Entity:
         "encodingFormat": media_type,
         "contentSize": str(path.stat().st_size),
         "sha256": digest.hexdigest(),
-        **({"usageInfo": f"Each feature names its licence: {', '.join(licences)}."} if licences else {}),
+        **({"copyrightNotice": f"Each feature names its licence: {', '.join(licences)}."} if licences else {}),
     }
 
 

@@ -231,47 +231,28 @@ def _part(street: shapely.LineString, enters: shapely.Point, leaves: shapely.Poi
 
 
 def _settled(limits: Sequence[_Limit]) -> list[shapely.LineString]:
-    """Return the line of each limit, with corners at which those that meet there do not cross again."""
-    at: dict[Position, list[_Limit]] = {}
+    """Return the line of each limit; those that are drawn to one corner meet where their streets do."""
+    streets: dict[Position, list[shapely.LineString]] = {}
     for limit in limits:
         for node in limit.ends:
-            at.setdefault(node, []).append(limit)
-    choices = {
-        node: _choices(shapely.Point(node), [street for limit in around for street in limit.street_at(node)])
-        for node, around in at.items()
-    }
-    nodes = {node: points[0] for node, points in choices.items()}
-    for node, around in at.items():
-        if len(choices[node]) == 1:
-            continue
-        clear = (point for point in choices[node] if not _cross([limit.line(nodes | {node: point}) for limit in around]))
-        nodes[node] = next(clear, nodes[node])
+            streets.setdefault(node, []).extend(limit.street_at(node))
+    nodes = {node: _corner_of(shapely.Point(node), along) for node, along in streets.items()}
     return [limit.line(nodes) for limit in limits]
 
 
-def _choices(drawn_at: shapely.Point, streets: list[shapely.LineString]) -> list[shapely.Point]:
-    """Return where limits that come along ``streets`` may meet, the best point first: on as many of them as it can be."""
+def _corner_of(drawn_at: shapely.Point, streets: list[shapely.LineString]) -> shapely.Point:
+    """Return where limits that come along ``streets`` meet: on as many of them as it can be, near where it is drawn."""
     near = [street for street in streets if street.distance(drawn_at) < _REACH]
     if all(street is near[0] for street in near):
         # A street that ends here goes on to the corner; only one that passes by moves it.
         along = near[0].project(drawn_at) if near else 0.0
-        return [near[0].interpolate(along) if near and 0 < along < near[0].length else drawn_at]
+        return near[0].interpolate(along) if near and 0 < along < near[0].length else drawn_at
     pairs = [(one, other) for one, other in combinations(near, 2) if one is not other]
     found = [point for one, other in pairs for point in _meetings(one, other) if point.distance(drawn_at) < _REACH]
-    return sorted(
+    return min(
         found or [drawn_at],
         key=lambda point: (round(sum(street.distance(point) for street in near), 9), point.distance(drawn_at)),
     )
-
-
-def _cross(lines: Sequence[shapely.LineString]) -> bool:
-    """Tell whether any two of ``lines`` meet elsewhere than at an end of both."""
-    for one, other in combinations(lines, 2):
-        ends = {_position(one, 0), _position(one, -1)} & {_position(other, 0), _position(other, -1)}
-        for part in shapely.get_parts(one.intersection(other)):
-            if not isinstance(part, shapely.Point) or _position(part, 0) not in ends:
-                return True
-    return False
 
 
 def _meetings(one: Stop, other: Stop) -> list[shapely.Point]:
@@ -297,5 +278,6 @@ def _flat(geometry: _G, latitude: float) -> _G:
 
 
 def _degrees(line: shapely.LineString, latitude: float) -> shapely.LineString:
-    """Return what ``_flat`` made as degrees WGS 84, to a tenth of a metre."""
-    return shapely.transform(line, lambda at: np.round(at / (np.cos(np.radians(latitude)), 1.0), 6))
+    """Return what ``_flat`` made as degrees WGS 84, to five decimals as all lines of a record, no vertex twice."""
+    rounded = shapely.transform(line, lambda at: np.round(at / (np.cos(np.radians(latitude)), 1.0), 5))
+    return shapely.remove_repeated_points(rounded)
