@@ -64,3 +64,39 @@ def swiftmap(dataset: Dataset, path: Path) -> None:
     made.add_circle_markers(table, lat_col="lat", lon_col="lon", radius=5, name="events", popup_fields=["title"], tooltip=False)
     made.make_time_layer("events", time_field="begins", time_end_field="ends", period="P1D")
     made.save(str(path))
+
+
+def pydeck(dataset: Dataset, path: Path) -> None:
+    """Write pydeck's standalone page (WebGL), its scripts inside.
+
+    It has no control of time: a step gives its layer the points of a day, as a script of its user would.
+    """
+    import pydeck as peer  # noqa: PLC0415 - only the benchmark has it
+
+    events = dataset.events
+    days = {day: n for n, day in enumerate(dataset.week.days)}
+    table = pd.DataFrame(
+        {
+            "lon": events.geometry.x,
+            "lat": events.geometry.y,
+            "title": events["title_en"],
+            "first": [days.get(start, 0) for start in events["start"]],
+            "last": [days.get(end or start, 7) for start, end in zip(events["start"], events["end"], strict=True)],
+        }
+    )
+    layer = peer.Layer(
+        "ScatterplotLayer",
+        table,
+        get_position=["lon", "lat"],
+        get_radius=5,
+        radius_units=peer.types.String("pixels"),
+        pickable=True,
+    )
+    view = peer.ViewState(longitude=2.34, latitude=48.86, zoom=12)
+    made = peer.Deck(layers=[layer], initial_view_state=view, map_provider=None, tooltip={"text": "{title}"})
+    text = made.to_html(as_string=True, offline=True, notebook_display=False)
+    handle = (
+        "<script>window.rows = jsonInput.layers[0].data; "
+        "deckInstance.setProps({onAfterRender: () => { document.body.dataset.ready = ''; }});</script>"
+    )
+    path.write_text(text + handle, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Measure the atlas against folium's Timeline (SVG, canvas) and swiftmap (WebGL): same points, same browser, same run.
+"""Measure the atlas against folium's Timeline (SVG, canvas), swiftmap and pydeck (WebGL): same points, browser and run.
 
 ``make bench`` runs it and rewrites the results in ``benchmarks/README.md``; ``scale.py`` measures growth, ``killing.py`` loss.
 """
@@ -39,6 +39,8 @@ WITHOUT_GPU = [*QUIET, "--disable-gpu"]
 WITH_WEBGL = [*QUIET, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 """Without a graphics card WebGL needs this; canvas and SVG are many times slower with it, so each page runs as it is quickest."""
 STEPS = 24
+SLOWED = 4
+"""Times that a phone's processor is slower."""
 SIZES = (2_000, 100_000)
 PATIENCE = 180_000
 """Milliseconds after which a page that is not ready, or has not stepped, is given up."""
@@ -101,10 +103,12 @@ def measure(page: Page, file: Path, ready: str, cause: str) -> dict[str, float]:
     page.goto(file.as_uri(), timeout=PATIENCE)
     page.wait_for_selector(ready, state="attached", timeout=PATIENCE)
     opened = (time.perf_counter() - begun) * 1000
+    painted = page.evaluate("(performance.getEntriesByName('first-contentful-paint')[0] || {startTime: 0}).startTime")
     steps = page.evaluate(MEASURE, {"cause": cause, "steps": STEPS})
     heap = page.evaluate("performance.memory ? performance.memory.usedJSHeapSize / 1e6 : 0")
     return {
         "size": file.stat().st_size / 1e6,
+        "painted": painted,
         "ready": opened,
         "step": statistics.median(steps),
         "worst": max(steps),
@@ -123,13 +127,20 @@ def serve(route: Route) -> None:
         route.fulfill(body="")
 
 
-def in_chromium(measured: Callable[[Page], dict[str, float]], flags: list[str], times: int) -> dict[str, float] | None:
-    """Run ``measured`` in a fresh Chromium; keep the best of some openings; None when a page never got there."""
+def in_chromium(
+    measured: Callable[[Page], dict[str, float]], flags: list[str], times: int, *, slowed: bool
+) -> dict[str, float] | None:
+    """Run ``measured`` in a fresh Chromium; keep the best of some openings; None when a page never got there.
+
+    ``slowed`` is in a phone's window, with the processor slowed four times by the browser itself.
+    """
     runs = []
     for _ in range(times):
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=flags)
-            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page = browser.new_page(viewport={"width": 390, "height": 844} if slowed else {"width": 1280, "height": 800})
+            if slowed:
+                page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
             page.route("**/*", serve)
             try:
                 runs.append(measured(page))
@@ -151,14 +162,20 @@ def answer_time(*arguments: str) -> float:
     return min(times)
 
 
-def against_peers(record: Path, folder: Path) -> list[str]:
-    """Return the rows of a table: the atlas of ``record``, and of each peer the same with its ratio."""
+def write_pages(record: Path, folder: Path) -> int:
+    """Write the atlas of ``record`` and the same with each peer into ``folder``; return the number of events."""
     dataset = build.load(record)
     (folder / "atlas.html").write_text(render.html(dataset), encoding="utf-8", newline="\n")
     peers.timeline(dataset, folder / "svg.html", canvas=False)
     peers.timeline(dataset, folder / "canvas.html", canvas=True)
     peers.swiftmap(dataset, folder / "swiftmap.html")
-    week = str(list(dataset.week.days))
+    peers.pydeck(dataset, folder / "pydeck.html")
+    return len(dataset.events)
+
+
+def against_peers(folder: Path, times: int, *, slowed: bool) -> list[str]:
+    """Return the rows of a table: the atlas in ``folder``, and each peer with its ratio to it."""
+    week = str([f"1871-05-{n}" for n in range(21, 29)])
     timeline = ("body[data-ready]", f"slider.setTime((n % 8) * {peers.DAY_MS} + 3600000)")
     asked = {
         "atlas": ("#atlas[data-ready='true']",
@@ -166,23 +183,30 @@ def against_peers(record: Path, folder: Path) -> list[str]:
         "svg": timeline,
         "canvas": timeline,
         "swiftmap": (".swiftmap-time-slider", SLIDE),
+        "pydeck": ("body[data-ready]", OTHER_POINTS),
     }  # fmt: skip
-    names = {"atlas": "the atlas", "svg": "Timeline, SVG", "canvas": "Timeline, canvas", "swiftmap": "swiftmap, WebGL"}
-    times = 1 if len(dataset.events) > 10_000 else 3
+    names = {
+        "atlas": "the atlas",
+        "svg": "Timeline, SVG",
+        "canvas": "Timeline, canvas",
+        "swiftmap": "swiftmap, WebGL",
+        "pydeck": "pydeck, WebGL",
+    }
     ours: dict[str, float] = {}
     rows = []
     for key, (ready, cause) in asked.items():
         found = in_chromium(
             partial(measure, file=folder / f"{key}.html", ready=ready, cause=cause),
-            WITH_WEBGL if key == "swiftmap" else WITHOUT_GPU,
+            WITH_WEBGL if names[key].endswith("WebGL") else WITHOUT_GPU,
             times,
+            slowed=slowed,
         )
         if found is None:
-            rows.append(f"| {names[key]} | gave up after {PATIENCE // 60_000} min | | | | |")
+            rows.append(f"| {names[key]} | gave up after {PATIENCE // 60_000} min | | | | | |")
             continue
         ours = ours or found
         cells = [
-            f"{found[name]:.{digits}f} {unit}" + (f" ({found[name] / ours[name]:.1f})" if key != "atlas" else "")
+            f"{found[name]:.{digits}f} {unit}" + (f" ({found[name] / ours[name]:.1f})" if key != "atlas" and ours[name] else "")
             for name, unit, digits in COLUMNS
         ]
         rows.append(f"| {names[key]} | " + " | ".join(cells) + " |")
@@ -192,7 +216,10 @@ def against_peers(record: Path, folder: Path) -> list[str]:
 
 SLIDE = """const bar = document.querySelector('.swiftmap-time-slider');
 bar.value = n % 8; bar.dispatchEvent(new Event('input', {bubbles: true}));"""
-COLUMNS = (("size", "MB", 1), ("ready", "ms", 0), ("step", "ms", 0), ("worst", "ms", 0), ("heap", "MB", 0))
+OTHER_POINTS = """const [layer] = deckInstance.props.layers;
+const data = window.rows.filter((row) => row.first <= n % 8 && row.last >= n % 8);
+deckInstance.setProps({layers: [layer.clone({data})]});"""
+COLUMNS = (("size", "MB", 1), ("painted", "ms", 0), ("ready", "ms", 0), ("step", "ms", 0), ("worst", "ms", 0), ("heap", "MB", 0))
 
 
 def main() -> None:
@@ -202,7 +229,7 @@ def main() -> None:
         f"semaine-map {semaine_map.__version__}; {machine}; load {os.getloadavg()[0]:.1f}. In brackets: times the atlas.",
         "",
     ]
-    heads = "| | size | ready | step, median | step, worst | heap |\n|---|---|---|---|---|---|"
+    heads = "| | size | first paint | ready | step, median | step, worst | heap |\n|---|---|---|---|---|---|---|"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         seconds = build_time(folder / "output")
@@ -210,8 +237,10 @@ def main() -> None:
         lines += [f"- `semaine-map --help`: {answer_time('--help'):.2f} s (limit 0.3 s)"]
         lines += [f"- `semaine-map day 1871-05-24`: {answer_time('day', '1871-05-24'):.2f} s (limit 1 s)"]
         for count in SIZES:
-            record = synthetic.make(folder / str(count), count)
-            lines += ["", f"**{count:,} events**, made up", "", heads, *against_peers(record, folder)]
+            times = 1 if write_pages(synthetic.make(folder / str(count), count), folder) > 10_000 else 3
+            for slowed, where in ((False, "1280×800"), (True, f"a phone's window, the processor slowed {SLOWED} times")):
+                rows = against_peers(folder, times, slowed=slowed)
+                lines += ["", f"**{count:,} events**, made up; {where}", "", heads, *rows]
     rewrite(MARK, lines)
 
 
