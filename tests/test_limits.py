@@ -114,6 +114,21 @@ def test_what_a_limit_follows_is_written_into_no_file(copy_record: Callable[...,
     assert "48.8643" not in text
 
 
+def test_every_house_lies_in_an_arrondissement_of_its_street(real: Dataset) -> None:
+    """One that stands on a limit, or is placed by its number on the middle of a boulevard, is counted where its street lies."""
+    streets = real.tables["streets"]
+    lies = dict(zip(streets["street_id"], streets["arrondissements"], strict=True))
+    houses = real.damage[
+        real.damage["place_id"].eq("") & real.damage["street_id"].isin([street for street in lies if lies[street]])
+    ]
+    strays = [
+        house for house, street, number in houses[["damage_id", "street_id", "arrondissement"]].itertuples(index=False)
+        if str(number) not in lies[street]
+    ]  # fmt: skip
+    assert len(houses) > 700
+    assert strays == []
+
+
 def test_the_limits_of_the_city_run_along_its_streets(real: Dataset) -> None:
     """Nearly nine tenths lie on them within half a metre; the rest crosses squares, the river, and where no street is drawn."""
     edges, streets = real.basemap["boundaries"].to_crs(METRIC_CRS), real.basemap["streets"].to_crs(METRIC_CRS)
