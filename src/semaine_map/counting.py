@@ -58,8 +58,8 @@ ASSUMED = {
 MET = ("barricade", "fight", "capture")
 """Kinds whose events at one place must be seen together."""
 
-SPLIT_EVERY = 4
-"""Tallies that are added up at once: the largest have some three million rows of 30 bytes."""
+SPLIT_EVERY = 2
+"""Tallies that are added up at once: the largest have some three million rows, of 40 bytes each and as much again to sort."""
 
 BLOCK = "8MB"
 """Size of a partition as Parquet: narrow rows are some 400,000, and each takes 1.2 kB while it is counted."""
@@ -336,6 +336,7 @@ def _counted(
     dataset = replace(rules, tables={**rules.tables, "events": events})
     by_day.write(part, dataset, Path(folder), f"{label}{(partition_info or {}).get('number', 0):06}")
     radii = part["uncertainty_m"].fillna(0).to_numpy(dtype=np.int64) if "uncertainty_m" in part else np.zeros(len(part), np.int64)
+    radii = np.clip(radii, 0, (1 << density.FINEST) - 1)  # as the numbers of a tally go; no place is known so badly
     said = sum(line.count("; ") + 1 for line in events["sources"] if line)
     facts = {(RADIUS, metres): n for metres, n in Counter(radii.tolist()).items()} | {(CITATION, 0): said}
     return pd.concat([density.tally(dataset), _facts(facts)], ignore_index=True)

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from semaine_map.exports import parquet
-from semaine_map.history.days import of_day
+from semaine_map.history.days import is_of_day
 from semaine_map.record.crs import CRS
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def write(part: pd.DataFrame, dataset: Dataset, folder: Path, label: str) -> Non
     order = np.lexsort([*keys, every.hilbert_distance().to_numpy()])
     whole = parquet.table(every)
     for state in dataset.states:
-        kept = order[of_day(state, events["step"])[order]]
+        kept = order[is_of_day(state, events["step"])[order]]
         if not len(kept):
             continue
         target = folder / f"day={state.day}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from semaine_map.history.dataset import witness
-from semaine_map.history.days import NOT_YET, is_of
+from semaine_map.history.dataset import take, witness
+from semaine_map.history.days import NOT_YET, is_of_day
 from semaine_map.record.tables import rows_of
 
 if TYPE_CHECKING:
@@ -28,14 +29,18 @@ def tables(dataset: Dataset) -> dict[str, pd.DataFrame]:
 
 def _events(dataset: Dataset) -> pd.DataFrame:
     events = dataset.tables["events"]
-    columns: dict[str, list[str]] = {name: [] for name in ("event_id", "day", "status", "is_of_day")}
+    ids = np.array(events["id"], dtype=object)
+    columns: dict[str, list[np.ndarray]] = {
+        name: [np.zeros(0, dtype=object)] for name in ("event_id", "day", "status", "is_of_day")
+    }
     for state in dataset.states:
-        for event, step, status in zip(events["id"], events["step"], state.statuses, strict=True):
-            if status != NOT_YET:
-                is_own = "yes" if is_of(state.day, step, status) else "no"
-                for name, cell in zip(columns, (event, state.day, status, is_own), strict=True):
-                    columns[name].append(cell)
-    return pd.DataFrame(columns, dtype=object)
+        statuses = np.array(state.statuses, dtype=object)
+        shown = np.flatnonzero(statuses != NOT_YET)
+        is_own = np.array(["no", "yes"], dtype=object)[is_of_day(state, events["step"])[shown].astype(int)]
+        cells = (ids[shown], np.full(len(shown), state.day, dtype=object), statuses[shown], is_own)
+        for name, part in zip(columns, cells, strict=True):
+            columns[name].append(part)
+    return pd.DataFrame({name: np.concatenate(parts) for name, parts in columns.items()}, dtype=object)
 
 
 def _ground(dataset: Dataset) -> pd.DataFrame:
@@ -63,13 +68,18 @@ def _quartiers(dataset: Dataset) -> pd.DataFrame:
 
 def _versions(dataset: Dataset) -> pd.DataFrame:
     """Return the citations that say something of their own, beside the record's own day, place and number."""
-    events = {row["id"]: row for row in rows_of(dataset.tables["events"])}
+    events, citations = dataset.tables["events"], dataset.tables["citations"]
+    telling = [citations[name] for name in SAYS if name in citations]
+    chosen = [row for row, said in enumerate(zip(*telling, strict=True)) if any(said)]  # few of very many
+    about = {citations["event_id"][row] for row in chosen}
+    row_of = {event: row for row, event in enumerate(events["id"]) if event in about}
     metres = dict(zip(dataset.places["place_id"], dataset.places.geometry.to_crs(dataset.week.metric_crs), strict=True))
     rows = []
-    for row in rows_of(dataset.tables["citations"]):
-        if row["event_id"] not in events or not any(row.get(name) for name in SAYS):
+    for row in rows_of(take(citations, chosen)):
+        if row["event_id"] not in row_of:
             continue
-        event, place = events[row["event_id"]], row.get("says_place_id")
+        event = {name: cells[row_of[row["event_id"]]] for name, cells in events.items()}
+        place = row.get("says_place_id")
         apart = round(metres[place].distance(metres[event["place_id"]])) if place in metres else None
         own = (event["start"], event["end"], event["place_id"], event["killed_min"], event["killed_max"])
         says = (row.get(name) or None for name in SAYS)

@@ -5,7 +5,6 @@ Here dates are still ISO text, as the days are named; ``kit`` gives them real ty
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ import shapely
 from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES, texts_of
 from semaine_map.history import precision, territory
 from semaine_map.history.dataset import data_frame, witness
-from semaine_map.history.days import NOT_YET, UNDATED, is_of
+from semaine_map.history.days import NOT_YET, UNDATED, DayState, distinct, is_of_day
 from semaine_map.record import calendar
 from semaine_map.record.crs import CRS
 from semaine_map.record.schema import STREET_LAYERS
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from semaine_map.history.dataset import Dataset
-    from semaine_map.history.days import DayState
     from semaine_map.record.tables import Row
 
 EVENT_LAYERS = {"events": None, "barricades": "barricade", "fires": "fire", "executions": "execution"}
@@ -56,12 +54,20 @@ def days(dataset: Dataset) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
         yield state.day, _on(located, state).rename(columns=_own_names(dataset))
 
 
+def rows_of_days(dataset: Dataset) -> Iterator[tuple[DayState, np.ndarray]]:
+    """Give each day of ``dataset`` with the rows of its events."""
+    for state in dataset.states:
+        begun = np.array(state.statuses, dtype=object) != NOT_YET
+        yield state, np.flatnonzero(begun & is_of_day(state, dataset.tables["events"]["step"]))
+
+
 def _on(located: gpd.GeoDataFrame, state: DayState, *, earlier: bool = False) -> gpd.GeoDataFrame:
-    named = zip(located["step"], state.statuses, strict=True)
-    shown = np.array([one != NOT_YET and (earlier or is_of(state.day, step, one)) for step, one in named], dtype=bool)
-    statuses = tuple(itertools.compress(state.statuses, shown))
-    events = located[shown].assign(day=state.day, status=list(statuses))
-    return layer("events", _with_span(events, [replace(state, statuses=statuses)]))
+    statuses = np.array(state.statuses, dtype=object)
+    shown = statuses != NOT_YET
+    if not earlier:
+        shown &= is_of_day(state, located["step"].tolist())
+    part = replace(state, statuses=tuple(statuses[shown]))
+    return layer("events", _with_span(located[shown].assign(day=state.day, status=list(part.statuses)), [part]))
 
 
 def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
@@ -110,12 +116,12 @@ def layer(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _first_days(dataset: Dataset) -> gpd.GeoDataFrame:
-    days, statuses = [], []
-    for n in range(len(dataset.events)):
-        first = next((state for state in dataset.states if state.statuses[n] != NOT_YET), None)
-        days.append(first.day if first else None)
-        statuses.append(first.statuses[n] if first else None)
-    return _with(_located(dataset), {"day": days, "status": statuses})
+    first = np.full((2, len(dataset.tables["events"]["id"])), None, dtype=object)
+    for state in reversed(dataset.states):
+        statuses = np.array(state.statuses, dtype=object)
+        shown = statuses != NOT_YET
+        first[0, shown], first[1, shown] = state.day, statuses[shown]
+    return _with(_located(dataset), {"day": first[0], "status": first[1]})
 
 
 def _located(dataset: Dataset) -> gpd.GeoDataFrame:
@@ -133,17 +139,26 @@ def _in_quartiers(dataset: Dataset, points: gpd.GeoDataFrame) -> gpd.GeoDataFram
 def _in_own_languages(dataset: Dataset) -> gpd.GeoDataFrame:
     """Return the events without texts in a language that the record is not told in, which stand there for lists alone."""
     silent = [language for language in LANGUAGES if language not in dataset.week.languages]
-    return dataset.events.assign(**{f"{field}_{language}": None for field in ("title", "summary") for language in silent})
+    return dataset.new_events().assign(**{f"{field}_{language}": None for field in ("title", "summary") for language in silent})
 
 
 def _with_span(events: gpd.GeoDataFrame, states: Sequence[DayState]) -> gpd.GeoDataFrame:
     """Add ``start_at`` and ``end_at``: from the first day to the last on which it is of the day by the rules of ``days``."""
-    steps = [(state.day, calendar.last_day(state.day), state.statuses) for state in states]
-    last = [
-        max([end or start, *(last for day, last, statuses in steps if is_of(day, step, statuses[n]))], key=calendar.ordinal)
-        for n, (start, end, step) in enumerate(zip(events["start"], events["end"], events["step"], strict=True))
-    ]
+    last = last_days(*(events[name].tolist() for name in ("start", "end", "step")), states=states)
     return _with(events, _span(events["start"], last))
+
+
+def last_days(
+    starts: Sequence[str], ends: Sequence[str | None], steps: Sequence[str], *, states: Sequence[DayState]
+) -> list[str]:
+    """Return the last day that events have, or on which one of ``states``, which are theirs in this order, shows them."""
+    seen = np.full(len(steps), len(states))  # after all where they are of none
+    for n, state in enumerate(states):
+        seen[is_of_day(state, steps)] = n
+    days = [calendar.last_day(state.day) for state in states]
+    sorts, sort_of = distinct(starts, ends, seen.tolist())
+    last = [max([end or start, *days[n : n + 1]], key=calendar.ordinal) for start, end, n in sorts]
+    return [last[sort] for sort in sort_of]
 
 
 def _span(first: Iterable[str | None], last: Iterable[str | None]) -> dict[str, list[str | None]]:
@@ -155,7 +170,8 @@ def _span(first: Iterable[str | None], last: Iterable[str | None]) -> dict[str, 
 
 def _damage(dataset: Dataset) -> gpd.GeoDataFrame:
     """Return the damaged houses, each with the dates of its fire, if that is known; it is seen from then on."""
-    dates = dataset.events.set_index("id")[["start", "end", "edtf", "dating", "certainty"]]
+    named, events = ("id", "start", "end", "edtf", "dating", "certainty"), dataset.tables["events"]
+    dates = data_frame({name: events[name] for name in named}).set_index("id")
     houses = _in_quartiers(dataset, dataset.damage).join(dates, on="event_id")
     houses["dating"] = houses["dating"].where(houses["dating"].notna(), UNDATED)
     last = dataset.states[-1].day if dataset.states else None

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from semaine_map.exports import layers
-from semaine_map.exports.kit import dated, untyped
+from semaine_map.exports.kit import untyped
+from semaine_map.history.dataset import take_column
+from semaine_map.record.crs import CRS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-    import numpy as np
 
     from semaine_map.exports.kit import Kit
 
@@ -41,17 +43,23 @@ def write_all(kit: Kit, folder: Path) -> None:
         write(kit.dated(name), target / f"{name}.parquet")
     for name, table in kit.tables.items():
         untyped(table).to_parquet(target / f"{name}.parquet", index=False, compression="zstd")
-    spots = dict(zip(kit.text["events"]["id"], kit.text["events"].geometry, strict=True))
-    for day, events in layers.days(kit.dataset):
-        part = target / "days" / f"day={day}"
+    _write_days(kit, target / "days")
+
+
+def _write_days(kit: Kit, folder: Path) -> None:
+    whole, events = table(kit.dated("events").drop(columns="day")), kit.dataset.tables["events"]
+    for state, own in layers.rows_of_days(kit.dataset):
+        part = folder / f"day={state.day}"
         part.mkdir(parents=True, exist_ok=True)
-        near = events.iloc[events.hilbert_distance().argsort(kind="stable")] if len(events) else events
-        carried = gpd.GeoDataFrame(
-            near.drop(columns=["day", "geometry"]).reset_index(drop=True),
-            geometry=[spots[one] for one in near["id"]],
-            crs=kit.crs,
-        )
-        write(dated(carried), part / "events.parquet", rows=min(max(len(events) // 8, ROWS[0]), ROWS[1]))
+        points = gpd.GeoSeries(take_column(events["geometry"], own), crs=CRS)
+        near = own[points.hilbert_distance().to_numpy().argsort(kind="stable")] if len(own) else own
+        shown = replace(state, statuses=tuple(state.statuses[row] for row in near.tolist()))
+        last = layers.last_days(*(take_column(events[name], near) for name in ("start", "end", "step")), states=[shown])
+        columns = {
+            "status": pa.array(shown.statuses, pa.string()),
+            "end_at": pa.array(np.array([f"{day}T23:59:59" for day in last], dtype="datetime64[s]")),
+        }
+        write_rows(whole, near, columns, part / "events.parquet", rows=min(max(len(near) // 8, ROWS[0]), ROWS[1]))
 
 
 def write(frame: gpd.GeoDataFrame, path: Path | io.BytesIO, *, rows: int | None = None) -> None:
@@ -85,6 +93,9 @@ def write_rows(whole: pa.Table, chosen: np.ndarray, columns: Mapping[str, Any], 
         part = part.append_column(name, values) if at < 0 else part.set_column(at, part.schema.field(at), values)
     about = json.loads(part.schema.metadata[b"geo"])
     sides = zip(part["bbox"].combine_chunks().flatten(), (pc.min, pc.min, pc.max, pc.max), strict=True)
-    about["columns"]["geometry"]["bbox"] = [furthest(side).as_py() for side, furthest in sides]
+    box = [furthest(side).as_py() for side, furthest in sides]
+    about["columns"]["geometry"] |= {"bbox": box} if len(part) else {}
+    if not len(part):
+        about["columns"]["geometry"].pop("bbox", None)
     part = part.replace_schema_metadata(part.schema.metadata | {b"geo": json.dumps(about).encode()})
     pq.write_table(part, path, compression=COMPRESSION, row_group_size=rows)

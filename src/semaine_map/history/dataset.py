@@ -149,6 +149,10 @@ class Dataset:
     @cached_property
     def events(self) -> gpd.GeoDataFrame:
         """Return the events (points); numbers of dead and ``seq`` are nullable whole numbers."""
+        return self.new_events()
+
+    def new_events(self) -> gpd.GeoDataFrame:
+        """Return ``events`` in a frame of its own, which goes when it has served: of a million events it has 300 MB."""
         return geo_data_frame(self.tables["events"]).astype(dict.fromkeys(("killed_min", "killed_max", "seq"), "Int32"))
 
     @cached_property

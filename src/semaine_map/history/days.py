@@ -314,7 +314,7 @@ def belongs(one: str) -> bool:
     return one in ("standing", "fought", "burning", "today")
 
 
-def of_day(state: DayState, steps: Sequence[str]) -> np.ndarray:
+def is_of_day(state: DayState, steps: Sequence[str]) -> np.ndarray:
     """Tell by ``is_of`` which events are of the day of ``state``; ``steps`` are those in which they begin."""
     by_status = {one for one in set(state.statuses) if is_of(state.day, "", one)}
     begins = np.fromiter(map(state.day.__eq__, steps), dtype=bool, count=len(steps))

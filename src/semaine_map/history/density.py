@@ -6,13 +6,15 @@ level below, and a page can go from near to far by adding up.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 import shapely
 
-from semaine_map.history.days import distinct, of_day
+from semaine_map.errors import UsageError
+from semaine_map.history.days import distinct, is_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,17 +137,17 @@ class PackedGrid(TypedDict):
 
 def count_if_dense(dataset: Dataset, *, dense_from: int = DENSE_FROM) -> Grid | None:
     """Return the grid of a record of more than ``dense_from`` events; None for one whose events can be drawn one by one."""
-    return count(dataset) if len(dataset.events) > dense_from else None
+    return count(dataset) if len(dataset.tables["events"]["id"]) > dense_from else None
 
 
 def count(dataset: Dataset, *, most_entries: int = MOST_ENTRIES) -> Grid:
     """Count the events of ``dataset`` for each of its days, in squares as small as ``most_entries`` allow."""
-    events = dataset.events
+    events, cited = dataset.tables["events"], Counter[str](dataset.tables["citations"]["source_id"])
     holdings = Holdings(
-        places=events["place_id"].nunique(),
-        citations=len(dataset.citations),
-        precision_m=int(events["uncertainty_m"].median()) if len(events) else 0,
-        called={str(source): int(n) for source, n in dataset.citations["source_id"].value_counts().items()},
+        places=len(set(events["place_id"])),
+        citations=sum(cited.values()),
+        precision_m=int(np.median(events["uncertainty_m"])) if len(events["id"]) else 0,
+        called=dict(cited),
     )
     days = [state.day for state in dataset.states]
     return assemble(tally(dataset), days, dataset.tables["arrondissements"], holdings, most_entries=most_entries)
@@ -157,14 +159,12 @@ SQUARE, DISTRICT = 0, 1
 WIDTHS = {"fact": "int8", "level": "int8", "day": "int32", "row": "int32", "column": "int32"}
 """The numbers of a tally, narrow: one that goes from worker to worker has millions of rows."""
 
-KEYS = ("fact", "day", "row", "column", "kind")
-"""What events are counted by; ``day`` is the number of a day, after the last: the week."""
-
 
 def tally(dataset: Dataset) -> pd.DataFrame:
-    """Count the events of ``dataset``, which may be a part of a record, by ``KEYS``; return a row each with its ``count``.
+    """Count the events of ``dataset``, which may be a part of a record, by day, square or district, and kind.
 
-    ``level`` is that of the squares. Tallies of the parts of a record, put together and ``summed``, are that of the whole.
+    A row each with its ``count``; ``day`` is the number of a day, after the last: the week; ``level`` is that of the squares.
+    Tallies of the parts of a record, put together and ``summed``, are that of the whole.
     """
     import pandas as pd  # noqa: PLC0415 - only who counts waits for it
 
@@ -175,7 +175,7 @@ def tally(dataset: Dataset) -> pd.DataFrame:
     names = np.array([*(name for (name,) in kinds), ""], dtype=object)
     # One number for square and kind: it is sorted and counted much faster than rows are.
     keys = {SQUARE: (rows << FINEST) + columns, DISTRICT: np.asarray(events["arrondissement"], dtype=np.int64)}
-    own = [*(of_day(state, events["step"]) for state in dataset.states), np.ones(len(points), dtype=bool)]
+    own = [*(is_of_day(state, events["step"]) for state in dataset.states), np.ones(len(points), dtype=bool)]
     parts = []
     for fact, place in keys.items():
         key = place * len(names) + np.array(kind, dtype=np.int64)
@@ -189,21 +189,44 @@ def tally(dataset: Dataset) -> pd.DataFrame:
 
 
 def summed(tallies: pd.DataFrame, *, most_entries: int = MOST_ENTRIES) -> pd.DataFrame:
-    """Add up the rows of ``tallies`` that count the same, in the order of ``KEYS``.
+    """Add up the rows of ``tallies`` that count the same.
 
     Squares grow until there are ``most_entries`` at the most: a record of which a part has more is not shown in finer ones.
     """
     is_square = tallies["fact"].to_numpy() == SQUARE
     level = int(tallies["level"].to_numpy()[is_square].min(initial=FINEST))
     while True:
-        away = np.where(is_square, tallies["level"].to_numpy() - level, 0)
-        places = {name: tallies[name].to_numpy() >> away for name in ("row", "column")}
-        every = tallies.assign(level=np.int8(level), **places)
-        tallies = every.groupby(["level", *KEYS], sort=True)["count"].sum().reset_index()
-        is_square = tallies["fact"].to_numpy() == SQUARE
-        if level == COARSEST or is_square.sum() <= most_entries:
+        tallies = _added(tallies, level)
+        if level == COARSEST or (tallies["fact"] == SQUARE).sum() <= most_entries:
             return tallies
         level -= 1
+
+
+def _added(tallies: pd.DataFrame, level: int) -> pd.DataFrame:
+    """Bring the squares of ``tallies`` to ``level``, and add up what counts the same.
+
+    Raises:
+        UsageError: there are more kinds on more days than can be counted by.
+    """
+    import pandas as pd  # noqa: PLC0415 - as above
+
+    fact, day, row, column = (tallies[name].to_numpy(dtype=np.int64) for name in ("fact", "day", "row", "column"))
+    kind, kinds = pd.factorize(tallies["kind"], sort=True)
+    days, away = int(day.max(initial=0)) + 1, np.where(fact == SQUARE, tallies["level"].to_numpy(dtype=np.int64) - level, 0)
+    # One number for what counts the same is sorted in a fifth of the room that rows take.
+    key = ((fact * days + day) * max(len(kinds), 1) + kind << 2 * FINEST) + (row >> away << FINEST) + (column >> away)
+    if (int(fact.max(initial=0)) + 1) * days * len(kinds) >= 1 << 63 - 2 * FINEST:
+        raise UsageError(f"the events have {len(kinds):,} kinds: too many to count by on {days:,} days")
+    order = key.argsort(kind="stable")
+    key = key[order]
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    sums = np.add.reduceat(tallies["count"].to_numpy()[order], first) if len(first) else np.zeros(0, dtype=np.int64)
+    sort, place = np.divmod(key[first], 1 << 2 * FINEST)
+    of, kind = np.divmod(sort, max(len(kinds), 1))
+    added = {"fact": of // days, "level": np.full(len(of), level), "day": of % days}
+    added |= {"row": place >> FINEST, "column": place % (1 << FINEST)}
+    names = pd.Series(np.asarray(kinds, dtype=object)[kind], dtype="str")
+    return pd.DataFrame({**added, "kind": names, "count": sums}).astype(WIDTHS)
 
 
 def assemble(

@@ -82,7 +82,8 @@ def _places(rows: Rows, areas: Columns) -> Columns:
 def _events(rows: Rows, places: Columns, witnesses: dict[str, str], week: Week) -> Columns:
     events: Columns = {"id" if name == "event_id" else name: cells for name, cells in rows.columns.items()}
     for edge in ("start", "end"):
-        moments = [moment.partition("T") for moment in rows.columns[edge]]
+        cut = {moment: moment.partition("T") for moment in set(rows.columns[edge])}
+        moments = [cut[moment] for moment in rows.columns[edge]]
         events[edge] = [day or None for day, _, _ in moments]
         events[f"{edge}_time"] = [time or None for _, _, time in moments]
     events |= _whole_days(events, week)
@@ -93,12 +94,12 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str], week: Week) 
     for name in ("name_1871", "name_today", "arrondissement"):
         events[name] = take_column(places[name], at)
     events["uncertainty_m"] = take_column(places["precision_m"], at)
-    dates = list(zip(events["edtf"], events["start"], events["end"], strict=True))
-    one_of_several = [days.is_undated(sure, *date) for sure, date in zip(events["certainty"], dates, strict=True)]
     events |= dated(events, week)
-    events["edtf"] = [edtf or _interval(start, end) for edtf, start, end in dates]
-    closeness = zip(dates, events["start_time"], events["part_of_day"], one_of_several, strict=True)
-    events["dating"] = [days.dating(*date, time, part, undated=one) for date, time, part, one in closeness]
+    named = ("edtf", "start", "end", "start_time", "part_of_day", "certainty")
+    sorts, sort_of = days.distinct(*(events[name] for name in named))
+    dating = [days.dating(*sort[:5], undated=days.is_undated(sort[5], *sort[:3])) for sort in sorts]
+    edtf = [edtf or _interval(start, end) for edtf, start, end, *_ in sorts]
+    events["edtf"], events["dating"] = ([known[sort] for sort in sort_of] for known in (edtf, dating))
     events["sources"] = [witnesses.get(event, "") for event in events["id"]]
     events["geometry"] = take_column(places["geometry"], at)
     times = zip(events["start_time"], events["part_of_day"], strict=True)
@@ -129,14 +130,15 @@ def dated(events: Columns, week: Week) -> Columns:
 
 def _whole_days(events: Columns, week: Week) -> Columns:
     """Return start, end and EDTF of ``events`` with the months and years among their dates as first and last days."""
+    sorts, sort_of = days.distinct(*(events[name] for name in ("start", "end", "edtf")))
     dates = []
-    for start, end, edtf in zip(*(events[name] for name in ("start", "end", "edtf")), strict=True):
+    for start, end, edtf in sorts:
         first, last = calendar.first_day(start), calendar.last_day(end or start, week.calendar)
         is_coarse = first != start or (end is not None and last != end)
         dates.append(
             (first, None if end is None and last == first else last, edtf or (_interval(start, end) if is_coarse else ""))
         )
-    return dict(zip(("start", "end", "edtf"), map(list, zip(*dates, strict=True)), strict=True))
+    return {name: [dates[sort][n] for sort in sort_of] for n, name in enumerate(("start", "end", "edtf"))}
 
 
 def _in_sequence(starts: Sequence[str], hours: Sequence[str], sequence: Sequence[int | None]) -> list[str]:
@@ -158,10 +160,13 @@ def _witnesses(record: Record) -> dict[str, str]:
     """Return, by event id, its witnesses in one line: ``Lissagaray 1886, ch. XXIX; Leighton 1871, app. XIV``."""
     sources, citations = record.tables["sources"].columns, record.tables["citations"].columns
     short = dict(zip(sources["source_id"], sources["short"], strict=True))
-    lines: dict[str, dict[str, None]] = {}
+    lines: dict[str, str] = {}
+    several: dict[str, dict[str, None]] = {}  # few events have many, and most of very many events have one
     for event, source, locator in zip(*(citations[name] for name in ("event_id", "source_id", "locator")), strict=True):
-        lines.setdefault(event, {})[witness(short[source], locator)] = None
-    return {event: "; ".join(its) for event, its in lines.items()}
+        line = witness(short[source], locator)
+        if lines.setdefault(event, line) is not line:
+            several.setdefault(event, {lines[event]: None})[line] = None
+    return lines | {event: "; ".join(its) for event, its in several.items()}
 
 
 def _words(rows: Rows, week: Week) -> dict[str, dict[str, dict[str, str]]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semaine_map.history import days
 from semaine_map.record import calendar, edtf_dates
 
 if TYPE_CHECKING:
@@ -26,14 +27,17 @@ MOST = (1, 6, 7, 31)
 
 def columns(events: Iterable[tuple[int, str, str, str, str | None]]) -> dict[str, list[int]]:
     """Return the four codes of events, given as radius in metres, dating, edtf, first and last day."""
-    codes: dict[str, list[int]] = {name: [] for name in ("where_prec", "date_prec", "geo_precision", "time_precision")}
-    for radius, dating, edtf, start, end in events:
-        place = 1 if radius <= NEAR_M else 2
-        open_days = _days(*edtf_dates.window(edtf, start, end)) if dating == "undated" else 2 if dating == "about" else 1
-        day = sum(open_days > most for most in MOST) + 1
-        for name, code in zip(codes, (place, day, place, 1 if day == 1 else 2 if day <= 3 else 3), strict=True):
-            codes[name].append(code)
-    return codes
+    known, which = days.distinct(events)
+    codes = [_codes(*one) for (one,) in known]
+    named = ("where_prec", "date_prec", "geo_precision", "time_precision")
+    return {name: [codes[one][n] for one in which] for n, name in enumerate(named)}
+
+
+def _codes(radius: int, dating: str, edtf: str, start: str, end: str | None) -> tuple[int, int, int, int]:
+    place = 1 if radius <= NEAR_M else 2
+    open_days = _days(*edtf_dates.window(edtf, start, end)) if dating == "undated" else 2 if dating == "about" else 1
+    day = sum(open_days > most for most in MOST) + 1
+    return place, day, place, 1 if day == 1 else 2 if day <= 3 else 3
 
 
 def _days(first: str, last: str) -> int:

@@ -18,7 +18,7 @@ import shapely
 
 from semaine_map.errors import UsageError
 from semaine_map.history.dataset import take
-from semaine_map.history.days import is_of, later_that_day
+from semaine_map.history.days import is_of_day, later_that_day
 from semaine_map.record import codes
 from semaine_map.record.settings import iso
 
@@ -144,10 +144,7 @@ def events_of(dataset: Dataset, selection: Selection) -> np.ndarray:
         kept &= _is_in(events["id"], [event for event, source in speaks if source in selection.source])
     if selection.day:
         chosen = [state for state in dataset.states if state.day in selection.day]
-        going_on = [
-            [is_of(state.day, start, status) for start, status in zip(events["step"], state.statuses, strict=True)]
-            for state in chosen
-        ]
+        going_on = [is_of_day(state, events["step"]) for state in chosen]
         kept &= np.any(np.array(going_on, dtype=bool).reshape(len(chosen), len(kept)), axis=0)
     if selection.hour is not None:
         later = [time is not None and int(time[:2]) >= selection.hour for time in events["start_time"]]

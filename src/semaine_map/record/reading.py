@@ -39,7 +39,8 @@ class Rows:
 
     ``last_line`` is the last line read, ``count`` the number of rows met, kept or not. ``whole`` is False when rows are missing
     because the file could not be read to its end; what refers to them is then not judged, so that one fault is reported once.
-    ``headings`` has the names that columns have in the file where these are others.
+    ``headings`` has the names that columns have in the file where these are others; ``known`` while reading, each cell that is no
+    text.
     """
 
     table: Table
@@ -49,6 +50,7 @@ class Rows:
     last_line: int = 0
     count: int = 0
     headings: dict[str, str] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -118,8 +120,11 @@ def read(folder: Path) -> Record:
         record.remarks.append(Fault(WEEK_FILE, 1, "file", "is missing: title, licence and days are found out from the tables"))
     languages = week.languages if week else languages_of(folder)
     defaults = week.defaults if week else {}
+    known: dict[str, str] = {}
     for table in schema.TABLES:
-        record.tables[table.name] = _read_table(folder / table.file, table, languages, defaults, record.faults)
+        path = folder / table.file
+        record.tables[table.name] = _read_table(path, table, languages, defaults, record.faults, known=known)
+    known.clear()
     for name in schema.LAYERS:
         path = folder / "basemap" / f"{name}.geojson"
         if stands(path):
@@ -157,11 +162,18 @@ def _position(lon: str, lat: str) -> tuple[float, float] | None:
     return at if abs(at[0]) <= 180 and abs(at[1]) <= 90 else None
 
 
-def _read_table(path: Path, table: Table, languages: Sequence[str], defaults: Mapping[str, str], faults: list[Fault]) -> Rows:
+def _read_table(  # noqa: PLR0913 - a table, how to read it, and what all tables share
+    path: Path,
+    table: Table,
+    languages: Sequence[str],
+    defaults: Mapping[str, str],
+    faults: list[Fault],
+    *,
+    known: dict[str, str],
+) -> Rows:
     """Read a table; texts of the interface that it is not told in are those of its first language, so that none is missing."""
-    rows = Rows(
-        table, {column.name: [] for column in table.in_languages(languages, [one.name for one in table.columns]).columns}, []
-    )
+    columns = table.in_languages(languages, [one.name for one in table.columns]).columns
+    rows = Rows(table, {column.name: [] for column in columns}, [], known=known)
     if stands(path):
         raw = read_bytes(path, table.file, most_bytes=table.most_bytes)
         wrong = [raw] if isinstance(raw, Fault) else list(_read_rows(raw, rows, languages))
@@ -249,9 +261,13 @@ def _lines(raw: bytes) -> Iterator[str]:
 def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows) -> Iterator[Fault]:
     """Take the cells of each row of ``reader`` into ``rows``; of a table with too many rows none is kept, and all are counted."""
     file, width = rows.table.file, len(header)
+    types, known = {column.name: column.type for column in rows.table.columns}, rows.known
     # A no-break space at the end of a date in EDTF stands where a sign stood, ~ or ?: it is left for the check to find.
-    dates = {column.name for column in rows.table.columns if column.type == "edtf"}
-    cells_of = [(rows.columns[name], position, " \t\r\n" if name in dates else None) for name, position in order.items()]
+    blanks_of = {"edtf": " \t\r\n"}
+    # What is no text stands in many rows, and in other tables: it is held once.
+    cells_of = [
+        (rows.columns[name], position, blanks_of.get(types[name]), types[name] != "text") for name, position in order.items()
+    ]
     named = max(n for n, name in enumerate(header, 1) if name)
     empty: list[int] = []
     odd = 0
@@ -263,8 +279,9 @@ def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows) 
             if odd <= LONGEST_REPORT:
                 yield Fault(file, line, "file", reason)
         else:
-            for column, position, blanks in cells_of:
-                column.append(cells[position].strip(blanks))
+            for column, position, blanks, is_shared in cells_of:
+                cell = cells[position].strip(blanks)
+                column.append(known.setdefault(cell, cell) if is_shared else cell)
             rows.lines.append(line)
     if odd > LONGEST_REPORT:
         yield Fault(file, rows.last_line, "file", f"{odd - LONGEST_REPORT:,} more rows have not the fields of the header")
