@@ -117,10 +117,9 @@ def test_what_a_limit_follows_is_written_into_no_file(copy_record: Callable[...,
 def test_every_house_lies_in_an_arrondissement_of_its_street(real: Dataset) -> None:
     """One that stands on a limit, or is placed by its number on the middle of a boulevard, is counted where its street lies."""
     streets = real.tables["streets"]
-    lies = dict(zip(streets["street_id"], streets["arrondissements"], strict=True))
-    houses = real.damage[
-        real.damage["place_id"].eq("") & real.damage["street_id"].isin([street for street in lies if lies[street]])
-    ]
+    told = zip(streets["street_id"], streets["arrondissements"], strict=True)
+    lies = {street: numbers.split() for street, numbers in told if numbers}
+    houses = real.damage[real.damage["place_id"].eq("") & real.damage["street_id"].isin(lies)]
     strays = [
         house for house, street, number in houses[["damage_id", "street_id", "arrondissement"]].itertuples(index=False)
         if str(number) not in lies[street]
