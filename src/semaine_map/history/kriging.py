@@ -70,7 +70,8 @@ class Kriging:
 
     def at(self, numbers: Sequence[float], *, is_odd: bool) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Return the metres along the street of ``numbers`` of one side, and their standard deviations."""
-        wanted = np.column_stack([numbers, np.full(len(numbers), is_odd)]).astype(float)
+        wanted = np.empty((len(numbers), 2))
+        wanted[:, 0], wanted[:, 1] = numbers, is_odd
         cross = _covariance(wanted, self._known)
         mean = self._spacing_m * wanted[:, 0] + cross @ self._pull
         variance = _variance(wanted) - ((cross @ self._weights) * cross).sum(axis=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -128,7 +129,7 @@ def numbering(  # noqa: PLR0913 - all that may tell where numbers begin
         least_radius = length
     placed = [(anchor, along if ascends else length - along) for anchor, along in known]
     kriging = Kriging(_observed(placed, usual), usual)
-    houses = {anchor.number: _beside(line, anchor, along) for anchor, along in known if anchor.is_house}
+    houses = _beside(line, [one for one in known if one[0].is_house])
     sides = Sides(kriging, houses, length, least_radius, ascends)
     return Numbering(
         sides.vertices(is_odd=True), sides.vertices(is_odd=False), _spacing(kriging.observed, usual), is_estimated=False
@@ -161,20 +162,17 @@ def _ascends(known: Sequence[tuple[Anchor, float]]) -> bool | None:
     numbers = np.array([anchor.number for anchor, _ in known], dtype=float)
     along = np.array([metres for _, metres in known])
     # By all pairs that lie far enough apart to tell, so that no single wrong anchor can turn them.
-    upper = np.triu_indices(len(numbers), 1)
-    rise = (numbers[:, None] - numbers[None, :])[upper]
-    run = (along[:, None] - along[None, :])[upper]
+    rise, run = numbers[:, None] - numbers, along[:, None] - along
     far = (np.abs(rise) >= TELLING_NUMBERS) & (np.abs(run) >= TELLING_M)
-    signs = np.sign(rise * run)[far]
-    return None if not signs.any() else bool(signs.sum() > 0)
+    return bool(np.sign(rise * run)[far].sum() > 0) if far.any() else None
 
 
 def _ascends_from(known: Sequence[tuple[Anchor, float]], length: float, spacing: float) -> bool | None:
     """Tell whether numbers rise along a line on which they are known at one place only, by the end that suits them better."""
     if not known:
         return None
-    number = float(np.median([anchor.number for anchor, _ in known]))
-    along = float(np.median([metres for _, metres in known]))
+    number = median(anchor.number for anchor, _ in known)
+    along = median(metres for _, metres in known)
     rising, falling = abs(along - number * spacing), abs(length - along - number * spacing)
     if min(rising, falling) > SURE_M + NEARLY * number * spacing:
         return None  # its first numbers may lie elsewhere
@@ -218,9 +216,14 @@ def _spacing(observed: Sequence[Observed], usual: float) -> float:
     return min(MOST_SPACING_M, max(LEAST_SPACING_M, (high.along_m - low.along_m) / numbers)) if numbers >= 6 else usual
 
 
-def _beside(line: shapely.LineString, anchor: Anchor, along: float) -> float:
-    """Return the metres to the left of ``line`` at which a house stands."""
-    here, ahead = line.interpolate(max(0.0, along - 5)), line.interpolate(min(line.length, along + 5))
-    dx, dy = ahead.x - here.x, ahead.y - here.y
-    across = dx * (anchor.point.y - here.y) - dy * (anchor.point.x - here.x)
-    return float(across / (float(np.hypot(dx, dy)) or 1.0))
+def _beside(line: shapely.LineString, houses: Sequence[tuple[Anchor, float]]) -> dict[int, float]:
+    """Return the metres to the left of ``line`` at which each of the houses stands, by its number."""
+    if not houses:
+        return {}
+    along = np.array([metres for _, metres in houses])
+    here = shapely.get_coordinates(shapely.line_interpolate_point(line, np.maximum(along - 5, 0.0)))
+    ahead = shapely.get_coordinates(shapely.line_interpolate_point(line, np.minimum(along + 5, line.length)))
+    house = shapely.get_coordinates([anchor.point for anchor, _ in houses])
+    (dx, dy), (x, y) = (ahead - here).T, (house - here).T
+    left = (dx * y - dy * x) / np.maximum(np.hypot(dx, dy), 1e-9)
+    return dict(zip([anchor.number for anchor, _ in houses], left.tolist(), strict=True))
