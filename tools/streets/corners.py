@@ -37,6 +37,9 @@ TODAY = "number of today"
 TELLING_NUMBERS, TELLING_M = 4, 20.0
 """Two known numbers that lie so far apart, and in so many metres, tell which way the numbers run."""
 
+NARROW, WIDE = 4.0, 15.0
+"""Metres of street for each number between which two numbers of one street agree."""
+
 PRECISION = 45
 """Metres within which a number at a corner has its house: a text does not say on which side of the corner it stands."""
 
@@ -199,15 +202,28 @@ class Corners:
             of[row["street_id"]].append(row)
         kept: list[dict[str, str]] = []
         for street, of_any_year in of.items():
-            # What is told of today says more of 1871 than what was told before the streets were numbered anew about 1850.
-            told = [row for row in of_any_year if row["precision_m"] == str(PRECISION)] or of_any_year
-            counts["older than others"] += len(of_any_year) - len(told)
+            told = self._agreeing(street, of_any_year)
+            counts["older, and against today's"] += len(of_any_year) - len(told)
             then = _rises(self._numbers_of(street, self._then.get(street, [])))
             if then is not None and _rises(self._numbers_of(street, told)) == (not then):
                 counts["numbered the other way in 1871"] += len(told)
             else:
                 kept += told
         return kept
+
+    def _agreeing(self, street: str, told: list[dict[str, str]]) -> list[dict[str, str]]:
+        """Return what is told of today, and of what is older that which agrees with it: streets were numbered anew about 1850."""
+        numbers = self._numbers_of(street, told)
+        today = [one for one, row in zip(numbers, told, strict=True) if row["precision_m"] == str(PRECISION)]
+        return [
+            row
+            for (number, along), row in zip(numbers, told, strict=True)
+            if row["precision_m"] == str(PRECISION)
+            or all(
+                NARROW * abs(number - other) - SPREAD <= abs(along - other_along) <= WIDE * abs(number - other) + SPREAD
+                for other, other_along in today
+            )
+        ]
 
     def _numbers_of(self, street: str, rows: list[dict[str, str]]) -> list[tuple[int, float]]:
         """Return the numbers of ``rows`` with the metres to each along the line of ``street``."""
