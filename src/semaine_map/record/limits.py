@@ -39,6 +39,9 @@ REACH_M = 60
 _BESIDE_M = 15
 """Metres beside a street up to which a corner is reached aslant."""
 
+_STRAIGHT_M = (0, 5, 10, 20, 40)
+"""Metres from a corner within which limits that would cross there are made straight, the fewest that do."""
+
 _SAME = 1e-7
 """Degrees, a centimetre, within which two vertices are one."""
 
@@ -134,7 +137,7 @@ def courses(
         _Limit(_flat(shapely.LineString(pair), latitude), [flat[name] for name in along])
         for pair, along in zip(pairwise(points), alongs, strict=True)
     ]
-    return [_degrees(way, latitude) for way in _settled(ways)]
+    return _settled(ways, latitude)
 
 
 def streets_of(record: Record) -> tuple[dict[str, shapely.LineString], dict[str, str]]:
@@ -156,13 +159,13 @@ def _followed(drawing: Drawing, places: tuple[tuple[str, Position], ...], *layer
         for feature in drawing.features
     ]
     features = []
-    for feature, line in zip(drawing.features, _settled(limits), strict=True):
+    for feature, line in zip(drawing.features, _settled(limits, latitude), strict=True):
         properties = feature["properties"]
         if names := [name for name in properties.get("along") or () if name in streets]:
             own = f"; {properties['source']}" if properties.get("source") else ""
             given = ", ".join(sorted({licences[name] for name in names} - {""}))
             properties = properties | {"source": f"the lines of {', '.join(names)}{own}"} | ({"licence": given} if given else {})
-        features.append(feature | {"properties": properties, "geometry": mapping(_degrees(line, latitude))})
+        features.append(feature | {"properties": properties, "geometry": mapping(line)})
     return Drawing(drawing.file, features, drawing.lines)
 
 
@@ -230,14 +233,53 @@ def _part(street: shapely.LineString, enters: shapely.Point, leaves: shapely.Poi
     return substring(street, first + way * cut, last - way * cut_last)
 
 
-def _settled(limits: Sequence[_Limit]) -> list[shapely.LineString]:
-    """Return the line of each limit; those that are drawn to one corner meet where their streets do."""
-    streets: dict[Position, list[shapely.LineString]] = {}
-    for limit in limits:
+def _settled(limits: Sequence[_Limit], latitude: float) -> list[shapely.LineString]:
+    """Return the line of each limit, degrees WGS 84; those that are drawn to one corner meet where their streets do.
+
+    Where streets miss each other by some metres, limits along them could cross again beside their corner: there the last
+    metres of each lead straight to it.
+    """
+    at: dict[Position, list[int]] = {}
+    for row, limit in enumerate(limits):
         for node in limit.ends:
-            streets.setdefault(node, []).extend(limit.street_at(node))
-    nodes = {node: _corner_of(shapely.Point(node), along) for node, along in streets.items()}
-    return [limit.line(nodes) for limit in limits]
+            at.setdefault(node, []).append(row)
+    nodes = {
+        node: _corner_of(shapely.Point(node), [street for row in rows for street in limits[row].street_at(node)])
+        for node, rows in at.items()
+    }
+    lines = [limit.line(nodes) for limit in limits]
+    for node, rows in at.items():
+        for metres in _STRAIGHT_M:
+            led = [_straightened(lines[row], nodes[node], metres / _METRES_PER_DEGREE) for row in rows]
+            if not _cross([_degrees(line, latitude) for line in led]):
+                for row, line in zip(rows, led, strict=True):
+                    lines[row] = line
+                break
+    return [_degrees(line, latitude) for line in lines]
+
+
+def _straightened(line: shapely.LineString, node: shapely.Point, radius: float) -> shapely.LineString:
+    """Return ``line`` with its way out of the circle around ``node``, one of its ends, made straight."""
+    edge = node.buffer(radius).boundary.intersection(line) if radius else shapely.Point()
+    if edge.is_empty:
+        return line
+    from_node = line if _position(line, 0) == _position(node, 0) else line.reverse()
+    leaves = min(from_node.project(shapely.Point(part.coords[0])) for part in shapely.get_parts(edge))
+    rest = substring(from_node, leaves, from_node.length)
+    straight = shapely.LineString([node, *map(shapely.Point, rest.coords)])
+    return straight if from_node is line else straight.reverse()
+
+
+def _cross(lines: Sequence[shapely.LineString]) -> bool:
+    """Tell whether one of ``lines`` crosses itself, or any two meet elsewhere than at an end of both."""
+    if not all(line.is_simple for line in lines):
+        return True
+    for one, other in combinations(lines, 2):
+        ends = {_position(one, 0), _position(one, -1)} & {_position(other, 0), _position(other, -1)}
+        for part in shapely.get_parts(one.intersection(other)):
+            if not isinstance(part, shapely.Point) or _position(part, 0) not in ends:
+                return True
+    return False
 
 
 def _corner_of(drawn_at: shapely.Point, streets: list[shapely.LineString]) -> shapely.Point:
