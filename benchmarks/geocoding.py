@@ -36,6 +36,8 @@ SURVEY = {"address 1888", "corner 1888"}
 TOLD = {"corner told", "first number told", "last number told"}
 """Methods of the anchors that texts tell: they stay where the survey is held out."""
 NEAR_M = 30.0
+KNOWN_M = 45.0
+"""Metres within which a number that a text tells is known: one that is placed farther off was not believed."""
 RUN = 20
 AREAS = {"fsa": "Faubourg Saint-Antoine", "bac": "Butte-aux-Cailles", "p5": "5e and 13e"}
 PAGE = Path(__file__).with_suffix(".md")
@@ -151,20 +153,22 @@ def held_by_others(areas: dict[str, Measured]) -> dict[str, float]:
     return shares
 
 
-def told_off(dataset: Dataset) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Return the metres along the street from each number that a text tells to where the survey has it, or its next neighbour."""
+def told_off(dataset: Dataset, gazetteer: Gazetteer, *, surveyed: bool) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Return the metres along the street from each number that a text tells to where ``gazetteer`` has it.
+
+    With ``surveyed`` only of numbers that the survey has, or their next neighbours on that side.
+    """
     anchors, metres = dataset.tables["street_anchors"], Transformer.from_crs("EPSG:4326", dataset.week.metric_crs, always_xy=True)
-    surveyed: dict[str, set[int]] = defaultdict(set)
+    of_survey: dict[str, set[int]] = defaultdict(set)
     for street, number, method in zip(anchors["street_id"], anchors["number"], anchors["method"], strict=True):
         if method == "address 1888":
-            surveyed[street].add(int(number))
-    gazetteer = gazetteer_without(dataset, lambda method, _: method in SURVEY)
+            of_survey[street].add(int(number))
     off = []
     for row, method in enumerate(anchors["method"]):
         number, street = int(anchors["number"][row]), gazetteer.streets.get(anchors["street_id"][row])
         if method not in TOLD or street is None or street.line is None or street.numbering is None:
             continue
-        if not {number - 2, number, number + 2} & surveyed[street.street_id]:
+        if surveyed and not {number - 2, number, number + 2} & of_survey[street.street_id]:
             continue
         place = shapely.Point(metres.transform(float(anchors["lon"][row]), float(anchors["lat"][row])))
         off.append(abs(street.line.project(place) - street.numbering.locate(number)[0]))
@@ -210,16 +214,20 @@ def main() -> None:
     for query in asked:
         dataset.gazetteer.candidates(query, limit=1)
     spent = 1000 * (time.perf_counter() - begun) / len(asked)
-    text = page(measured, areas, told_off(dataset), dropped, spent)
+    survey = told_off(dataset, gazetteer_without(dataset, lambda method, _: method in SURVEY), surveyed=True)
+    in_use = told_off(dataset, dataset.gazetteer, surveyed=False)
+    text = page(measured, areas, told=survey, in_use=in_use, dropped=dropped, spent=spent)
     print(text)
     if options.write:
         PAGE.write_text(text, encoding="utf-8")
 
 
-def page(
+def page(  # noqa: PLR0913 - all that was measured
     measured: dict[str, Measured],
     areas: dict[str, Measured],
+    *,
     told: np.ndarray[tuple[int], np.dtype[np.float64]],
+    in_use: np.ndarray[tuple[int], np.dtype[np.float64]],
     dropped: int,
     spent: float,
 ) -> str:
@@ -238,6 +246,9 @@ def page(
     return TEXT.format(
         coverage=", ".join(f"{share:.1f} % ({name})" for name, share in held_by_others(areas).items()),
         told=len(told),
+        all_told=len(in_use),
+        refused=int(np.sum(in_use > KNOWN_M)),
+        known=KNOWN_M,
         told_median=np.median(told),
         told_near=100 * np.mean(told <= NEAR_M),
         near=NEAR_M,
@@ -278,11 +289,12 @@ numbers positions are kriged along the street, each side for itself: houses are 
 hundred metres of a number, and the two sides of a street wander apart by tens of metres. An error of ten metres needs a known
 number every ten or so on each side: every other run of {run} numbers, held out, comes near it.
 
-The texts tell numbers of today (Wikipedia's pages of the streets) or 1910 (Rochegude), where these are silent those of 1844
-(Lazare). Of {told} that lie in surveyed streets half are within {told_median:.0f} m of the survey and {told_near:.0f} %
+The texts tell numbers of today (Wikipedia's pages of the streets) or 1910 (Rochegude), and those of 1844 (Lazare) that agree
+with them. Of {told} that lie in surveyed streets half are within {told_median:.0f} m of the survey and {told_near:.0f} %
 within {near:.0f} m; {told_far:.0f} % are more than {near2:.0f} m off: streets numbered anew since, or cut. A number that the
-others of its street put elsewhere is not believed; so the survey, where it stands, refuses these, and where it is held out
-only their own disagreement does. Streets whose numbers ran the other way in 1871 are left out (`tools/streets/corners.py`).
+others of its street put elsewhere is not believed: of all {all_told:,} in use {refused} are placed more than {known:.0f} m
+from the corner told. Where the survey is held out only their own disagreement does so. Streets whose numbers ran the other
+way in 1871 are left out (`tools/streets/corners.py`).
 
 How the radius is set: from the standard deviation that kriging gives, widened where that is large, so that of the numbers of
 streets held out whole some 95 in 100 lie within it; where nothing but the rule is known, 40 m and as much again as the number
