@@ -68,7 +68,7 @@ EVIDENCE = ("Dated names:", "On the plans of 1836 and 1888", "On the plan of 188
 UNDRAWN = "; where it ran is not drawn yet"
 """How the note of a street ends that has a name and an arrondissement, and no line."""
 
-LONGER = 1.15
+LONGER = 1.03
 """How many times longer a line is than that of the same street which it takes the place of."""
 
 WEEK = "1871-05-21"
@@ -325,8 +325,9 @@ class City:
                 continue
             line, precision = self.line_of(way["ways"])
             source = SOURCES["today"].format(ways=_ways(way["ways"]))
-            note = EVIDENCE[3] if way["dated"] == "1836" else ""
-            street = self._add(_name(way["name"]), Drawn(line, "today", source), dated=bool(way["dated"]), note=note)
+            street = self._add(_name(way["name"]), Drawn(line, "today", source), dated=way["dated"] == "yes")
+            if street is not None and way["evidence"]:
+                street.row["note"] = way["evidence"]
             if street is not None:
                 street.precision = precision
 
@@ -364,11 +365,12 @@ class City:
             near[0].line, near[0].origin = like(line, near[0].line), origin
             near[0].source, near[0].precision, near[0].through = source, PRECISION[origin], None
             return near[0]
-        if line.length < SHORTEST or not arrondissement or near or self.is_drawn(line):
-            return None
         kind = KINDS.get(
             re.split(r"[ ’']", name.lower())[0], "faubourg" if name.lower().startswith("rue du faubourg") else "street"
         )
+        around = origin == "today" and kind == "square"
+        if line.length < SHORTEST or not arrondissement or near or (not around and self.is_drawn(line)):
+            return None
         told = {"note": note, **self.told(name, item)}
         if not dated:
             told = {"note": f"{EVIDENCE[2]}; nothing read dates it before May 1871"}

@@ -136,6 +136,7 @@ def main(open_folder: Path, reference: Path | None) -> None:
                     "arrondissement": row["arrondissement"],
                     "ways": " ".join(names[n] for n in way.edges),
                     "dated": "yes" if _is_dated(finder, row) else "",
+                    "evidence": "",
                 }
             )
             finder.take(way.line)

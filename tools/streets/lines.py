@@ -20,11 +20,20 @@ REACH = 40.0
 WIDE_REACH = 42.0
 """The same where that street is wide: half a boulevard with its side alleys, or a square."""
 
+BROADEST = {"avenue-de-l-imperatrice": 68.0}
+"""The same of an avenue that is 140 m wide with its lawns."""
+
 WIDE = {"boulevard", "avenue", "quay", "square"}
 """Kinds of street that are met from ``WIDE_REACH``."""
 
 ASIDE = 26.0
 """Metres that an end may be led aside to meet a street of its own file; to meet one of the other file it is never led aside."""
+
+SHORT = 18.0
+"""Metres within which a street may be met at a slant: the half of a broad one."""
+
+SLANT = 40
+"""Degrees by which an end may turn to a street that it all but touches."""
 
 LEAST = 14.0
 """Metres that an impasse or a court is led on to the street that it all but touches."""
@@ -84,18 +93,34 @@ def _joined(street: Street, line: shapely.LineString, others: Sequence[Street]) 
     x, y = _direction(line, end)
     met = []
     for other in others:
-        reach = WIDE_REACH if other.kind in WIDE else REACH
+        reach = BROADEST.get(other.id, WIDE_REACH if other.kind in WIDE else REACH)
         reach = LEAST if street.name.lower().startswith(CLOSED) else min(reach, 0.7 * line.length)
         ray = shapely.LineString([end, (end.x + reach * x, end.y + reach * y)])
         met.extend(_points_of(ray.intersection(other.line)))
     if met:
         nearest = min(met, key=end.distance)
         return line if end.distance(nearest) < 0.05 else shapely.LineString([*line.coords, nearest.coords[0]])
+    slanting = [point for other in others for point in _slanting(end, (x, y), other.line)]
+    if slanting:
+        return shapely.LineString([*line.coords, min(slanting, key=end.distance).coords[0]])
     if any(other.line.distance(end) < MEETS for other in others):
         return line
     beside = LEAST if street.name.lower().startswith(CLOSED) else ASIDE
     spots = [shapely.ops.nearest_points(other, end)[0] for other in same if other.distance(end) <= beside]
     return shapely.LineString([*line.coords, min(spots, key=end.distance).coords[0]]) if spots else line
+
+
+def _slanting(end: shapely.Point, direction: tuple[float, float], other: shapely.LineString) -> list[shapely.Point]:
+    """Return where ``other`` is met from ``end`` within ``SHORT`` metres, at most ``SLANT`` degrees off ``direction``."""
+    if other.distance(end) > SHORT:
+        return []
+    points = []
+    for degrees in range(-SLANT, SLANT + 1, 10):
+        turn = np.radians(degrees)
+        x = direction[0] * np.cos(turn) - direction[1] * np.sin(turn)
+        y = direction[0] * np.sin(turn) + direction[1] * np.cos(turn)
+        points += _points_of(shapely.LineString([end, (end.x + SHORT * x, end.y + SHORT * y)]).intersection(other))
+    return points
 
 
 def _cross(streets: Sequence[Street]) -> None:
