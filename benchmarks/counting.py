@@ -22,6 +22,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import psutil
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 
@@ -40,6 +42,12 @@ KINDS = ("arrest", "execution", "death", "fight", "barricade", "fire", "bodies",
 DAYS = [f"1871-05-{n}" for n in range(21, 29)]
 
 
+def numbered(name: str, numbers: np.ndarray) -> pd.Series:
+    """Return ids: the name with numbers of nine digits."""
+    digits = pc.utf8_lpad(pc.cast(pa.array(numbers), pa.string()), 9, "0")
+    return pd.Series(pd.arrays.ArrowExtensionArray(pc.binary_join_element_wise(name, digits, "-")))
+
+
 def made_up(count_: int, first: int, dice: np.random.Generator) -> gpd.GeoDataFrame:
     """Return ``count_`` made-up events numbered from ``first``: five at a place, one in ten of several days."""
     places = first // 5 + np.arange(count_) // 5
@@ -49,14 +57,14 @@ def made_up(count_: int, first: int, dice: np.random.Generator) -> gpd.GeoDataFr
     several = dice.random(count_) < 0.1
     return gpd.GeoDataFrame(
         {
-            "id": [f"synthetic-{first + n:09}" for n in range(count_)],
+            "id": numbered("synthetic", first + np.arange(count_)),
             "kind": np.array(KINDS)[dice.integers(0, len(KINDS), count_)],
             "start": np.array(DAYS)[day],
             "end": pd.Series(np.array(DAYS)[end]).where(several, None),
             "edtf": "",
             "certainty": np.where(dice.random(count_) < 0.2, "uncertain", "certain"),
             "outcome": "",
-            "place_id": [f"place-{n:09}" for n in places.tolist()],
+            "place_id": numbered("place", places),
             "uncertainty_m": dice.integers(10, 300, count_).astype("int32"),
             "sources": "Synthetic, made up",
         },

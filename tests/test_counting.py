@@ -7,12 +7,14 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import fsspec
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from distributed import Client
 from shapely import Point
@@ -110,8 +112,12 @@ def test_a_killed_worker_costs_nothing_but_time(events: Path, real: Dataset, tmp
         counted = count(str(events), None, tmp_path / "out", client, block=BLOCK)
         killer.join()
     same(counted.grid, density.count(real))
-    files = [path.name for path in (tmp_path / "out" / "gis" / "parquet" / "days").rglob("*") if path.is_file()]
-    assert not [name for name in files if name.startswith(".")]
+    files = [path for path in (tmp_path / "out" / "gis" / "parquet" / "days").rglob("*") if path.is_file()]
+    assert not [path for path in files if path.name.startswith(".")]
+    rows = Counter[str]()
+    for path in files:
+        rows[path.parent.name] += pq.read_metadata(path).num_rows
+    assert rows == {f"day={day}": layer.total for day, layer in counted.grid.days.items()}
 
 
 def test_an_object_store_is_read_by_its_address(events: Path, real: Dataset, tmp_path: Path) -> None:

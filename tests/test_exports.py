@@ -153,6 +153,20 @@ def test_a_day_is_found_in_partitions_near_rows_together(gis: Path, kit: exports
     assert min(spread) < 0.6 * (max(box.max() for box in boxes) - min(box.min() for box in boxes))
 
 
+def test_a_file_of_a_day_in_partitions_holds_what_the_day_holds(gis: Path, kit: exports.Kit) -> None:
+    """All columns but the day itself, row by row as ``on`` has them, and its own box."""
+    for day in kit.week.days:
+        path = gis / "parquet" / "days" / f"day={day}" / "events.parquet"
+        found, expected = (frame.set_index("id").sort_index() for frame in (gpd.read_parquet(path), kit.on(day)))
+        assert found.index.is_unique
+        assert found.geometry.geom_equals(expected.geometry).all()
+        for name in expected.columns.drop(["day", "geometry"]):
+            ours, theirs = (frame[name].astype("str").where(frame[name].notna(), "") for frame in (found, expected))
+            assert ours.tolist() == theirs.tolist(), name
+        about = json.loads(pq.read_schema(path).metadata[b"geo"])["columns"]["geometry"]
+        assert about["bbox"] == found.total_bounds.tolist()
+
+
 def test_ogrinfo_reads_start_and_end_as_dates(gis: Path) -> None:
     """GDAL, which QGIS reads with, takes the columns for dates and the radius for a number."""
     ogrinfo = shutil.which("ogrinfo")

@@ -162,10 +162,14 @@ def last_days(
 
 
 def _span(first: Iterable[str | None], last: Iterable[str | None]) -> dict[str, list[str | None]]:
-    return {
-        "start_at": [f"{day}T00:00:00" if isinstance(day, str) else None for day in first],
-        "end_at": [f"{day}T23:59:59" if isinstance(day, str) else None for day in last],
-    }
+    return {"start_at": _moments(first, "00:00:00"), "end_at": _moments(last, "23:59:59")}
+
+
+def _moments(days: Iterable[str | None], time: str) -> list[str | None]:
+    """Return ``time`` of each of ``days`` as ISO text, which is held once a day."""
+    days = list(days)
+    known: dict[str | None, str] = {day: f"{day}T{time}" for day in set(days) if isinstance(day, str)}
+    return [known.get(day) for day in days]
 
 
 def _damage(dataset: Dataset) -> gpd.GeoDataFrame:
