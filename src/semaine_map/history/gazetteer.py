@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ WIDEST_PLACE_M = 150
 
 SCORES = RULES["scores"]
 MOST_CANDIDATES = 20
+MOST_REMEMBERED = 10_000
+"""Unknown names whose neighbours are remembered."""
 
 SAME_WITHIN_M = 50
 """A place of the name of a street, this near to its line, is that street."""
@@ -88,8 +90,7 @@ class Gazetteer:
         self._by_place = {place.place_id: place for place in _places(tables["places"])}
         self._by_key: dict[str, list[_Entry]] = {}
         self._by_core: dict[str, list[_Entry]] = {}
-        # A table asks for one street in many rows.
-        self._nearest = lru_cache(maxsize=10_000)(self._nearest_cores)
+        self._near_cores: dict[str, list[tuple[str, float]]] = {}
         self._twins = self._join_squares()
         for entry in self._entries(tables["aliases"]):
             for key in dict.fromkeys((entry.name.key, f"{entry.name.key} {entry.name.qualifier}".strip())):
@@ -180,12 +181,16 @@ class Gazetteer:
             found += [(nearness * _weight(entry, asked, year), entry) for entry in self._by_core[core]]
         return found or self._holding(asked, year)
 
-    def _nearest_cores(self, core: str) -> list[tuple[str, float]]:
-        """Return the names that are spelled nearly like ``core``, each with how nearly."""
-        found = process.extract(
-            core, self._cores, scorer=OSA.normalized_similarity, score_cutoff=SCORES["nearest"], limit=MOST_CANDIDATES
-        )
-        return [(other, similarity) for other, similarity, _ in found if other != core]
+    def _nearest(self, core: str) -> list[tuple[str, float]]:
+        """Return the names that are spelled nearly like ``core``, each with how nearly; a table asks for one in many rows."""
+        if core not in self._near_cores:
+            if len(self._near_cores) >= MOST_REMEMBERED:
+                self._near_cores.clear()
+            found = process.extract(
+                core, self._cores, scorer=OSA.normalized_similarity, score_cutoff=SCORES["nearest"], limit=MOST_CANDIDATES
+            )
+            self._near_cores[core] = [(other, similarity) for other, similarity, _ in found if other != core]
+        return self._near_cores[core]
 
     def _named(self, name: Name, asked: Query, year: int | None) -> list[tuple[float, _Entry]]:
         """Return what bears that very name, of any kind of way; as a last try with its words written in one."""

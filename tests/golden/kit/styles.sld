@@ -452,7 +452,7 @@
    <Name>events</Name>
    <FeatureTypeStyle>
     <Rule>
-     <Title>Arrest, civilians, Commune, Versailles army</Title>
+     <Title>Arrest, civilians, Commune, German army, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -470,6 +470,10 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>german</ogc:Literal>
         </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
@@ -580,7 +584,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Arrest, Commune, Versailles army, this day or another</Title>
+     <Title>Arrest, Commune, unknown, Versailles army, this day or another</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -594,6 +598,10 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
         </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
@@ -1022,7 +1030,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Bodies seen, civilians, Commune, unknown, Versailles army</Title>
+     <Title>Bodies seen, both sides, civilians, Commune, unknown, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1033,6 +1041,10 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
        <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>both</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>civilian</ogc:Literal>
@@ -1478,7 +1490,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Damage, both sides, Commune, unknown, Versailles army</Title>
+     <Title>Damage, both sides, Commune, German army, unknown, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1496,6 +1508,10 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>german</ogc:Literal>
         </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
@@ -1529,7 +1545,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Damage, Commune, unknown, less certain</Title>
+     <Title>Damage, Commune, unknown, Versailles army, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1547,6 +1563,10 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
         </ogc:PropertyIsEqualTo>
        </ogc:Or>
        <ogc:Not>
@@ -1610,7 +1630,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Damage, Commune, unknown, this day or another</Title>
+     <Title>Damage, Commune, unknown, Versailles army, this day or another</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1628,6 +1648,10 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
         </ogc:PropertyIsEqualTo>
        </ogc:Or>
        <ogc:PropertyIsEqualTo>
@@ -2403,7 +2427,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fighting, both sides, German army</Title>
+     <Title>Fighting, both sides</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -2413,16 +2437,10 @@
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>both</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>german</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>both</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -2527,7 +2545,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fighting, both sides, unknown, this day or another</Title>
+     <Title>Fighting, both sides, this day or another</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -2537,16 +2555,10 @@
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>both</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>both</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>dating</ogc:PropertyName>
         <ogc:Literal>undated</ogc:Literal>
@@ -2977,10 +2989,6 @@
         </ogc:PropertyIsNull>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>outcome</ogc:PropertyName>
-         <ogc:Literal>burnt</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>outcome</ogc:PropertyName>
          <ogc:Literal>partly</ogc:Literal>
         </ogc:PropertyIsEqualTo>
        </ogc:Or>
@@ -3057,7 +3065,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fire, saved, Commune</Title>
+     <Title>Fire, saved, Commune, unknown</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -3068,10 +3076,16 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
         <ogc:Literal>saved</ogc:Literal>
        </ogc:PropertyIsEqualTo>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>commune</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -3095,7 +3109,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fire, saved, Commune, unknown, less certain</Title>
+     <Title>Fire, saved, unknown, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -3106,16 +3120,10 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
         <ogc:Literal>saved</ogc:Literal>
        </ogc:PropertyIsEqualTo>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>unknown</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -3139,7 +3147,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fire, saved, Commune, unknown, this day or another</Title>
+     <Title>Fire, saved, unknown, this day or another</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -3150,16 +3158,10 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
         <ogc:Literal>saved</ogc:Literal>
        </ogc:PropertyIsEqualTo>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>unknown</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>dating</ogc:PropertyName>
         <ogc:Literal>undated</ogc:Literal>
@@ -3645,44 +3647,6 @@
         <OnlineResource xlink:type="simple" xlink:href="movement-231f1a-hollow.svg"/>
         <Format>image/svg+xml</Format>
        </ExternalGraphic>
-       <Size>18</Size>
-      </Graphic>
-     </PointSymbolizer>
-    </Rule>
-    <Rule>
-     <Title>Movement, civilians, uncertain</Title>
-     <ogc:Filter>
-      <ogc:And>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>kind</ogc:PropertyName>
-        <ogc:Literal>movement</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:PropertyIsNull>
-        <ogc:PropertyName>outcome</ogc:PropertyName>
-       </ogc:PropertyIsNull>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>civilian</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:Not>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>dating</ogc:PropertyName>
-         <ogc:Literal>undated</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Not>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>certainty</ogc:PropertyName>
-        <ogc:Literal>uncertain</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-      </ogc:And>
-     </ogc:Filter>
-     <PointSymbolizer>
-      <Graphic>
-       <ExternalGraphic>
-        <OnlineResource xlink:type="simple" xlink:href="movement-231f1a-hollow.svg"/>
-        <Format>image/svg+xml</Format>
-       </ExternalGraphic>
-       <Opacity>0.55</Opacity>
        <Size>18</Size>
       </Graphic>
      </PointSymbolizer>
@@ -4448,10 +4412,6 @@
         </ogc:PropertyIsNull>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>outcome</ogc:PropertyName>
-         <ogc:Literal>burnt</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>outcome</ogc:PropertyName>
          <ogc:Literal>partly</ogc:Literal>
         </ogc:PropertyIsEqualTo>
        </ogc:Or>
@@ -4528,7 +4488,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fire, saved, Commune</Title>
+     <Title>Fire, saved, Commune, unknown</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -4539,10 +4499,16 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
         <ogc:Literal>saved</ogc:Literal>
        </ogc:PropertyIsEqualTo>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>commune</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
+       <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Or>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -4566,7 +4532,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fire, saved, Commune, unknown, less certain</Title>
+     <Title>Fire, saved, unknown, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -4577,16 +4543,10 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
         <ogc:Literal>saved</ogc:Literal>
        </ogc:PropertyIsEqualTo>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>unknown</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -4610,7 +4570,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fire, saved, Commune, unknown, this day or another</Title>
+     <Title>Fire, saved, unknown, this day or another</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -4621,16 +4581,10 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
         <ogc:Literal>saved</ogc:Literal>
        </ogc:PropertyIsEqualTo>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>unknown</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>dating</ogc:PropertyName>
         <ogc:Literal>undated</ogc:Literal>
