@@ -1,13 +1,14 @@
 """Measure how far the streets of the record are from the references: ``python benchmarks/geometry.py REFERENCE OPEN``.
 
-Prints the tables of ``geometry.md``. REFERENCE holds what serves for measuring only; OPEN holds today's net.
+Prints the tables of ``geometry.md`` and writes ``loose_ends.csv``: each end that meets no street, and why. REFERENCE holds what
+serves for measuring only; OPEN holds today's net.
 """
 
 from __future__ import annotations
 
 import csv
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,9 @@ MEETS = (5, 10, 15)
 
 LOOSE = 10
 """Metres from any other street at which an end is said to be loose, and its reason is looked for."""
+
+CORNER = 45
+"""Metres from the next street within which an end stops short at a corner that was rebuilt, or at a place that is wide."""
 
 CLOSED = ("impasse", "cité", "cour", "villa", "cul-de-sac", "passage", "galerie")
 OPEN = ("place", "square", "rond-point", "carrefour", "parvis", "champ")
@@ -115,7 +119,8 @@ def _network(streets: gpd.GeoDataFrame, areas: gpd.GeoSeries, today: np.ndarray)
     ends = [(n, shapely.Point(line.coords[k])) for n, line in enumerate(lines) for k in (0, -1)]
     print(f"\n{len(lines)} streets, {len(ends)} ends. Of these meet no other street:")
     for metres in MEETS:
-        loose = sum(not any(m != n for m in tree.query(point, predicate="dwithin", distance=metres)) for n, point in ends)
+        alone = (not any(m != n for m in tree.query(point, predicate="dwithin", distance=metres)) for n, point in ends)
+        loose = sum(one and not lines[n].is_closed for one, (n, _) in zip(alone, ends, strict=True))
         print(f"- within {metres} m: {loose} ({100 * loose / len(ends):.1f} %)")
     _explain(streets, tree, today)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(lines)).tolist()))
@@ -127,35 +132,46 @@ def _network(streets: gpd.GeoDataFrame, areas: gpd.GeoSeries, today: np.ndarray)
 
 
 def _explain(streets: gpd.GeoDataFrame, tree: shapely.STRtree, today: np.ndarray) -> None:
-    """Print why the loose ends are loose."""
+    """Print why the loose ends are loose, and write each with its reason."""
     grounds = [
         (gpd.read_file(RECORD / "basemap" / f"{layer}.geojson").to_crs(METRES).union_all(), reason, metres)
         for layer, reason, metres in GROUNDS
     ]
     ways = shapely.STRtree(today)
-    reasons: dict[str, int] = defaultdict(int)
+    found: list[tuple[str, shapely.Point, str]] = []
     lines = streets.geometry.to_numpy()
     for n, (name, line) in enumerate(zip(streets["name"], lines, strict=True)):
         for end in (shapely.Point(line.coords[0]), shapely.Point(line.coords[-1])):
             near = tree.query(end, predicate="dwithin", distance=LOOSE)
-            if all(m == n for m in near):
-                around = shapely.union_all(lines[tree.query(end, predicate="dwithin", distance=150)]).buffer(12)
-                on = today[ways.query(end, predicate="dwithin", distance=LOOSE)]
-                reasons[_reason(name.lower(), end, grounds, any(way.difference(around).length > 15 for way in on))] += 1
+            if line.is_closed or any(m != n for m in near):
+                continue
+            around = shapely.union_all(lines[tree.query(end, predicate="dwithin", distance=150)]).buffer(12)
+            on = today[ways.query(end, predicate="dwithin", distance=LOOSE)]
+            reason = _reason(name.lower(), end, grounds)
+            if not reason and any(m != n for m in tree.query(end, predicate="dwithin", distance=CORNER)):
+                reason = "short of a corner that was rebuilt since, or of a place that is wide"
+            if not reason and any(way.difference(around).length > 15 for way in on):
+                reason = "open to a street of today that is not drawn: younger, or its name is not known"
+            found.append((name, end, reason or "not explained"))
+    counted = Counter(reason for _, _, reason in found)
     print("\nOf the loose ends:")
-    for reason, count in sorted(reasons.items(), key=lambda one: -one[1]):
+    for reason, count in counted.most_common():
         print(f"- {reason}: {count} ({100 * count / (2 * len(lines)):.1f} % of all)")
+    places = gpd.GeoSeries([end for _, end, _ in found], crs=METRES).to_crs("EPSG:4326")
+    with (Path(__file__).parent / "loose_ends.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["street", "lon", "lat", "reason"])
+        rows = ((name, round(at.x, 5), round(at.y, 5), reason) for (name, _, reason), at in zip(found, places, strict=True))
+        writer.writerows(sorted(rows))
 
 
-def _reason(name: str, end: shapely.Point, grounds: list[tuple[shapely.Geometry, str, int]], goes_on: bool) -> str:  # noqa: FBT001 - read where it is called
+def _reason(name: str, end: shapely.Point, grounds: list[tuple[shapely.Geometry, str, int]]) -> str:
+    """Return why a street may end where it does, by what it is or what lies there; empty where nothing says."""
     if name.startswith(CLOSED):
         return "an impasse, a court or a passage through houses"
     if name.startswith(OPEN):
         return "an open square"
-    for ground, reason, metres in grounds:
-        if ground.distance(end) < metres:
-            return f"at {reason}"
-    return "open to a street of today that is not drawn: younger, or its name is not known" if goes_on else "not explained"
+    return next((f"at {reason}" for ground, reason, metres in grounds if ground.distance(end) < metres), "")
 
 
 def _one_by_one(streets: gpd.GeoDataFrame, reference: Path, off: list[tuple[int, float, int]]) -> None:
