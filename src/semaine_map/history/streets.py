@@ -177,6 +177,8 @@ def _lines(places: Mapping[str, list[list[float]]], metres: Transformer) -> dict
 
 def _open_ends(lines: Mapping[str, shapely.LineString]) -> dict[str, int]:
     """Return the streets that meet another at one end only, and which it is: 0 where the line begins, -1 where it ends."""
+    if not lines:
+        return {}
     names, tree = list(lines), shapely.STRtree(list(lines.values()))
     met: list[set[int]] = []
     for end in (0, -1):
