@@ -16,3 +16,14 @@ export function nextTurn(fn) {
 
 /** The rest of the browser's work comes in between. */
 export const breath = () => new Promise((/** @type {(value: void) => void} */ resolve) => nextTurn(resolve));
+
+/**
+ * Do all steps of something at once.
+ * @template T
+ * @param {Generator<void, T>} steps
+ */
+export function toEnd(steps) {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}

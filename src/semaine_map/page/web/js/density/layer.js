@@ -1,5 +1,6 @@
 /* Squares that grow and darken with the number of events in them: read by size in grey, by tone in colour. */
 
+import { toEnd } from '../core/breath.js';
 import { COLOUR } from '../core/look.js';
 import { edgesOf, nameOfSquare } from '../core/squares.js';
 import { setState, state } from '../core/state.js';
@@ -10,11 +11,21 @@ import { chosenSquare, countedOn, levelAt, sumsOf } from './counts.js';
 import { DENSITY_COLOURS, DENSITY_SHARES, stepsAt, toneOf } from './scale.js';
 
 /**
+ * Paint the squares at once.
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
- * @returns {Painted} no single marks
  */
 export function paintDensity(ctx, view) {
+  return toEnd(densitySteps(ctx, view));
+}
+
+/**
+ * Paint the squares, as far as the caller goes on: it may leave off after each step.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @returns {Generator<void, Painted>} no single marks
+ */
+export function* densitySteps(ctx, view) {
   // On paper too the squares are those of the screen, whose steps stand in the key.
   const level = levelAt(map.getZoom());
   const { west, north, columns, rows: rows_, counts } = sumsOf(countedOn(view.day), level);
@@ -25,7 +36,7 @@ export function paintDensity(ctx, view) {
   const firstRow = Math.max(0, Math.floor(view.oy / side) - north);
   const lastRow = Math.min(rows_ - 1, Math.floor((view.oy + view.height) / side) - north);
   // One pass a step: to change the colour of the pen costs more than to look again.
-  steps.forEach((from, step) => {
+  for (const [step, from] of steps.entries()) {
     const to = steps[step + 1] ?? Infinity;
     const tone = toneOf(step, steps.length);
     const width = Math.max(2, Math.round(side * DENSITY_SHARES[tone]));
@@ -38,7 +49,8 @@ export function paintDensity(ctx, view) {
         ctx.fillRect(Math.round((column + west + 0.5) * side - view.ox - width / 2), y, width, width);
       }
     }
-  });
+    yield;
+  }
   paintPin(ctx, view);
   return NOTHING_PAINTED;
 }

@@ -1,5 +1,6 @@
 /* Names on the map, by priority: arrondissements, water, great places, then streets as one comes nearer. */
 
+import { toEnd } from '../core/breath.js';
 import { isInView } from '../core/geometry.js';
 import { state } from '../core/state.js';
 import { boxAt } from '../map/crowding.js';
@@ -62,8 +63,7 @@ export function* namingSteps(ctx, view) {
  * @param {View} view
  */
 export function paintNames(ctx, view) {
-  const steps = namingSteps(ctx, view);
-  while (!steps.next().done);
+  toEnd(namingSteps(ctx, view));
 }
 
 /**

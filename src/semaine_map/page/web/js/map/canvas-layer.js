@@ -221,14 +221,33 @@ export class CanvasLayer extends L.Layer {
     this.frame = 0;
     waitNoLonger(this);
     const frame = this.frameOf(map);
-    const { larger, seen } = frame;
-    if (JSON.stringify(seen) !== JSON.stringify(this.seen)) this.forget();
-    this.seen = seen;
+    if (JSON.stringify(frame.seen) !== JSON.stringify(this.seen)) {
+      this.forget();
+      this.seen = frame.seen;
+    }
     const day = this.dayAhead();
     const kept = this.ahead.get(day);
     this.ahead.delete(day);
+    if (!kept && this.begins(frame, day)) return;
     if (kept || (this.plain && this.plain !== day)) this.change(kept?.canvas ?? this.spare ?? newCanvas());
-    const painted = kept ? kept.painted : this.paintOn(this.canvas, seen, state.day);
+    this.show(frame, day, kept ? kept.painted : this.paintOn(this.canvas, frame.seen, state.day));
+  }
+
+  /** Whether a picture is begun that will be shown later, instead of one that is painted at once.
+   * @param {Frame} _frame
+   * @param {string} _day
+   */
+  begins(_frame, _day) {
+    return false;
+  }
+
+  /** The canvas on the map has its picture.
+   * @param {Frame} frame
+   * @param {string} day of which it is the plain picture
+   * @param {Painted | void} painted
+   */
+  show(frame, day, painted) {
+    const { larger } = frame;
     this.plain = day;
     this.raw = painted;
     if (painted)
@@ -245,7 +264,7 @@ export class CanvasLayer extends L.Layer {
           })),
       };
     this.report(painted ?? NOTHING_PAINTED);
-    this.stand(this.canvas, frame);
+    if (this.canvas) this.stand(this.canvas, frame);
   }
 
   /** Put another canvas on the map; what the old one shows is kept, if it is the plain picture of a day. It is hidden, not taken
@@ -302,21 +321,6 @@ export class CanvasLayer extends L.Layer {
   paintOn(canvas, seen, day) {
     const ctx = this.clear(canvas, seen);
     return ctx ? this.paint(ctx, { ...seen, day }) : undefined;
-  }
-
-  /**
-   * Paint a day, and keep its picture until the view changes.
-   * @param {string} day
-   */
-  async keep(day) {
-    const { seen, ahead } = this;
-    if (!this.canvas || !seen) return;
-    const canvas = this.spare ?? newCanvas();
-    this.spare = null;
-    const painted = this.paintOn(canvas, seen, day);
-    // Browsers put off the painting until somebody asks for the picture: a dot of it is enough.
-    (await createImageBitmap(canvas, 0, 0, 1, 1)).close();
-    ahead.set(day, { canvas, painted });
   }
 
   /** Let go of all that was painted ahead, also of what is still on its way; what is on the map is no day's plain picture either. */

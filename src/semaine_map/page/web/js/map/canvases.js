@@ -3,14 +3,13 @@
 import { byId } from '../core/dom.js';
 import { DENSITY } from '../core/payload.js';
 import { state, subscribe } from '../core/state.js';
-import { paintDensity } from '../density/layer.js';
+import { densitySteps } from '../density/layer.js';
 import { namingSteps } from '../labels/labels.js';
-import { CanvasLayer } from './canvas-layer.js';
 import { groundSteps } from './ground.js';
 import { map } from './map.js';
-import { paintMarks } from './marks.js';
+import { markSteps } from './marks.js';
 import { SlicedLayer } from './sliced-layer.js';
-import { paintTint } from './tint.js';
+import { tintSteps } from './tint.js';
 import { drawInTurn } from './turns.js';
 
 /** Called after each painting of the marks. @type {Set<(tally: Painted['tally']) => void>} */
@@ -29,20 +28,20 @@ export const plainDay = () => {
   return plain && pointed === null && find === null ? day : '';
 };
 
-export const groundCanvas = new SlicedLayer('ground', groundSteps);
-export const tintCanvas = new CanvasLayer('tint', paintTint, plainDay);
-export const namesCanvas = new SlicedLayer('names', namingSteps);
-export const marksCanvas = new CanvasLayer(
-  'marks',
-  DENSITY ? paintDensity : paintMarks,
-  plainDay,
-  ({ tally }) => {
-    const { overlap, ...counts } = tally;
-    // What was drawn is open to whoever checks it.
-    byId('atlas').dataset.drawn = JSON.stringify({ ...counts, overlap: Number(overlap.toFixed(3)) });
-    for (const watch of marksWatchers) watch(tally);
-  },
-);
+/** What was drawn is open to whoever checks it. @param {Painted} painted */
+function reportMarks({ tally }) {
+  const { overlap, ...counts } = tally;
+  byId('atlas').dataset.drawn = JSON.stringify({ ...counts, overlap: Number(overlap.toFixed(3)) });
+  for (const watch of marksWatchers) watch(tally);
+}
+
+export const groundCanvas = new SlicedLayer('ground', groundSteps, { isLong: true });
+export const tintCanvas = new SlicedLayer('tint', tintSteps, { dayAhead: plainDay });
+export const namesCanvas = new SlicedLayer('names', namingSteps, { isLong: true });
+export const marksCanvas = new SlicedLayer('marks', DENSITY ? densitySteps : markSteps, {
+  dayAhead: plainDay,
+  report: reportMarks,
+});
 
 /** Lay the canvases over the map. */
 export function startCanvases() {

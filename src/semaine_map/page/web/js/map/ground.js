@@ -1,5 +1,6 @@
 /* The quiet ground: paper, blocks, water, green, streets, railways, the wall. Nothing here has a day. */
 
+import { toEnd } from '../core/breath.js';
 import { boundsOf, isInView, trace } from '../core/geometry.js';
 import { COLOUR, GROUND } from '../core/look.js';
 import { payload } from '../core/payload.js';
@@ -174,8 +175,7 @@ function paintWater(ctx, view) {
  * @param {View} view
  */
 export function paintGround(ctx, view) {
-  const steps = groundSteps(ctx, view);
-  while (!steps.next().done);
+  toEnd(groundSteps(ctx, view));
 }
 
 /**

@@ -1,5 +1,6 @@
 /* The events of the shown day, and what stays from before. */
 
+import { toEnd } from '../core/breath.js';
 import { chosenEvent } from '../core/choosing.js';
 import { isOfPart } from '../core/filters.js';
 import { COLOUR, colourOf, lookOf, statusLook, veil } from '../core/look.js';
@@ -17,24 +18,45 @@ import { stampSign } from './signs.js';
 import { CROWD, GRAIN, isGrain, markSizeIn, strengthOf } from './sizes.js';
 import { paintWay } from './way.js';
 
+/** So many signs are painted before the caller may leave off. */
+const SIGNS_IN_STEP = 24;
+
 /**
+ * Paint all marks at once.
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
- * @returns {Painted}
  */
 export function paintMarks(ctx, view) {
+  return toEnd(markSteps(ctx, view));
+}
+
+/**
+ * Paint the marks, as far as the caller goes on: it may leave off after each step.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @returns {Generator<void, Painted>}
+ */
+export function* markSteps(ctx, view) {
   const crowd = inSight(view);
   if (crowd.length > CROWD) return paintCrowd(ctx, view, crowd);
   const { marks, groups } = layoutOf(view);
+  yield;
   const chosen = chosenEvent();
   paintHouses(ctx, view);
   paintPin(ctx, view);
   paintDoubts(ctx, view, marks);
   for (const i of new Set([state.pointed ?? -1, chosen])) if (i >= 0) paintPrecision(ctx, view, i);
   const full = marks.filter(({ form }) => form === 'full');
-  for (const mark of marks) if (mark.form !== 'full') paintMark(ctx, view, mark, chosen);
+  yield;
+  for (const [n, mark] of marks.entries()) {
+    if (mark.form !== 'full') paintMark(ctx, view, mark, chosen);
+    if (n % SIGNS_IN_STEP === 0) yield;
+  }
   for (const group of groups) paintGroup(ctx, group);
-  for (const mark of full) if (mark.i !== chosen) paintMark(ctx, view, mark, chosen);
+  for (const [n, mark] of full.entries()) {
+    if (mark.i !== chosen) paintMark(ctx, view, mark, chosen);
+    if (n % SIGNS_IN_STEP === 0) yield;
+  }
   if (state.person !== null) {
     dimAll(ctx, view);
     paintWay(ctx, view);

@@ -1,5 +1,6 @@
 /* Who holds what at the day's end: each side its tint, the sides hatched where they fight. */
 
+import { toEnd } from '../core/breath.js';
 import { el } from '../core/dom.js';
 import { isInView, trace } from '../core/geometry.js';
 import { COLOUR, GROUND, LOOK, veil } from '../core/look.js';
@@ -94,16 +95,30 @@ function sectorsOn(day) {
 }
 
 /**
+ * Paint all of it at once.
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
  */
 export function paintTint(ctx, view) {
+  toEnd(tintSteps(ctx, view));
+}
+
+/**
+ * Paint it, as far as the caller goes on: it may leave off after each step.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {View} view
+ * @returns {Generator<void>}
+ */
+export function* tintSteps(ctx, view) {
   const { layers } = state.filters;
   const week = state.view === 'week';
   if (week) paintWeek(ctx, view);
   else if (layers.has('control')) paintSides(ctx, view);
+  yield;
   if (isFrontShown()) paintFrontBands(ctx, view);
+  yield;
   clearWater(ctx, view);
+  yield;
   if (layers.has('arrondissements')) paintArrondissements(ctx, view);
   if (week && layers.has('control')) paintEveningFronts(ctx, view);
   if (moving.now) return;
