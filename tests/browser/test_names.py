@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -32,7 +33,8 @@ LISTEN = """() => {
     const box = this.canvas.getBoundingClientRect();
     const scale = box.width / this.canvas.width;
     const ends = [at(-w, 0), at(w, 0)].map(([px, py]) => [box.x + px * scale, box.y + py * scale]);
-    window.written.push({ text, ends });
+    const size = parseFloat(/([\\d.]+)px/.exec(this.font)[1]) * Math.hypot(a, b) * scale;
+    window.written.push({ text, ends, size, onNames: this.canvas.closest('.leaflet-names-pane') !== null });
     return fillText.call(this, text, x, y);
   };
 }"""
@@ -85,3 +87,19 @@ def test_no_name_of_a_street_is_cut_by_the_edge(atlas: Path, open_page: Callable
         for x, y in one["ends"]:
             assert frame["x"] - 1 <= x <= frame["x"] + frame["width"] + 1
             assert frame["y"] - 1 <= y <= frame["y"] + frame["height"] + 1
+
+
+@pytest.mark.parametrize("at", ["48.85700,2.35100,16", "48.85900,2.32600,17", "48.88400,2.34000,18"])
+def test_no_name_of_a_street_lies_on_another(atlas: Path, open_page: Callable[..., Page], at: str) -> None:
+    """From near too: a letter touches none of another name, along whichever street."""
+    page = open_page(atlas / "index.html", f"#1871-05-24?at={at}", **DESKTOP)
+    letters = [one for one in written(page) if one["onNames"] and len(one["text"].strip()) == 1]
+    middles = np.array([np.mean(one["ends"], axis=0) for one in letters])
+    sizes = np.array([one["size"] for one in letters])
+    # A name is written letter by letter, each beside the one before.
+    steps = np.hypot(*np.diff(middles, axis=0).T)
+    names = np.concatenate([[0], np.cumsum(steps > 1.6 * sizes[1:])])
+    assert names[-1] > 3
+    apart = np.hypot(*(middles[:, None] - middles[None]).transpose(2, 0, 1))
+    near = apart < 0.55 * np.minimum(sizes[:, None], sizes[None])
+    assert not (near & (names[:, None] != names[None])).any()

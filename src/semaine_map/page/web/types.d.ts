@@ -550,3 +550,7 @@ interface Square {
 interface Uint8ArrayConstructor {
   fromBase64?(text: string): Uint8Array<ArrayBuffer>;
 }
+
+interface HTMLElement {
+  moveBefore?(node: Node, child: Node | null): void;
+}

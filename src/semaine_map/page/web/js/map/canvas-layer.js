@@ -109,8 +109,13 @@ export class CanvasLayer extends L.Layer {
     if (this.frame || !this.canvas) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      this.draw();
+      this.drawNow();
     });
+  }
+
+  /** Draw for the frame that is about to be painted. */
+  drawNow() {
+    this.draw();
   }
 
   /** While dragging, draw anew only once the view leaves what was drawn. */
@@ -277,10 +282,14 @@ export class CanvasLayer extends L.Layer {
     if (canvas === this.spare) this.spare = null;
     if (this.plain) this.ahead.set(this.plain, { canvas: old, painted: this.raw });
     else this.letGo(old);
-    if (!canvas.isConnected) old.before(canvas);
+    if (!canvas.isConnected) old.after(canvas);
     old.classList.add(KEPT);
     canvas.classList.remove(KEPT);
     this.canvas = canvas;
+    // The canvas that is shown comes first; the other is moved without being taken away, where a browser can.
+    const pane = this.getPane();
+    if (pane?.moveBefore) pane.moveBefore(old, null);
+    else pane?.append(old);
   }
 
   /** Keep a canvas for the next picture; one is enough.

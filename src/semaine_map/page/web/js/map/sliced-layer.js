@@ -32,8 +32,8 @@ export class SlicedLayer extends CanvasLayer {
   /**
    * @param {string} pane
    * @param {(ctx: CanvasRenderingContext2D, view: View) => Steps} steps
-   * @param {{isLong?: boolean, dayAhead?: () => string, report?: (painted: Painted) => void}} [options] `isLong`: also in a
-   *   small window
+   * @param {{isLong?: boolean, dayAhead?: () => string, report?: (painted: Painted) => void}} [options] `isLong`: no frame
+   *   waits for it, however small the window
    */
   constructor(pane, steps, { isLong = false, dayAhead, report } = {}) {
     super(pane, (ctx, view) => toEnd(steps(ctx, view)), dayAhead, report);
@@ -41,6 +41,8 @@ export class SlicedLayer extends CanvasLayer {
     this.isLong = isLong;
     /** What is being painted. @type {Job | null} */
     this.job = null;
+    /** Whether a frame waits for it. */
+    this.isAwaited = false;
   }
 
   /** @returns {this} */
@@ -60,13 +62,20 @@ export class SlicedLayer extends CanvasLayer {
     super.draw();
   }
 
+  /** At once, unless it takes longer than a frame has. */
+  drawNow() {
+    this.isAwaited = true;
+    this.draw();
+    this.isAwaited = false;
+  }
+
   /**
    * @param {Frame} frame
    * @param {string} day
    */
   begins(frame, day) {
     const { width, height, dpr } = frame.seen;
-    if (!this.isLong && width * height * dpr * dpr < LARGE) return false;
+    if (this.isAwaited && !this.isLong && width * height * dpr * dpr < LARGE) return false;
     const canvas = this.takeCanvas();
     L.DomUtil.setPosition(canvas, frame.bounds.min ?? L.point(0, 0));
     const ctx = this.clear(canvas, frame.seen);
@@ -83,7 +92,7 @@ export class SlicedLayer extends CanvasLayer {
     const canvas = this.spare ?? newCanvas();
     this.spare = null;
     canvas.classList.add(KEPT);
-    if (!canvas.isConnected) this.canvas?.before(canvas);
+    if (!canvas.isConnected) this.canvas?.after(canvas);
     return canvas;
   }
 
