@@ -30,7 +30,7 @@ LISTEN = """() => {
     const w = this.measureText(text).width / 2;
     const at = (dx, dy) => [a * (x + dx) + c * (y + dy) + e, b * (x + dx) + d * (y + dy) + f];
     // A name stands centred on its point: where it begins, where it ends, and what it says.
-    const box = this.canvas.getBoundingClientRect();
+    const box = document.querySelector('.leaflet-names-pane canvas:not(.kept)').getBoundingClientRect();
     const scale = box.width / this.canvas.width;
     const ends = [at(-w, 0), at(w, 0)].map(([px, py]) => [box.x + px * scale, box.y + py * scale]);
     const size = parseFloat(/([\\d.]+)px/.exec(this.font)[1]) * Math.hypot(a, b) * scale;

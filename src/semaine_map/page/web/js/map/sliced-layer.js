@@ -7,8 +7,9 @@ import { state } from '../core/state.js';
 import { CanvasLayer, KEPT, newCanvas } from './canvas-layer.js';
 import { drawInTurn, waitNoLonger } from './turns.js';
 
-/** Milliseconds after which a slice ends; what was painted in it then goes to the picture, which takes as long again and more. */
-const SLICE = 5;
+/** Milliseconds after which a slice ends; what was painted in it then goes to the picture, which takes as long again. Shorter ones
+ * would let the browser make a frame of nothing between them. */
+const SLICE = 12;
 
 /** A picture of so many points is painted in slices whatever it is of: without a graphics card they alone take longer than a frame. */
 const LARGE = 8_000_000;
