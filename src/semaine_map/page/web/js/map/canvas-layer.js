@@ -280,7 +280,7 @@ export class CanvasLayer extends L.Layer {
     const old = this.canvas;
     if (!old || old === canvas) return;
     if (canvas === this.spare) this.spare = null;
-    if (this.plain) this.ahead.set(this.plain, { canvas: old, painted: this.raw });
+    if (this.plain) this.lay(this.plain, old, this.raw);
     else this.letGo(old);
     if (!canvas.isConnected) old.after(canvas);
     old.classList.add(KEPT);
@@ -290,6 +290,17 @@ export class CanvasLayer extends L.Layer {
     const pane = this.getPane();
     if (pane?.moveBefore) pane.moveBefore(old, null);
     else pane?.append(old);
+  }
+
+  /** Lay the picture of a day by; one of it is enough.
+   * @param {string} day
+   * @param {HTMLCanvasElement} canvas
+   * @param {Painted | void} painted
+   */
+  lay(day, canvas, painted) {
+    const before = this.ahead.get(day);
+    if (before) this.letGo(before.canvas);
+    this.ahead.set(day, { canvas, painted });
   }
 
   /** Keep a canvas for the next picture; one is enough.

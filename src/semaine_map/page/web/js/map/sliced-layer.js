@@ -140,7 +140,7 @@ export class SlicedLayer extends CanvasLayer {
     }
     // Browsers put off the painting until somebody asks for the picture: a dot of it is enough.
     (await createImageBitmap(canvas, 0, 0, 1, 1)).close();
-    if (this.ahead === ahead) ahead.set(day, { canvas, painted: step.value });
+    if (this.ahead === ahead && this.canvas) this.lay(day, canvas, step.value);
     else this.letGo(canvas);
   }
 }
