@@ -25,7 +25,7 @@ def write_all(kit: Kit, folder: Path) -> None:
         layer = kit.text[name]
         if layer.empty:  # the format needs the box of what it holds
             continue
-        dates = {day: layer[day].astype("str") for day in DATES if day in layer}
+        dates = {day: layer[day].astype("str").where(layer[day].notna(), None) for day in DATES if day in layer}
         features = kit.dated(name).assign(**dates)
         path = target / f"{name}.fgb"
         pyogrio.write_dataframe(features, path, driver="FlatGeobuf", layer=name, use_arrow=True, SPATIAL_INDEX="YES")

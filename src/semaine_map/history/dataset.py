@@ -261,7 +261,8 @@ def geo_data_frame(columns: Columns) -> gpd.GeoDataFrame:
 
 def records(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of ``frame`` by the names of its columns."""
-    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+    rows = frame.to_dict("records") or [{}] * len(frame)  # pandas 2 has no rows where there is no column
+    return [{str(name): cell for name, cell in row.items()} for row in rows]
 
 
 def witness(short: str, locator: str) -> str:
