@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import math
 import resource
 import tempfile
 import threading
@@ -17,6 +18,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -77,10 +79,13 @@ def alone(folder: Path) -> density.Grid:
     """Count the events in ``folder`` on one machine: all of them as one dataset."""
     ground = build.load()
     frame = pd.concat([gpd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))], ignore_index=True)
-    events = {name: frame[name].tolist() for name in ("id", "kind", "start", "edtf", "certainty", "outcome", "place_id")}
+    events: dict[str, list[Any] | np.ndarray] = {
+        name: frame[name].tolist() for name in ("id", "kind", "start", "edtf", "certainty", "outcome", "place_id")
+    }
     events["end"] = [end if isinstance(end, str) else None for end in frame["end"]]
-    events["geometry"] = frame.geometry.to_numpy()
-    events["arrondissement"] = territory.locate(events["geometry"], ground.tables["arrondissements"])
+    points = frame.geometry.to_numpy()
+    events["geometry"] = points
+    events["arrondissement"] = territory.locate(points, ground.tables["arrondissements"])
     events |= dated(events, ground.week)
     whole = replace(ground, tables={**ground.tables, "events": events})
     nothing = density.Holdings(0, 0, 0, {})
@@ -89,7 +94,8 @@ def alone(folder: Path) -> density.Grid:
 
 def processes() -> list[psutil.Process]:
     """Return the processes that this one started: the workers and what watches over them."""
-    return psutil.Process().children(recursive=True)
+    found: list[psutil.Process] = psutil.Process().children(recursive=True)
+    return found
 
 
 def counted(events: Path, output: Path, kill_after: float | None = None) -> tuple[density.Grid, float]:
@@ -101,7 +107,7 @@ def counted(events: Path, output: Path, kill_after: float | None = None) -> tupl
     begun = time.perf_counter()
 
     def watch() -> None:
-        waits = kill_after is not None
+        kill_at = math.inf if kill_after is None else begun + kill_after
         while not over.wait(0.5):
             held = {}
             for child in processes():
@@ -109,9 +115,9 @@ def counted(events: Path, output: Path, kill_after: float | None = None) -> tupl
                     held[child] = child.memory_info().rss
                     spent[child.pid] = sum(child.cpu_times()[:2])
             most[0] = max([most[0], *held.values()])
-            if waits and held and time.perf_counter() - begun > kill_after:
+            if held and time.perf_counter() > kill_at:
                 max(held, key=held.__getitem__).kill()
-                waits = False
+                kill_at = math.inf
 
     watcher = threading.Thread(target=watch)
     own = time.process_time()

@@ -10,7 +10,7 @@ import csv
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import geopandas as gpd
 import numpy as np
@@ -21,6 +21,8 @@ from semaine_map.history.names import simplify
 from semaine_map.record import limits, reading
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from semaine_map.record.basemap import Drawing
     from semaine_map.record.tables import Columns
 
@@ -63,9 +65,9 @@ def main(reference: Path, opened: Path) -> None:
     print(f"| {' | '.join(COLUMNS)} |")
     print("|---|---|---|---|---|")
     off = _from_centres(streets, centres)
-    for number, area in sorted(areas.items()):
+    for number, area in sorted((int(str(name)), area) for name, area in areas.items()):
         length = streets.geometry.intersection(area).length.sum() / 1000
-        named = [metres for where, metres, _ in off if where == int(number)]
+        named = [metres for where, metres, _ in off if where == number]
         beside = _from_net(own.geometry.intersection(area), today.geometry)
         print(
             f"| {number} | {length / (area.area / 1e6):.1f} | {np.median(named):.1f} m | {np.percentile(named, 90):.1f} m |"
@@ -90,7 +92,8 @@ def _centres(reference: Path) -> dict[str, list[tuple[int, shapely.Point]]]:
     centres: dict[str, list[tuple[int, shapely.Point]]] = defaultdict(list)
     with (reference / "street_names_1888.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    points = gpd.GeoSeries(gpd.points_from_xy([r["lon"] for r in rows], [r["lat"] for r in rows]), crs="EPSG:4326").to_crs(METRES)
+    places = gpd.GeoSeries(gpd.points_from_xy([r["lon"] for r in rows], [r["lat"] for r in rows]), crs="EPSG:4326").to_crs(METRES)
+    points = cast("list[shapely.Point]", list(places))
     for row, point in zip(rows, points, strict=True):
         centres[simplify(row["street"])].append((int(row["arr"]), point))
     return centres
@@ -158,14 +161,15 @@ def _explain(streets: gpd.GeoDataFrame, tree: shapely.STRtree, today: np.ndarray
     for reason, count in counted.most_common():
         print(f"- {reason}: {count} ({100 * count / (2 * len(lines)):.1f} % of all)")
     places = gpd.GeoSeries([end for _, end, _ in found], crs=METRES).to_crs("EPSG:4326")
+    positions = cast("list[shapely.Point]", list(places))
     with (Path(__file__).parent / "loose_ends.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["street", "lon", "lat", "reason"])
-        rows = ((name, round(at.x, 5), round(at.y, 5), reason) for (name, _, reason), at in zip(found, places, strict=True))
+        rows = ((name, round(at.x, 5), round(at.y, 5), reason) for (name, _, reason), at in zip(found, positions, strict=True))
         writer.writerows(sorted(rows))
 
 
-def _reason(name: str, end: shapely.Point, grounds: list[tuple[shapely.Geometry, str, int]]) -> str:
+def _reason(name: str, end: shapely.Point, grounds: list[tuple[BaseGeometry, str, int]]) -> str:
     """Return why a street may end where it does, by what it is or what lies there; empty where nothing says."""
     if name.startswith(CLOSED):
         return "an impasse, a court or a passage through houses"
@@ -197,7 +201,7 @@ def _limits(streets: gpd.GeoDataFrame, quartiers: gpd.GeoDataFrame) -> None:
     print(f"\n| {' | '.join(LIMITS)} |\n|---|---|---|---|---|---|")
     for kind in ("arrondissement", "quartier", "military-road"):
         rows = [n for n, along in enumerate(runs["along"]) if isinstance(along, list) and runs["kind"][n] == kind]
-        apart, now = ([_points(frame.geometry[n], water) for n in rows] for frame in (drawn, runs))
+        apart, now = ([_points(cast("shapely.LineString", frame.geometry[n]), water) for n in rows] for frame in (drawn, runs))
         named = [shapely.union_all([lines[name] for name in runs["along"][n] if name in lines]) for n in rows]
         off, on = (np.concatenate(list(map(shapely.distance, points, named))) for points in (apart, now))
         known = ["–", "–"]  # of the road there is no measure
@@ -220,7 +224,7 @@ def _limits(streets: gpd.GeoDataFrame, quartiers: gpd.GeoDataFrame) -> None:
 
 def _near(ways: Columns, streets: gpd.GeoDataFrame) -> float:
     """Return how much of ``ways`` lies within ten metres of a street, per cent."""
-    lines = gpd.GeoSeries(ways["geometry"], crs="EPSG:4326").to_crs(METRES)
+    lines = cast("list[shapely.LineString]", list(gpd.GeoSeries(ways["geometry"], crs="EPSG:4326").to_crs(METRES)))
     points = np.concatenate([shapely.line_interpolate_point(line, np.arange(10, line.length, 20)) for line in lines])
     tree = shapely.STRtree(streets.geometry.to_numpy())
     return 100 * float((tree.query_nearest(points, return_distance=True, all_matches=False)[1] < 10).mean())

@@ -38,7 +38,8 @@ def timeline(dataset: Dataset, path: Path, *, canvas: bool) -> None:
     ]
     peer = folium.Map(location=[48.86, 2.34], zoom_start=12, tiles=None, prefer_canvas=canvas)
     layer = Timeline({"type": "FeatureCollection", "features": features}, point_to_layer=JsCode(CIRCLE)).add_to(peer)
-    TimelineSlider(auto_play=False, show_ticks=False).add_timelines(layer).add_to(peer)
+    control = TimelineSlider(auto_play=False, show_ticks=False)
+    control.add_timelines(layer).add_to(peer)  # type: ignore[no-untyped-call]  # folium writes no types for it
     peer.save(str(path))
     # The control has no public handle: the page names it, so that a step can be asked of it.
     slider = next(child for name, child in peer._children.items() if name.startswith("timeline_slider"))  # noqa: SLF001

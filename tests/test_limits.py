@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import geopandas as gpd
 import numpy as np
@@ -44,7 +44,8 @@ def bend(folder: Path) -> None:
 def quartiers_at(points: np.ndarray, dataset: Dataset) -> list[int]:
     """Return the quartier in which each of ``points`` lies."""
     within = territory.locate(points, dataset.tables["arrondissements"])
-    return territory.quartier_of(points, within, dataset.tables["quartiers"]).tolist()
+    found: list[int] = territory.quartier_of(points, within, dataset.tables["quartiers"]).tolist()
+    return found
 
 
 def test_a_limit_is_the_very_line_of_its_street(copy_record: Callable[..., Path]) -> None:
@@ -59,7 +60,7 @@ def test_a_limit_is_the_very_line_of_its_street(copy_record: Callable[..., Path]
 
     assert quartiers_at(houses, followed) == [2, 3]
     lane = followed.basemap["boundaries"].set_index("id").loc["lane"]
-    assert list(lane.geometry.coords) == [(2.32, 48.864), *map(tuple, BENT)], "straight from the corner to the street"
+    assert list(lane["geometry"].coords) == [(2.32, 48.864), *map(tuple, BENT)], "straight from the corner to the street"
     assert lane["licence"] == "ODbL 1.0"
     areas = shapely.area(followed.quartiers.geometry.to_numpy())
     assert areas.sum() == pytest.approx(followed.quartiers.union_all().area, rel=1e-12)
@@ -93,8 +94,9 @@ def test_a_front_and_a_column_follow_the_street_that_they_name(copy_record: Call
 def test_a_front_that_passes_a_point_of_its_street_stays_on_it(real: Dataset) -> None:
     """No line of a front crosses itself, and most of each evening's lies on streets."""
     streets = shapely.STRtree(real.basemap["streets"].to_crs(METRIC_CRS).geometry.to_numpy())
-    lines = real.fronts.to_crs(METRIC_CRS).geometry
-    assert lines.is_simple.all()
+    drawn = real.fronts.to_crs(METRIC_CRS).geometry
+    assert drawn.is_simple.all()
+    lines = cast("list[shapely.LineString]", list(drawn))
     points = np.concatenate([shapely.line_interpolate_point(line, np.arange(10, line.length, 20)) for line in lines])
     off = streets.query_nearest(points, return_distance=True, all_matches=False)[1]
     assert (off < 10).mean() > 0.6
@@ -134,7 +136,8 @@ def test_the_limits_of_the_city_run_along_its_streets(real: Dataset) -> None:
     railways = real.basemap["railways"].to_crs(METRIC_CRS)
     lines = dict(zip([*streets["id"], *railways["id"]], [*streets.geometry, *railways.geometry], strict=True))
     on = off = 0
-    following = [(way, along) for way, along in zip(edges.geometry, edges["along"], strict=True) if isinstance(along, list)]
+    ways = cast("list[shapely.LineString]", list(edges.geometry))
+    following = [(way, along) for way, along in zip(ways, edges["along"], strict=True) if isinstance(along, list)]
     for way, along in following:
         followed = shapely.union_all([lines[name] for name in along if name in lines])
         points = shapely.line_interpolate_point(way, np.arange(5, way.length, 10))
@@ -163,7 +166,7 @@ def test_streets_that_miss_their_crossing_still_bound_every_quartier(real: Datas
 def test_the_military_road_is_the_boulevards_and_lies_within_the_wall(real: Dataset) -> None:
     """It is drawn once, along the boulevards from gate to gate, and the wall does not cross it."""
     wall = real.basemap["wall"].to_crs(METRIC_CRS).set_index("kind")
-    roads, ramparts = wall.geometry.loc["military-road"], wall.geometry.loc["wall"].union_all()
+    roads, ramparts = wall.loc[["military-road"]].geometry, wall.loc[["wall"]].geometry.union_all()
     streets = real.basemap["streets"].to_crs(METRIC_CRS).set_index("id").geometry
     ring = shapely.union_all([streets[name] for along in wall["along"].dropna() for name in along if name in streets.index])
     assert not roads.intersects(ramparts).any()

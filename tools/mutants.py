@@ -81,7 +81,7 @@ def _spoil(node: ast.Constant) -> None:
         node.value = not value
     elif isinstance(value, str):
         node.value = f"{value}_"
-    else:
+    elif isinstance(value, int | float):
         # A measure that is a little larger nobody would miss.
         node.value = value * 2 if abs(value) >= 10 or (isinstance(value, float) and value) else value + 1
 
@@ -249,7 +249,7 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if name != self.name:
             return None
         inside = [str(self.path.parent)] if self.path.name == "__init__.py" else None
-        return importlib.util.spec_from_file_location(name, self.path, loader=self, submodule_search_locations=inside)  # type: ignore[arg-type]  # any loader serves
+        return importlib.util.spec_from_file_location(name, self.path, loader=self, submodule_search_locations=inside)
 
     def create_module(self, _spec: ModuleSpec) -> None:
         """Let Python make the module as it always does."""
@@ -303,11 +303,12 @@ def _file_of(module: str) -> Path | None:
 @cache
 def distances(test: Path) -> Mapping[str, int]:
     """Return how many imports stand between a test file and each module that it reaches."""
-    near, at, edge = {}, 1, imports(test)
+    near: dict[str, int] = {}
+    at, edge = 1, imports(test)
     while edge:
         near |= dict.fromkeys(edge, at)
         at += 1
-        edge = frozenset(name for one in edge for name in imports(_file_of(one) or test)) - near.keys()
+        edge = frozenset(name for one in edge for name in imports(_file_of(one) or test) if name not in near)
     return near
 
 

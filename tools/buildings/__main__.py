@@ -7,11 +7,15 @@ import json
 import math
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from pyproj import Transformer
 from shapely import affinity
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "streets"))
@@ -61,7 +65,7 @@ def main(open_folder: Path) -> None:
             refused.append(row["place_id"])
             continue
         closed.append(found)
-        ring = [[round(value, 5) for value in to_degrees.transform(*place)] for place in found.exterior.coords]
+        ring = [[round(value, 5) for value in to_degrees.transform(x, y)] for x, y, *_ in found.exterior.coords]
         properties = {
             "id": row["place_id"], "name": row["name"] or place["name_1871"].split(",")[0], "kind": "building",
             "precision_m": max(PRECISION, int(place.get("precision_m") or PRECISION)), "source": SOURCE,
@@ -99,12 +103,12 @@ def _cleared(found: shapely.Polygon, lines: list[shapely.LineString]) -> shapely
     return found
 
 
-def _features(layer: str) -> list[dict[str, dict[str, str]]]:
-    features: list[dict[str, dict[str, str]]] = json.loads((BASEMAP / f"{layer}.geojson").read_text(encoding="utf-8"))["features"]
+def _features(layer: str) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = json.loads((BASEMAP / f"{layer}.geojson").read_text(encoding="utf-8"))["features"]
     return features
 
 
-def _metres(feature: dict[str, dict[str, str]], to_metres: Transformer) -> shapely.Geometry:
+def _metres(feature: dict[str, Any], to_metres: Transformer) -> BaseGeometry:
     shape = shapely.force_2d(shapely.geometry.shape(feature["geometry"]))
     return shapely.transform(shape, lambda xy: np.column_stack(to_metres.transform(xy[:, 0], xy[:, 1])))
 

@@ -46,7 +46,7 @@ def _write(path: Path, streets: Iterable[Street]) -> None:
         if not street.dated:
             properties["dated"] = False
         line = street.line if street.through else _simplified(street)
-        places = [[round(value, 5) for value in to_degrees.transform(*position[:2])] for position in line.coords]
+        places = [[round(value, 5) for value in to_degrees.transform(x, y)] for x, y, *_ in line.coords]
         geometry = {"type": "LineString", "coordinates": _distinct(places)}
         lines.append(json.dumps({"type": "Feature", "properties": properties, "geometry": geometry}, ensure_ascii=False))
     path.write_text('{"type": "FeatureCollection", "features": [\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8")

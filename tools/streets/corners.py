@@ -177,7 +177,8 @@ class Corners:
             street, met, along = found
             numbers = fact.numbers or ((1, 2) if fact.at == "begin" else ())
             counts["used" if numbers else "without a number"] += 1
-            lon, lat = self._to_degrees.transform(*street.line.interpolate(along).coords[0])
+            place = street.line.interpolate(along)
+            lon, lat = self._to_degrees.transform(place.x, place.y)
             for number in numbers:
                 at = f"{street.name} × {met.name}"
                 rows.setdefault(

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 import opened
@@ -25,6 +25,8 @@ from semaine_map.record import reading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
 
 
 LICENCES = {
@@ -179,7 +181,7 @@ class City:
         window = np.ones(5) / 5
         smooth = np.convolve(np.pad(offsets, 2, mode="edge"), window, mode="valid")
         places = [aside(line, point, float(offset)) for point, offset in zip(along, smooth, strict=True)]
-        return shapely.LineString(places).simplify(2.0)
+        return cast("shapely.LineString", shapely.LineString(places).simplify(2.0))
 
     def best(self, guide: shapely.LineString) -> tuple[shapely.LineString, str, str] | None:
         """Return the line of 1836 or 1888 that runs where the whole of ``guide`` does, its origin and names, if one does."""
@@ -390,7 +392,7 @@ def _covers(line: shapely.LineString, part: shapely.LineString) -> bool:
     return float(np.mean(shapely.distance(points(part, 6.0), line) < SAME)) > 0.8
 
 
-def _areas(folder: Path) -> dict[int, shapely.Geometry]:
+def _areas(folder: Path) -> dict[int, BaseGeometry]:
     """Return the arrondissements of the record in ``folder``, metres, by number."""
     record = reading.read(folder)
     parts = territory.arrondissements(record, territory.quartiers(record))

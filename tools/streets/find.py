@@ -204,7 +204,8 @@ def _tell(finder: Finder, row: dict[str, str]) -> None:
     to_degrees = Transformer.from_crs("EPSG:2154", "EPSG:4326", always_xy=True)
     told = []
     for way in finder.ways(row["from"], row["to"], int(row["arrondissement"])) if not unknown else ():
-        lon, lat = to_degrees.transform(*way.line.interpolate(0.5, normalized=True).coords[0])
+        middle = way.line.interpolate(0.5, normalized=True)
+        lon, lat = to_degrees.transform(middle.x, middle.y)
         told.append(f"{lat:.4f},{lon:.4f} ({way.line.length:.0f} m)")
     why = f"no street {unknown}" if unknown else "; ".join(told) or "no way"
     print(f"{row['name']} ({row['arrondissement']}), {row['from']} – {row['to']}: {why}")  # noqa: T201 - a tool says what it did

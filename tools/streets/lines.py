@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import shapely
@@ -87,7 +87,8 @@ def _joined(street: Street, line: shapely.LineString, others: Sequence[Street]) 
     tail = shapely.ops.substring(line, start, line.length)
     crossed = [start + tail.project(point) for other in same for point in _points_of(tail.intersection(other))]
     if crossed and min(crossed) > SAME:
-        return shapely.ops.substring(line, 0, min(crossed))
+        # A stretch that has a length is a line.
+        return cast("shapely.LineString", shapely.ops.substring(line, 0, min(crossed)))
     if any(other.line.distance(end) < 0.05 for other in others):
         return line
     x, y = _direction(line, end)
@@ -95,7 +96,7 @@ def _joined(street: Street, line: shapely.LineString, others: Sequence[Street]) 
     for other in others:
         reach = BROADEST.get(other.id, WIDE_REACH if other.kind in WIDE else REACH)
         reach = LEAST if street.name.lower().startswith(CLOSED) else min(reach, 0.7 * line.length)
-        ray = shapely.LineString([end, (end.x + reach * x, end.y + reach * y)])
+        ray = shapely.LineString([(end.x, end.y), (end.x + reach * x, end.y + reach * y)])
         met.extend(_points_of(ray.intersection(other.line)))
     if met:
         nearest = min(met, key=end.distance)
@@ -119,7 +120,7 @@ def _slanting(end: shapely.Point, direction: tuple[float, float], other: shapely
         turn = np.radians(degrees)
         x = direction[0] * np.cos(turn) - direction[1] * np.sin(turn)
         y = direction[0] * np.sin(turn) + direction[1] * np.cos(turn)
-        points += _points_of(shapely.LineString([end, (end.x + SHORT * x, end.y + SHORT * y)]).intersection(other))
+        points += _points_of(shapely.LineString([(end.x, end.y), (end.x + SHORT * x, end.y + SHORT * y)]).intersection(other))
     return points
 
 

@@ -59,7 +59,7 @@ class Network:
         self.tree = shapely.STRtree([edge.line for edge in self.edges])
         self.node_tree = shapely.STRtree([shapely.Point(node) for node in self.nodes])
 
-    def _number(self, numbers: dict[tuple[int, int], int], key: tuple[int, int], position: Position) -> int:
+    def _number(self, numbers: dict[tuple[int, int], int], key: tuple[int, int], position: Sequence[float]) -> int:
         if key not in numbers:
             numbers[key] = len(self.nodes)
             self.nodes.append((position[0], position[1]))

@@ -6,14 +6,14 @@ import csv
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import geopandas as gpd
 import shapely
 from net import Network
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Mapping
     from pathlib import Path
 
 METRES = "EPSG:2154"
@@ -32,13 +32,17 @@ def today(path: Path) -> tuple[Network, dict[str, str]]:
     """Return the unnamed net of today, and the class of each of its ways by ``osm_id``."""
     lines = gpd.read_file(path / "streets_today_osm.gpkg").to_crs(METRES)
     origins = [str(number) for number in lines["osm_id"]]
-    return Network(list(lines.geometry), origins), dict(zip(origins, lines["highway"], strict=True))
+    return Network(_lines(lines), origins), dict(zip(origins, lines["highway"], strict=True))
+
+
+def _lines(table: gpd.GeoDataFrame) -> list[shapely.LineString]:
+    return cast("list[shapely.LineString]", list(table.geometry))
 
 
 def of_1836(path: Path) -> Network:
     """Return the streets of Jacoubet's plan; the origin of an edge is its name."""
     lines = gpd.read_file(path / "streets_1836_jacoubet.gpkg").to_crs(METRES)
-    return Network(list(lines.geometry), [name if isinstance(name, str) else "" for name in lines["nom_entier"]])
+    return Network(_lines(lines), [name if isinstance(name, str) else "" for name in lines["nom_entier"]])
 
 
 def of_1888(path: Path) -> Network:
@@ -54,7 +58,7 @@ def of_1888(path: Path) -> Network:
     return Network(lines, names)
 
 
-def _name_of_1888(row: dict[str, Any]) -> str:
+def _name_of_1888(row: Mapping[Hashable, Any]) -> str:
     told = row.get("nom_1888") if "nom_1888" in row else row.get("historical_name")
     if not isinstance(told, str):
         return ""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import shapely
-
 from semaine_map.build import load
 from semaine_map.record.crs import transformer
 
@@ -43,8 +41,8 @@ def unfitting(record: Path) -> dict[str, list[dict[str, str]]]:
         if number <= TOO_HIGH * side[-1].number or not (numbers.is_sure_of_start or street.anchors):
             continue
         rises = side[-1].along_m > side[0].along_m
-        place = shapely.get_coordinates(street.line.interpolate(BEFORE_END if rises else 1 - BEFORE_END, normalized=True))[0]
-        lon, lat = to_degrees.transform(*place, direction="INVERSE")
+        place = street.line.interpolate(BEFORE_END if rises else 1 - BEFORE_END, normalized=True)
+        lon, lat = to_degrees.transform(place.x, place.y, direction="INVERSE")
         found.setdefault(street_id, []).append(
             {
                 "street_id": street_id,
