@@ -1881,7 +1881,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Decision, both sides, civilians, German army, less certain</Title>
+     <Title>Decision, both sides, civilians, German army, unknown, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1903,6 +1903,10 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>german</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
         </ogc:PropertyIsEqualTo>
        </ogc:Or>
        <ogc:Not>
