@@ -32,7 +32,7 @@ NOT_OURS = "img:not([src^='data:image/']), iframe, object, embed, base, form, [o
 
 CODES = {
     ("vocabulary", "list"), ("vocabulary", "term"), ("fronts", "point_id"), ("columns", "point_id"), ("junctions", "junction_id"),
-    ("errata", "authority_id"), ("damage", "number"), ("witnesses", "key"),
+    ("errata", "authority_id"), ("damage", "number"), ("witnesses", "key"), ("fronts", "along"), ("columns", "along"),
 }  # fmt: skip
 """Columns of type text that other rows refer to or that are counted with: anything there is a fault, not a text."""
 

@@ -104,7 +104,12 @@ class RecordMap(folium.Map):
                 self.default_js = [one for one in _default_js if one[0] != "leaflet"]
                 self.default_css = [one for one in _default_css if one[0] != "leaflet_css"]
         super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium has no types
-        style = f"<style>#{self.get_name()} {{ background: {self._paper}; }}</style>"
+        # Whose the ground is takes several lines: they stop short of the control of the days, in the other corner.
+        own = f"#{self.get_name()}"
+        style = (
+            f"<style>{own} {{ background: {self._paper}; }} {own} .leaflet-control-attribution {{ max-width: 55%; }} "
+            f"{own} .leaflet-bottom.leaflet-right {{ width: 100%; }}</style>"
+        )
         figure.header.add_child(Verbatim(style), name=f"{self.get_name()}_paper")
         credit = f"{self.get_name()}.attributionControl.addAttribution({literal(self._credit)});"
         figure.script.add_child(Verbatim(credit), name=f"{self.get_name()}_credit")

@@ -7,7 +7,7 @@ import { houseAddress } from '../map/houses.js';
 import { eventsRound } from './pincard.js';
 
 /** @typedef {import('../core/gazetteer.js').Answer} Answer */
-/** @typedef {{name: string, also: string, words: string, alias: string, kind: 'event' | 'house' | 'person', row: number}} Entry */
+/** @typedef {{name: string, titles: string[], also: string, words: string, alias: string, kind: 'event' | 'house' | 'person', row: number}} Entry */
 /** @typedef {{kind: 'answer', answer: Answer} | {kind: 'event', row: number} | {kind: 'house', row: number} | {kind: 'person', row: number}} Found */
 
 /** @type {Entry[] | null} */
@@ -28,10 +28,13 @@ function searchEntries() {
    * @param {string} also
    * @param {string} [more]
    * @param {string[]} [aliases] other words for it
+   * @param {string} [french] its name in the other language
    */
-  const add = (kind, row, name, also, more = '', aliases = []) => {
-    const words = ` ${plain([name, also, more, ...aliases].join(' '))}`;
-    made.push({ kind, row, name, also, words, alias: aliases.map((alias) => ` ${plain(alias)} `).join('|') });
+  const add = (kind, row, name, also, more = '', aliases = [], french = '') => {
+    const words = ` ${plain([name, french, also, more, ...aliases].join(' '))}`;
+    const titles = [name, french].filter(Boolean).map(plain);
+    const alias = aliases.map((one) => ` ${plain(one)} `).join('|');
+    made.push({ kind, row, name, titles, also, words, alias });
   };
   /** @type {Map<number, string[]>} */
   const aliases = new Map();
@@ -45,8 +48,9 @@ function searchEntries() {
     add('person', row, name, PEOPLE.name_fr[row] ?? '', PEOPLE.variants[row] ?? '');
   });
   for (let i = 0; i < EVENT_COUNT; i += 1) {
-    const texts = [EVENTS.title_fr[i], EVENTS.summary_en[i], EVENTS.summary_fr[i]].join(' ');
-    add('event', i, EVENTS.title_en[i], PLACES.name_then[EVENTS.place[i]], texts, aliases.get(i));
+    const texts = [EVENTS.summary_en[i], EVENTS.summary_fr[i]].join(' ');
+    const place = PLACES.name_then[EVENTS.place[i]];
+    add('event', i, EVENTS.title_en[i], place, texts, aliases.get(i), EVENTS.title_fr[i]);
   }
   entries = made;
   return made;
@@ -84,7 +88,7 @@ function isHouseAsked(entry, asked) {
  * @param {string} phrase
  */
 function scoreOf(entry, asked, loose, phrase) {
-  const title = ` ${plain(`${entry.name} ${entry.also}`)}`;
+  const title = ` ${[...entry.titles, plain(entry.also)].join(' ')}`;
   let score = 0;
   if (entry.kind === 'house' && !isHouseAsked(entry, asked)) return 0;
   for (const word of asked) {
@@ -97,11 +101,11 @@ function scoreOf(entry, asked, loose, phrase) {
     else return 0;
   }
   if (!score) return 0;
-  const [name, also] = [plain(entry.name), plain(entry.also.replace(/ \(.*/, ''))];
-  if (name === phrase) score += 7;
+  const also = plain(entry.also.replace(/ \(.*/, ''));
+  if (entry.titles.includes(phrase)) score += 7;
   else if (entry.alias.includes(` ${phrase} `)) score += 7;
   else if (also === phrase) score += 6;
-  else if (name.startsWith(phrase) || also.startsWith(`${phrase} `)) score += 5;
+  else if (entry.titles.some((one) => one.startsWith(phrase)) || also.startsWith(`${phrase} `)) score += 5;
   else if (title.includes(` ${phrase}`)) score += 2;
   return score + (entry.kind === 'person' ? 3 : 0) - entry.name.length / 100;
 }
