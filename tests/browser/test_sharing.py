@@ -17,7 +17,7 @@ from tests.browser.pages import DESKTOP, PHONE, WINDOW_NAMES, WINDOWS, listed, t
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import FloatRect, Page
 
     from semaine_map.exports import Kit
     from semaine_map.history.dataset import Dataset
@@ -135,8 +135,17 @@ def test_the_frame_is_in_the_address(atlas: Path, open_page: Callable[..., Page]
     assert afresh.url == page.url
     frame = page.locator("#map").bounding_box()
     assert frame
-    shots = [one.screenshot(clip=frame) for one in (page, afresh)]
-    assert shots[0] == shots[1]
+    assert settled(page, frame) == settled(afresh, frame)
+
+
+def settled(page: Page, frame: FloatRect) -> bytes:
+    """Return a picture of the map once it has not changed for half a second: its layers come one after another."""
+    shots = [b"", page.screenshot(clip=frame)]
+    while shots[-1] != shots[-2]:
+        assert len(shots) < 20, "the map does not come to rest"
+        page.wait_for_timeout(500)
+        shots.append(page.screenshot(clip=frame))
+    return shots[-1]
 
 
 def test_a_small_frame_in_another_page_is_mostly_map(atlas: Path, open_page: Callable[..., Page]) -> None:
