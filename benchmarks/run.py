@@ -239,9 +239,9 @@ def main() -> None:
         for count in SIZES:
             times = 1 if write_pages(synthetic.make(folder / str(count), count), folder) > 10_000 else 3
             for slowed, where in ((False, "1280×800"), (True, f"a phone's window, the processor slowed {SLOWED} times")):
-                rows = against_peers(folder, times, slowed=slowed)
+                rows = against_peers(folder, 1 if slowed else times, slowed=slowed)
                 lines += ["", f"**{count:,} events**, made up; {where}", "", heads, *rows]
-    rewrite(MARK, lines)
+                rewrite(MARK, lines)  # what is measured stands, if the rest is broken off
 
 
 if __name__ == "__main__":

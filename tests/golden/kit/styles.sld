@@ -1030,7 +1030,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Bodies seen, both sides, civilians, Commune, unknown, Versailles army</Title>
+     <Title>Bodies seen, both sides, Commune, unknown, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1044,10 +1044,6 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>both</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>civilian</ogc:Literal>
         </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
@@ -1085,7 +1081,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Bodies seen, unknown, Versailles army, less certain</Title>
+     <Title>Bodies seen, Commune, unknown, Versailles army, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1096,6 +1092,10 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
        <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>unknown</ogc:Literal>

@@ -37,6 +37,8 @@ export function* namingSteps(ctx, view) {
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
+  // One that was left off may have been among letters that stand apart.
+  ctx.letterSpacing = '0px';
   const areas = state.filters.layers.has('arrondissements');
   reserveControls(view, boxes);
   nameMain(ctx, view, boxes);
