@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
 import re
@@ -45,6 +46,10 @@ def _address(said: Path) -> str:
     raise AssertionError(f"Firefox does not say where it listens: {said.read_text(encoding='utf-8', errors='replace')}")
 
 
+class UnansweredError(AssertionError):
+    """Firefox did not do what it was told, or said nothing in time."""
+
+
 class Firefox:
     """One headless Firefox, asked step by step."""
 
@@ -62,6 +67,7 @@ class Firefox:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self.complaints: list[str] = []
+        self._reading: asyncio.Future[str | bytes | None] | None = None  # a message that is still to come
         self._socket = self._run(self._connected(f"{_address(said)}/session"))
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=["log.entryAdded"])
@@ -80,26 +86,61 @@ class Firefox:
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
-    async def _answered(self, number: int, method: str, parameters: dict[str, object]) -> dict[str, Any]:
+    async def _answered(
+        self, number: int, method: str, parameters: dict[str, object], *, patience: float = 180
+    ) -> dict[str, Any]:
         await self._socket.write_message(json.dumps({"id": number, "method": method, "params": parameters}))
+        until = self._loop.time() + patience
         while True:
-            text = await asyncio.wait_for(self._socket.read_message(), 180)
+            text = await self._message(until)
             assert text is not None, "Firefox has gone"
             answer = json.loads(text)
             if answer.get("method") == "log.entryAdded":
                 self.complaints.append(str(answer["params"].get("text")))
             elif answer.get("id") == number:
-                assert answer["type"] == "success", answer
+                if answer["type"] != "success":
+                    raise UnansweredError(answer)
                 result: dict[str, Any] = answer["result"]
                 return result
+
+    async def _message(self, until: float) -> str | bytes | None:
+        """Return the next message; one that comes too late for this question is kept for the next."""
+        if self._reading is None:
+            self._reading = asyncio.ensure_future(self._socket.read_message())
+        done, _ = await asyncio.wait([self._reading], timeout=until - self._loop.time())
+        if not done:
+            raise UnansweredError("no answer in time")
+        reading, self._reading = self._reading, None
+        return reading.result()
 
     def open(self, address: str, width: int, height: int) -> None:
         """Open a page in a window of a size; of the atlas wait until it is ready."""
         self.send("browsingContext.setViewport", context=self._window, viewport={"width": width, "height": height})
         # A page is opened anew, also where only what follows # differs.
-        self.send("browsingContext.navigate", context=self._window, url="about:blank", wait="complete")
-        self.send("browsingContext.navigate", context=self._window, url=address, wait="complete")
+        self._go("about:blank")
+        self._go(address)
         self.wait("!document.getElementById('atlas') || document.getElementById('atlas').dataset.ready === 'true'")
+
+    def _go(self, address: str) -> None:
+        """Navigate; Firefox's own wait for a page to be complete has gone unanswered for good, so the page itself is asked."""
+        self.send("browsingContext.navigate", context=self._window, url=address, wait="none")
+        start = address.partition("#")[0]
+        arrived = f"(document.URL.startsWith({json.dumps(start)}) && document.readyState === 'complete').toString()"
+        for _ in range(1200):
+            # A page that is being left answers with a failure, or not at all.
+            with contextlib.suppress(UnansweredError):
+                answer = self._run(
+                    self._answered(
+                        next(self._numbers),
+                        "script.evaluate",
+                        {"expression": arrived, "target": {"context": self._window}, "awaitPromise": False},
+                        patience=10,
+                    )
+                )
+                if answer.get("result", {}).get("value") == "true":
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"{address} did not open")
 
     def ask(self, expression: str, *, within: bool = False) -> Any:  # noqa: ANN401 - whatever the expression gives
         """Return the value of an expression as JSON has it; ``within`` the frame that the page holds."""
