@@ -15,13 +15,22 @@ SHA256 = {
 """The hashes of Leaflet 1.9.4 as published; a file that differs is not inlined."""
 
 
+# Leaflet asks for what only old browsers had and catches the error of its not being there; one whose tools are open, or that is
+# driven from outside, reads the whole script once more to say where that was.
+_BEFORE, _AFTER = "document.namespaces = { add() {} };", "delete document.namespaces;"
+
+# A browser reads a function over before it reads it in earnest, unless brackets say that it is called at once.
+_FACTORY = re.compile(r"\(this,(function\(\w\)\{.*\})\);\s*$", re.DOTALL)
+
+
 def script() -> str:
-    """Return Leaflet's script, without the address of its source map.
+    """Return Leaflet's script, without the address of its source map, in a form that is read once.
 
     Raises:
         ValueError: the file at hand is not the published one.
     """
-    return re.sub(r"//# sourceMappingURL=\S+", "", _text("leaflet.js"))
+    text = re.sub(r"//# sourceMappingURL=\S+", "", _text("leaflet.js"))
+    return f"{_BEFORE}\n{_FACTORY.sub(lambda found: f'(this,({found[1]}));', text)}\n{_AFTER}\n"
 
 
 def style(*, pictures: bool) -> str:

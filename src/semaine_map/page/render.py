@@ -17,6 +17,8 @@ from semaine_map.page import leaflet, look, modules, payload
 from semaine_map.portrayal import portrayal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.density import Grid
     from semaine_map.record.plan import Plan
@@ -55,11 +57,14 @@ def html(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None, 
     """
     data = payload.text(dataset, day=day, grid=grid or density.count_if_dense(dataset), sheets=sheets)
     title = dataset.week.title["en"] if day is None else f"{dataset.week.title['en']}, {day}"
-    style, script = look.css(portrayal.of(dataset.week)) + _style(), _script()
-    parts = ("<!DOCTYPE html>", '<html lang="en">', "<head>", _head(title, style, script, dataset.week.plan), "</head>", "<body>")
+    style, library, script = look.css(portrayal.of(dataset.week)) + _style(), leaflet.script(), _script()
+    head = _head(title, style, (library, script), dataset.week.plan)
+    parts = ("<!DOCTYPE html>", '<html lang="en">', "<head>", head, "</head>", "<body>")
     # The title stands in the document itself: it is seen before any script has run.
     body = _web("page.html").strip().replace(_NAMELESS, f"{_NAMELESS}{escape(dataset.week.title['en'])}", 1)
-    return "\n".join((*parts, body, _tail(data, script), "</body>", "</html>", ""))
+    # The library does not wait for the data: what is read of the file meanwhile takes nobody's time.
+    tail = (f"<script>{library}</script>", _data(data), f"<script>{script}</script>")
+    return "\n".join((*parts, body, *tail, "</body>", "</html>", ""))
 
 
 def pointer(dataset: Dataset, day: str) -> str:
@@ -100,20 +105,20 @@ def _modules() -> str:
 
 def _script() -> str:
     # Asynchronous, since a large record is inflated before the first module can run.
-    return f"{leaflet.script()}\n(async () => {{\n'use strict';\n{_modules()}}})();\n"
+    return f"(async () => {{\n'use strict';\n{_modules()}}})();\n"
 
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _head(title: str, style: str, script: str, plan: Plan | None) -> str:
+def _head(title: str, style: str, scripts: Sequence[str], plan: Plan | None) -> str:
     # The one host that a page may ask, and only for pictures: that of today's plan, when a reader switches it on.
     pictures = " ".join(filter(None, ("data:", plan.origin if plan else "")))
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(script)}",
+            f"script-src {' '.join(map(_hash, scripts))}",
             f"style-src {_hash(style)}",
             f"img-src {pictures}",
             "base-uri 'none'",
@@ -132,9 +137,9 @@ def _head(title: str, style: str, script: str, plan: Plan | None) -> str:
     )
 
 
-def _tail(data: str, script: str) -> str:
+def _data(data: str) -> str:
     if len(data) > LARGEST_PLAIN:
         # Level 6: level 9 takes four times as long for a twentieth of the size.
         data = base64.b64encode(zlib.compress(data.encode(), 6)).decode()
-        return f'<script type="text/plain" id="atlas-data" data-packed="deflate">{data}</script>\n<script>{script}</script>'
-    return f'<script type="application/json" id="atlas-data">{data}</script>\n<script>{script}</script>'
+        return f'<script type="text/plain" id="atlas-data" data-packed="deflate">{data}</script>'
+    return f'<script type="application/json" id="atlas-data">{data}</script>'
