@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semaine_map import errors
-from semaine_map.record import checks, edtf_dates, reading
+from semaine_map.record import checks, edtf_dates, garbled, reading
 from tests.conftest import DATA
 
 if TYPE_CHECKING:
@@ -53,6 +53,26 @@ def test_a_line_break_inside_a_cell_does_not_shift_the_lines_reported(copy_recor
     assert [fault.line for fault in caught.value.faults] == [4]
 
 
+def test_what_stands_before_a_quote_left_open_is_judged_too(copy_record: Callable[..., Path]) -> None:
+    """Rows are read many at a time: those read before the reader stumbles are not lost with it."""
+    folder = copy_record()
+    table = folder / "places.csv"
+    first, second, *rest = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join([first, second.replace(",2.", ",x2.", 1), *rest]).rstrip() + '\n"', encoding="utf-8")
+    with pytest.raises(errors.RecordError) as caught:
+        checks.check(reading.read(folder))
+    assert [fault.column for fault in caught.value.faults] == ["lon", "file"]
+
+
+def test_many_texts_are_judged_at_once_as_each_alone() -> None:
+    """One wrong text among many sound ones is not passed over with them, wherever it stands."""
+    sound = ["", "Rue Haxo", "deux\nlignes", "n° 5 # 7", "nothing"]
+    assert garbled.is_plain(sound)
+    for wrong in ("caf\u00c3\u00a9", "#REF!", "a\x07b", "NaN", "x" * (garbled.LONGEST_TEXT + 1), "l\ufffdtre"):
+        assert not garbled.is_plain([*sound, wrong]), wrong
+        assert not garbled.is_plain([wrong, *sound]), wrong
+
+
 def test_a_usual_date_is_one_that_the_parser_reads() -> None:
     """What is passed without the parser of EDTF is never more than it would pass."""
     ends = ["1871-05-24", "1871-05-25?", "1871-05-26~", "1871-05-27%", "..", "1871-05-2X", "1871-05-32", "1871-05", ""]
@@ -60,7 +80,7 @@ def test_a_usual_date_is_one_that_the_parser_reads() -> None:
     found = {*ends, *others, *(f"{first}/{last}" for first in ends for last in ends)}
     found |= {"[1871-05-24..1871-05-29]", "[1871-05-24, 1871-05-26]", "[1871-05-24,1871-05-32]", "[1871-05-24..]"}
     usual = {value for value in found if edtf_dates.is_usual(value)}
-    assert len(usual) == 6 + 1 + 5 * 5 + 2 * 5 + 2, "dates, a decade of days, intervals, those open on one side, sets"
+    assert len(usual) == 6 + 1 + 5 * 5 + 2 * 5 + 1 + 2, "dates, a decade of days, intervals, those open on one side or both, sets"
     assert [value for value in usual if not edtf_dates.parses(value)] == []
 
 

@@ -12,19 +12,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semaine_map import inputs
 from semaine_map.history.joining import join
 from semaine_map.process import aside
 from semaine_map.record import checks, reading
 from semaine_map.record.bring import tabled
-from semaine_map.staging import Made, beside, finish, is_current
+from semaine_map.staging import beside, finish, is_current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.record.reading import Record
-    from semaine_map.staging import Stage
+    from semaine_map.staging import Made, Stage
 
 STAGES = (
     "read and check the record",
@@ -53,7 +52,8 @@ def load(geodata: Path | str | None = None) -> Dataset:
         RecordError: the record has faults; every one is listed.
         UsageError: ``geodata`` is not a folder.
     """
-    return join(load_record(geodata))
+    with uncollected():
+        return join(load_record(geodata))
 
 
 def load_record(geodata: Path | str | None = None) -> Record:
@@ -61,8 +61,9 @@ def load_record(geodata: Path | str | None = None) -> Record:
     folder = _folder(geodata)
     finish(folder)  # an import that was killed as it wrote the record
     table = tabled.table_of(folder)
-    record = reading.read(folder) if table is None else tabled.read(folder, table)
-    checks.check(record)
+    with uncollected():
+        record = reading.read(folder) if table is None else tabled.read(folder, table)
+        checks.check(record)
     return record
 
 
@@ -98,19 +99,21 @@ def build(  # noqa: PLR0913 - two folders, and four wishes by name
         OutputError: ``output`` cannot be written. What stood there is untouched.
         UsageError: ``site`` is not the address of a folder on the web.
     """
+    from semaine_map import inputs  # noqa: PLC0415 - for speed alone, as said above
+
     address = _address(site)
     made_of = inputs.digests(_folder(geodata), dense_from, every_sheet, address=address)
     if not fresh and is_current(output, made_of):
         return []
-    with _uncollected():
+    with uncollected():
         return _build(
             geodata, output, made_of, address, begin=begin, warn=warn, dense_from=dense_from, fresh=fresh, every_sheet=every_sheet
         )
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let nobody look for cycles among the objects of a build: there are few, and to look takes a tenth of its time."""
+def uncollected() -> Iterator[None]:
+    """Let nobody look for cycles among the objects of a record: there are few, and to look takes a tenth of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -134,7 +137,7 @@ def _build(  # noqa: PLR0913 - as ``build``
 ) -> list[Made]:
     begin(STAGES[0])
     dataset = load(geodata)
-    from semaine_map import exports  # noqa: PLC0415 - for speed alone, as said above; so a fault is told without waiting for folium
+    from semaine_map import exports, inputs  # noqa: PLC0415 - for speed alone; so a fault is told without waiting for folium
     from semaine_map.history import density  # noqa: PLC0415 - the same
 
     most = density.DENSE_FROM if dense_from is None else dense_from

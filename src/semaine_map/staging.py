@@ -14,14 +14,14 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
 from semaine_map.errors import OutputError
 from semaine_map.manifest import FILE as MANIFEST
 from semaine_map.manifest import LOG_ENDINGS, Manifest, digest, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from filelock import BaseFileLock
 
 STAGE_PREFIX = ".semaine-"
 WHOLE = f"{STAGE_PREFIX}whole"
@@ -98,10 +98,16 @@ def beside(
         _spare(stage, output, replaces)
 
 
+def _lock(folder: Path) -> BaseFileLock:
+    from filelock import FileLock  # noqa: PLC0415 - a question to the terminal writes nothing, and need not wait for it
+
+    return FileLock(folder / LOCK)
+
+
 def finish(folder: Path) -> None:
     """Move in what a run had complete when it was killed; what cannot be written is left as it is."""
     if (folder / WHOLE).is_dir():
-        with suppress(OSError), FileLock(folder / LOCK):
+        with suppress(OSError), _lock(folder):
             _move_in(folder)
 
 
@@ -113,7 +119,7 @@ def is_current(output: Path, made_of: Mapping[str, str]) -> bool:
     if not made_of or not ((output / MANIFEST).is_file() or (output / WHOLE).is_dir()):
         return False
     try:
-        with FileLock(output / LOCK):
+        with _lock(output):
             _clear(output)
             return Manifest.read(output).whole_parts(made_of) == made_of.keys()
     except OSError:
@@ -136,7 +142,7 @@ def _staged(output: Path) -> Iterator[Stage]:
     kept = "the earlier output is untouched"
     try:
         output.mkdir(parents=True, exist_ok=True)
-        with FileLock(output / LOCK):
+        with _lock(output):
             _clear(output)
             with tempfile.TemporaryDirectory(prefix=STAGE_PREFIX, dir=output, ignore_cleanup_errors=True) as name:
                 stage = Stage(Path(name))

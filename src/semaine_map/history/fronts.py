@@ -100,22 +100,18 @@ def _left_of(lines: list[shapely.LineString], city: BaseGeometry) -> BaseGeometr
     """Return the part of ``city`` to the left of ``lines``: each piece that they cut is judged by the lines along its edge."""
     cut = shapely.union_all([city.boundary, *lines])
     pieces = [piece for piece in shapely.get_parts(shapely.polygonize([cut])) if city.contains(piece.representative_point())]
-    taken = []
-    for piece in pieces:
-        votes = 0
-        for line in lines:
-            for start, end in pairwise(line.coords):
-                dx, dy = end[0] - start[0], end[1] - start[1]
-                length = float(np.hypot(dx, dy))
-                for part in (0.25, 0.5, 0.75):
-                    x, y = start[0] + part * dx, start[1] + part * dy
-                    # Five metres to either side of the line.
-                    step = (-dy / length * 5e-5, dx / length * 5e-5)
-                    votes += piece.contains(shapely.Point(x + step[0], y + step[1]))
-                    votes -= piece.contains(shapely.Point(x - step[0], y - step[1]))
-        if votes > 0:
-            taken.append(piece)
-    return shapely.union_all(taken)
+    left, right = (np.vstack(beside) for beside in zip(*map(_beside, lines), strict=True))
+    votes = [shapely.contains_xy(piece, left).sum() - shapely.contains_xy(piece, right).sum() for piece in pieces]
+    return shapely.union_all([piece for piece, vote in zip(pieces, votes, strict=True) if vote > 0])
+
+
+def _beside(line: shapely.LineString) -> tuple[np.ndarray, np.ndarray]:
+    """Return positions five metres to the left of ``line`` and to its right, three along each of its stretches."""
+    at = shapely.get_coordinates(line)
+    way = np.diff(at, axis=0)
+    step = np.column_stack((-way[:, 1], way[:, 0])) / np.hypot(way[:, 0], way[:, 1])[:, None] * 5e-5
+    along = np.concatenate([at[:-1] + part * way for part in (0.25, 0.5, 0.75)])
+    return along + np.tile(step, (3, 1)), along - np.tile(step, (3, 1))
 
 
 def carried_on(line: shapely.LineString) -> shapely.LineString:

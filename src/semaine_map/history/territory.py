@@ -53,7 +53,7 @@ def arrondissements(record: Record, parts: Columns) -> Columns:
         }
     table = record.tables["arrondissements"].columns
     names = dict(zip(map(int, table["arrondissement"]), table["name"], strict=True))
-    numbers = np.unique(np.asarray(parts["arrondissement"], dtype=np.int64))
+    numbers = np.array(sorted(set(parts["arrondissement"].tolist())), dtype=np.int64)  # np.unique would load np.ma
     areas = [shapely.union_all(parts["geometry"][parts["arrondissement"] == number]) for number in numbers]
     return {
         "arrondissement": numbers,

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import shapely
+from shapely.geometry import shape
+
 from semaine_map.errors import Fault, UsageError
-from semaine_map.record.bring.positions import carried
 from semaine_map.record.files import read_bytes
 
 if TYPE_CHECKING:
@@ -24,6 +29,32 @@ class Drawing:
     file: str
     features: list[dict[str, Any]]
     lines: list[int]
+
+
+@lru_cache(maxsize=32)  # asked for by the checks, by the limits that follow streets and by what is drawn of them
+def shapes(drawing: Drawing) -> np.ndarray:
+    """Return the geometry of each feature of ``drawing``, which has positions where its type asks for them.
+
+    Raises:
+        ShapelyError: the positions make no geometry of that type; so may ``ValueError`` and others say that shapely raises.
+    """
+    geometries = [feature["geometry"] for feature in drawing.features]
+    made = np.empty(len(geometries), dtype=object)
+    lines = [n for n, one in enumerate(geometries) if one["type"] == "LineString" and is_flat(one["coordinates"])]
+    if lines:
+        counts = [len(geometries[n]["coordinates"]) for n in lines]
+        positions = np.array(list(chain.from_iterable(geometries[n]["coordinates"] for n in lines)), dtype=float)
+        made[lines] = shapely.linestrings(positions, indices=np.repeat(np.arange(len(lines)), counts))
+    for n in np.flatnonzero(made == None):  # noqa: E711 - of each element
+        made[n] = shape(geometries[n])
+    return made
+
+
+def is_flat(coordinates: object) -> bool:
+    """Tell whether ``coordinates`` are a list of pairs of plain numbers, told at once for all of them."""
+    if not isinstance(coordinates, list) or set(map(type, coordinates)) != {list} or set(map(len, coordinates)) != {2}:
+        return False
+    return set(map(type, chain.from_iterable(coordinates))) <= {int, float}
 
 
 def read(path: Path, file: str) -> tuple[Drawing, list[Fault]]:
@@ -77,6 +108,8 @@ def _flatten(features: list[dict[str, Any]], system: object) -> str | None:
         return 'names no system; leave it out for WGS 84, or write {"type": "name", "properties": {"name": "EPSG:2154"}}'
     carry: Callable[[list[Any]], list[Any]] = _level
     if code is not None and not code.endswith(("CRS84", ":4326")):
+        from semaine_map.record.bring.positions import carried  # noqa: PLC0415 - few drawings need it
+
         try:
             places = carried([(0.0, 0.0)], code)
         except UsageError as problem:
@@ -90,7 +123,9 @@ def _flatten(features: list[dict[str, Any]], system: object) -> str | None:
     try:
         for feature in features:
             geometry = feature.get("geometry")
-            if isinstance(geometry, dict) and "coordinates" in geometry:
+            if not isinstance(geometry, dict) or "coordinates" not in geometry:
+                continue
+            if carry is not _level or not is_flat(geometry["coordinates"]):
                 geometry["coordinates"] = _each(geometry["coordinates"], carry)
     except RecursionError:
         return "is nested too deeply for a drawing"

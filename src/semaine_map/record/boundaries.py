@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely.geometry import shape
 
 from semaine_map.errors import Fault
 from semaine_map.record import geometry, limits
+from semaine_map.record.basemap import shapes
 from semaine_map.record.points import junctions, through_reason
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=1)  # asked for once by the check, once to draw them
 def faces(drawing: Drawing) -> dict[int, shapely.Polygon]:
     """Return the face of each quartier number, judged by the ``left`` and ``right`` of the edges around it."""
-    lines = [shape(feature["geometry"]) for feature in drawing.features]
+    lines = shapes(drawing).tolist()
     polygons = list(shapely.get_parts(shapely.polygonize(lines)))
     tree = shapely.STRtree(polygons)
     votes: list[dict[int, int]] = [{} for _ in polygons]
@@ -51,8 +51,8 @@ def numbered(drawing: Drawing) -> list[tuple[int, str, BaseGeometry]]:
     free = (number for number in itertools.count(1) if number not in given)
     chosen = [next(free) if number is None else number for number in given]
     return [
-        (number, str(feature["properties"].get("name") or number), shape(feature["geometry"]))
-        for number, feature in zip(chosen, drawing.features, strict=True)
+        (number, str(feature["properties"].get("name") or number), area)
+        for number, feature, area in zip(chosen, drawing.features, shapes(drawing).tolist(), strict=True)
     ]
 
 
@@ -60,7 +60,7 @@ def numbers(record: Record) -> set[str]:
     """Return the numbers of the districts of ``record``: of its table, and of its polygons where these are sound."""
     known = set(record.tables["arrondissements"].columns["arrondissement"])
     drawing = record.drawings.get("districts")
-    if drawing and not any(geometry.reason(feature, "districts", None) for feature in drawing.features):
+    if drawing and not any(geometry.reasons(drawing, "districts", None)):
         known |= {str(number) for number, _, _ in numbered(drawing)}
     return known
 
@@ -70,13 +70,13 @@ def check(record: Record) -> Iterator[Fault]:
     sound, points = True, junctions(record)
     known = set(record.tables["junctions"].columns["junction_id"])
     for name, drawing in record.drawings.items():
-        for feature, line in zip(drawing.features, drawing.lines, strict=True):
-            reason = geometry.reason(feature, name, record.week)
+        reasons = geometry.reasons(drawing, name, record.week)
+        for feature, line, reason in zip(drawing.features, drawing.lines, reasons, strict=True):
             if reason:
                 sound = False
                 yield Fault(drawing.file, line, "geometry", reason)
-            elif reason := through_reason(feature, points, known):
-                yield Fault(drawing.file, line, "through", reason)
+            elif off := through_reason(feature, points, known):
+                yield Fault(drawing.file, line, "through", off)
     if sound:
         wrong = list(limits.check(record))
         yield from wrong
@@ -101,7 +101,7 @@ def _check_districts(record: Record) -> Iterator[Fault]:
 
 def _check_topology(record: Record) -> Iterator[Fault]:
     drawing, table = limits.drawings(record)["boundaries"], record.tables["quartiers"]
-    lines = [shape(feature["geometry"]) for feature in drawing.features]
+    lines = shapes(drawing).tolist()
     closed, cuts, dangles, invalid = shapely.polygonize_full(lines)
     for left_over, reason in ((cuts, "does not separate anything"), (dangles, "ends in the open"), (invalid, "crosses itself")):
         for part in shapely.get_parts(left_over):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import Fault, RecordError, shown
 from semaine_map.record import agreement, boundaries, calendar, codes, edtf_dates, points, schema
-from semaine_map.record.garbled import CONTROL, EMPTY_WORDS, GARBLED, LONGEST_TEXT, SPREADSHEET_WORD
+from semaine_map.record.garbled import CONTROL, EMPTY_WORDS, GARBLED, LONGEST_TEXT, SPREADSHEET_WORD, is_plain
 from semaine_map.record.settings_faults import FILE, MOST_STEPS
 
 if TYPE_CHECKING:
@@ -62,14 +62,20 @@ def _faults(record: Record) -> Iterator[Fault]:
 
 
 def _check_cells(rows: Rows, record: Record) -> Iterator[Fault]:
+    worded = record.worded
     for column in rows.table.columns:
-        judge = _judge(column, record, record.worded)
-        judged: dict[str, str | None] = {"": "is empty" if column.required else None}
-        for row, value in enumerate(rows.columns[column.name]):
-            if value not in judged:
-                judged[value] = judge(value)
-            if reason := judged[value]:
-                yield rows.fault(row, column.name, reason)
+        cells = rows.columns[column.name]
+        values = dict.fromkeys(cells)  # in their order
+        if column.type == "text" and is_plain(values) and not (column.required and "" in values):
+            continue
+        judge = _judge(column, record, worded)
+        empty = "is empty" if column.required else None
+        wrong = {value: reason for value in values if (reason := judge(value) if value else empty)}
+        if not wrong:
+            continue
+        for row, value in enumerate(cells):
+            if value in wrong:
+                yield rows.fault(row, column.name, wrong[value])
 
 
 def _check_steps(record: Record) -> Iterator[Fault]:
@@ -170,12 +176,8 @@ def _reference_judge(column: Column, record: Record) -> Callable[[str], str | No
 
 
 def _number_reason(value: str, axis: str | None, week: Week | None) -> str | None:
-    if re.fullmatch(r"-?\d+,\d+", value):
-        return f"{shown(value)} has a decimal comma; write {value.replace(',', '.')}"
-    if re.fullmatch(r"[-−]?\d{1,3}([\s\u00a0\u202f'’]\d{3})+([.,]\d+)?|−\d+(\.\d+)?", value):
-        return f"{shown(value)} is not a plain number; write {_plain_number(value)}"
     if not NUMBER.fullmatch(value):
-        return f"{shown(value)} is not a number; write it like 2.33500"
+        return _no_number_reason(value)
     if axis is None or week is None:
         return None
     number = float(value)
@@ -191,6 +193,14 @@ def _number_reason(value: str, axis: str | None, week: Week | None) -> str | Non
     if abs(number) > 180:
         return f"{shown(value)} is not in degrees; positions are WGS 84 longitude and latitude"
     return f"{shown(value)} lies outside the atlas ({low} to {high})"
+
+
+def _no_number_reason(value: str) -> str:
+    if re.fullmatch(r"-?\d+,\d+", value):
+        return f"{shown(value)} has a decimal comma; write {value.replace(',', '.')}"
+    if re.fullmatch(r"[-−]?\d{1,3}([\s\u00a0\u202f'’]\d{3})+([.,]\d+)?|−\d+(\.\d+)?", value):
+        return f"{shown(value)} is not a plain number; write {_plain_number(value)}"
+    return f"{shown(value)} is not a number; write it like 2.33500"
 
 
 def _integer_reason(value: str, low: int, high: int) -> str | None:

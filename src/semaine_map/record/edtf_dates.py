@@ -17,7 +17,7 @@ LONGEST = 100
 
 _DATE = r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _USUAL = re.compile(
-    rf"{_DATE}[?~%]?(/{_DATE}[?~%]?|/\.\.)?|\.\./{_DATE}[?~%]?|\[{_DATE}(\.\.{_DATE}|(, ?{_DATE})+)\]"
+    rf"{_DATE}[?~%]?(/{_DATE}[?~%]?|/\.\.)?|\.\./(?:{_DATE}[?~%]?|\.\.)|\[{_DATE}(\.\.{_DATE}|(, ?{_DATE})+)\]"
     r"|\d{4}-(0[1-9]|1[0-2])-\dX",
     re.ASCII,
 )
@@ -80,10 +80,14 @@ def _place(day: str) -> float:
 @lru_cache(maxsize=4096)
 def span(value: str) -> tuple[str, str]:
     """Return the first and last day that ``value`` may mean, as ISO dates; ``EVER`` on the sides that it leaves open."""
+    if not value:
+        return EVER
     if is_usual(value):
         if value.endswith("X"):
             return f"{value[:-1]}0", f"{value[:-1]}9"
         dates = re.findall(_DATE, value)
+        if not dates:
+            return EVER
         if value.startswith("[") and ".." not in value:
             dates = sorted(dates, key=calendar.ordinal)
         first, last = calendar.first_day(dates[0]), calendar.last_day(dates[-1])

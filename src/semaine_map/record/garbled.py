@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 GARBLED = re.compile(
     r"\ufffd|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ“”¦˜\u009d]?|Â[\u00a0-\u00bf]|Ð[\u0080-\u00bf]Ð|(?:[Ð\u00d1][\u0080-\u00bf‚-™]){3}"
@@ -22,6 +27,25 @@ LONGEST_TEXT = 5_000
 
 EMPTY_WORDS = ("nan", "NaN", "None", "NULL", "null", "NaT", "undefined", "<NA>", "#N/D", "#NV")
 """What programs write for nothing."""
+
+_MARKS_OF_GARBLED = ("\ufffd", "Ã", "â€", "Â", "Ð", "Ñ")
+"""What ``GARBLED`` begins with."""
+
+_PIECE = 10_000
+
+
+def is_plain(texts: Collection[str]) -> bool:
+    """Tell at once of many texts that none is garbled, too long or a word for nothing; where one may be, each is to be judged."""
+    if not texts:
+        return True
+    if any(word in texts for word in EMPTY_WORDS) or max(map(len, texts)) > LONGEST_TEXT:
+        return False
+    each = iter(texts)
+    while piece := "\n".join(islice(each, _PIECE)):
+        if any(mark in piece for mark in ("\n#", *_MARKS_OF_GARBLED)) or piece.startswith("#") or CONTROL.search(piece):
+            return False
+    return True
+
 
 _ASKED = re.compile(r"[^\W\d_]\?[^\W\d_]")
 _OF_ADDRESSES = frozenset("/=&@")

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from semaine_map.record.basemap import is_flat, shapes
 from semaine_map.record.schema import STREET_LAYERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semaine_map.record.basemap import Drawing
     from semaine_map.record.settings import Week
 
 POLYGON_LAYERS = {"land", "districts", "water", "islands", "green", "buildings"}
@@ -21,10 +28,26 @@ EDGE_LAYERS = {"boundaries"}
 _DEPTH = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 """How many lists stand around the positions of a geometry."""
 
+_OF_SHAPELY = (ShapelyError, ValueError, TypeError, IndexError, KeyError, OverflowError, AttributeError)
+"""What shapely raises of positions that make no geometry."""
+
 
 def reason(feature: dict[str, Any], layer: str, week: Week | None) -> str | None:
     """Return what is wrong with ``feature`` of ``layer``, or None."""
     return _form_reason(feature, layer) or _shape_reason(feature["geometry"], None if layer in PLAIN_LAYERS else week)
+
+
+def reasons(drawing: Drawing, layer: str, week: Week | None) -> Iterator[str | None]:
+    """Give what is wrong with each feature of ``drawing``, or None: at once where all have the form that they should."""
+    sound = np.zeros(len(drawing.features), dtype=bool)
+    if not any(_form_reason(feature, layer) for feature in drawing.features):
+        with suppress(*_OF_SHAPELY):
+            geometries = shapes(drawing)
+            bounds = shapely.bounds(geometries).tolist()
+            within = [not _place_reason(one, None if layer in PLAIN_LAYERS else week) for one in bounds]
+            sound = shapely.is_valid(geometries) & ~shapely.is_empty(geometries) & within
+    for feature, is_sound in zip(drawing.features, sound.tolist(), strict=True):
+        yield None if is_sound else reason(feature, layer, week)
 
 
 def has_positions(feature: dict[str, Any], layer: str) -> bool:
@@ -73,7 +96,7 @@ def _shape_reason(geometry: dict[str, Any], week: Week | None) -> str | None:
     kind = geometry["type"]
     try:
         parsed = shape(geometry)
-    except (ShapelyError, ValueError, TypeError, IndexError, KeyError, OverflowError, AttributeError) as problem:
+    except _OF_SHAPELY as problem:
         return f"is not a valid {kind}: {str(problem).strip()}"
     if parsed.is_empty:
         return "is empty"
@@ -90,7 +113,8 @@ def _nesting_reason(coordinates: object, depth: int, *, closed: bool) -> str | N
         return "the coordinates are not a list"
     if depth > 1:
         return next(filter(None, (_nesting_reason(part, depth - 1, closed=closed) for part in coordinates)), None)
-    for position in coordinates:
+    plain = is_flat(coordinates) and max(map(abs, chain.from_iterable(coordinates))) <= 1e9
+    for position in coordinates if not plain else ():
         if not isinstance(position, list) or len(position) not in (2, 3):
             return "a position is not a pair of numbers; are the coordinates nested as deeply as the type asks?"
         if not all(isinstance(number, (int, float)) and not isinstance(number, bool) for number in position):

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping, shape
+from shapely.geometry import mapping
 from shapely.ops import nearest_points, substring
 
 from semaine_map.errors import Fault, shown
-from semaine_map.record.basemap import Drawing
+from semaine_map.record.basemap import Drawing, shapes
 from semaine_map.record.points import LINES, junctions, legs, positions
 from semaine_map.record.schema import STREET_LAYERS
 
@@ -64,23 +64,30 @@ def drawings(record: Record) -> dict[str, Drawing]:
     lines = [record.drawings.get(layer) for layer in FOLLOWED]
     found = dict(record.drawings)
     for layer in FOLLOWING & found.keys():
-        names = {name for feature in found[layer].features for name in feature["properties"].get("along") or ()}
-        if names:
+        if names := _named([found[layer]]):
             places = junctions(record)
             found[layer] = _followed(found[layer], tuple((name, places[name]) for name in sorted(names & places.keys())), *lines)
     return found
+
+
+def _named(drawings: Iterable[Drawing]) -> set[str]:
+    """Return the ids of all that lines of ``drawings`` follow, as far as these are written as such."""
+    alongs = (feature["properties"].get("along") for drawing in drawings for feature in drawing.features)
+    return {name for along in alongs if isinstance(along, list) for name in along if isinstance(name, str)}
 
 
 def check(record: Record) -> Iterator[Fault]:
     """Find lines that follow what is not drawn, or what lies elsewhere."""
     streets, _ = streets_of(record)
     yield from _check_courses(record, streets)
-    stops: dict[str, Stop] = {name: shapely.Point(position) for name, position in junctions(record).items()} | streets
+    places = junctions(record)
+    stops: dict[str, Stop] = {name: shapely.Point(places[name]) for name in _named(record.drawings.values()) & places.keys()}
+    stops |= streets
     for layer in sorted(FOLLOWING & record.drawings.keys()):
         drawing = record.drawings[layer]
-        for feature, line in zip(drawing.features, drawing.lines, strict=True):
+        for feature, line, drawn in zip(drawing.features, drawing.lines, shapes(drawing).tolist(), strict=True):
             along = feature["properties"].get("along")
-            if along is not None and (reason := _reason(along, shape(feature["geometry"]), stops)):
+            if along is not None and (reason := _reason(along, drawn, stops)):
                 yield Fault(drawing.file, line, "along", reason)
 
 
@@ -134,27 +141,27 @@ def courses(
     named = {name for along in alongs for name in along}
     flat: dict[str, Stop] = {name: _flat(streets[name], latitude) for name in named}  # once: two ways along one street share it
     ways = [
-        _Limit(_flat(shapely.LineString(pair), latitude), [flat[name] for name in along])
-        for pair, along in zip(pairwise(points), alongs, strict=True)
+        _Limit.drawn(pair, [flat[name] for name in along], latitude) for pair, along in zip(pairwise(points), alongs, strict=True)
     ]
     return _settled(ways, latitude)
 
 
-def streets_of(record: Record) -> tuple[dict[str, shapely.LineString], dict[str, str]]:
+def streets_of(record: Record) -> tuple[Mapping[str, shapely.LineString], Mapping[str, str]]:
     """Return line and licence of everything that may be followed, by id."""
-    return _streets(record.drawings.get(layer) for layer in FOLLOWED)
+    return _streets(*(record.drawings.get(layer) for layer in FOLLOWED))
 
 
 @lru_cache(maxsize=2 * len(FOLLOWING))  # asked for by the check, by the dataset and for the districts
 def _followed(drawing: Drawing, places: tuple[tuple[str, Position], ...], *layers: Drawing | None) -> Drawing:
-    streets, licences = _streets(layers)
+    streets, licences = _streets(*layers)
     latitude = float(np.mean([feature["geometry"]["coordinates"][0][1] for feature in drawing.features]))
     stops: dict[str, Stop] = {name: _flat(shapely.Point(position), latitude) for name, position in places}
-    stops |= {name: _flat(line, latitude) for name, line in streets.items()}
+    stops |= {name: _flat(streets[name], latitude) for name in sorted(_named([drawing]) & streets.keys())}
     limits = [
-        _Limit(
-            _flat(shapely.LineString(feature["geometry"]["coordinates"]), latitude),
+        _Limit.drawn(
+            feature["geometry"]["coordinates"],
             [stops[name] for name in feature["properties"].get("along") or () if name in stops],
+            latitude,
         )
         for feature in drawing.features
     ]
@@ -169,13 +176,14 @@ def _followed(drawing: Drawing, places: tuple[tuple[str, Position], ...], *layer
     return Drawing(drawing.file, features, drawing.lines)
 
 
-def _streets(layers: Iterable[Drawing | None]) -> tuple[dict[str, shapely.LineString], dict[str, str]]:
+@lru_cache(maxsize=1)  # as above, and for each table of lines
+def _streets(*layers: Drawing | None) -> tuple[dict[str, shapely.LineString], dict[str, str]]:
     """Return line and licence of each street that has an id and is one line."""
     lines: dict[str, shapely.LineString] = {}
     licences: dict[str, str] = {}
     for drawing in layers:
-        for feature in drawing.features if drawing else ():
-            name, line = feature["properties"].get("id"), shape(feature["geometry"])
+        for feature, line in zip(drawing.features, shapes(drawing).tolist(), strict=True) if drawing else ():
+            name = feature["properties"].get("id")
             if name and isinstance(line, shapely.LineString):
                 lines[name] = line
                 licences[name] = str(feature["properties"].get("licence") or "")
@@ -183,15 +191,17 @@ def _streets(layers: Iterable[Drawing | None]) -> tuple[dict[str, shapely.LineSt
 
 
 class _Limit(NamedTuple):
-    """A limit as it is drawn, and what it follows."""
+    """A limit as it is drawn, what it follows, and where its two ends are drawn."""
 
-    way: shapely.LineString
+    way: list[Position]
     along: list[Stop]
+    ends: tuple[Position, Position]
 
-    @property
-    def ends(self) -> tuple[Position, Position]:
-        """Return where its two ends are drawn."""
-        return _position(self.way, 0), _position(self.way, -1)
+    @classmethod
+    def drawn(cls, way: Iterable[Sequence[float]], along: list[Stop], latitude: float) -> _Limit:
+        """Return the limit whose ``way`` is in degrees WGS 84, as ``along`` is in those of ``_flat``."""
+        at = _positions(_flat(shapely.LineString(way), latitude))
+        return cls(at, along, (at[0], at[-1]))
 
     def street_at(self, node: Position) -> list[shapely.LineString]:
         """Return the street along which it comes to ``node``, one of its ends; none where it comes there on no street."""
@@ -201,12 +211,13 @@ class _Limit(NamedTuple):
     def line(self, nodes: Mapping[Position, shapely.Point]) -> shapely.LineString:
         """Return the line between its ``nodes``, straight where one street ends short of the next."""
         start, end = (nodes[at] for at in self.ends)
-        if not self.along:
-            return shapely.LineString([start, *map(shapely.Point, self.way.coords[1:-1]), end])
-        corners = [(start, start), *(_corner(one, other, self.way) for one, other in pairwise(self.along)), (end, end)]
-        path = [position for stop, ((_, enters), (leaves, _)) in zip(self.along, pairwise(corners), strict=True)
-                for position in (stop if isinstance(stop, shapely.Point) else _part(stop, enters, leaves)).coords]  # fmt: skip
         last = _position(end, 0)
+        if not self.along:
+            return shapely.LineString([_position(start, 0), *self.way[1:-1], last])
+        way = shapely.LineString(self.way)
+        corners = [(start, start), *(_corner(one, other, way) for one, other in pairwise(self.along)), (end, end)]
+        path = [position for stop, ((_, enters), (leaves, _)) in zip(self.along, pairwise(corners), strict=True)
+                for position in _positions(stop if isinstance(stop, shapely.Point) else _part(stop, enters, leaves))]  # fmt: skip
         path = [_position(start, 0), *(at for at in path if _apart(at, last)), last]
         rest = [two for one, two in pairwise(path) if _apart(one, two)]
         return shapely.LineString([path[0], *(rest or [last])])
@@ -248,14 +259,33 @@ def _settled(limits: Sequence[_Limit], latitude: float) -> list[shapely.LineStri
         for node, rows in at.items()
     }
     lines = [limit.line(nodes) for limit in limits]
+    rounded = [_Rounded.of(line, latitude) for line in lines]
     for node, rows in at.items():
         for metres in _STRAIGHT_M:
             led = [_straightened(lines[row], nodes[node], metres / _METRES_PER_DEGREE) for row in rows]
-            if not _cross([_degrees(line, latitude) for line in led]):
-                for row, line in zip(rows, led, strict=True):
-                    lines[row] = line
+            found = [
+                rounded[row] if line is lines[row] else _Rounded.of(line, latitude) for row, line in zip(rows, led, strict=True)
+            ]
+            if not _cross(found):
+                for row, line, its in zip(rows, led, found, strict=True):
+                    lines[row], rounded[row] = line, its
                 break
-    return [_degrees(line, latitude) for line in lines]
+    return [one.line for one in rounded]
+
+
+class _Rounded(NamedTuple):
+    """A line in degrees WGS 84 as a record has it, where it begins and ends, and whether it crosses itself nowhere."""
+
+    line: shapely.LineString
+    ends: frozenset[Position]
+    is_simple: bool
+
+    @classmethod
+    def of(cls, line: shapely.LineString, latitude: float) -> _Rounded:
+        """Return what ``_flat`` made to five decimals as all lines of a record, no vertex twice."""
+        degrees = np.round(shapely.get_coordinates(line) / (np.cos(np.radians(latitude)), 1.0), 5)
+        kept = shapely.remove_repeated_points(shapely.LineString(degrees))
+        return cls(kept, frozenset((_position(kept, 0), _position(kept, -1))), bool(shapely.is_simple(kept)))
 
 
 def _straightened(line: shapely.LineString, node: shapely.Point, radius: float) -> shapely.LineString:
@@ -264,19 +294,19 @@ def _straightened(line: shapely.LineString, node: shapely.Point, radius: float) 
     if edge.is_empty:
         return line
     from_node = line if _position(line, 0) == _position(node, 0) else line.reverse()
-    leaves = min(from_node.project(shapely.Point(part.coords[0])) for part in shapely.get_parts(edge))
+    leaves = min(from_node.project(shapely.Point(_position(part, 0))) for part in shapely.get_parts(edge).tolist())
     rest = substring(from_node, leaves, from_node.length)
-    straight = shapely.LineString([node, *map(shapely.Point, rest.coords)])
+    straight = shapely.LineString([_position(node, 0), *_positions(rest)])
     return straight if from_node is line else straight.reverse()
 
 
-def _cross(lines: Sequence[shapely.LineString]) -> bool:
+def _cross(lines: Sequence[_Rounded]) -> bool:
     """Tell whether one of ``lines`` crosses itself, or any two meet elsewhere than at an end of both."""
     if not all(line.is_simple for line in lines):
         return True
     for one, other in combinations(lines, 2):
-        ends = {_position(one, 0), _position(one, -1)} & {_position(other, 0), _position(other, -1)}
-        for part in shapely.get_parts(one.intersection(other)):
+        ends = one.ends & other.ends
+        for part in shapely.get_parts(shapely.intersection(one.line, other.line)).tolist():
             if not isinstance(part, shapely.Point) or _position(part, 0) not in ends:
                 return True
     return False
@@ -302,11 +332,15 @@ def _meetings(one: Stop, other: Stop) -> list[shapely.Point]:
     shared = one.intersection(other)
     if shared.is_empty:
         return list(nearest_points(one, other))
-    return [shapely.Point(part.coords[end]) for part in shapely.get_parts(shared) for end in (0, -1)]
+    return [shapely.Point(_position(part, end)) for part in shapely.get_parts(shared).tolist() for end in (0, -1)]
+
+
+def _positions(line: Stop) -> list[Position]:
+    return [(x, y) for x, y in shapely.get_coordinates(line).tolist()]
 
 
 def _position(line: Stop, vertex: int) -> Position:
-    x, y = line.coords[vertex][:2]
+    x, y = shapely.get_coordinates(line)[vertex].tolist()
     return x, y
 
 
@@ -317,9 +351,3 @@ def _apart(one: Sequence[float], other: Sequence[float]) -> bool:
 def _flat(geometry: _G, latitude: float) -> _G:
     """Return ``geometry`` with degrees of longitude as long as those of latitude."""
     return shapely.transform(geometry, lambda at: at * (np.cos(np.radians(latitude)), 1.0))
-
-
-def _degrees(line: shapely.LineString, latitude: float) -> shapely.LineString:
-    """Return what ``_flat`` made as degrees WGS 84, to five decimals as all lines of a record, no vertex twice."""
-    rounded = shapely.transform(line, lambda at: np.round(at / (np.cos(np.radians(latitude)), 1.0), 5))
-    return shapely.remove_repeated_points(rounded)

@@ -6,6 +6,7 @@ import csv
 import difflib
 import io
 from dataclasses import dataclass, field, replace
+from itertools import repeat, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ LONGEST_CELL = 100_000
 
 LONGEST_LINE = 1_000_000
 MOST_COLUMNS = 200
+
+_BATCH = 1_000
+"""Rows that are turned into columns at a time."""
 
 csv.field_size_limit(LONGEST_CELL)
 
@@ -271,18 +275,22 @@ def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows) 
     named = max(n for n, name in enumerate(header, 1) if name)
     empty: list[int] = []
     odd = 0
-    for line, cells in _numbered(reader, rows):
-        if not any(cells):
-            empty.append(line)
-        elif reason := _row_reason(cells, width, named):
-            rows.whole, odd = False, odd + 1
-            if odd <= LONGEST_REPORT:
-                yield Fault(file, line, "file", reason)
-        else:
-            for column, position, blanks, is_shared in cells_of:
-                cell = cells[position].strip(blanks)
-                column.append(known.setdefault(cell, cell) if is_shared else cell)
-            rows.lines.append(line)
+    for batch in _batches(reader, rows):
+        kept = []
+        for line, cells in batch:
+            if not any(cells):
+                empty.append(line)
+            elif reason := _row_reason(cells, width, named):
+                rows.whole, odd = False, odd + 1
+                if odd <= LONGEST_REPORT:
+                    yield Fault(file, line, "file", reason)
+            else:
+                kept.append(cells)
+                rows.lines.append(line)
+        by_column = list(zip(*kept, strict=True))
+        for column, position, blanks, is_shared in cells_of if kept else ():
+            stripped = map(str.strip, by_column[position], repeat(blanks))
+            column.extend(map(known.setdefault, *tee(stripped)) if is_shared else stripped)
     if odd > LONGEST_REPORT:
         yield Fault(file, rows.last_line, "file", f"{odd - LONGEST_REPORT:,} more rows have not the fields of the header")
     if empty:
@@ -294,16 +302,32 @@ def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows) 
         yield Fault(file, 1, "file", f"{size}; {limit}: split the record into several")
 
 
-def _numbered(reader: Reader, rows: Rows) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not blank with the line where it starts, up to as many as the table may have; count them all."""
+def _batches(reader: Reader, rows: Rows) -> Iterator[list[tuple[int, list[str]]]]:
+    """Yield batches of rows that are not blank with the lines where they start, up to as many as the table may have; count all.
+
+    Raises:
+        csv.Error: the reader stumbled; the rows before were yielded.
+    """
     rows.last_line = reader.line_num
-    for cells in reader:
-        line, rows.last_line = rows.last_line + 1, reader.line_num
-        rows.count += bool(cells)
-        if rows.count > rows.table.most_rows:
-            rows.clear()
-        elif cells:
-            yield line, cells
+    batch: list[tuple[int, list[str]]] = []
+    problem: csv.Error | None = None
+    try:
+        for cells in reader:
+            line, rows.last_line = rows.last_line + 1, reader.line_num
+            rows.count += bool(cells)
+            if rows.count > rows.table.most_rows:
+                rows.clear()
+                batch.clear()
+            elif cells:
+                batch.append((line, cells))
+            if len(batch) == _BATCH:
+                yield batch
+                batch = []
+    except csv.Error as error:
+        problem = error
+    yield batch
+    if problem:
+        raise problem
 
 
 def _row_reason(cells: list[str], width: int, named: int) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from semaine_map.errors import UsageError, shown
 from semaine_map.record.bring import columns, making
-from semaine_map.record.bring.roles import ROLES
+from semaine_map.record.bring.roles import ASIDE, ROLES
 from semaine_map.record.bring.rows import TwoReadingsError
 from semaine_map.record.bring.sheet import read
 from semaine_map.record.garbled import GARBLED, lost
@@ -140,4 +140,4 @@ def _report(sheet: Sheet, roles: Roles, brought: Brought) -> Iterator[str]:
     for reason, numbers in reasons.items():
         named = ", ".join(map(str, numbers[:MOST_NAMED])) + (" …" if len(numbers) > MOST_NAMED else "")
         count = f"{len(numbers):,} {sheet.unit}{'s' if len(numbers) > 1 else ''}"
-        yield f"set aside: {count} with {reason} ({named}); whole in {making.ASIDE}"
+        yield f"set aside: {count} with {reason} ({named}); whole in {ASIDE}"

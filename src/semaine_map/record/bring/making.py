@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from semaine_map.errors import UsageError
 from semaine_map.record import codes
 from semaine_map.record.bring import columns
+from semaine_map.record.bring.roles import ASIDE
 from semaine_map.record.bring.rows import had, places, whens
 from semaine_map.record.bring.settings_text import settings
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from semaine_map.record.bring.dates import When
     from semaine_map.record.bring.rows import Wishes
     from semaine_map.record.bring.sheet import Sheet
-
-ASIDE = "set-aside.csv"
-"""The rows that did not become events, whole, with the reason for each."""
 
 PRECISION_M = 500
 """Radius of a place whose table says nothing of how well it is known, where its coordinates are not coarser than that."""

@@ -1,4 +1,4 @@
-"""What a column of a table can be."""
+"""What a column of a table can be, and where rows go that cannot be read."""
 
 from __future__ import annotations
 
@@ -21,3 +21,6 @@ ROLES: dict[str, str] = {
     "killed": "the number of dead",
 }
 """What a column can be; each is an option of the command too."""
+
+ASIDE = "set-aside.csv"
+"""The rows that did not become events, whole, with the reason for each."""

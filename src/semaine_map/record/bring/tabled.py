@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 from semaine_map.errors import Fault, RecordError, UsageError
 from semaine_map.record import reading
-from semaine_map.record.bring.importing import Source, bring
-from semaine_map.record.bring.making import ASIDE
-from semaine_map.record.bring.rows import Wishes
+from semaine_map.record.bring.roles import ASIDE
 from semaine_map.record.settings import read_week
 from semaine_map.record.settings_faults import FILE
 
@@ -36,6 +34,9 @@ def read(folder: Path, table: Path) -> Record:
     Raises:
         RecordError: a row has no date or no position, or the table cannot be read as one of events.
     """
+    from semaine_map.record.bring.importing import Source, bring  # noqa: PLC0415 - most records are not one table alone
+    from semaine_map.record.bring.rows import Wishes  # noqa: PLC0415 - as above
+
     try:
         brought = bring(Source(table), Wishes(language=_language(folder)), say=lambda _line: None)
     except UsageError as problem:
