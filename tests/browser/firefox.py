@@ -161,6 +161,14 @@ class Firefox:
             time.sleep(0.05)
         raise AssertionError(f"{expression} did not become true")
 
+    def expect(self, expression: str, value: object) -> None:
+        """Wait until an expression has a value: what a key does may take a turn of the browser."""
+        for _ in range(400):
+            if (told := self.ask(expression)) == value:
+                return
+            time.sleep(0.05)
+        assert told == value, expression
+
     def press(self, *keys: str) -> None:
         """Press keys one after another: names as in ``KEYS``, or the letters of a text."""
         codes = [code for key in keys for code in ([KEYS[key]] if key in KEYS else key)]

@@ -88,10 +88,10 @@ def test_the_keyboard_leads_past_header_and_list(atlas: Path, firefox: Firefox, 
     """An event by its name in five keystrokes; rows by the arrows; signs by the arrows, opened and left again."""
     firefox.open(address(atlas, window, "#1871-05-24"), window.width, window.height)
     firefox.press("Tab", "Enter")
-    assert firefox.ask("document.activeElement.id") == "search"
+    firefox.expect("document.activeElement.id", "search")
     firefox.press(TITLE[window.language], "Enter")
     firefox.wait(f"({CARD}) !== ''")
-    assert firefox.ask(CARD) == TITLE[window.language]
+    firefox.expect(CARD, TITLE[window.language])
     firefox.ask("void document.querySelector('#card .close').click()")
     firefox.ask("void document.querySelector('[data-skip=\"list\"]').focus()")
     firefox.press("Enter")
@@ -99,16 +99,16 @@ def test_the_keyboard_leads_past_header_and_list(atlas: Path, firefox: Firefox, 
     at = "document.activeElement.closest('li')?.dataset.event ?? ''"
     first = rows.index(firefox.ask(at))
     firefox.press("ArrowDown", "ArrowDown")
-    assert firefox.ask(at) == rows[first + 2]
+    firefox.expect(at, rows[first + 2])
     assert firefox.ask("document.activeElement.querySelector('.sign-text').textContent.split(', ').length") >= 3
     firefox.ask("void document.querySelector('[data-skip=\"marks\"]').focus()")
     firefox.press("Enter", "Home", "ArrowRight")
-    assert firefox.ask("document.activeElement.getAttribute('aria-activedescendant')") == "mark-1"
-    assert firefox.ask("document.getElementById('atlas').dataset.day") == "1871-05-24"
+    firefox.expect("document.activeElement.getAttribute('aria-activedescendant')", "mark-1")
+    firefox.expect("document.getElementById('atlas').dataset.day", "1871-05-24")
     firefox.press("Enter")
-    assert firefox.ask("document.activeElement.id") == "card"
+    firefox.expect("document.activeElement.id", "card")
     firefox.press("Escape")
-    assert firefox.ask("document.activeElement.id") == "marks"
+    firefox.expect("document.activeElement.id", "marks")
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=NAMES)

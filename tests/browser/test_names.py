@@ -29,10 +29,11 @@ LISTEN = """() => {
     const { a, b, c, d, e, f } = this.getTransform();
     const w = this.measureText(text).width / 2;
     const at = (dx, dy) => [a * (x + dx) + c * (y + dy) + e, b * (x + dx) + d * (y + dy) + f];
-    // A name stands centred on its point: where it begins, where it ends, and what it says.
+    // Where a name begins, where it ends, and what it says; most stand centred on their point.
+    const aside = this.textAlign === 'left' ? w : this.textAlign === 'right' ? -w : 0;
     const box = document.querySelector('.leaflet-names-pane canvas:not(.kept)').getBoundingClientRect();
     const scale = box.width / this.canvas.width;
-    const ends = [at(-w, 0), at(w, 0)].map(([px, py]) => [box.x + px * scale, box.y + py * scale]);
+    const ends = [at(aside - w, 0), at(aside + w, 0)].map(([px, py]) => [box.x + px * scale, box.y + py * scale]);
     const size = parseFloat(/([\\d.]+)px/.exec(this.font)[1]) * Math.hypot(a, b) * scale;
     window.written.push({ text, ends, size, onNames: this.canvas.closest('.leaflet-names-pane') !== null });
     return fillText.call(this, text, x, y);
@@ -51,14 +52,21 @@ def written(page: Page) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
-@pytest.mark.parametrize("view", ["#1871-05-24", "#1871-05-24?view=week"], ids=["day", "week"])
-def test_every_arrondissement_has_its_number_once(
-    atlas: Path, open_page: Callable[..., Page], window: dict[str, Any], view: str
+@pytest.mark.parametrize(("view", "least"), [("#1871-05-21", 18), ("#1871-05-24", 10), ("#1871-05-24?view=week", 20)])
+def test_an_arrondissement_has_its_number_where_it_can_be_read(
+    atlas: Path, open_page: Callable[..., Page], window: dict[str, Any], view: str, least: int
 ) -> None:
-    """However crowded the day, all twenty are written, and none beneath the zoom buttons or over the edge."""
+    """Once, on no name of an event, not beneath the zoom buttons nor over the edge; few are left out on the most crowded day."""
     page = open_page(atlas / "index.html", view, **window)
-    names = [one for one in written(page) if re.fullmatch(r"\d+(er|e|st|nd|rd|th)", one["text"])]
-    assert sorted(int(re.sub(r"\D", "", one["text"])) for one in names) == list(range(1, 21))
+    texts = [one for one in written(page) if one["onNames"] and len(one["text"]) > 1]
+    names = [one for one in texts if re.fullmatch(r"\d+(er|e|st|nd|rd|th)", one["text"])]
+    numbers = [int(re.sub(r"\D", "", one["text"])) for one in names]
+    assert len(numbers) == len(set(numbers)) >= least
+    boxes = [(one["ends"][0][0], one["ends"][1][0], one["ends"][0][1], one["size"]) for one in texts if one not in names]
+    for name in names:
+        (left, y), (right, _) = name["ends"]
+        for other_left, other_right, other_y, size in boxes:
+            assert right <= other_left or other_right <= left or abs(y - other_y) >= 0.4 * (size + name["size"]), name["text"]
     frame, buttons = page.locator("#map").bounding_box(), page.locator(".zoom").bounding_box()
     assert frame
     assert buttons

@@ -2,6 +2,7 @@
 
 import { crossingsAt, isInView, worldX, worldY } from '../core/geometry.js';
 import { payload } from '../core/payload.js';
+import { state } from '../core/state.js';
 import { districtShort } from '../core/words.js';
 import { arrondissementPaths } from '../map/ground.js';
 import { isSeenWhole, LABEL_COLOUR, SERIF } from './lettering.js';
@@ -12,6 +13,30 @@ const AROUND = Array.from({ length: 29 * 29 }, (_, k) => [(k % 29) - 14, Math.fl
   .filter(([x, y]) => x * x + y * y <= 14 * 14)
   .sort(([ax, ay], [bx, by]) => ax * ax + ay * ay - (bx * bx + by * by));
 
+/** Arrondissements are numbered up to this zoom, in letters not smaller than these. */
+const NUMBERED = 15.5;
+const SMALLEST = 13;
+
+/** The share of a number that may be hidden by signs; from very far, none. */
+const MOST_HIDDEN = 0.25;
+
+/** A number had sooner lie on a sign than on a name: so many times. */
+const NAME_WEIGHS = 20;
+
+/**
+ * Where the numbers of the arrondissements stand when nothing is in their way.
+ * @param {View} view
+ * @returns {Box[]}
+ */
+export function middlesOfArrondissements(view) {
+  if (view.zoom >= NUMBERED || !state.filters.layers.has('arrondissements')) return [];
+  return arrondissementPaths.map(({ label: [lon, lat] }) => {
+    const x = worldX(lon) * view.scale - view.ox;
+    const y = worldY(lat) * view.scale - view.oy;
+    return { x: x - SMALLEST, y: y - SMALLEST / 2, w: 2 * SMALLEST, h: SMALLEST };
+  });
+}
+
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {View} view
@@ -19,7 +44,7 @@ const AROUND = Array.from({ length: 29 * 29 }, (_, k) => [(k % 29) - 14, Math.fl
  * @returns {Generator<void>}
  */
 export function* nameArrondissements(ctx, view, boxes) {
-  if (view.zoom >= 15.5) return;
+  if (view.zoom >= NUMBERED) return;
   const largest = view.zoom < 12.25 ? 16 : 21;
   ctx.letterSpacing = '1px';
   for (const area of arrondissementPaths) {
@@ -28,15 +53,16 @@ export function* nameArrondissements(ctx, view, boxes) {
     // written smaller, and at last where they hide the least of it.
     /** @type {ReturnType<typeof roomFor>} */
     let room = null;
-    for (const size of [largest, 16, 13]) {
+    for (const size of [largest, 16, SMALLEST]) {
       if (size > largest || room?.covered === 0) continue;
       room = roomFor(ctx, view, boxes, area, size) ?? room;
     }
-    room ??= roomFor(ctx, view, boxes, area, 13, { whole: false });
-    // From very far twenty numbers are more than the city has room for.
-    if (!room || (view.zoom < 10.9 && room.covered > 0)) continue;
+    room ??= roomFor(ctx, view, boxes, area, SMALLEST, { whole: false });
+    // From very far twenty numbers are more than the city has room for, and none is of use that cannot be read.
+    const most = view.zoom < 10.9 ? 0 : MOST_HIDDEN;
+    if (!room || room.covered > most * room.box.w * room.box.h) continue;
     ctx.font = `600 ${room.size}px ${SERIF}`;
-    boxes.take(room.box);
+    for (const taken of [boxes, boxes.names]) taken?.take(room.box);
     writeSpot(ctx, districtShort(area.number), room.x, room.y, LABEL_COLOUR.great);
     yield;
   }
@@ -72,7 +98,7 @@ function roomFor(ctx, view, boxes, { number, label: [lon, lat], paths }, size, {
     const y = middle.y + (dy * size) / 2;
     const box = { x: x - w / 2, y: y - h / 2, w, h };
     if (!isSeenWhole(box, view) || !isOwn(x, y)) continue;
-    const covered = boxes.covered(box);
+    const covered = boxes.covered(box) + NAME_WEIGHS * (boxes.names?.covered(box) ?? 0);
     if (!best || covered < best.covered) best = { x, y, size, box, covered };
     if (covered === 0) break;
   }

@@ -3,6 +3,7 @@
 import { el } from '../core/dom.js';
 import { EVENTS, PLACES } from '../core/payload.js';
 import { titleOf } from '../core/words.js';
+import { middlesOfArrondissements } from './areas.js';
 import { shared } from './boxes.js';
 import { isSeenWhole, LABEL_COLOUR, SANS } from './lettering.js';
 import { writeSpot } from './spots.js';
@@ -11,6 +12,9 @@ import { writeSpot } from './spots.js';
 const SAID = { wide: 6, narrow: 3, window: 700, all: 13.25 };
 
 const TYPE = { size: 11.5, lead: 13.2, font: `600 11.5px ${SANS}` };
+
+/** A number of an arrondissement is worth so many small signs to a name that looks for room. */
+const NUMBER_WEIGHS = 6;
 
 /** No line is longer than this, in letters. */
 const LONGEST_LINE = 20;
@@ -36,11 +40,12 @@ function widthIn(text) {
  */
 export function placeNames(view, full, taken, rather) {
   const most = view.zoom >= SAID.all ? full.length : view.width > SAID.window ? SAID.wide : SAID.narrow;
+  const numbers = middlesOfArrondissements(view);
   /** @type {MainName[]} */
   const names = [];
   for (const mark of [...full].sort((a, b) => EVENTS.weight[b.i] - EVENTS.weight[a.i])) {
     if (names.length >= most) break;
-    const name = nameOf(view, mark, [...taken, ...names.map(({ box }) => box)], rather);
+    const name = nameOf(view, mark, [...taken, ...names.map(({ box }) => box)], rather, numbers);
     if (name) names.push(name);
   }
   return names;
@@ -72,14 +77,16 @@ function inLines(text) {
  * @param {Mark} mark
  * @param {Box[]} taken
  * @param {Box[]} rather
+ * @param {Box[]} numbers
  * @returns {MainName | null}
  */
-function nameOf(view, { i, x, y, size }, taken, rather) {
+function nameOf(view, { i, x, y, size }, taken, rather, numbers) {
   const lines = linesOf(i);
   const w = Math.max(...lines.map(widthIn)) + 4;
   const h = lines.length * TYPE.lead + 2;
   const [beside, above] = [size / 2 + w / 2 + 1, size / 2 + h / 2];
-  const covers = (/** @type {Box} */ box) => rather.filter((other) => shared(box, other) > 0).length;
+  const met = (/** @type {Box[]} */ boxes, /** @type {Box} */ box) =>
+    boxes.filter((other) => shared(box, other) > 0).length;
   /** @type {MainName | null} */
   let best = null;
   let least = Infinity;
@@ -95,7 +102,7 @@ function nameOf(view, { i, x, y, size }, taken, rather) {
   ]) {
     const box = { x: x + dx - w / 2, y: y + dy - h / 2, w, h };
     if (!isSeenWhole(box, view) || taken.some((other) => shared(box, other) > 0)) continue;
-    const hidden = covers(box);
+    const hidden = met(rather, box) + NUMBER_WEIGHS * met(numbers, box);
     if (hidden >= least) continue;
     least = hidden;
     best = { lines, box, side: dx > 0 ? 'left' : dx < 0 ? 'right' : 'center' };

@@ -280,8 +280,6 @@ export class CanvasLayer extends L.Layer {
     const old = this.canvas;
     if (!old || old === canvas) return;
     if (canvas === this.spare) this.spare = null;
-    if (this.plain) this.lay(this.plain, old, this.raw);
-    else this.letGo(old);
     if (!canvas.isConnected) old.after(canvas);
     old.classList.add(KEPT);
     canvas.classList.remove(KEPT);
@@ -290,6 +288,9 @@ export class CanvasLayer extends L.Layer {
     const pane = this.getPane();
     if (pane?.moveBefore) pane.moveBefore(old, null);
     else pane?.append(old);
+    // Only now: one canvas too many is taken from the page.
+    if (this.plain) this.lay(this.plain, old, this.raw);
+    else this.letGo(old);
   }
 
   /** Lay the picture of a day by; one of it is enough.

@@ -43,6 +43,29 @@ export function clearSpot(place, size, taken, reach) {
 }
 
 /**
+ * Find where a sign for which no spot is clear is hidden least: on its place, else as near to it as it may step.
+ * @param {Spot} place
+ * @param {number} size
+ * @param {Box[]} taken
+ * @param {number} reach how far it may step aside, in its own sizes
+ * @returns {Spot}
+ */
+export function leastHidden(place, size, taken, reach) {
+  const hidden = (/** @type {Spot} */ spot) => {
+    const box = boxAt(spot, size);
+    return taken.reduce((sum, other) => sum + shared(box, other), 0);
+  };
+  let [best, least] = [place, hidden(place)];
+  for (const { x, y } of ASIDE) {
+    if (Math.hypot(x, y) > reach + 0.01) break;
+    const spot = { x: place.x + x * size, y: place.y + y * size };
+    const covered = hidden(spot);
+    if (covered < least) [best, least] = [spot, covered];
+  }
+  return best;
+}
+
+/**
  * Gather spots that lie within a distance of one, the fullest neighbourhoods first; every spot is in one group.
  * @param {Spot[]} spots
  * @param {number} reach

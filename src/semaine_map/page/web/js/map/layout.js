@@ -6,7 +6,7 @@ import { eventsShown, statusShown } from '../core/filters.js';
 import { EVENTS, MAIN } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { placeNames } from '../labels/mainnames.js';
-import { boxAt, clearSpot, groupsOf } from './crowding.js';
+import { boxAt, clearSpot, groupsOf, leastHidden } from './crowding.js';
 import { inSight, PLACE_X, PLACE_Y, spreadOut } from './placing.js';
 import { isFaint, isFromNear, mainSize, signSize, smallSize } from './sizes.js';
 
@@ -188,7 +188,8 @@ function groupOf(view, rows, hollow, taken) {
     y: spots.reduce((sum, { y }) => sum + y, 0) / spots.length,
   };
   const size = (rows.length < 10 ? 1.75 : rows.length < 100 ? 2 : 2.4) * smallSize(view);
-  const { x, y } = clearSpot(middle, size, taken, STEP.counted) ?? middle;
+  const { x, y } =
+    clearSpot(middle, size, taken, STEP.counted) ?? leastHidden(middle, size, taken, STEP.counted);
   taken.push(boxAt({ x, y }, size));
   return { x, y, size, rows, hollow };
 }

@@ -67,7 +67,7 @@ export function* markSteps(ctx, view) {
     full: full.length,
     small: marks.length - full.length,
     bubbles: groups.length,
-    overlap: mostHidden(full.map((mark) => boxAt(mark, mark.size))),
+    overlap: mostHidden([...groups, ...full].map((sign) => boxAt(sign, sign.size))),
   };
   return {
     tally,
