@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from semaine_map.history.calendar import NO_BREAK
@@ -31,11 +32,12 @@ class Counts(NamedTuple):
 def count(dataset: Dataset, state: DayState) -> Counts:
     """Count the events of the day of ``state``."""
     sorts = [0, 0, 0, 0]
-    for step, status in zip(dataset.tables["events"]["step"], state.statuses, strict=True):
+    alike = Counter(zip(dataset.tables["events"]["step"], state.statuses, strict=True))
+    for (step, status), number in alike.items():
         if status == NOT_YET:
             continue
         sort = 3 if not is_of(state.day, step, status) else 2 if status == UNDATED else 0 if step == state.day else 1
-        sorts[sort] += 1
+        sorts[sort] += number
     return Counts(*sorts)
 
 

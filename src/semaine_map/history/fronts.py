@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from semaine_map.history.dataset import Dataset
     from semaine_map.record.reading import Record
     from semaine_map.record.tables import Columns
 
@@ -143,6 +145,14 @@ def parts(line: shapely.LineString, precisions: Sequence[int], city: BaseGeometr
         inside = shapely.line_merge(whole.intersection(city))
         divided += [Part(precision, part) for part in shapely.get_parts(inside) if part.geom_type == "LineString"]
     return divided
+
+
+@lru_cache(maxsize=32)  # pages, and sheets in each language, draw the same
+def around(dataset: Dataset, row: int) -> list[BaseGeometry]:
+    """Return the ground of the city within the precision of a line of the table ``fronts``, and within half of it."""
+    table = dataset.tables["fronts"]
+    precisions = [int(precision) for precision in table["precisions"][row].split()]
+    return bands(table["geometry"][row], precisions, dataset.city, (1, 0.5), dataset.week.metric_crs)
 
 
 def bands(

@@ -177,7 +177,7 @@ def fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[PackedFront]
     """Return, by day, each line of the front in parts of equal precision, and the ground within that and within half of it."""
     city = dataset.city
     packed: dict[str, list[PackedFront]] = {day: [] for day in days}
-    for line in rows_of(dataset.tables["fronts"]):
+    for row, line in enumerate(rows_of(dataset.tables["fronts"])):
         if line["day"] not in packed:
             continue
         precisions = [int(precision) for precision in line["precisions"].split()]
@@ -188,9 +188,7 @@ def fronts(dataset: Dataset, days: Sequence[str]) -> dict[str, list[PackedFront]
                     {"precision_m": part.precision_m, "line": ring(part.line)}
                     for part in fronts_.parts(line["geometry"], precisions, city)
                 ],
-                "bands": [
-                    rings(area) for area in fronts_.bands(line["geometry"], precisions, city, (1, 0.5), dataset.week.metric_crs)
-                ],
+                "bands": [rings(area) for area in fronts_.around(dataset, row)],
             }
         )
     return packed

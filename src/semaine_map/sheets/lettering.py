@@ -118,11 +118,15 @@ def pieces(text: str, font: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
 def width(text: str, font: str, size: float, spacing: float = 0.0) -> float:
     """Return the width of ``text`` in points, with ``spacing`` points after each letter."""
-    wide = sum(float(pdfmetrics.stringWidth(piece, face, 100.0)) for face, piece in pieces(text, font))
-    return wide * size / 100.0 + spacing * len(text)
+    return _width_at_100(text, font) * size / 100.0 + spacing * len(text)
+
+
+@lru_cache(maxsize=65536)
+def _width_at_100(text: str, font: str) -> float:
+    """Return the width of ``text`` in letters of 100 points: reportlab adds them up one by one."""
+    return sum(float(pdfmetrics.stringWidth(piece, face, 100.0)) for face, piece in pieces(text, font))
 
 
 def coded(canvas: Canvas, text: str, font: str, size: float) -> str:
@@ -146,11 +150,13 @@ class Page(Canvas):
         """Write ``text`` from ``x`` on."""
         # Reportlab's types do not know what setFont keeps.
         font, size = self._fontname, self._fontsize  # type: ignore[attr-defined]
-        for face, piece in pieces(text, font):
+        parts = pieces(text, font)
+        for n, (face, piece) in enumerate(parts, 1):
             if face != font:
                 self.setFont(face, size)
             super().drawString(x, y, piece, *args, **options)
-            x += float(pdfmetrics.stringWidth(piece, face, size))
+            if n < len(parts):
+                x += float(pdfmetrics.stringWidth(piece, face, size))
             if face != font:
                 self.setFont(font, size)
 

@@ -10,7 +10,6 @@ import shapely
 from semaine_map.history import fronts, territory
 from semaine_map.portrayal.portrayal import palette
 from semaine_map.record import codes
-from semaine_map.record.tables import rows_of
 from semaine_map.sheets.operators import FOREGROUND, PAPER, apart, faded, fill, outline, pen
 
 if TYPE_CHECKING:
@@ -114,12 +113,11 @@ def paint_week(canvas: Canvas, viewport: Viewport, ground: Sequence[BaseGeometry
 
 def paint_front_bands(canvas: Canvas, viewport: Viewport, dataset: Dataset, day: str) -> None:
     """Take the tint back where nobody knows whose the ground was: within the front and, again, within half of its precision."""
-    rows = [row for row in rows_of(dataset.tables["fronts"]) if row["day"] == day]
+    rows = [row for row, its_day in enumerate(dataset.tables["fronts"]["day"]) if its_day == day]
     canvas.saveState()
     canvas.setFillAlpha(palette()["front"]["clears"])
     for row in rows:
-        precisions = [int(precision) for precision in row["precisions"].split()]
-        for area in fronts.bands(row["geometry"], precisions, dataset.city, (1, 0.5), dataset.week.metric_crs):
+        for area in fronts.around(dataset, row):
             canvas.addLiteral(f"{fill(palette()['basemap']['block'])}\n{outline(viewport.project(area))}f*")
     canvas.restoreState()
 
