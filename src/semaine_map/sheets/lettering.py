@@ -71,7 +71,7 @@ def register(own: Mapping[str, Path] | None = None) -> None:
         pdfmetrics.registerFont(TTFont(names[-1], str(path)))
     if names or _own:
         _own[:] = names
-        width.cache_clear()
+        _width_at_100.cache_clear()
         pieces.cache_clear()
 
 
