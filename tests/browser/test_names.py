@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from semaine_map.history.dataset import Dataset
+
 LISTEN = """() => {
   window.written = [];
   const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
@@ -35,7 +37,7 @@ LISTEN = """() => {
     const scale = box.width / this.canvas.width;
     const ends = [at(aside - w, 0), at(aside + w, 0)].map(([px, py]) => [box.x + px * scale, box.y + py * scale]);
     const size = parseFloat(/([\\d.]+)px/.exec(this.font)[1]) * Math.hypot(a, b) * scale;
-    window.written.push({ text, ends, size, onNames: this.canvas.closest('.leaflet-names-pane') !== null });
+    window.written.push({ text, ends, size, font: this.font, onNames: this.canvas.closest('.leaflet-names-pane') !== null });
     return fillText.call(this, text, x, y);
   };
 }"""
@@ -74,6 +76,21 @@ def test_an_arrondissement_has_its_number_where_it_can_be_read(
         for x, y in name["ends"]:
             assert frame["x"] <= x <= frame["x"] + frame["width"]
             assert not (x > buttons["x"] and buttons["y"] < y < buttons["y"] + buttons["height"])
+
+
+def test_a_main_event_is_named_whole_or_not_at_all(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
+    """In one line or two: its title, or its place; never a title or a name that breaks off."""
+    page = open_page(atlas / "index.html", "#1871-05-24?at=48.85700,2.35100,14", **DESKTOP)
+    lines = [one["text"] for one in written(page) if one["onNames"] and "600 11.5px" in one["font"]]
+    whole = set(real.events["title_fr"])
+    whole |= {re.split(r", | \(", name)[0] for name in real.places["name_1871"]}
+    named = 0
+    while lines:
+        taken = next((n for n in (1, 2) if " ".join(lines[:n]) in whole), 0)
+        assert taken, lines[:2]
+        del lines[:taken]
+        named += 1
+    assert named > 15
 
 
 def test_a_street_bears_its_name_of_today_beneath_that_of_1871(atlas: Path, open_page: Callable[..., Page]) -> None:

@@ -51,12 +51,10 @@ export function placeNames(view, full, taken, rather) {
   return names;
 }
 
-/** Its title in a line or two where that is short; else the name of its place. @param {number} i */
+/** Its title in a line or two where that is short, else the name of its place; none where that is long too. @param {number} i */
 function linesOf(i) {
-  const title = inLines(titleOf(i));
-  return title.length <= 2
-    ? title
-    : inLines(PLACES.name_then[EVENTS.place[i]].split(/, | \(/)[0]).slice(0, 2);
+  const texts = [titleOf(i), PLACES.name_then[EVENTS.place[i]].split(/, | \(/)[0]];
+  return texts.map(inLines).find((lines) => lines.length <= 2) ?? [];
 }
 
 /** @param {string} text */
@@ -82,6 +80,7 @@ function inLines(text) {
  */
 function nameOf(view, { i, x, y, size }, taken, rather, numbers) {
   const lines = linesOf(i);
+  if (!lines.length) return null;
   const w = Math.max(...lines.map(widthIn)) + 4;
   const h = lines.length * TYPE.lead + 2;
   const [beside, above] = [size / 2 + w / 2 + 1, size / 2 + h / 2];
