@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from semaine_map.errors import UsageError
 from semaine_map.exports import crate, dictionary
 from semaine_map.exports.columns import LAYERS, MEANINGS, PROPERTIES
@@ -90,6 +92,7 @@ def write(kit: Kit, folder: Path, chosen: Iterable[str] = tuple(FORMATS), *, ope
     chosen = list(chosen)
     for name in chosen:
         import_module(f"semaine_map.exports.{FORMATS[name][0]}").write_all(carried, folder)
+        pa.default_memory_pool().release_unused()  # what one format took is kept for the next, in pieces that do not fit it
     patterns = [pattern for name in chosen for pattern in FORMATS[name][1]]
     made = sorted(path for pattern in patterns for path in folder.glob(pattern))
     made += dictionary.write(carried, folder, made)

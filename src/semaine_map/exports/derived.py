@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,19 +29,29 @@ def tables(dataset: Dataset) -> dict[str, pd.DataFrame]:
 
 
 def _events(dataset: Dataset) -> pd.DataFrame:
+    """Return the states of the events, which are many: as codes and dates, and ids in Arrow's room."""
     events = dataset.tables["events"]
-    ids = np.array(events["id"], dtype=object)
-    columns: dict[str, list[np.ndarray]] = {
-        name: [np.zeros(0, dtype=object)] for name in ("event_id", "day", "status", "is_of_day")
+    days = [state.day for state in dataset.states]
+    words = sorted(set(chain.from_iterable(set(state.statuses) for state in dataset.states)))
+    code = {word: n for n, word in enumerate(words)}
+    status = [np.fromiter(map(code.__getitem__, state.statuses), np.int8, len(state.statuses)) for state in dataset.states]
+    rows = [np.flatnonzero(of_day != code.get(NOT_YET, -1)) for of_day in status]
+    own = [is_of_day(state, events["step"])[shown] for state, shown in zip(dataset.states, rows, strict=True)]
+    ids = pd.Series(events["id"], dtype="str")
+    columns = {
+        "event_id": ids.take(np.concatenate([*rows, np.zeros(0, dtype=int)])).reset_index(drop=True),
+        "day": np.repeat(np.array(days, dtype="datetime64[s]"), [len(shown) for shown in rows]),
+        "status": _coded(np.concatenate([*(s[shown] for s, shown in zip(status, rows, strict=True)), []]), words),
+        "is_of_day": _coded(np.concatenate([*own, []]), ["no", "yes"]),
     }
-    for state in dataset.states:
-        statuses = np.array(state.statuses, dtype=object)
-        shown = np.flatnonzero(statuses != NOT_YET)
-        is_own = np.array(["no", "yes"], dtype=object)[is_of_day(state, events["step"])[shown].astype(int)]
-        cells = (ids[shown], np.full(len(shown), state.day, dtype=object), statuses[shown], is_own)
-        for name, part in zip(columns, cells, strict=True):
-            columns[name].append(part)
-    return pd.DataFrame({name: np.concatenate(parts) for name, parts in columns.items()}, dtype=object)
+    return pd.DataFrame(columns)
+
+
+def _coded(codes: np.ndarray, words: list[str]) -> pd.Categorical:
+    """Return a column of ``words`` by their numbers, of which only those that stand in it are categories, in their order."""
+    used = sorted({words[code] for code in np.unique(codes).astype(int)})
+    place = np.array([used.index(word) if word in used else -1 for word in words], dtype=np.int8)
+    return pd.Categorical.from_codes(place[codes.astype(int)], categories=pd.Index(used, dtype="str"))
 
 
 def _ground(dataset: Dataset) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from semaine_map.errors import UsageError
 from semaine_map.exports import derived
 from semaine_map.exports import layers as layered
 from semaine_map.exports.columns import CHOICES, DATES, MOMENTS, NUMBERS, SUBSETS, TABLES
-from semaine_map.history.dataset import data_frame
+from semaine_map.history.dataset import LARGE, data_frame
 from semaine_map.history.selection import WHOLE, Selection, choose, events_of
 from semaine_map.record import schema
 
@@ -77,9 +77,13 @@ class Kit:
         return [name for name in self.text if name not in SUBSETS]
 
     def _once(self, form: str, name: str, make: Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
-        if (form, name) not in self._made:
-            self._made[form, name] = make(self.text[name])
-        return self._made[form, name]
+        """Return a layer in another form; of very many rows it is made anew each time: it takes half of their room again."""
+        if (form, name) in self._made:
+            return self._made[form, name]
+        made = make(self.text[name])
+        if form != "dated" or len(made) <= LARGE:
+            self._made[form, name] = made
+        return made
 
     @property
     def crs(self) -> pyproj.CRS:
@@ -261,6 +265,8 @@ def untyped(table: pd.DataFrame) -> pd.DataFrame:
 
 def _moments(values: pd.Series) -> pd.Series:
     """Return ISO text as ``datetime64[s]``; NumPy reads it without a calendar of zones."""
+    if values.dtype.kind == "M":
+        return values
     known = [value if isinstance(value, str) else "NaT" for value in values]
     return pd.Series(np.array(known, dtype="datetime64[s]"), index=values.index)
 
@@ -292,6 +298,6 @@ def _derived(frame: pd.DataFrame) -> pd.DataFrame:
             columns[name] = pd.to_numeric(values).astype("Int32")
         elif name in (*CHOICES, "is_of_day", "stance"):
             columns[name] = values.astype("category")
-        else:
+        elif not isinstance(values.dtype, pd.StringDtype):
             columns[name] = values.astype("str").where(values.notna(), None)
     return frame.assign(**columns)

@@ -5,25 +5,28 @@ Here dates are still ISO text, as the days are named; ``kit`` gives them real ty
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import shapely
 
-from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES, texts_of
+from semaine_map.exports.columns import DATED, EXTRAS, LAYERS, MOMENTS, NUMBERS, PROPERTIES, SUBSETS, texts_of
 from semaine_map.history import precision, territory
-from semaine_map.history.dataset import data_frame, witness
+from semaine_map.history.dataset import LARGE, data_frame, witness
 from semaine_map.history.days import NOT_YET, UNDATED, DayState, distinct, is_of_day
 from semaine_map.record import calendar
 from semaine_map.record.crs import CRS
 from semaine_map.record.schema import STREET_LAYERS
 from semaine_map.record.tables import LANGUAGES, rows_of
+from semaine_map.record.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.record.tables import Row
@@ -70,15 +73,42 @@ def _on(located: gpd.GeoDataFrame, state: DayState, *, earlier: bool = False) ->
     return layer("events", _with_span(located[shown].assign(day=state.day, status=list(part.statuses)), [part]))
 
 
-def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
+class Layers(Mapping[str, "gpd.GeoDataFrame"]):
+    """Layers by name; those that only repeat rows of ``events`` are made when asked for, and not held if these are many."""
+
+    def __init__(self, made: Mapping[str, gpd.GeoDataFrame], like: np.ndarray) -> None:
+        """Keep the layers ``made``; ``like`` is the kind that each of the events belongs to."""
+        self._made, self._like = dict(made), like
+
+    def __getitem__(self, name: str) -> gpd.GeoDataFrame:
+        """Return the layer called ``name``."""
+        if name in self._made or name not in SUBSETS:
+            return self._made[name]
+        part: gpd.GeoDataFrame = self._made["events"][self._like == EVENT_LAYERS[name]].reset_index(drop=True)
+        if len(self._like) <= LARGE:
+            self._made[name] = part
+        return part
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names, in the order of ``LAYERS``."""
+        return (name for name in LAYERS if name in self._made or name in SUBSETS)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return sum(1 for _ in self)
+
+
+def all_layers(dataset: Dataset) -> Layers:
     """Return every layer by name.
 
     In a layer of events, ``day`` is the first of the days of ``dataset`` on which the event is to be seen, and ``status`` its
     status on that day. Ground held, fronts and columns have a feature for each day, whose ``start`` and ``end`` are that day.
     """
     events = _with_span(_first_days(dataset), dataset.states)
-    like = events["kind"].replace(dataset.week.kinds)  # a kind of the record's own belongs to the kind that it is like
-    made = {name: layer(name, events if kind is None else events[like == kind]) for name, kind in EVENT_LAYERS.items()}
+    # A kind of the record's own belongs to the kind that it is like.
+    like = np.array([dataset.week.kinds.get(kind, kind) for kind in events["kind"]], dtype=object)
+    made = {"events": layer("events", events)}
+    del events
     places = dataset.places.rename(columns={"place_id": "id", "precision_m": "uncertainty_m"})
     made["places"] = layer("places", _in_quartiers(dataset, places))
     made["damage"] = _damage(dataset)
@@ -91,7 +121,7 @@ def all_layers(dataset: Dataset) -> dict[str, gpd.GeoDataFrame]:
     for name, drawing in dataset.basemap.items():
         if name != STREETS:
             made[f"basemap_{name}"] = _basemap_layer(f"basemap_{name}", drawing, dataset.week.licence_name)
-    return {name: made[name].rename(columns=_own_names(dataset)) for name in LAYERS if name in made}
+    return Layers({name: frame.rename(columns=_own_names(dataset)) for name, frame in made.items()}, like)
 
 
 def _own_names(dataset: Dataset) -> dict[str, str]:
@@ -109,6 +139,11 @@ def layer(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         if column in NUMBERS:
             whole = pd.to_numeric(values).astype("Int32")
             columns[column] = whole if column.startswith("killed") else whole.where(whole != 0)
+        elif isinstance(values.dtype, pd.ArrowDtype):
+            found = pa.array(values.array)
+            parts = found.chunks if isinstance(found, pa.ChunkedArray) else [found]
+            texts = Texts.joined(map(Texts, parts)).without_empty()
+            columns[column] = pd.Series(pd.arrays.ArrowExtensionArray(texts), index=frame.index)
         else:
             texts = [value if isinstance(value, str) and value else None for value in values.tolist()]
             columns[column] = pd.Series(texts, index=frame.index, dtype=object)

@@ -17,6 +17,7 @@ import shapely
 from semaine_map.history import days, territory
 from semaine_map.record.crs import CRS
 from semaine_map.record.schema import STREET_LAYERS
+from semaine_map.record.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -244,12 +245,15 @@ class Dataset:
 
 
 def data_frame(columns: Columns) -> pd.DataFrame:
-    """Return ``columns`` as a DataFrame: an array keeps its type, a list holds text or None."""
+    """Return ``columns`` as a DataFrame: an array keeps its type, a list holds text or None, texts of Arrow stay there."""
     import pandas as pd  # noqa: PLC0415 - only who asks for frames waits for pandas
 
-    return pd.DataFrame(
-        {name: values if isinstance(values, np.ndarray) else pd.Series(values, dtype=object) for name, values in columns.items()}
-    )
+    def column(values: Any) -> Any:  # noqa: ANN401 - as a table has it, and as a frame takes it
+        if isinstance(values, Texts):
+            return pd.Series(pd.arrays.ArrowExtensionArray(values.array))
+        return values if isinstance(values, np.ndarray) else pd.Series(values, dtype=object)
+
+    return pd.DataFrame({name: column(values) for name, values in columns.items()})
 
 
 def geo_data_frame(columns: Columns) -> gpd.GeoDataFrame:
@@ -277,6 +281,8 @@ def take(columns: Columns, rows: Sequence[int] | np.ndarray) -> Columns:
 
 def take_column(values: Any, rows: Sequence[int] | np.ndarray) -> Any:  # noqa: ANN401 - a list, or an array, and the same again
     """Return ``rows`` of one column, in their order."""
+    if isinstance(values, Texts):
+        return values.take(rows)
     return values[rows] if isinstance(values, np.ndarray) else [values[row] for row in rows]
 
 

@@ -13,6 +13,7 @@ from semaine_map.history.calendar import by_step
 from semaine_map.history.dataset import Dataset, take, take_column, witness
 from semaine_map.record import calendar, codes, edtf_dates, limits
 from semaine_map.record.tables import LANGUAGES
+from semaine_map.record.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +101,8 @@ def _events(rows: Rows, places: Columns, witnesses: dict[str, str], week: Week) 
     dating = [days.dating(*sort[:5], undated=days.is_undated(sort[5], *sort[:3])) for sort in sorts]
     edtf = [edtf or _interval(start, end) for edtf, start, end, *_ in sorts]
     events["edtf"], events["dating"] = ([known[sort] for sort in sort_of] for known in (edtf, dating))
-    events["sources"] = [witnesses.get(event, "") for event in events["id"]]
+    cited = (witnesses.get(event, "") for event in events["id"])
+    events["sources"] = Texts.of(cited) if any(isinstance(cells, Texts) for cells in events.values()) else list(cited)
     events["geometry"] = take_column(places["geometry"], at)
     times = zip(events["start_time"], events["part_of_day"], strict=True)
     hours = [time or PART_OF_DAY_ORDER.get(part, "~") for time, part in times]

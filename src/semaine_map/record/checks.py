@@ -65,9 +65,9 @@ def _check_cells(rows: Rows, record: Record) -> Iterator[Fault]:
     worded = record.worded
     for column in rows.table.columns:
         cells = rows.columns[column.name]
-        values = dict.fromkeys(cells)  # in their order
-        if column.type == "text" and is_plain(values) and not (column.required and "" in values):
+        if column.type == "text" and is_plain(cells) and not (column.required and "" in cells):
             continue
+        values = dict.fromkeys(cells)  # in their order
         judge = _judge(column, record, worded)
         empty = "is empty" if column.required else None
         wrong = {value: reason for value in values if (reason := judge(value) if value else empty)}

@@ -16,7 +16,7 @@ from semaine_map.record.numbers import numbers, tells_hour
 from semaine_map.record.sisters import sisters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from semaine_map.record.reading import Record, Rows
 
@@ -209,7 +209,7 @@ def _killed(record: Record) -> Iterator[Fault]:
                 yield citations.fault(n, "says_killed_min", "is empty, though the claim is about the number")
 
 
-def _counts(cited: dict[str, list[str]], row: int) -> bool:
+def _counts(cited: Mapping[str, Sequence[str]], row: int) -> bool:
     """Tell whether a citation speaks to the number of dead itself, and gives one."""
     speaks = cited["about"][row] == "number" and cited["stance"][row] != "mentions"
     return speaks and bool(numbers(cited["claim"][row], "en") or numbers(cited["claim_fr"][row], "fr"))

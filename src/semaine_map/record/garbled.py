@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
 GARBLED = re.compile(
     r"\ufffd|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ“”¦˜\u009d]?|Â[\u00a0-\u00bf]|Ð[\u0080-\u00bf]Ð|(?:[Ð\u00d1][\u0080-\u00bf‚-™]){3}"
@@ -31,18 +31,18 @@ EMPTY_WORDS = ("nan", "NaN", "None", "NULL", "null", "NaT", "undefined", "<NA>",
 _MARKS_OF_GARBLED = ("\ufffd", "Ã", "â€", "Â", "Ð", "Ñ")
 """What ``GARBLED`` begins with."""
 
+_WORDS_FOR_NOTHING = frozenset(EMPTY_WORDS)
 _PIECE = 10_000
 
 
-def is_plain(texts: Collection[str]) -> bool:
+def is_plain(texts: Iterable[str]) -> bool:
     """Tell at once of many texts that none is garbled, too long or a word for nothing; where one may be, each is to be judged."""
-    if not texts:
-        return True
-    if any(word in texts for word in EMPTY_WORDS) or max(map(len, texts)) > LONGEST_TEXT:
-        return False
     each = iter(texts)
-    while piece := "\n".join(islice(each, _PIECE)):
-        if any(mark in piece for mark in ("\n#", *_MARKS_OF_GARBLED)) or piece.startswith("#") or CONTROL.search(piece):
+    while piece := list(islice(each, _PIECE)):
+        joined = "\n".join(piece)
+        if max(map(len, piece)) > LONGEST_TEXT or not _WORDS_FOR_NOTHING.isdisjoint(piece):
+            return False
+        if any(mark in joined for mark in ("\n#", *_MARKS_OF_GARBLED)) or joined.startswith("#") or CONTROL.search(joined):
             return False
     return True
 

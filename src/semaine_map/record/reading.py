@@ -17,6 +17,7 @@ from semaine_map.record.files import read_bytes, stands
 from semaine_map.record.settings import Week, colour_faults, completed, languages_of, read_week
 from semaine_map.record.settings_faults import FILE as WEEK_FILE
 from semaine_map.record.strangers import strangers
+from semaine_map.record.texts import LARGE_BYTES, Texts
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -34,6 +35,9 @@ MOST_COLUMNS = 200
 _BATCH = 1_000
 """Rows that are turned into columns at a time."""
 
+_PACKED = 50_000
+"""Texts of a large table that are packed at a time."""
+
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -48,7 +52,7 @@ class Rows:
     """
 
     table: Table
-    columns: dict[str, list[str]]
+    columns: dict[str, Sequence[str]]
     lines: list[int]
     whole: bool = True
     last_line: int = 0
@@ -64,8 +68,7 @@ class Rows:
         self.whole = False
         if self.lines:
             self.lines.clear()
-            for cells in self.columns.values():
-                cells.clear()
+            self.columns = {name: [] for name in self.columns}
 
     def fault(self, row: int, column: str, reason: str) -> Fault:
         """Return a fault of this table at ``row``."""
@@ -235,7 +238,7 @@ def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fau
             rows.whole = False
             return
         rows.table = rows.table.holding(header)
-        yield from _fill(reader, header, order, rows)
+        yield from _fill(reader, header, order, rows, is_large=len(raw) > LARGE_BYTES)
     except csv.Error as problem:
         rows.whole = False
         yield Fault(table.file, rows.last_line + 1, "file", f"is not readable as CSV from here on: {_plain(problem)}")
@@ -262,35 +265,31 @@ def _lines(raw: bytes) -> Iterator[str]:
         yield line
 
 
-def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows) -> Iterator[Fault]:
+def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows, *, is_large: bool) -> Iterator[Fault]:
     """Take the cells of each row of ``reader`` into ``rows``; of a table with too many rows none is kept, and all are counted."""
     file, width = rows.table.file, len(header)
     types, known = {column.name: column.type for column in rows.table.columns}, rows.known
     # A no-break space at the end of a date in EDTF stands where a sign stood, ~ or ?: it is left for the check to find.
     blanks_of = {"edtf": " \t\r\n"}
-    # What is no text stands in many rows, and in other tables: it is held once.
-    cells_of = [
-        (rows.columns[name], position, blanks_of.get(types[name]), types[name] != "text") for name, position in order.items()
-    ]
+    filled = {name: _Cells(is_text=types[name] == "text", is_large=is_large) for name in order}
     named = max(n for n, name in enumerate(header, 1) if name)
     empty: list[int] = []
     odd = 0
-    for batch in _batches(reader, rows):
-        kept = []
-        for line, cells in batch:
-            if not any(cells):
-                empty.append(line)
-            elif reason := _row_reason(cells, width, named):
-                rows.whole, odd = False, odd + 1
-                if odd <= LONGEST_REPORT:
-                    yield Fault(file, line, "file", reason)
-            else:
-                kept.append(cells)
-                rows.lines.append(line)
-        by_column = list(zip(*kept, strict=True))
-        for column, position, blanks, is_shared in cells_of if kept else ():
-            stripped = map(str.strip, by_column[position], repeat(blanks))
-            column.extend(map(known.setdefault, *tee(stripped)) if is_shared else stripped)
+    try:
+        for batch in _batches(reader, rows):
+            kept, blank, wrong = _sorted_out(batch, width, named)
+            for line, reason in wrong[: max(0, LONGEST_REPORT - odd)]:
+                yield Fault(file, line, "file", reason)
+            odd += len(wrong)
+            empty += blank
+            rows.whole = rows.whole and not wrong
+            rows.lines += [line for line, _ in kept]
+            by_column = list(zip(*(cells for _, cells in kept), strict=True))
+            for name, position in order.items() if kept else ():
+                filled[name].extend(map(str.strip, by_column[position], repeat(blanks_of.get(types[name]))), known)
+    finally:
+        if rows.count <= rows.table.most_rows:
+            rows.columns.update({name: cells.all() for name, cells in filled.items()})
     if odd > LONGEST_REPORT:
         yield Fault(file, rows.last_line, "file", f"{odd - LONGEST_REPORT:,} more rows have not the fields of the header")
     if empty:
@@ -302,14 +301,53 @@ def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows) 
         yield Fault(file, 1, "file", f"{size}; {limit}: split the record into several")
 
 
-def _batches(reader: Reader, rows: Rows) -> Iterator[list[tuple[int, list[str]]]]:
+_Numbered = tuple[int, list[str]]
+"""A row, and the line where it starts."""
+
+
+def _sorted_out(batch: list[_Numbered], width: int, named: int) -> tuple[list[_Numbered], list[int], list[tuple[int, str]]]:
+    """Return the rows of ``batch`` to keep, the lines of those without a value, and those of others with what is wrong."""
+    kept, blank, wrong = [], [], []
+    for line, cells in batch:
+        if not any(cells):
+            blank.append(line)
+        elif reason := _row_reason(cells, width, named):
+            wrong.append((line, reason))
+        else:
+            kept.append((line, cells))
+    return kept, blank, wrong
+
+
+class _Cells:
+    """The cells of a column as they are read: those that are text of a large table go into less room, many at a time."""
+
+    def __init__(self, *, is_text: bool, is_large: bool) -> None:
+        self._is_text, self._is_packed = is_text, is_text and is_large
+        self._packed: list[Texts] = []
+        self._latest: list[str] = []
+
+    def extend(self, cells: Iterator[str], known: dict[str, str]) -> None:
+        # What is no text stands in many rows, and in other tables: it is held once.
+        self._latest.extend(cells if self._is_text else map(known.setdefault, *tee(cells)))
+        if self._is_packed and len(self._latest) > _PACKED:
+            self._packed.append(Texts.of(self._latest))
+            self._latest.clear()
+
+    def all(self) -> Sequence[str]:
+        if not self._is_packed:
+            return self._latest
+        packed, self._packed = [*self._packed, Texts.of(self._latest)], []  # let go of once they are joined
+        return Texts.joined(packed)
+
+
+def _batches(reader: Reader, rows: Rows) -> Iterator[list[_Numbered]]:
     """Yield batches of rows that are not blank with the lines where they start, up to as many as the table may have; count all.
 
     Raises:
         csv.Error: the reader stumbled; the rows before were yielded.
     """
     rows.last_line = reader.line_num
-    batch: list[tuple[int, list[str]]] = []
+    batch: list[_Numbered] = []
     problem: csv.Error | None = None
     try:
         for cells in reader:
