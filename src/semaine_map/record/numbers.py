@@ -27,6 +27,9 @@ _ROUND = {
 _HUNDREDS = {"en": ("hundred",), "fr": ("cent", "cents")}
 _THOUSANDS = {"en": ("thousand",), "fr": ("mille",)}
 
+_SPELLING = {language: frozenset((*_VALUES[language], *_HUNDREDS[language], *_THOUSANDS[language])) for language in _VALUES}
+"""Words that spell numbers: most texts have none, and need not be gone through."""
+
 _FIGURE = {
     "en": re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+"),
     "fr": re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+"),
@@ -75,6 +78,8 @@ def _roman(digits: str) -> int:
 
 def _spelt(words: list[str], language: str) -> set[int]:
     """Return the numbers that ``words`` spell: each run of number words is added up."""
+    if _SPELLING[language].isdisjoint(words):
+        return set()
     value = _VALUES[language]
     found: set[int] = set()
     total = run = 0
