@@ -11,7 +11,7 @@ from semaine_map.build import load
 from semaine_map.exports import gather, write
 from semaine_map.history.days import NOT_YET
 from semaine_map.record import checks, reading
-from semaine_map.record.texts import Texts
+from semaine_map.record.texts import LARGE_BYTES, Texts
 from tests.conftest import DATA, SOUND
 
 if TYPE_CHECKING:
@@ -24,15 +24,15 @@ FORMATS = ("geojson", "gpkg", "kmz", "parquet", "fgb", "csv", "jsonld")
 @pytest.fixture
 def every_table_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let any file count as large, and pack its texts two at a time, so that each column is put together of several parts."""
-    monkeypatch.setattr(reading, "LARGE_BYTES", 0)
+    monkeypatch.setattr("semaine_map.record.reading.LARGE_BYTES", 0)
     monkeypatch.setattr(reading, "_PACKED", 1)
     monkeypatch.setattr(reading, "_BATCH", 2)
 
 
 def test_the_same_files_come_of_a_table_however_it_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every format has the same bytes, empty texts being null in both."""
-    for name, most in (("small", reading.LARGE_BYTES), ("large", 0)):
-        monkeypatch.setattr(reading, "LARGE_BYTES", most)
+    for name, most in (("small", LARGE_BYTES), ("large", 0)):
+        monkeypatch.setattr("semaine_map.record.reading.LARGE_BYTES", most)
         kit = gather(load(SOUND))
         assert isinstance(kit.dataset.tables["events"]["summary_en"], Texts) == (name == "large")
         write(kit, tmp_path / name, FORMATS)
