@@ -52,6 +52,15 @@ def test_the_policy_allows_exactly_the_scripts_and_the_style_of_the_page(documen
         assert " ".join([f"{tag}-src", *(f"'sha256-{one}'" for one in hashes)]) + ";" in policy[1]
 
 
+def test_a_packed_page_is_spelled_in_plain_letters(real: Dataset) -> None:
+    """One letter beyond them would double what a browser holds of the file; what they spell is what stands in the sources."""
+    document = render.html(real)
+    assert document.isascii()
+    assert "\\u2013 ${payload.title[state.lang]}" in document
+    assert 'content: "\\2195 "' in document
+    assert "&#8212; Cet atlas" in document
+
+
 def test_the_library_is_read_once(document: str) -> None:
     """It is called where it stands, in brackets, and finds what it asks old browsers for: else a browser reads it over."""
     library = re.findall("<script>(.*?)</script>", document, re.DOTALL)[0]

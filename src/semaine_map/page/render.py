@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 import zlib
 from functools import lru_cache
@@ -46,7 +47,7 @@ class Atlas:
         return f'<iframe srcdoc="{escape(self.html)}" style="{frame}" allowfullscreen></iframe>'
 
 
-_NAMELESS = '<h1 id="title" dir="auto" data-filled>'
+_NAMELESS = '<h1 id="title" dir="auto">'
 
 
 def html(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None, sheets: bool = False) -> str:
@@ -57,14 +58,34 @@ def html(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None, 
     """
     data = payload.text(dataset, day=day, grid=grid or density.count_if_dense(dataset), sheets=sheets)
     title = dataset.week.title["en"] if day is None else f"{dataset.week.title['en']}, {day}"
-    style, library, script = look.css(portrayal.of(dataset.week)) + _style(), leaflet.script(), _script()
+    style = _in_style(look.css(portrayal.of(dataset.week)) + _style())
+    library, script = _in_script(leaflet.script()), _in_script(_script())
     head = _head(title, style, (library, script), dataset.week.plan)
     parts = ("<!DOCTYPE html>", '<html lang="en">', "<head>", head, "</head>", "<body>")
     # The title stands in the document itself: it is seen before any script has run.
     body = _web("page.html").strip().replace(_NAMELESS, f"{_NAMELESS}{escape(dataset.week.title['en'])}", 1)
     # The library does not wait for the data: what is read of the file meanwhile takes nobody's time.
     tail = (f"<script>{library}</script>", _data(data), f"<script>{script}</script>")
-    return "\n".join((*parts, body, *tail, "</body>", "</html>", ""))
+    return "\n".join((*parts, _in_markup(body), *tail, "</body>", "</html>", ""))
+
+
+# One letter beyond Latin-1 has a browser hold the whole file in letters of twice the size, and read it so.
+_WIDE = re.compile("[^\x00-\x7f]")
+
+
+def _in_script(text: str) -> str:
+    """Return ``text`` with all but plain letters spelled as a script does."""
+    return _WIDE.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def _in_style(text: str) -> str:
+    """Return ``text`` with all but plain letters spelled as a style sheet does."""
+    return _WIDE.sub(lambda found: f"\\{ord(found[0]):x} ", text)
+
+
+def _in_markup(text: str) -> str:
+    """Return ``text`` with all but plain letters spelled as markup does."""
+    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def pointer(dataset: Dataset, day: str) -> str:
@@ -125,7 +146,7 @@ def _head(title: str, style: str, scripts: Sequence[str], plan: Plan | None) -> 
             "form-action 'none'",
         )
     )
-    safe_title = title.replace("&", "&amp;").replace("<", "&lt;")
+    safe_title = _in_markup(title.replace("&", "&amp;").replace("<", "&lt;"))
     return (
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

@@ -1,6 +1,6 @@
 import { followAddress, readAddress } from './core/address.js';
 import { breath } from './core/breath.js';
-import { afterPaint, byId, on, remember } from './core/dom.js';
+import { afterPaint, byId, on, remember, writeText } from './core/dom.js';
 import { refilter } from './core/filters.js';
 import { ownLanguage } from './core/language.js';
 import { leaving } from './core/leaving.js';
@@ -46,7 +46,7 @@ function firstLanguage() {
 
 function showLanguage() {
   translatePage();
-  byId('title').textContent = payload.title[state.lang];
+  writeText(byId('title'), payload.title[state.lang]);
   for (const id of ['title', 'day-text']) byId(id).lang = payload.heard[state.lang];
   const other = state.lang === 'fr' ? 'en' : 'fr';
   const button = byId('switch-language');
@@ -93,6 +93,7 @@ async function startAtlas() {
   await breath();
   startChronicle();
   startSmallKey();
+  startSheet();
   await breath();
   // Laid out once, with the words in it.
   byId('atlas').dataset.shown = 'false';
@@ -118,7 +119,6 @@ async function startAtlas() {
   startAbout();
   startPeople();
   startEvenings();
-  startSheet();
   startPrint();
   startKeys();
   startSkips();
@@ -137,12 +137,13 @@ async function startAtlas() {
   showCurrentRow();
   showFirst(at);
   // Ready once the first frame with the whole map in it has been painted.
-  whenDrawn(() =>
+  whenDrawn(() => {
+    byId('atlas').dataset.painted = '';
     afterPaint(() => {
       byId('atlas').setAttribute('data-ready', 'true');
       startAhead();
-    }),
-  );
+    });
+  });
 }
 
 startAtlas();

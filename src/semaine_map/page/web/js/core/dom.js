@@ -22,6 +22,15 @@ export function el(tag, attributes = {}, children = []) {
 }
 
 /**
+ * Write a text into an element, unless it stands there: what is written anew is laid out anew.
+ * @param {Element} node
+ * @param {string} text
+ */
+export function writeText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
  * Show an address: as a link if it is one of the web, as the text that it is if it is anything else.
  * @param {string | null} text
  */

@@ -1,6 +1,6 @@
 import { datePartsOf, spanOf, weekdayNumber } from './dates.js';
 import { isUndated } from './days.js';
-import { el } from './dom.js';
+import { el, writeText } from './dom.js';
 import { DAYS, EVENTS, PLACES, payload } from './payload.js';
 import { state } from './state.js';
 
@@ -183,13 +183,16 @@ export const numberText = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, T
 
 /** Put every text that the markup names into the chosen language. */
 export function translatePage() {
-  document.documentElement.lang = state.lang;
+  const root = document.documentElement;
+  // To set it, even to what it is, has every element styled anew.
+  if (root.lang !== state.lang) root.lang = state.lang;
   for (const node of document.querySelectorAll('[data-text]')) {
-    node.textContent = t(node.getAttribute('data-text') ?? '');
+    writeText(node, t(node.getAttribute('data-text') ?? ''));
   }
   for (const attribute of ['aria-label', 'placeholder', 'title']) {
     for (const node of document.querySelectorAll(`[data-${attribute}]`)) {
-      node.setAttribute(attribute, t(node.getAttribute(`data-${attribute}`) ?? ''));
+      const text = t(node.getAttribute(`data-${attribute}`) ?? '');
+      if (node.getAttribute(attribute) !== text) node.setAttribute(attribute, text);
     }
   }
 }

@@ -3,6 +3,7 @@
 import { byId, on } from '../core/dom.js';
 import { state, subscribe } from '../core/state.js';
 import { namesCanvas } from '../map/canvases.js';
+import { showCurrentRow } from './chronicle.js';
 import { isLongBar, stepPage } from './daybar.js';
 
 const SHEET_STOPS = ['peek', 'half', 'full'];
@@ -50,17 +51,30 @@ export function startSheet() {
   subscribe(['event', 'house'], () => {
     if (state.event !== null || state.house !== null) setSheet('peek');
   });
+  subscribe(['day'], () => {
+    scrolledTo = 0;
+  });
   startSwipe(byId('chronicle-body'));
   // A bar that scrolls is swiped along, not from day to day.
   if (!isLongBar) startSwipe(byId('days'));
 }
 
+/** Where the list was scrolled to when the sheet was folded. */
+let scrolledTo = 0;
+
 /** @param {string} stop */
 export function setSheet(stop) {
-  byId('atlas').dataset.sheet = stop;
+  const { dataset } = byId('atlas');
+  const body = byId('chronicle-body');
+  if (dataset.sheet !== 'peek' && stop === 'peek') scrolledTo = body.scrollTop;
+  const unfolds = dataset.sheet === 'peek' && stop !== 'peek';
+  dataset.sheet = stop;
   byId('sheet-handle').setAttribute('aria-expanded', String(stop !== 'peek'));
   // What the sheet gives free, names may use.
   if (stop === 'peek') window.setTimeout(() => namesCanvas.redraw(), 250);
+  if (!unfolds) return;
+  body.scrollTop = scrolledTo;
+  showCurrentRow();
 }
 
 /**

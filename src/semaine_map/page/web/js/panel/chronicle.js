@@ -246,12 +246,17 @@ export function showCurrentRow() {
   if (!row) return;
   row.setAttribute('aria-current', 'true');
   stopAtRow(row.querySelector('button'));
-  row.scrollIntoView({ block: 'nearest' });
+  bringIntoSight(row);
   // Rows far below are written and measured late: what was their place is then a little off.
   afterPaint(() => {
     writeRest();
-    row.scrollIntoView({ block: 'nearest' });
+    bringIntoSight(row);
   });
+}
+
+/** Bring a row into sight; a folded sheet has no place to scroll to, and asks again when it is unfolded. @param {HTMLElement} row */
+function bringIntoSight(row) {
+  if (row.checkVisibility?.() !== false) row.scrollIntoView({ block: 'nearest' });
 }
 
 /** @type {HTMLElement | null} */
