@@ -164,6 +164,16 @@ def test_an_hour_in_a_claim_stands_in_the_witness_s_own_time(copy_record: Callab
     assert not any("has no hour" in line for line in found(folder))
 
 
+def test_an_hour_lies_in_its_part_of_the_day(copy_record: Callable[..., Path]) -> None:
+    """Three in the afternoon is no morning; one o'clock is noon to some and afternoon to others."""
+    folder = copy_record()
+    change(folder / "events.csv", "gate-capture", start="1871-05-21T15:00", part_of_day="morning")
+    assert any("part_of_day: is 'morning', but 15:00 is in the afternoon" in line for line in found(folder))
+    for part, hour in {"noon": "13:00", "afternoon": "13:30", "dawn": "06:15", "night": "03:59", "evening": "22:30"}.items():
+        change(folder / "events.csv", "gate-capture", start=f"1871-05-21T{hour}", part_of_day=part)
+        assert not any("part_of_day" in line for line in found(folder)), (part, hour)
+
+
 def test_a_name_has_one_spelling(copy_record: Callable[..., Path]) -> None:
     """What the table of spellings says to avoid is found as a whole word."""
     folder = copy_record()

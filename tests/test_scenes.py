@@ -9,6 +9,7 @@ import pytest
 
 from semaine_map.history import days
 from semaine_map.history.scenes import scenes
+from semaine_map.record import codes
 
 if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
@@ -19,7 +20,7 @@ def test_the_week_is_told_in_order(real: Dataset) -> None:
     story = scenes(real)
     assert 24 <= len(story) <= 36
     assert 10 <= sum(scene.is_short for scene in story) <= 15
-    moments = [(scene.day, list(days.PART_ENDS).index(scene.part) if scene.part else 99) for scene in story]
+    moments = [(scene.day, codes.PARTS_OF_DAY.index(scene.part) if scene.part else 99) for scene in story]
     assert moments == sorted(moments)
 
 

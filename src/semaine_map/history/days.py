@@ -15,7 +15,7 @@ import shapely
 
 from semaine_map.history import territory
 from semaine_map.record import edtf_dates
-from semaine_map.record.codes import PARTS_OF_DAY
+from semaine_map.record.codes import DAWN, PART_ENDS, PARTS_OF_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,9 +30,6 @@ Step = TypeVar("Step", int, str)
 
 NOT_YET = ""
 UNDATED = "undated"
-
-PART_ENDS = {"dawn": "07", "morning": "12", "noon": "14", "afternoon": "18", "evening": "22", "night": "24"}
-"""The hour at which each part of the day is over, where a text gives an event an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +265,7 @@ def ground_shown(week: Sequence[str], day: str, part: str) -> str | None:
 SMALL_HOURS = "small-hours"
 """The night that a day begins with, in a list of its parts; ``night`` is the one that ends it."""
 
-_PARTS_FROM = {"00": SMALL_HOURS, "04": "dawn", "07": "morning", "12": "noon", "14": "afternoon", "18": "evening", "22": "night"}
+_PARTS_FROM = dict(zip(["00", DAWN, *PART_ENDS.values()], [SMALL_HOURS, *PART_ENDS], strict=False))
 
 
 def part_listed(moment: str, part_of_day: str) -> str:

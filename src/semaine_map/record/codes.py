@@ -25,7 +25,10 @@ NO_SIDES = ("both", "civilian", "unknown", "contested")
 ACTORS = ("both", "civilian", "unknown")
 """Beside the sides of a record."""
 CERTAINTIES = ("certain", "less-certain", "uncertain")
-PARTS_OF_DAY = ("dawn", "morning", "noon", "afternoon", "evening", "night")
+PART_ENDS = {"dawn": "06", "morning": "12", "noon": "13", "afternoon": "18", "evening": "23", "night": "24"}
+"""The hour at which each part of the day is over, where a text gives an event an hour; dawn begins at ``DAWN``."""
+DAWN = "04"
+PARTS_OF_DAY = tuple(PART_ENDS)
 STANCES = ("supports", "contradicts", "mentions")
 ABOUTS = ("event", "start", "end", "place", "number", "actor", "cause")
 VIEWPOINTS = ("foreign", "official", "modern", "witness", "other")

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from semaine_map.errors import Fault, shown
-from semaine_map.record import calendar, edtf_dates
+from semaine_map.record import calendar, codes, edtf_dates
 from semaine_map.record.garbled import lost
 from semaine_map.record.numbers import numbers, tells_hour
 from semaine_map.record.sisters import sisters
@@ -81,6 +81,7 @@ def doubts(record: Record) -> Iterator[Fault]:
     yield from _judgements(record)
     yield from _killed(record)
     yield from _duplicates(record)
+    yield from _parts_of_day(record.tables["events"])
     yield from _hours(record, languages)
     yield from _languages(record, languages)
     yield from _spellings(record)
@@ -234,6 +235,18 @@ def _duplicates(record: Record) -> Iterator[Fault]:
             for earlier in rows[:at]:
                 if passages[columns["event_id"][row]] & passages[columns["event_id"][earlier]]:
                     yield events.fault(row, "event_id", f"looks like the same fact as {columns['event_id'][earlier]}")
+
+
+def _parts_of_day(events: Rows) -> Iterator[Fault]:
+    """An hour lies in the part of the day that stands beside it, or within an hour of it: writers differ."""
+    for row, (start, part) in enumerate(zip(events.columns["start"], events.columns["part_of_day"], strict=True)):
+        time = start.partition("T")[2]
+        if time and part and part not in {_part_at((int(time[:2]) + away) % 24) for away in (-1, 0, 1)}:
+            yield events.fault(row, "part_of_day", f"is {shown(part)}, but {time} is in the {_part_at(int(time[:2]))}")
+
+
+def _part_at(hour: int) -> str:
+    return "night" if hour < int(codes.DAWN) else next(part for part, end in codes.PART_ENDS.items() if hour < int(end))
 
 
 def _hours(record: Record, languages: tuple[str, ...]) -> Iterator[Fault]:
