@@ -18,7 +18,6 @@ from semaine_map.record.tables import LANGUAGES, rows_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
     from semaine_map.history.dataset import Dataset
@@ -112,6 +111,7 @@ def control(state: DayState, dataset: Dataset) -> list[str | None]:
     return [state.control.get(number) for number in range(count + 1)]
 
 
+@lru_cache(maxsize=1)  # the atlas and its pages show the same
 def arrondissements(dataset: Dataset) -> list[PackedArea]:
     """Return the arrondissements, each with its number, name, room for both, and the day on which it changed hands."""
     areas = dataset.arrondissements
@@ -222,7 +222,7 @@ def ring(line: shapely.LineString) -> Steps:
     return flat
 
 
-@lru_cache(maxsize=1)  # the atlas and its pages show the same
+@lru_cache(maxsize=1)  # as above
 def basemap(dataset: Dataset) -> PackedBasemap:
     """Return the drawing of the city, layer by layer; the quartiers are lines, since only their edges are drawn."""
     layers: dict[str, list[PackedFeature]] = {}
@@ -257,8 +257,10 @@ def _middle(area: BaseGeometry) -> tuple[float, float]:
     return lon, lat
 
 
-def quartiers(areas: gpd.GeoDataFrame) -> PackedQuartiers:
+@lru_cache(maxsize=1)  # as above
+def quartiers(dataset: Dataset) -> PackedQuartiers:
     """Return the names of the quartiers, and where in each there is most room for it."""
+    areas = dataset.quartiers
     middles = [_middle(area) for area in areas.geometry]
     return {
         "name": list(areas["name"]),

@@ -89,10 +89,11 @@ MOST_LETTERS = 78
 
 def _by_letter(column: list[Any]) -> list[Any] | dict[str, Any]:
     """Return a column of few values as these and a letter for each row, read in a fraction of the time; any other as it is."""
-    letters = {value: chr(FIRST_LETTER + n) for n, value in enumerate(dict.fromkeys(column))}
-    if len(letters) > min(MOST_LETTERS, len(column) // 4):
+    values = dict.fromkeys(column)
+    if len(values) > min(MOST_LETTERS, len(column) // 4):
         return column
-    return {"of": list(letters), "at": "".join(letters[value] for value in column)}
+    letters = {value: chr(FIRST_LETTER + n) for n, value in enumerate(values)}
+    return {"of": list(values), "at": "".join(map(letters.__getitem__, column))}
 
 
 def _sheets(dataset: Dataset) -> list[str]:
@@ -182,7 +183,7 @@ def _pack(dataset: Dataset, day: str | None) -> dict[str, Any]:
             events=list(events["id"]),
         ),
         "landmarks": _landmarks(dataset),
-        "quartiers": ground.quartiers(dataset.quartiers),
+        "quartiers": ground.quartiers(dataset),
         "damage": _damage(dataset, events),
         "register": [testimony.passage(dataset, *one) for one in sorted(set(_register(dataset)))],
         "scenes": story.pack(dataset) if day is None and len(events) else [],

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import re
 from dataclasses import dataclass, field, replace
-from itertools import repeat, tee
+from itertools import accumulate, islice, repeat, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from semaine_map.record.texts import LARGE_BYTES, Texts
 
 if TYPE_CHECKING:
     from _csv import Reader
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from semaine_map.record.basemap import Drawing
     from semaine_map.record.tables import Table
@@ -37,6 +38,8 @@ _BATCH = 1_000
 
 _PACKED = 50_000
 """Texts of a large table that are packed at a time."""
+
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 csv.field_size_limit(LONGEST_CELL)
 
@@ -258,8 +261,13 @@ def _known_names(header: list[str], rows: Rows, languages: Sequence[str]) -> lis
     return [renamed.get(name, name) for name in header]
 
 
-def _lines(raw: bytes) -> Iterator[str]:
-    for line in io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8", newline=""):
+def _lines(raw: bytes) -> Iterable[str]:
+    text = io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8", newline="")
+    return text if len(raw) <= LONGEST_LINE else _not_too_long(text)
+
+
+def _not_too_long(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
         if len(line) > LONGEST_LINE:
             raise csv.Error(f"the line has {len(line):,} characters, at most {LONGEST_LINE:,} are read; is a line break missing?")
         yield line
@@ -276,15 +284,15 @@ def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows, 
     empty: list[int] = []
     odd = 0
     try:
-        for batch in _batches(reader, rows):
-            kept, blank, wrong = _sorted_out(batch, width, named)
+        for lines, batch in _batches(reader, rows):
+            kept, kept_lines, blank, wrong = _sorted_out(batch, lines, width, named)
             for line, reason in wrong[: max(0, LONGEST_REPORT - odd)]:
                 yield Fault(file, line, "file", reason)
             odd += len(wrong)
             empty += blank
             rows.whole = rows.whole and not wrong
-            rows.lines += [line for line, _ in kept]
-            by_column = list(zip(*(cells for _, cells in kept), strict=True))
+            rows.lines += kept_lines
+            by_column = list(zip(*kept, strict=True))
             for name, position in order.items() if kept else ():
                 filled[name].extend(map(str.strip, by_column[position], repeat(blanks_of.get(types[name]))), known)
     finally:
@@ -301,21 +309,22 @@ def _fill(reader: Reader, header: list[str], order: dict[str, int], rows: Rows, 
         yield Fault(file, 1, "file", f"{size}; {limit}: split the record into several")
 
 
-_Numbered = tuple[int, list[str]]
-"""A row, and the line where it starts."""
-
-
-def _sorted_out(batch: list[_Numbered], width: int, named: int) -> tuple[list[_Numbered], list[int], list[tuple[int, str]]]:
-    """Return the rows of ``batch`` to keep, the lines of those without a value, and those of others with what is wrong."""
-    kept, blank, wrong = [], [], []
-    for line, cells in batch:
+def _sorted_out(
+    batch: list[list[str]], lines: Sequence[int], width: int, named: int
+) -> tuple[list[list[str]], Sequence[int], list[int], list[tuple[int, str]]]:
+    """Return the rows of ``batch`` to keep, their lines, those of rows without a value, and those of others with the reason."""
+    if named == width and set(map(len, batch)) == {width} and all(map(any, batch)):
+        return batch, lines, [], []
+    kept, kept_lines, blank, wrong = [], [], [], []
+    for line, cells in zip(lines, batch, strict=True):
         if not any(cells):
-            blank.append(line)
+            blank += [line] if cells else []  # a line that is blank is no row
         elif reason := _row_reason(cells, width, named):
             wrong.append((line, reason))
         else:
-            kept.append((line, cells))
-    return kept, blank, wrong
+            kept.append(cells)
+            kept_lines.append(line)
+    return kept, kept_lines, blank, wrong
 
 
 class _Cells:
@@ -340,30 +349,32 @@ class _Cells:
         return Texts.joined(packed)
 
 
-def _batches(reader: Reader, rows: Rows) -> Iterator[list[_Numbered]]:
-    """Yield batches of rows that are not blank with the lines where they start, up to as many as the table may have; count all.
+def _batches(reader: Reader, rows: Rows) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
+    """Yield batches of rows with the lines where they start, up to as many as the table may have; count all that are not blank.
 
     Raises:
         csv.Error: the reader stumbled; the rows before were yielded.
     """
     rows.last_line = reader.line_num
-    batch: list[_Numbered] = []
     problem: csv.Error | None = None
-    try:
-        for cells in reader:
-            line, rows.last_line = rows.last_line + 1, reader.line_num
-            rows.count += bool(cells)
-            if rows.count > rows.table.most_rows:
-                rows.clear()
-                batch.clear()
-            elif cells:
-                batch.append((line, cells))
-            if len(batch) == _BATCH:
-                yield batch
-                batch = []
-    except csv.Error as error:
-        problem = error
-    yield batch
+    while not problem:
+        batch: list[list[str]] = []
+        try:
+            batch.extend(islice(reader, _BATCH))  # what came before an error stays in it
+        except csv.Error as error:
+            problem = error
+        if not batch:
+            break
+        first, lines = rows.last_line + 1, [1] * len(batch)
+        if problem or reader.line_num - rows.last_line != len(batch):
+            lines = [1 + sum(len(_BREAK.findall(cell)) for cell in cells) for cells in batch]
+        starts = list(accumulate(lines, initial=first))
+        rows.last_line = starts.pop() - 1
+        rows.count += sum(map(bool, batch))
+        if rows.count > rows.table.most_rows:
+            rows.clear()
+        else:
+            yield starts, batch
     if problem:
         raise problem
 
