@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from semaine_map.errors import UsageError, shown
-from semaine_map.exports.spreadsheet import FORMULA_SIGNS
+from semaine_map.formulas import without_formula
 from semaine_map.history.names import RULES
 
 if TYPE_CHECKING:
@@ -120,21 +120,11 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def _safe(cell: object) -> object:
-    """Return a text that no spreadsheet runs as a formula; a number with its sign is none."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
-        try:
-            float(cell.replace(",", "."))
-        except ValueError:
-            return f"'{cell}"
-    return cell
-
-
 def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([_safe(name) for name in columns])
-        writer.writerows([["" if cell is None else _safe(cell) for cell in row] for row in rows])
+        writer.writerow([without_formula(name) for name in columns])
+        writer.writerows([["" if cell is None else without_formula(cell) for cell in row] for row in rows])
 
 
 def _write_spreadsheet(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -143,7 +133,10 @@ def _write_spreadsheet(path: Path, columns: Sequence[str], rows: Sequence[Sequen
 
     cells = list(zip(*rows, strict=True))
     frame = pd.DataFrame(
-        {_safe(name): pd.Series([_safe(cell) for cell in values]) for name, values in zip(columns, cells, strict=True)}
+        {
+            without_formula(name): pd.Series([without_formula(cell) for cell in values])
+            for name, values in zip(columns, cells, strict=True)
+        }
     )
     path.unlink(missing_ok=True)
     pyogrio.write_dataframe(frame, path, driver="XLSX", layer=path.stem[:31])

@@ -13,6 +13,7 @@ import shapely
 
 from semaine_map.exports.columns import DATES, MOMENTS
 from semaine_map.exports.kit import untyped
+from semaine_map.formulas import FORMULA_SIGNS, without_formula
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     from semaine_map.exports.kit import Kit
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins with one of these is computed by a spreadsheet; an apostrophe before it makes it text again."""
 
 WKT = "WKT"
 """Name of the geometry's column; GDAL and QGIS take it for the geometry by this name."""
@@ -78,5 +76,4 @@ def _safe(values: pd.Series) -> pd.Series:
     cells = values.tolist()
     if {cell[:1] for cell in cells if isinstance(cell, str)}.isdisjoint(FORMULA_SIGNS):
         return values
-    safe = [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell for cell in cells]
-    return pd.Series(safe, index=values.index, dtype=object)
+    return pd.Series([without_formula(cell) for cell in cells], index=values.index, dtype=object)

@@ -1,0 +1,16 @@
+"""Keep texts from being computed as formulas by the spreadsheet that opens a table."""
+
+from __future__ import annotations
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""A text that begins with one of these is computed by a spreadsheet; an apostrophe before it makes it text again."""
+
+
+def without_formula(cell: object) -> object:
+    """Return ``cell`` so that no spreadsheet runs it: a text with an apostrophe before it; a number with its sign as it is."""
+    if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
+        try:
+            float(cell.replace(",", "."))
+        except ValueError:
+            return f"'{cell}"
+    return cell
