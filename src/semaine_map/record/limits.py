@@ -200,7 +200,8 @@ class _Limit(NamedTuple):
     @classmethod
     def drawn(cls, way: Iterable[Sequence[float]], along: list[Stop], latitude: float) -> _Limit:
         """Return the limit whose ``way`` is in degrees WGS 84, as ``along`` is in those of ``_flat``."""
-        at = _positions(_flat(shapely.LineString(way), latitude))
+        flat = np.array([position[:2] for position in way], dtype=float) * (np.cos(np.radians(latitude)), 1.0)
+        at = [(x, y) for x, y in flat.tolist()]
         return cls(at, along, (at[0], at[-1]))
 
     def street_at(self, node: Position) -> list[shapely.LineString]:
@@ -213,14 +214,14 @@ class _Limit(NamedTuple):
         start, end = (nodes[at] for at in self.ends)
         last = _position(end, 0)
         if not self.along:
-            return shapely.LineString([_position(start, 0), *self.way[1:-1], last])
-        way = shapely.LineString(self.way)
+            return _line([_position(start, 0), *self.way[1:-1], last])
+        way = _line(self.way)
         corners = [(start, start), *(_corner(one, other, way) for one, other in pairwise(self.along)), (end, end)]
         path = [position for stop, ((_, enters), (leaves, _)) in zip(self.along, pairwise(corners), strict=True)
                 for position in _positions(stop if isinstance(stop, shapely.Point) else _part(stop, enters, leaves))]  # fmt: skip
         path = [_position(start, 0), *(at for at in path if _apart(at, last)), last]
         rest = [two for one, two in pairwise(path) if _apart(one, two)]
-        return shapely.LineString([path[0], *(rest or [last])])
+        return _line([path[0], *(rest or [last])])
 
 
 def _corner(one: Stop, other: Stop, way: shapely.LineString) -> tuple[shapely.Point, shapely.Point]:
@@ -284,19 +285,19 @@ class _Rounded(NamedTuple):
     def of(cls, line: shapely.LineString, latitude: float) -> _Rounded:
         """Return what ``_flat`` made to five decimals as all lines of a record, no vertex twice."""
         degrees = np.round(shapely.get_coordinates(line) / (np.cos(np.radians(latitude)), 1.0), 5)
-        kept = shapely.remove_repeated_points(shapely.LineString(degrees))
+        kept = shapely.remove_repeated_points(_line(degrees))
         return cls(kept, frozenset((_position(kept, 0), _position(kept, -1))), bool(shapely.is_simple(kept)))
 
 
 def _straightened(line: shapely.LineString, node: shapely.Point, radius: float) -> shapely.LineString:
     """Return ``line`` with its way out of the circle around ``node``, one of its ends, made straight."""
-    edge = node.buffer(radius).boundary.intersection(line) if radius else shapely.Point()
-    if edge.is_empty:
+    edge = node.buffer(radius).boundary.intersection(line) if radius else None
+    if edge is None or edge.is_empty:
         return line
     from_node = line if _position(line, 0) == _position(node, 0) else line.reverse()
     leaves = min(from_node.project(shapely.Point(_position(part, 0))) for part in shapely.get_parts(edge).tolist())
     rest = substring(from_node, leaves, from_node.length)
-    straight = shapely.LineString([_position(node, 0), *_positions(rest)])
+    straight = _line([_position(node, 0), *_positions(rest)])
     return straight if from_node is line else straight.reverse()
 
 
@@ -333,6 +334,13 @@ def _meetings(one: Stop, other: Stop) -> list[shapely.Point]:
     if shared.is_empty:
         return list(nearest_points(one, other))
     return [shapely.Point(_position(part, end)) for part in shapely.get_parts(shared).tolist() for end in (0, -1)]
+
+
+def _line(positions: Sequence[Sequence[float]] | np.ndarray) -> shapely.LineString:
+    """Return the line through ``positions``; ``LineString`` itself looks at each of them, and takes four times as long."""
+    line = shapely.linestrings(np.asarray(positions, dtype=float))
+    assert isinstance(line, shapely.LineString)  # noqa: S101 - of one row of positions; this tells the type checker
+    return line
 
 
 def _positions(line: Stop) -> list[Position]:
