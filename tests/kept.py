@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 FOLDER = Path(__file__).parent / "golden"
 MOST_LINES = 40
 """Of a difference; the rest is more of the same."""
+
+
+def payload_of(text: str) -> dict[str, Any]:
+    """Return the payload of a page, its second line put where the first has none."""
+    first: dict[str, Any]
+    first, later = map(json.loads, text.split("\n"))
+    for key, value in later.items():
+        if first[key] != 0:
+            assert all(first[key][name] == 0 for name in value)
+        first[key] = first[key] | value if first[key] else value
+    return first
 
 
 def same(name: str, text: str) -> None:

@@ -16,6 +16,7 @@ from semaine_map.cli import main
 from semaine_map.errors import RecordError
 from semaine_map.page import payload
 from semaine_map.record.describe import data_package
+from tests.kept import payload_of
 
 SOUND = Path(__file__).parent / "data" / "sound"
 EAST, NORTH = -60.0, -70.0
@@ -85,7 +86,7 @@ def test_one_language_is_enough(elsewhere: Path, tmp_path: Path, capsys: pytest.
     assert dataset.week.title[language] in capsys.readouterr().out
     assert main(["day", "1871-05-24", "--geodata", str(elsewhere), "--language", silent]) == 1
     assert f"only in {language}" in capsys.readouterr().err
-    page = json.loads(payload.text(dataset))
+    page = payload_of(payload.text(dataset))
     assert page["languages"] == [language]
     own = {
         term

@@ -13,6 +13,7 @@ from semaine_map.build import build, load, load_record
 from semaine_map.errors import RecordError
 from semaine_map.page import payload, render
 from semaine_map.record.describe import data_package
+from tests.kept import payload_of
 
 if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
@@ -74,7 +75,7 @@ def test_the_page_carries_the_words_kinds_and_colours_of_the_folder(own: Path) -
     toml = own / "atlas.toml"
     toml.write_text(toml.read_text(encoding="utf-8") + '\n[colours]\ncommune = "#802010"\n', encoding="utf-8")
     dataset = load(own)
-    data = json.loads(payload.text(dataset))
+    data = payload_of(payload.text(dataset))
     assert data["title"]["fr"] == "Le Dix-huit mars"
     assert data["labels"]["en"]["actor"]["versailles"] == "Government, army and party of order"
     assert data["texts"]["en"]["held_commune"] == "Held by the Central Committee"
@@ -166,7 +167,7 @@ def test_a_record_in_another_script_is_found_and_named_in_it(tmp_path: Path) -> 
         "1941-09-04", "1941-09-05", "1941-09-08", "1941-09-13", "1943-01-12", "1943-01-18", "1943-02-07", "1944-01-27",
     )  # fmt: skip
     assert dataset.gazetteer.locate("шлиссельбург").place_id == "shlisselburg"
-    page = json.loads(payload.text(dataset))
+    page = payload_of(payload.text(dataset))
     assert page["record_languages"] == ["ru"]
     assert page["heard"] == {"en": "ru", "fr": "ru"}
     assert page["title"]["en"] == "Блокада Ленинграда"
@@ -183,7 +184,7 @@ def test_weekdays_are_those_of_the_calendar_of_the_dates(tmp_path: Path, calenda
     """The night of Saint Bartholomew, 24 August 1572 as its sources date it, was a Sunday."""
     (tmp_path / "atlas.toml").write_text(f'title = "1572"\ncalendar = "{calendar}"\n', encoding="utf-8")
     (tmp_path / "events.csv").write_text("date,title,lat,lon\n1572-08-24,The bells ring,48.86,2.34\n", encoding="utf-8")
-    page = json.loads(payload.text(load(tmp_path)))
+    page = payload_of(payload.text(load(tmp_path)))
     assert page["day_names"]["en"]["1572-08-24"][0] == weekday
 
 
@@ -196,4 +197,4 @@ def test_years_before_the_first_are_in_their_order(tmp_path: Path) -> None:
     assert dataset.week.days == ("-0043", "-0042")
     assert dataset.tables["events"]["title_en"] == ["A", "B"]
     assert [state.statuses for state in dataset.states] == [("today", ""), ("earlier", "today")]
-    assert json.loads(payload.text(dataset))["day_names"]["fr"]["-0043"][1] == "44\u00a0av. J.-C."
+    assert payload_of(payload.text(dataset))["day_names"]["fr"]["-0043"][1] == "44\u00a0av. J.-C."

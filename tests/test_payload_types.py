@@ -11,6 +11,7 @@ import pytest
 
 from semaine_map.history import density
 from semaine_map.page import payload
+from tests.kept import payload_of
 
 if TYPE_CHECKING:
     from semaine_map.history.dataset import Dataset
@@ -57,7 +58,7 @@ def test_a_payload_has_the_types_that_the_page_reads(sound: Dataset, real: Datas
     }
     samples = [tmp_path / f"{name}.ts" for name in packed]
     for sample, text in zip(samples, packed.values(), strict=True):
-        sample.write_text(f"export const sample: Payload = {json.dumps(trimmed(json.loads(text)))};\n", encoding="utf-8")
+        sample.write_text(f"export const sample: Payload = {json.dumps(trimmed(payload_of(text)))};\n", encoding="utf-8")
     options = ("--noEmit", "--strict", "--skipLibCheck", "--target", "es2022", "--types", "leaflet")
     found = ("--typeRoots", ROOT / "node_modules" / "@types", ROOT / "src/semaine_map/page/web/types.d.ts")
     run = subprocess.run([COMPILER, *options, *found, *samples], check=False, capture_output=True, text=True)

@@ -20,6 +20,7 @@ from semaine_map.sheets import ground, legend, lettering, names
 from semaine_map.sheets.boxes import Box
 from semaine_map.sheets.lettering import register
 from semaine_map.sheets.viewport import Viewport
+from tests.kept import payload_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +78,7 @@ def test_districts_are_plain_polygons(village: Dataset) -> None:
     """A place lies in the one that holds it; the page, the files and the terminal call it by its name."""
     assert village.places["arrondissement"][0] == 4
     assert village.district(4, "en") == "Near Side"
-    page = json.loads(payload.text(village))
+    page = payload_of(payload.text(village))
     assert [(one["number"], one["name"]) for one in page["arrondissements"]] == [(1, "Far Side"), (4, "Near Side")]
     layer = exports.gather(village).arrondissements
     assert layer[village.week.named].tolist() == ["Far Side", "Near Side"]
@@ -86,14 +87,14 @@ def test_districts_are_plain_polygons(village: Dataset) -> None:
 
 def test_the_first_view_is_of_the_events_not_of_what_is_drawn_around(village: Dataset) -> None:
     """Land and districts that reach far beyond do not make the map smaller, nor are they faults."""
-    (south, west), (north, east) = json.loads(payload.text(village))["bounds"]
+    (south, west), (north, east) = payload_of(payload.text(village))["bounds"]
     assert (east - west) < 1
     assert (north - south) < 1
 
 
 def test_land_and_districts_are_on_page_and_sheet(village: Dataset) -> None:
     """Land is drawn with its coast; the heights are left out; a district has its name on the sheet."""
-    land = json.loads(payload.text(village))["ground"]["layers"]["land"]
+    land = payload_of(payload.text(village))["ground"]["layers"]["land"]
     assert [len(ring) for ring in land[0]["c"][0]] == [10]
     register()
     viewport = Viewport.around(village.extent, Box(0, 0, 500, 400))

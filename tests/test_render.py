@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 import zlib
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import pytest
 
 from semaine_map.build import load
 from semaine_map.page import leaflet, render
+from tests.kept import payload_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,7 @@ def data_of(document: str) -> dict[str, object]:
     """Return the payload of a page."""
     found = re.search(r'<script type="[a-z/]+" id="atlas-data"( data-packed="deflate")?>(.*?)</script>', document, re.DOTALL)
     assert found
-    data: dict[str, object] = json.loads(zlib.decompress(base64.b64decode(found[2])) if found[1] else found[2])
-    return data
+    return payload_of(zlib.decompress(base64.b64decode(found[2])).decode() if found[1] else found[2])
 
 
 def test_the_same_record_gives_the_same_bytes(sound: Dataset, document: str) -> None:

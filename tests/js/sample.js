@@ -244,9 +244,17 @@ const SAMPLE = {
   register: [{ en: 'A register', fr: 'Un registre' }],
 };
 
+/* As Python writes it: what is read later stands in a second line. */
+const { passages, events } = SAMPLE;
+const LINES = [
+  { ...SAMPLE, passages: 0, events: { ...events, edtf: 0 } },
+  { passages, events: { edtf: events.edtf } },
+];
+const TEXT = LINES.map((line) => JSON.stringify(line)).join('\n');
+
 /* The little of a browser that these modules ask for when they are read. */
 Object.assign(globalThis, {
-  document: { getElementById: () => ({ textContent: JSON.stringify(SAMPLE), dataset: {} }) },
+  document: { getElementById: () => ({ textContent: TEXT, dataset: {} }) },
   window: { matchMedia: () => ({ matches: false }) },
 });
 Object.defineProperty(globalThis, 'navigator', { value: { language: 'en-GB' }, configurable: true });

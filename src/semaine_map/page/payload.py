@@ -63,7 +63,7 @@ COUNTED = {
 
 
 def text(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None, sheets: bool = False) -> str:
-    """Return the payload as JSON that may stand inside a ``<script>`` element.
+    """Return the payload as JSON that may stand inside a ``<script>`` element: in a second line what no first look asks for.
 
     With ``day`` it holds that day alone: only what is to be seen on it. With ``grid`` it holds the counts of events instead of
     each, and of the places only those that are named on the map. With ``sheets`` it names the sheets of paper beside the page.
@@ -76,6 +76,24 @@ def text(dataset: Dataset, *, day: str | None = None, grid: Grid | None = None, 
     data["sheets"] = _sheets(dataset) if sheets else []
     for table in ("places", "events", "citations", "damage", "people", "parts"):
         data[table] = {name: _by_letter(column) for name, column in data[table].items()}
+    later = {table: {name: data[table][name] for name in names} for table, names in LATER_COLUMNS.items()}
+    for table, names in LATER_COLUMNS.items():
+        data[table] |= dict.fromkeys(names, 0)
+    return f"{_spelled(data | dict.fromkeys(LATER, 0))}\n{_spelled(later | {name: data[name] for name in LATER})}"
+
+
+LATER = ("passages", "gazetteer", "register", "casualties")
+LATER_COLUMNS = {
+    "places": ("name_today", "today_en", "note"),
+    "events": ("summary_en", "summary_fr", "edtf"),
+    "citations": ("claim", "claim_fr"),
+    "damage": ("name_today", "note", "note_fr"),
+    "people": ("variants", "role", "role_fr", "note_en", "note_fr", "wikidata", "maitron"),
+}
+"""What travels in the second line of a payload, and stands as 0 in the first: half of it all, read once somebody asks."""
+
+
+def _spelled(data: dict[str, Any]) -> str:
     packed = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for letter in {*"<>&", *(one for one in set(packed) if one > "\xff")}:
         packed = packed.replace(letter, json.dumps(letter)[1:-1] if letter > "\xff" else f"\\u{ord(letter):04x}")

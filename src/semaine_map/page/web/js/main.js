@@ -1,11 +1,11 @@
 import { followAddress, readAddress } from './core/address.js';
 import { breath } from './core/breath.js';
-import { afterPaint, byId, on, remember, writeText } from './core/dom.js';
+import { afterPaint, byId, on, remember, whenIdle, writeText } from './core/dom.js';
 import { refilter } from './core/filters.js';
 import { ownLanguage } from './core/language.js';
 import { leaving } from './core/leaving.js';
 import { emptyPage } from './core/page.js';
-import { payload } from './core/payload.js';
+import { payload, readLater } from './core/payload.js';
 import { setState, state, subscribe } from './core/state.js';
 import { longDate, t, translatePage } from './core/words.js';
 import { startDensity } from './density/start.js';
@@ -142,6 +142,7 @@ async function startAtlas() {
     afterPaint(() => {
       byId('atlas').setAttribute('data-ready', 'true');
       startAhead();
+      whenIdle(readLater);
     });
   });
 }

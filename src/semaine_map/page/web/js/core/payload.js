@@ -2,6 +2,9 @@ import { readPayload } from './unpack.js';
 
 export const payload = await readPayload();
 
+/** Read what was put off, before somebody has to wait for it. */
+export const readLater = () => payload.passages;
+
 export const DAYS = payload.days;
 export const EVENTS = payload.events;
 export const PLACES = payload.places;
