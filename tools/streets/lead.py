@@ -6,16 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 import shapely
-from lines import CLOSED
+from lines import CLOSED, LONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from drawing import Street
     from net import Network
-
-LONE = 10.0
-"""Metres from any other street at which an end stands alone."""
 
 FURTHEST = 95.0
 """Metres that a street is led on: across a square or a junction that was rebuilt, never a block."""
@@ -32,7 +29,7 @@ def lead_on(streets: Sequence[Street], nets: Mapping[str, Network]) -> int:
     tree, count = shapely.STRtree([street.line for street in streets]), 0
     for n, street in enumerate(streets):
         net = nets.get(street.origin)
-        if street.through or net is None or street.name.lower().startswith(CLOSED):
+        if street.through or street.line.is_closed or net is None or street.name.lower().startswith(CLOSED):
             continue
         for _ in range(2):
             found = tree.query(street.line, predicate="dwithin", distance=FURTHEST + LONE)

@@ -41,8 +41,17 @@ LEAST = 14.0
 OVERSHOOT = 12.0
 """Metres by which an end may run past the street that it meets."""
 
+PAST = 30.0
+"""The same where the end meets nothing beyond: the difference between two plans, or what a street was widened or shortened by."""
+
 MEETS = 3.0
 """Metres within which an end meets a street."""
+
+LONE = 10.0
+"""Metres from any other street at which an end stands alone."""
+
+OBLIQUE = 1.6
+"""How many times further than the half of a wide street a lone end may be led on that comes upon it at a slant."""
 
 JUNCTION = 1.0
 """Metres within which two junctions of one file are one: what five decimals of a degree can tell apart."""
@@ -57,19 +66,22 @@ SAME = 12.0
 def join(streets: Sequence[Street]) -> None:
     """Lead each end on to the street that it stops short of, cut it where it runs past one, and give crossings a vertex.
 
-    The first drawing stays as its junctions have it. A line of one file is never moved to meet one of the other: it is led on in
-    the direction that it has, or stays as it is.
+    The first drawing stays as its junctions have it, but for an end that stands alone. A line of one file is never moved to meet
+    one of the other: it is led on in the direction that it has, or cut where it ran past, or stays as it is.
     """
     tree = shapely.STRtree([street.line for street in streets])
     for n, street in enumerate(streets):
-        if street.through:
+        if street.line.is_closed or (street.through and street.kind == "square"):
             continue
         found = tree.query(street.line, predicate="dwithin", distance=2 * WIDE_REACH)
         near = [streets[m] for m in sorted(found.tolist()) if m != n]
         line = street.line
         for _ in range(2):
-            line = _joined(street, line, near).reverse()
-        street.line = line
+            if not street.through or _is_lone(line, near):
+                line = _joined(street, line, near)
+            line = line.reverse()
+        if not line.equals(street.line):
+            street.line, street.through = line, None
     for _, together in groupby(sorted(streets, key=_file), key=_file):
         _cross(list(together))
 
@@ -92,9 +104,10 @@ def _joined(street: Street, line: shapely.LineString, others: Sequence[Street]) 
     if any(other.line.distance(end) < 0.05 for other in others):
         return line
     x, y = _direction(line, end)
-    met = []
+    met, lone = [], _is_lone(line, others)
     for other in others:
-        reach = BROADEST.get(other.id, WIDE_REACH if other.kind in WIDE else REACH)
+        half = BROADEST.get(other.id, WIDE_REACH) if other.kind in WIDE else 0.0
+        reach = OBLIQUE * half if lone and other.line.distance(end) <= half else max(half, REACH)
         reach = LEAST if street.name.lower().startswith(CLOSED) else min(reach, 0.7 * line.length)
         ray = shapely.LineString([(end.x, end.y), (end.x + reach * x, end.y + reach * y)])
         met.extend(_points_of(ray.intersection(other.line)))
@@ -106,9 +119,25 @@ def _joined(street: Street, line: shapely.LineString, others: Sequence[Street]) 
         return shapely.LineString([*line.coords, min(slanting, key=end.distance).coords[0]])
     if any(other.line.distance(end) < MEETS for other in others):
         return line
+    passed = _passed(line, others) if lone else []
+    if passed:
+        return cast("shapely.LineString", shapely.ops.substring(line, 0, max(passed)))
     beside = LEAST if street.name.lower().startswith(CLOSED) else ASIDE
     spots = [shapely.ops.nearest_points(other, end)[0] for other in same if other.distance(end) <= beside]
     return shapely.LineString([*line.coords, min(spots, key=end.distance).coords[0]]) if spots else line
+
+
+def _is_lone(line: shapely.LineString, others: Sequence[Street]) -> bool:
+    """Tell whether the last position of ``line`` lies apart from all of ``others``."""
+    end = shapely.Point(line.coords[-1])
+    return all(other.line.distance(end) > LONE for other in others)
+
+
+def _passed(line: shapely.LineString, others: Sequence[Street]) -> list[float]:
+    """Return how far along ``line`` it crosses one of ``others`` in its last ``PAST`` metres, at most a third of it."""
+    start = max(line.length - PAST, 2 * line.length / 3)
+    tail = shapely.ops.substring(line, start, line.length)
+    return [start + tail.project(point) for other in others for point in _points_of(tail.intersection(other.line))]
 
 
 def _slanting(end: shapely.Point, direction: tuple[float, float], other: shapely.LineString) -> list[shapely.Point]:

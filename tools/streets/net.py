@@ -130,7 +130,7 @@ class Network:
         return x / length, y / length
 
     def joined(self, edges: Sequence[int]) -> shapely.LineString:
-        """Return the one line along ``edges``, which follow each other."""
+        """Return the one line along ``edges``, which follow each other: straight over what lies between two that do not meet."""
         if len(edges) == 1:
             return self.edges[edges[0]].line
         positions: list[tuple[float, ...]] = []
@@ -138,9 +138,11 @@ class Network:
         node = first.start if first.end in (second.start, second.end) else first.end
         for n in edges:
             edge = self.edges[n]
-            forward = edge.start == node
+            meets = node in (edge.start, edge.end)
+            start, end = (math.dist(self.nodes[node], self.nodes[one]) for one in (edge.start, edge.end))
+            forward = edge.start == node if meets else start < end
             along = list(edge.line.coords) if forward else list(edge.line.coords)[::-1]
-            positions.extend(along[1:] if positions else along)
+            positions.extend(along[1:] if positions and meets else along)
             node = edge.end if forward else edge.start
         return shapely.LineString(positions)
 
