@@ -61,8 +61,15 @@ def test_layers_that_repeat_events_have_those_of_their_kind() -> None:
     for name, kind in (("barricades", "barricade"), ("fires", "fire"), ("executions", "execution")):
         events = kit["events"]
         assert list(kit[name]["id"]) == list(events.loc[events["kind"] == kind, "id"])
-        assert name in kit.text
         assert name not in kit.distinct
+
+
+def test_to_ask_whether_there_is_a_layer_does_not_make_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a large record each would be a copy of its events."""
+    text = gather(load(SOUND)).text
+    monkeypatch.setattr(type(text), "__getitem__", lambda *_: pytest.fail("was made"))
+    assert "fires" in text
+    assert "no such layer" not in text
 
 
 def test_the_states_by_day_are_those_of_the_days() -> None:

@@ -6,12 +6,13 @@ import base64
 import hashlib
 import re
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from semaine_map.build import load
-from semaine_map.page import leaflet, render
+from semaine_map.page import leaflet, payload, render
 from tests.kept import payload_of
 
 if TYPE_CHECKING:
@@ -58,6 +59,17 @@ def test_a_packed_page_is_spelled_in_plain_letters(real: Dataset) -> None:
     assert "\\u2013 ${payload.title[state.lang]}" in document
     assert 'content: "\\2195 "' in document
     assert "&#8212; Cet atlas" in document
+
+
+def test_texts_of_any_script_are_spelled_in_small_letters(sound: Dataset) -> None:
+    """Latin-1 stands as it is; all other letters, those of a pair too, and what markup begins with, read back as they were."""
+    title = "巴黎 𠮷野 Москва – café &amp; </script>"
+    named = replace(sound, week=replace(sound.week, title=sound.week.title | {"en": title}))
+    text = payload.text(named)
+    assert text.isascii() or max(text) <= "\xff"
+    assert "café" in text
+    assert not set("<>&") & set(text)
+    assert payload_of(text)["title"]["en"] == title
 
 
 def test_the_library_is_read_once(document: str) -> None:

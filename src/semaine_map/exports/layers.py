@@ -89,9 +89,13 @@ class Layers(Mapping[str, "gpd.GeoDataFrame"]):
             self._made[name] = part
         return part
 
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is a layer ``name``, without making it."""
+        return name in self._made or name in SUBSETS
+
     def __iter__(self) -> Iterator[str]:
         """Give the names, in the order of ``LAYERS``."""
-        return (name for name in LAYERS if name in self._made or name in SUBSETS)
+        return (name for name in LAYERS if name in self)
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
@@ -93,11 +94,20 @@ LATER_COLUMNS = {
 """What travels in the second line of a payload, and stands as 0 in the first: half of it all, read once somebody asks."""
 
 
+# The few letters that JSON spells as a pair.
+_PAIRS = re.compile("[\U00010000-\U0010ffff]")
+
+
 def _spelled(data: dict[str, Any]) -> str:
+    """Return ``data`` as JSON; what markup begins with, and each letter beyond Latin-1, is spelled in one pass, of any script.
+
+    A browser reads text of small letters twice as fast.
+    """
     packed = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for letter in {*"<>&", *(one for one in set(packed) if one > "\xff")}:
-        packed = packed.replace(letter, json.dumps(letter)[1:-1] if letter > "\xff" else f"\\u{ord(letter):04x}")
-    # No markup can begin inside a script element without <, > and &; a browser reads text of small letters twice as fast.
+    packed = _PAIRS.sub(lambda found: json.dumps(found[0])[1:-1], packed)
+    packed = packed.encode("latin-1", "backslashreplace").decode("latin-1")
+    for sign in "<>&":
+        packed = packed.replace(sign, f"\\u{ord(sign):04x}")
     return packed
 
 
