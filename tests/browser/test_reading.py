@@ -149,9 +149,9 @@ def test_a_card_tells_all_that_the_record_knows(
     assert stances == sorted(stances, key=lambda stance: stance == "contradicts")
     others = real.events[(real.events["place_id"] == "hotel-de-ville") & (real.events["id"] != EVENT)]
     assert card.locator(".others a").count() == len(others)
-    books = real.sources[real.sources["source_id"].isin(cited["source_id"])]["title"]
-    for book in books:
-        assert book in text_of(page, "#card .witnesses")
+    books = real.sources[real.sources["source_id"].isin(cited["source_id"])]
+    for title, title_fr in zip(books["title"], books["title_fr"], strict=True):
+        assert (title_fr if french and title_fr else title) in text_of(page, "#card .witnesses")
     metres = real.places.set_index("place_id")["precision_m"]["hotel-de-ville"]
     assert (f"à {metres} m près" if french else f"within {metres} m") in text_of(page, "#card")
     close = card.get_by_role("button", name="Fermer" if french else "Close")
