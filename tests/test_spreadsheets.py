@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from semaine_map.errors import UsageError
+from semaine_map.formulas import without_formula
 from semaine_map.record.bring.importing import Source, bring
 from semaine_map.record.bring.rows import Wishes
 from semaine_map.record.doubts import doubts
@@ -234,3 +235,12 @@ def test_error_words_of_a_spreadsheet_are_left_empty_and_told(tmp_path: Path) ->
     made, said = imported(path)
     assert "#" not in made.files["events.csv"] + made.files["places.csv"]
     assert "2 cells with error words of a spreadsheet (#REF!, #N/A) left empty, in line 2" in said[0]
+
+
+def test_a_number_with_its_sign_stays_one_and_all_else_that_a_sign_begins_is_text() -> None:
+    """Names that Python takes for numbers too, which a spreadsheet would look up and not find."""
+    numbers = ("-5", "+2.33500", "-2,5", "-.5", "+1e-5")
+    assert [without_formula(cell) for cell in numbers] == list(numbers)
+    texts = ("=1", "+33 1", "-inf", "+nan", "-1_0", "-1+2", "@a", "\t5")
+    assert [without_formula(cell) for cell in texts] == [f"'{cell}" for cell in texts]
+    assert [without_formula(cell) for cell in ("", "a=1", 7, None)] == ["", "a=1", 7, None]
