@@ -452,7 +452,7 @@
    <Name>events</Name>
    <FeatureTypeStyle>
     <Rule>
-     <Title>Arrest, civilians, Commune, German army, Versailles army</Title>
+     <Title>Arrest, Commune, German army, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -463,10 +463,6 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
        <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>civilian</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
@@ -503,7 +499,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Arrest, Commune, Versailles army, less certain</Title>
+     <Title>Arrest, civilians, Commune, Versailles army, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -514,6 +510,10 @@
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
        <ogc:Or>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
@@ -1672,7 +1672,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Death, Commune, unknown</Title>
+     <Title>Death, civilians, Commune, unknown, Versailles army</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1685,11 +1685,19 @@
        <ogc:Or>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>civilian</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
         </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>unknown</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>versailles</ogc:Literal>
         </ogc:PropertyIsEqualTo>
        </ogc:Or>
        <ogc:Not>
@@ -1715,7 +1723,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Death, Commune, Versailles army, less certain</Title>
+     <Title>Death, Commune, unknown, Versailles army, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1729,6 +1737,10 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>actor</ogc:PropertyName>
+         <ogc:Literal>unknown</ogc:Literal>
         </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
@@ -2388,7 +2400,44 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Explosion, Commune, unknown</Title>
+     <Title>Explosion, Commune</Title>
+     <ogc:Filter>
+      <ogc:And>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>kind</ogc:PropertyName>
+        <ogc:Literal>explosion</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+       <ogc:Not>
+        <ogc:PropertyIsEqualTo>
+         <ogc:PropertyName>dating</ogc:PropertyName>
+         <ogc:Literal>undated</ogc:Literal>
+        </ogc:PropertyIsEqualTo>
+       </ogc:Not>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>certainty</ogc:PropertyName>
+        <ogc:Literal>certain</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
+      </ogc:And>
+     </ogc:Filter>
+     <PointSymbolizer>
+      <Graphic>
+       <ExternalGraphic>
+        <OnlineResource xlink:type="simple" xlink:href="explosion-c0390f.svg"/>
+        <Format>image/svg+xml</Format>
+       </ExternalGraphic>
+       <Size>18</Size>
+      </Graphic>
+     </PointSymbolizer>
+    </Rule>
+    <Rule>
+     <Title>Explosion, Commune, unknown, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -2416,14 +2465,14 @@
        </ogc:Not>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>certainty</ogc:PropertyName>
-        <ogc:Literal>certain</ogc:Literal>
+        <ogc:Literal>less-certain</ogc:Literal>
        </ogc:PropertyIsEqualTo>
       </ogc:And>
      </ogc:Filter>
      <PointSymbolizer>
       <Graphic>
        <ExternalGraphic>
-        <OnlineResource xlink:type="simple" xlink:href="explosion-c0390f.svg"/>
+        <OnlineResource xlink:type="simple" xlink:href="explosion-c0390f-hollow.svg"/>
         <Format>image/svg+xml</Format>
        </ExternalGraphic>
        <Size>18</Size>
@@ -2468,7 +2517,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fighting, both sides, civilians, less certain</Title>
+     <Title>Fighting, both sides, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -2478,16 +2527,10 @@
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>both</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>civilian</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>both</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -2655,76 +2698,6 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fighting, Versailles army, uncertain</Title>
-     <ogc:Filter>
-      <ogc:And>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>kind</ogc:PropertyName>
-        <ogc:Literal>fight</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:PropertyIsNull>
-        <ogc:PropertyName>outcome</ogc:PropertyName>
-       </ogc:PropertyIsNull>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>versailles</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:Not>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>dating</ogc:PropertyName>
-         <ogc:Literal>undated</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Not>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>certainty</ogc:PropertyName>
-        <ogc:Literal>uncertain</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-      </ogc:And>
-     </ogc:Filter>
-     <PointSymbolizer>
-      <Graphic>
-       <ExternalGraphic>
-        <OnlineResource xlink:type="simple" xlink:href="fight-2f4f73-hollow.svg"/>
-        <Format>image/svg+xml</Format>
-       </ExternalGraphic>
-       <Opacity>0.55</Opacity>
-       <Size>18</Size>
-      </Graphic>
-     </PointSymbolizer>
-    </Rule>
-    <Rule>
-     <Title>Fighting, Versailles army, this day or another</Title>
-     <ogc:Filter>
-      <ogc:And>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>kind</ogc:PropertyName>
-        <ogc:Literal>fight</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:PropertyIsNull>
-        <ogc:PropertyName>outcome</ogc:PropertyName>
-       </ogc:PropertyIsNull>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>versailles</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>dating</ogc:PropertyName>
-        <ogc:Literal>undated</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-      </ogc:And>
-     </ogc:Filter>
-     <PointSymbolizer>
-      <Graphic>
-       <ExternalGraphic>
-        <OnlineResource xlink:type="simple" xlink:href="fight-2f4f73-hollow.svg"/>
-        <Format>image/svg+xml</Format>
-       </ExternalGraphic>
-       <Opacity>0.55</Opacity>
-       <Size>11</Size>
-      </Graphic>
-     </PointSymbolizer>
-    </Rule>
-    <Rule>
      <Title>Fighting, Commune</Title>
      <ogc:Filter>
       <ogc:And>
@@ -2794,44 +2767,6 @@
         <OnlineResource xlink:type="simple" xlink:href="fight-97281b-hollow.svg"/>
         <Format>image/svg+xml</Format>
        </ExternalGraphic>
-       <Size>18</Size>
-      </Graphic>
-     </PointSymbolizer>
-    </Rule>
-    <Rule>
-     <Title>Fighting, Commune, uncertain</Title>
-     <ogc:Filter>
-      <ogc:And>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>kind</ogc:PropertyName>
-        <ogc:Literal>fight</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:PropertyIsNull>
-        <ogc:PropertyName>outcome</ogc:PropertyName>
-       </ogc:PropertyIsNull>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>actor</ogc:PropertyName>
-        <ogc:Literal>commune</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-       <ogc:Not>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>dating</ogc:PropertyName>
-         <ogc:Literal>undated</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Not>
-       <ogc:PropertyIsEqualTo>
-        <ogc:PropertyName>certainty</ogc:PropertyName>
-        <ogc:Literal>uncertain</ogc:Literal>
-       </ogc:PropertyIsEqualTo>
-      </ogc:And>
-     </ogc:Filter>
-     <PointSymbolizer>
-      <Graphic>
-       <ExternalGraphic>
-        <OnlineResource xlink:type="simple" xlink:href="fight-97281b-hollow.svg"/>
-        <Format>image/svg+xml</Format>
-       </ExternalGraphic>
-       <Opacity>0.55</Opacity>
        <Size>18</Size>
       </Graphic>
      </PointSymbolizer>
