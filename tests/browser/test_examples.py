@@ -66,3 +66,13 @@ def test_a_kind_of_its_own_is_drawn_and_filed_like_the_known_one(tmp_path: Path,
     assert sign
     page.locator("#menu input[value=election]").uncheck()
     assert page.locator('li[data-event="bastille-electors"]').count() == 0
+
+
+def test_a_record_without_a_story_is_skipped_through_too(tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    """The first stops of Tab lead to a row and to the day, though no text of a scene is there to lead to."""
+    (tmp_path / "index.html").write_text(render.html(load(MARCH)), encoding="utf-8")
+    page = open_page(tmp_path / "index.html", "#1871-03-26")
+    for name, target in (("list", "#lists li button"), ("days", 'button[data-goto="1871-03-26"]')):
+        page.locator(f"[data-skip={name}]").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(f"{target}:focus")).to_have_count(1)

@@ -12,12 +12,12 @@ const SKIP_TARGETS = {
     byId('lists').querySelector('button[tabindex="0"]'),
     byId('chronicle-body'),
     byId('table-view'),
-    byId('story-body'),
+    document.getElementById('story-body'), // made only where a story is told
   ],
   days: () => [
     byId('days').querySelector('[aria-pressed="true"]'),
     byId('days').querySelector('button, a'),
-    byId('story-body'),
+    document.getElementById('story-body'), // made only where a story is told
   ],
 };
 
