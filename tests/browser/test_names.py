@@ -54,7 +54,7 @@ def written(page: Page) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=WINDOW_NAMES)
-@pytest.mark.parametrize(("view", "least"), [("#1871-05-21", 18), ("#1871-05-24", 10), ("#1871-05-24?view=week", 20)])
+@pytest.mark.parametrize(("view", "least"), [("#1871-05-21", 16), ("#1871-05-24", 8), ("#1871-05-24?view=week", 20)])
 def test_an_arrondissement_has_its_number_where_it_can_be_read(
     atlas: Path, open_page: Callable[..., Page], window: dict[str, Any], view: str, least: int
 ) -> None:

@@ -79,7 +79,7 @@ def test_what_is_taken_away_is_what_is_shown_of_the_day(
         ("#1871-05-24", DESKTOP),
         ("#1871-05-23", PHONE),
         ("#1871-05-24?view=week", DESKTOP),
-        ("#1871-05-24/gare-du-nord-capture", PHONE),
+        ("#1871-05-24/rue-de-rivoli-prieur-fire", PHONE),
         ("#1871-05-21/hotel-de-ville-fire", PHONE),
     ],
     ids=["day-en", "day-phone-fr", "week-en", "card-fr", "long-card-fr"],
@@ -87,11 +87,12 @@ def test_what_is_taken_away_is_what_is_shown_of_the_day(
 def test_a_view_prints_on_one_page(
     atlas: Path, open_page: Callable[..., Page], tmp_path: Path, view: str, window: dict[str, Any]
 ) -> None:
-    """Whatever is open on the screen, paper gets one A4 page; a card of very many witnesses two."""
+    """Whatever is open on the screen, paper gets one A4 page; a card of very many witnesses as many as they take."""
     page = open_page(atlas / "index.html", view, **window)
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     (tmp_path / "page.pdf").write_bytes(printed)
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == (2 if view.endswith("hotel-de-ville-fire") else 1)
+    pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", printed))
+    assert pages in ((2, 3) if view.endswith("hotel-de-ville-fire") else (1,))
     width, height = (float(size) for size in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", printed)[0])
     assert abs(width - 595) < 3
     assert abs(height - 842) < 3

@@ -151,7 +151,7 @@ def harmless(page: Page) -> None:
     assert page.evaluate("typeof window.hacked") == "undefined"
     made = page.locator(NOT_OURS).evaluate_all("found => found.map((one) => one.outerHTML.slice(0, 200))")
     assert made == []
-    assert page.locator("script").count() == 2
+    assert page.locator("script").count() == 3
     links = page.evaluate("[...document.links].map((link) => new URL(link.href).protocol)")
     assert set(links) <= {"file:", "http:", "https:"}
 

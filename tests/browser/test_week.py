@@ -59,7 +59,7 @@ def test_signs_come_when_asked_for(atlas: Path, open_page: Callable[..., Page], 
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "true")
     page.wait_for_url("**/*signs=yes*")
-    page.wait_for_timeout(300)
+    page.wait_for_function("() => JSON.parse(document.getElementById('atlas').dataset.drawn).full > 0")
     assert 8 <= counts(page)["full"] <= 15
     assert counts(page)["bubbles"] > 10
     again = open_page(atlas / "index.html", page.evaluate("location.hash"))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEEN: dict[str, tuple[dict[str, Any], list[str], list[str]]] = {
-    "en": (DESKTOP, ["scan 401", "§ 24 May", "letter of 24 May"], ["vue ", " mai", "lettre du"]),
+    "en": (DESKTOP, ["scan 401", "§ 24 May", "letter of 24 May"], ["vue ", " mai ", "lettre du"]),
     "fr": (PHONE, ["vue 401", "§ 24 mai", "lettre du 24 mai"], ["scan ", "djvu", " May", "letter of", "Wikipedia contributors"]),
 }
 

@@ -153,14 +153,20 @@ export function find(query) {
   const houses = ofKind('house').map(({ entry }) => entry);
   const [first] = answers;
   const isAddress = named.length > 0 && first.number !== null;
-  // Events of the very place come first, what weighs most before the rest; then those that bear the words.
+  // Who types a title means that event; then come events of the very place, what weighs most before the rest; then those that
+  // bear the words.
+  const phrase = plain(query).split(' ').filter(Boolean).join(' ');
   const there = new Set(named.length ? eventsRound(first) : []);
   const events = ofKind('event')
     .map(({ entry, score }) => ({
       entry,
-      rank: there.has(entry.row) ? 1000 + EVENTS.weight[entry.row] : score,
+      rank: entry.titles.includes(phrase)
+        ? Infinity
+        : there.has(entry.row)
+          ? 1000 + EVENTS.weight[entry.row]
+          : score,
     }))
-    .sort((a, b) => b.rank - a.rank)
+    .sort((a, b) => (b.rank > a.rank ? 1 : b.rank < a.rank ? -1 : 0))
     .map(({ entry }) => entry);
   const begin =
     people.length && !isAddress ? [...people.slice(0, 3), ...named.slice(0, 1)] : named.slice(0, 1);
