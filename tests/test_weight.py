@@ -83,7 +83,7 @@ def test_an_event_weighs_what_the_table_says(sound: Dataset) -> None:
     for row, hour in ((fire, 0.5 * bool(events["start_time"][fire])), (capture, 0.5)):
         event, kind, sure = (events[name][row] for name in ("id", "kind", "certainty"))
         assert plain[row] == pytest.approx(
-            look.certainties[sure].weight + look.kinds[kind].weight + 0.9 * witnesses[event] + hour
+            look.certainties[sure].weight + look.kinds[kind].weight + 0.6 * witnesses[event] + hour
         )
     killed[fire] = 99
     assert (weight.of_events(with_columns(sound, "events", killed_max=killed)) - plain)[fire] == pytest.approx(0.8)

@@ -13,7 +13,7 @@ import { shared } from '../labels/boxes.js';
 export const boxAt = ({ x, y }, size) => ({ x: x - size / 2, y: y - size / 2, w: size, h: size });
 
 /** Where a sign may step aside to, in its own sizes, nearest first. */
-const ASIDE = [0.8, 1.1, 1.45, 1.85, 2.3].flatMap((away) =>
+const ASIDE = [0.8, 1.1, 1.45, 1.85, 2.3, 2.8].flatMap((away) =>
   Array.from({ length: 12 }, (_, k) => ({
     x: Math.cos((k * Math.PI) / 6) * away,
     y: Math.sin((k * Math.PI) / 6) * away,

@@ -23,7 +23,7 @@ const MORE_FROM = 13;
 const REACH = { dated: 2.1, undated: 3 };
 
 /** How far a sign may step aside from its place, in its own sizes. */
-const STEP = { full: 1.85, counted: 2.3 };
+const STEP = { full: 1.85, counted: 2.8 };
 
 /** Of a full sign, what may not be hidden: its corners may. */
 const CORE = 0.86;
