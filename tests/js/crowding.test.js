@@ -2,19 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  boxAt,
-  clearSpot,
-  groupsOf,
-  leastHidden,
-  mostHidden,
-} from '../../src/semaine_map/page/web/js/map/crowding.js';
+import { bestSpot, boxAt, groupsOf, mostHidden } from '../../src/semaine_map/page/web/js/map/crowding.js';
 
 test('a sign stands on its place where that is free, and beside it where it is not', () => {
   const place = { x: 100, y: 100 };
-  assert.equal(clearSpot(place, 20, [], 2), place);
-  const aside = clearSpot(place, 20, [boxAt(place, 20)], 2);
-  if (!aside) throw new Error('no room found');
+  assert.deepEqual(bestSpot(place, 20, [], 2), { spot: place, hidden: 0 });
+  const { spot: aside, hidden } = bestSpot(place, 20, [boxAt(place, 20)], 2);
+  assert.equal(hidden, 0);
   assert.equal(mostHidden([boxAt(place, 20), boxAt(aside, 20)]), 0);
   assert.ok(Math.hypot(aside.x - 100, aside.y - 100) <= 40);
 });
@@ -23,14 +17,14 @@ test('a sign for which no spot is clear stands where least of it is hidden, not 
   const place = { x: 100, y: 100 };
   // All round is taken but for half a sign's width to the right, beyond the sign that stands on the place itself.
   const taken = [boxAt(place, 20), { x: 0, y: 0, w: 114, h: 200 }, { x: 124, y: 0, w: 200, h: 200 }];
-  assert.equal(clearSpot(place, 20, taken, 2.3), null);
-  const spot = leastHidden(place, 20, taken, 2.3);
+  const { spot, hidden } = bestSpot(place, 20, taken, 2.3);
+  assert.ok(hidden > 0);
   assert.ok(spot.x > 115 && spot.x < 123, JSON.stringify(spot));
-  assert.deepEqual(leastHidden(place, 20, [], 2.3), place);
 });
 
-test('a sign that finds no room within its reach has none', () => {
-  assert.equal(clearSpot({ x: 0, y: 0 }, 20, [boxAt({ x: 0, y: 0 }, 200)], 2), null);
+test('a sign that finds no room within its reach stays, and is said to be hidden', () => {
+  const place = { x: 0, y: 0 };
+  assert.deepEqual(bestSpot(place, 20, [boxAt(place, 200)], 2), { spot: place, hidden: 400 });
 });
 
 test('what lies together is one group, what lies apart another, and each is in one', () => {

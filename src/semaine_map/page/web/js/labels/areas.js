@@ -24,15 +24,23 @@ const MOST_HIDDEN = 0.25;
 const NAME_WEIGHS = 20;
 
 /**
+ * @param {(typeof arrondissementPaths)[number]} area
+ * @param {View} view
+ */
+const middleOf = ({ label: [lon, lat] }, { scale, ox, oy }) => ({
+  x: worldX(lon) * scale - ox,
+  y: worldY(lat) * scale - oy,
+});
+
+/**
  * Where the numbers of the arrondissements stand when nothing is in their way.
  * @param {View} view
  * @returns {Box[]}
  */
 export function middlesOfArrondissements(view) {
   if (view.zoom >= NUMBERED || !state.filters.layers.has('arrondissements')) return [];
-  return arrondissementPaths.map(({ label: [lon, lat] }) => {
-    const x = worldX(lon) * view.scale - view.ox;
-    const y = worldY(lat) * view.scale - view.oy;
+  return arrondissementPaths.map((area) => {
+    const { x, y } = middleOf(area, view);
     return { x: x - SMALLEST, y: y - SMALLEST / 2, w: 2 * SMALLEST, h: SMALLEST };
   });
 }
@@ -78,11 +86,12 @@ export function* nameArrondissements(ctx, view, boxes) {
  * @param {number} size
  * @param {{whole?: boolean}} [options] `whole`: all of it within the arrondissement, not its middle alone
  */
-function roomFor(ctx, view, boxes, { number, label: [lon, lat], paths }, size, { whole = true } = {}) {
+function roomFor(ctx, view, boxes, area, size, { whole = true } = {}) {
+  const { number, paths } = area;
   ctx.font = `600 ${size}px ${SERIF}`;
   const w = ctx.measureText(districtShort(number)).width;
   const h = size * 0.9;
-  const middle = { x: worldX(lon) * view.scale - view.ox, y: worldY(lat) * view.scale - view.oy };
+  const middle = middleOf(area, view);
   const isIn = insideOf(paths, view);
   const isOwn = (/** @type {number} */ x, /** @type {number} */ y) =>
     whole

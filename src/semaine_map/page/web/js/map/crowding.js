@@ -21,46 +21,24 @@ const ASIDE = [0.8, 1.1, 1.45, 1.85, 2.3, 2.8].flatMap((away) =>
 );
 
 /**
- * Find where a sign stands clear of the boxes that are taken: on its place, else as near to it as it may step; null if nowhere.
+ * Find where a sign is hidden least: on its place, else as near to it as it may step.
  * @param {Spot} place
  * @param {number} size
  * @param {Box[]} taken
  * @param {number} reach how far it may step aside, in its own sizes
- * @returns {Spot | null}
+ * @returns {{spot: Spot, hidden: number}} how many square pixels are hidden there: 0 where it stands clear
  */
-export function clearSpot(place, size, taken, reach) {
-  const isClear = (/** @type {Spot} */ spot) => {
-    const box = boxAt(spot, size);
-    return taken.every((other) => shared(box, other) === 0);
-  };
-  if (isClear(place)) return place;
-  for (const { x, y } of ASIDE) {
-    if (Math.hypot(x, y) > reach + 0.01) return null;
-    const spot = { x: place.x + x * size, y: place.y + y * size };
-    if (isClear(spot)) return spot;
-  }
-  return null;
-}
-
-/**
- * Find where a sign for which no spot is clear is hidden least: on its place, else as near to it as it may step.
- * @param {Spot} place
- * @param {number} size
- * @param {Box[]} taken
- * @param {number} reach how far it may step aside, in its own sizes
- * @returns {Spot}
- */
-export function leastHidden(place, size, taken, reach) {
-  const hidden = (/** @type {Spot} */ spot) => {
+export function bestSpot(place, size, taken, reach) {
+  const hiddenAt = (/** @type {Spot} */ spot) => {
     const box = boxAt(spot, size);
     return taken.reduce((sum, other) => sum + shared(box, other), 0);
   };
-  let [best, least] = [place, hidden(place)];
+  let best = { spot: place, hidden: hiddenAt(place) };
   for (const { x, y } of ASIDE) {
-    if (Math.hypot(x, y) > reach + 0.01) break;
+    if (best.hidden === 0 || Math.hypot(x, y) > reach + 0.01) break;
     const spot = { x: place.x + x * size, y: place.y + y * size };
-    const covered = hidden(spot);
-    if (covered < least) [best, least] = [spot, covered];
+    const hidden = hiddenAt(spot);
+    if (hidden < best.hidden) best = { spot, hidden };
   }
   return best;
 }

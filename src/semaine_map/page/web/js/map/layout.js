@@ -6,7 +6,7 @@ import { eventsShown, statusShown } from '../core/filters.js';
 import { EVENTS, MAIN } from '../core/payload.js';
 import { state } from '../core/state.js';
 import { placeNames } from '../labels/mainnames.js';
-import { boxAt, clearSpot, groupsOf, leastHidden } from './crowding.js';
+import { bestSpot, boxAt, groupsOf } from './crowding.js';
 import { inSight, PLACE_X, PLACE_Y, spreadOut } from './placing.js';
 import { isFaint, isFromNear, mainSize, signSize, smallSize } from './sizes.js';
 
@@ -164,8 +164,8 @@ function fullSigns(view, own) {
   for (const i of [...main, ...byWeight.filter((i) => !main.includes(i))]) {
     if (full.length >= most) break;
     const mark = markOf(view, i);
-    const spot = clearSpot(mark, size * CORE, taken, isMain(i) ? STEP.full / CORE : 0);
-    if (!spot) continue;
+    const { spot, hidden } = bestSpot(mark, size * CORE, taken, isMain(i) ? STEP.full / CORE : 0);
+    if (hidden) continue;
     taken.push(boxAt(spot, size * CORE));
     const home = spot === mark ? undefined : { x: mark.x, y: mark.y };
     full.push({ ...mark, x: spot.x, y: spot.y, home, size, form: 'full' });
@@ -188,8 +188,7 @@ function groupOf(view, rows, hollow, taken) {
     y: spots.reduce((sum, { y }) => sum + y, 0) / spots.length,
   };
   const size = (rows.length < 10 ? 1.75 : rows.length < 100 ? 2 : 2.4) * smallSize(view);
-  const { x, y } =
-    clearSpot(middle, size, taken, STEP.counted) ?? leastHidden(middle, size, taken, STEP.counted);
+  const { x, y } = bestSpot(middle, size, taken, STEP.counted).spot;
   taken.push(boxAt({ x, y }, size));
   return { x, y, size, rows, hollow };
 }

@@ -113,25 +113,26 @@ function scoreOf(entry, asked, loose, phrase) {
 /**
  * Find events, people and houses by their words, the best first; a misspelling is forgiven when nothing else is found.
  * @param {string} query
- * @returns {{loose: boolean, worded: {entry: Entry, score: number}[]}}
+ * @returns {{loose: boolean, phrase: string, worded: {entry: Entry, score: number}[]}} `phrase`: its words as titles are kept
  */
 function findWords(query) {
   const words = plain(query).split(' ').filter(Boolean);
   const telling = words.filter((word) => !HOLLOW.has(word));
   const asked = telling.length ? telling : words;
-  if (!asked.length) return { loose: false, worded: [] };
+  const phrase = words.join(' ');
+  if (!asked.length) return { loose: false, phrase, worded: [] };
   for (const loose of [false, true]) {
     /** @type {{entry: Entry, score: number}[]} */
     const found = [];
     for (const entry of searchEntries()) {
       if (!loose && !entry.words.includes(` ${asked.find((word) => !/^\d+$/.test(word)) ?? asked[0]}`))
         continue;
-      const score = scoreOf(entry, asked, loose, words.join(' '));
+      const score = scoreOf(entry, asked, loose, phrase);
       if (score > 0) found.push({ entry, score });
     }
-    if (found.length) return { loose, worded: found.sort((a, b) => b.score - a.score) };
+    if (found.length) return { loose, phrase, worded: found.sort((a, b) => b.score - a.score) };
   }
-  return { loose: true, worded: [] };
+  return { loose: true, phrase, worded: [] };
 }
 
 /**
@@ -147,7 +148,7 @@ export function find(query) {
   const asFound = (answer) => ({ kind: 'answer', answer });
   const named = answers.filter(({ score }) => score >= sure).map(asFound);
   const perhaps = answers.filter(({ score }) => score < sure).map(asFound);
-  const { loose, worded } = findWords(query);
+  const { loose, phrase, worded } = findWords(query);
   const ofKind = (/** @type {Entry['kind']} */ kind) => worded.filter(({ entry }) => entry.kind === kind);
   const people = ofKind('person').map(({ entry }) => entry);
   const houses = ofKind('house').map(({ entry }) => entry);
@@ -155,18 +156,17 @@ export function find(query) {
   const isAddress = named.length > 0 && first.number !== null;
   // Who types a title means that event; then come events of the very place, what weighs most before the rest; then those that
   // bear the words.
-  const phrase = plain(query).split(' ').filter(Boolean).join(' ');
   const there = new Set(named.length ? eventsRound(first) : []);
   const events = ofKind('event')
     .map(({ entry, score }) => ({
       entry,
       rank: entry.titles.includes(phrase)
-        ? Infinity
+        ? Number.MAX_VALUE
         : there.has(entry.row)
           ? 1000 + EVENTS.weight[entry.row]
           : score,
     }))
-    .sort((a, b) => (b.rank > a.rank ? 1 : b.rank < a.rank ? -1 : 0))
+    .sort((a, b) => b.rank - a.rank)
     .map(({ entry }) => entry);
   const begin =
     people.length && !isAddress ? [...people.slice(0, 3), ...named.slice(0, 1)] : named.slice(0, 1);
