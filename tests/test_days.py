@@ -170,6 +170,18 @@ def test_a_day_counts_what_goes_on_or_may_have_happened_on_it(status: str, *, is
     assert days.is_of("1871-05-24", "1871-05-24", status)
 
 
+@pytest.mark.parametrize(
+    ("hour", "part"),
+    [
+        ("00:30", "small-hours"), ("03:59", "small-hours"), ("04:00", "dawn"), ("06:00", "morning"), ("11:59", "morning"),
+        ("12:30", "noon"), ("13:00", "afternoon"), ("18:00", "evening"), ("22:59", "evening"), ("23:00", "night"), ("", ""),
+    ],
+)  # fmt: skip
+def test_an_hour_is_in_a_part_of_the_day(hour: str, part: str) -> None:
+    """Noon is the hour of twelve, and the night that a day begins with is not the one that ends it."""
+    assert days.part_listed(hour, "") == part
+
+
 def test_the_days_of_the_week_have_their_names() -> None:
     """From a Sunday to a Sunday, in both languages; a month has none."""
     named = {language: [calendar.weekday(language, f"1871-05-{day}") for day in range(21, 29)] for language in ("en", "fr")}

@@ -139,7 +139,7 @@ def test_any_named_event_is_five_keystrokes_away(
             far.append(title)
     assert far == []
     # In a street of many events too, of which weightier ones bear some of the words.
-    crowded = real.events.set_index("id").loc["rue-de-rivoli-prieur-fire", f"title_{language}"]
+    crowded = str(real.events.set_index("id").loc["rue-de-rivoli-prieur-fire", f"title_{language}"])
     page.locator("#search").fill(crowded)
     assert crowded in page.locator('#found [role="option"]:nth-child(-n + 3) .what span:first-child').all_inner_texts()
     page.reload()
