@@ -20,9 +20,6 @@ const SMALLEST = 13;
 /** The share of a number that may be hidden by signs; from very far, none. */
 const MOST_HIDDEN = 0.25;
 
-/** A number had sooner lie on a sign than on a name: so many times. */
-const NAME_WEIGHS = 20;
-
 /**
  * @param {(typeof arrondissementPaths)[number]} area
  * @param {View} view
@@ -106,8 +103,9 @@ function roomFor(ctx, view, boxes, area, size, { whole = true } = {}) {
     const x = middle.x + (dx * size) / 2;
     const y = middle.y + (dy * size) / 2;
     const box = { x: x - w / 2, y: y - h / 2, w, h };
-    if (!isSeenWhole(box, view) || !isOwn(x, y)) continue;
-    const covered = boxes.covered(box) + NAME_WEIGHS * (boxes.names?.covered(box) ?? 0);
+    // It may lie on a sign, on no other name.
+    if (!isSeenWhole(box, view) || !isOwn(x, y) || boxes.names?.isFree(box) === false) continue;
+    const covered = boxes.covered(box);
     if (!best || covered < best.covered) best = { x, y, size, box, covered };
     if (covered === 0) break;
   }
