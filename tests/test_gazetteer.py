@@ -14,8 +14,8 @@ import shapely
 from semaine_map.build import load
 from semaine_map.cli import main
 from semaine_map.errors import PlaceNotFoundError
-from semaine_map.history.gazetteer import near
 from semaine_map.history.names import parse, simplify
+from semaine_map.history.nearby import near
 from semaine_map.history.numbering import Anchor, numbering
 from semaine_map.history.sides import SETBACK_M
 
@@ -202,9 +202,24 @@ def test_a_street_without_a_line_is_somewhere_in_its_arrondissement(real: Datase
         found = real.gazetteer.locate(street.name_1871)
         assert found.street_id == street.street_id
         assert found.precision_m > 800
-        events, number = near(real, found)
-        assert events == []
-        assert number in street.arrondissements or len(street.arrondissements) > 1
+        nearby = near(real, found)
+        assert nearby.events == nearby.in_street == []
+        assert nearby.arrondissement in street.arrondissements or len(street.arrondissements) > 1
+
+
+def test_what_is_told_of_a_whole_street_is_found_from_its_houses(real: Dataset) -> None:
+    """The last barricade stood in the rue Ramponeau, nobody says at which number: the street has it, a house of it apart."""
+    locate = real.gazetteer.locate
+    barricade = "rue-ramponeau-barricade"
+    assert barricade in {event["id"] for event in near(real, locate("rue Ramponeau")).events}
+    house = near(real, locate("15 rue Ramponeau"))
+    assert barricade in {event["id"] for event in house.in_street}
+    assert not {event["id"] for event in house.events} & {event["id"] for event in house.in_street}
+    # Rue Saint-Honoré is not the rue du Faubourg-Saint-Honoré, and the far end of a boulevard is not at its beginning.
+    assert all("Faubourg" not in event["name_1871"] for event in near(real, locate("200 rue Saint-Honoré")).in_street)
+    far = {event["place_id"] for event in near(real, locate("2 boulevard de la Villette")).in_street}
+    assert "boulevard-de-la-villette" in far
+    assert "boulevard-de-la-villette-85-87" not in far
 
 
 def test_a_year_chooses_between_names_of_then_and_now(real: Dataset) -> None:

@@ -321,20 +321,23 @@ def run_locate(options: argparse.Namespace) -> int:
 
 def _print_position(dataset: Dataset, options: argparse.Namespace) -> None:
     from semaine_map.history.event import title
-    from semaine_map.history.gazetteer import near
+    from semaine_map.history.nearby import near
 
     found = dataset.gazetteer.locate(options.name, options.year)
-    events, number = near(dataset, found)
+    nearby = near(dataset, found)
     language = dataset.week.language(options.language)
     words = dataset.words[language]
     print(_both_names(found) + (f", renamed {found.renamed}" if found.renamed else ""))
     how = words["method"].get(found.method, found.method)
     print(f"  {_degrees(found)}, within {found.precision_m} m ({how})")
-    if number:
-        print(f"  {dataset.district(number, language)}")
-    for event in events:
-        day = event["edtf"] if event["undated"] else event["start"]
-        print(f"  {day}  {words['kind'][event['kind']]}: {title(event, language)} ({event['name_1871']})")
+    if nearby.arrondissement:
+        print(f"  {dataset.district(nearby.arrondissement, language)}")
+    for heading, events in (("", nearby.events), ("in this street, no text says where:", nearby.in_street)):
+        if heading and events:
+            print(f"  {heading}")
+        for event in events:
+            day = event["edtf"] if event["undated"] else event["start"]
+            print(f"  {day}  {words['kind'][event['kind']]}: {title(event, language)} ({event['name_1871']})")
     for other in found.others:
         print(f"  or, {other.score:.2f}: {_both_names(other)}, {_degrees(other)}, within {other.precision_m} m")
 

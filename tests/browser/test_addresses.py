@@ -85,6 +85,21 @@ def test_an_address_has_a_pin_and_a_card(atlas: Path, open_page: Callable[..., P
     expect(page.locator("[data-pin]")).to_have_count(0)
 
 
+def test_a_house_shows_what_is_told_of_its_street(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """The last barricade stood in the rue Ramponeau, nobody says at which number: a house there shows it, apart from its own."""
+    page = open_page(atlas / "index.html", "#1871-05-24", **DESKTOP)
+    barricade = '#card [data-round] a[href*="rue-ramponeau-barricade"]'
+    page.fill("#search", "15 rue Ramponeau")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card h3").nth(1)).to_have_text("In this street, no text says where (1)")
+    expect(page.locator(barricade)).to_be_visible()
+    page.fill("#search", "")
+    page.fill("#search", "rue Ramponneau")
+    page.keyboard.press("Enter")
+    expect(page.locator(barricade)).to_be_visible()
+    assert "no text says where" not in text_of(page, "#card")
+
+
 def test_a_street_shows_its_numbers_and_its_week(atlas: Path, open_page: Callable[..., Page]) -> None:
     """Rue de Lille: its numbers, the burned houses, each event under its day; the hostages are among the first of rue Haxo."""
     page = open_page(atlas / "index.html", "#1871-05-24", **DESKTOP)

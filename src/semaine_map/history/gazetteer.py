@@ -8,14 +8,10 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import numpy as np
-import shapely
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from semaine_map.errors import PlaceNotFoundError
-from semaine_map.history import territory
-from semaine_map.history.event import rows
 from semaine_map.history.names import NOWHERE, RULES, City, Name, Query, parse, parse_name
 from semaine_map.history.streets import Street, streets_of
 from semaine_map.record.crs import transformer
@@ -23,13 +19,8 @@ from semaine_map.record.crs import transformer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from semaine_map.history.dataset import Dataset
-    from semaine_map.history.event import Event
     from semaine_map.record.basemap import Drawing
     from semaine_map.record.tables import Columns
-
-WIDEST_PLACE_M = 150
-"""A place with a wider radius (a quarter, a long street) is not taken to be "at" a position inside it."""
 
 SCORES = RULES["scores"]
 MOST_CANDIDATES = 20
@@ -330,29 +321,6 @@ def _weight(entry: _Entry, asked: Query, year: int | None) -> float:
         is_todays = entry.role == "today"
         weight *= 1.0 if is_todays == (year >= int(thing.renamed[:4])) else SCORES["other_year"]
     return weight
-
-
-def near(dataset: Dataset, position: Position) -> tuple[list[Event], int]:
-    """Return the events that may have happened at ``position``, and its arrondissement (0 outside the wall).
-
-    An event may have happened there when it has the same place, or when its circle and that of the position touch; circles
-    wider than ``WIDEST_PLACE_M`` count for no more than that. What happened along a street is near its line.
-    """
-    point = np.array([shapely.Point(position.lon, position.lat)])
-    number = int(territory.locate(point, dataset.tables["arrondissements"])[0])
-    if position.method == "arrondissement":
-        # Where the street ran is not known: what happened in the middle of its arrondissement says nothing of it.
-        return [], number
-    events = dataset.tables["events"]
-    metres = transformer(dataset.week.metric_crs)
-    points = shapely.points(*metres.transform(*shapely.get_coordinates(events["geometry"]).T))
-    street = dataset.gazetteer.streets.get(position.street_id or "")
-    along = street is not None and position.kind == "street" and street.line is not None
-    here = street.line if street and along else shapely.Point(metres.transform(position.lon, position.lat))
-    reach = np.minimum(events["uncertainty_m"], WIDEST_PLACE_M) + (0 if along else min(position.precision_m, WIDEST_PLACE_M))
-    there = (shapely.distance(points, here) <= reach) & (events["uncertainty_m"] <= WIDEST_PLACE_M)
-    there |= np.array(events["place_id"], dtype=object) == position.place_id
-    return [event for event, is_there in zip(rows(events), there, strict=True) if is_there], number
 
 
 def _places(columns: Columns) -> Iterable[Position]:

@@ -156,7 +156,7 @@ export function find(query) {
   const isAddress = named.length > 0 && first.number !== null;
   // Who types a title means that event; then come events of the very place, what weighs most before the rest; then those that
   // bear the words.
-  const there = new Set(named.length ? eventsRound(first) : []);
+  const there = new Set(named.length ? eventsRound(first).spot : []);
   const events = ofKind('event')
     .map(({ entry, score }) => ({
       entry,

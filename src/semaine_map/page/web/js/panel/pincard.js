@@ -52,24 +52,46 @@ export function distanceFrom({ x, y, number, paths }) {
 /** How far round an answer the card looks. @param {Answer} answer */
 const reachOf = ({ number, paths }) => (number === null && paths.length ? BESIDE : ROUND);
 
+/** The words of a name without what stands in brackets, so that whole words are compared. @param {string} name */
+const phrase = (name) => ` ${plain(name.replace(/ ?\(.*/, ''))} `;
+
+/** Make a test whether a place bears the name of the answer's street, then or now. @param {Answer} answer */
+function namedAfter({ street, name, today }) {
+  if (street < 0) return () => false;
+  const own = [name, today]
+    .filter(Boolean)
+    .map((one) => phrase(one.replace(/^\d+( [a-z]+)? (?=\p{Lu})/u, '')));
+  return (/** @type {number} */ place) =>
+    [PLACES.name_then[place], PLACES.name_today[place] ?? ''].some((one) =>
+      own.some((words) => phrase(one).includes(words)),
+    );
+}
+
 /**
- * The events at an answer: within reach, and known to no wider circle; of that very place, or where the street is named.
+ * The events at an answer, as history/gazetteer.py has them: `spot` are those of that very place, or within reach and known
+ * to no wider circle; `street` those told of the street by name, whose circle reaches the house but says not where it was.
  * @param {Answer} answer
  */
 export function eventsRound(answer) {
   // Where a street without a line ran is not known: the middle of its arrondissement says nothing of it.
-  if (answer.method === 'arrondissement') return [];
+  if (answer.method === 'arrondissement') return { spot: [], street: [] };
   const away = distanceFrom(answer);
   const reach = reachOf(answer);
-  const named = reach === BESIDE ? ` ${plain(answer.name.replace(/ ?\(.*/, ''))} ` : null;
-  const near = PLACES.id.map((_, place) => {
-    if (place === answer.place) return true;
-    if (PLACES.precision_m[place] > ROUND) return false;
+  const isStreet = reach === BESIDE;
+  const isNamed = namedAfter(answer);
+  const where = PLACES.id.map((_, place) => {
+    if (place === answer.place) return 'spot';
     const metres = away(PLACE_X[place], PLACE_Y[place]);
-    if (metres <= reach) return true;
-    return named !== null && metres <= ROUND && ` ${plain(PLACES.name_then[place])} `.includes(named);
+    const isClose = PLACES.precision_m[place] <= ROUND;
+    if (isClose && metres <= reach) return 'spot';
+    if (metres > Math.max(PLACES.precision_m[place], isStreet ? ROUND : 0) + (isStreet ? 0 : answer.radius))
+      return null;
+    if (!isNamed(place)) return null;
+    return isStreet ? 'spot' : isClose ? null : 'street';
   });
-  return Array.from({ length: EVENT_COUNT }, (_, i) => i).filter((i) => near[EVENTS.place[i]]);
+  const of = (/** @type {string} */ part) =>
+    Array.from({ length: EVENT_COUNT }, (_, i) => i).filter((i) => where[EVENTS.place[i]] === part);
+  return { spot: of('spot'), street: of('street') };
 }
 
 /** @param {Answer} answer */
@@ -108,10 +130,24 @@ export function pinCard(answer) {
   ];
 }
 
-/** What happened there, the whole week by day. @param {Answer} answer */
+/** What happened there, the whole week by day, and what is told of the street of a house. @param {Answer} answer */
 function weekOf(answer) {
-  const rows = eventsRound(answer);
+  const { spot, street } = eventsRound(answer);
   const heading = reachOf(answer) === ROUND ? t('pin_round', { m: numberText(ROUND) }) : t('pin_along');
+  return el('section', { class: 'others', 'data-round': spot.length }, [
+    el('h3', { text: `${heading} (${numberText(spot.length)})` }),
+    spot.length
+      ? null
+      : el('p', { class: 'soft', text: t(street.length ? 'pin_nothing_near' : 'pin_nothing') }),
+    ...byDay(spot),
+    ...(street.length
+      ? [el('h3', { text: `${t('pin_in_street')} (${numberText(street.length)})` }), ...byDay(street)]
+      : []),
+  ]);
+}
+
+/** A list for each day, undated ones last. @param {number[]} rows */
+function byDay(rows) {
   /** @type {Map<string, number[]>} */
   const days = new Map();
   for (const i of rows) {
@@ -119,17 +155,13 @@ function weekOf(answer) {
     days.set(day, [...(days.get(day) ?? []), i]);
   }
   const inOrder = [...days].sort(([a], [b]) => Number(!a) - Number(!b) || a.localeCompare(b));
-  return el('section', { class: 'others', 'data-round': rows.length }, [
-    el('h3', { text: `${heading} (${numberText(rows.length)})` }),
-    rows.length ? null : el('p', { class: 'soft', text: t('pin_nothing') }),
-    ...inOrder.flatMap(([day, members]) => [
-      el('h4', { text: day ? dateText(day) : t('pin_undated') }),
-      el(
-        'ul',
-        {},
-        members.map((i) => el('li', {}, [eventLink(i)])),
-      ),
-    ]),
+  return inOrder.flatMap(([day, members]) => [
+    el('h4', { text: day ? dateText(day) : t('pin_undated') }),
+    el(
+      'ul',
+      {},
+      members.map((i) => el('li', {}, [eventLink(i)])),
+    ),
   ]);
 }
 
