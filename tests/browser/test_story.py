@@ -57,6 +57,16 @@ def test_no_card_lies_over_what_an_address_asks_for(atlas: Path, open_page: Call
     expect(page.locator("#welcome")).to_be_hidden()
 
 
+def test_who_looks_for_an_address_is_greeted_no_more(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """The card of what was found does not share the screen with the first card."""
+    page = open_page(atlas / "index.html", first_visit=True)
+    expect(page.locator("#welcome")).to_be_visible()
+    page.fill("#search", "31 rue du Bac")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card")).to_be_visible()
+    expect(page.locator("#welcome")).to_be_hidden()
+
+
 def test_a_browser_that_remembers_nothing_still_greets(atlas: Path, open_page: Callable[..., Page]) -> None:
     """Without local storage the card comes and goes all the same."""
     page = open_page(atlas / "index.html", "#story/1", first_visit=True)

@@ -61,9 +61,12 @@ export function showWelcome() {
 export function startWelcome(hash) {
   if (!SCENES.length) return;
   // Whoever goes somewhere has found a way in.
-  subscribe(['day', 'event', 'house', 'scene', 'view', 'filters'], () => {
-    if (!byId('welcome').hidden) putAway();
-  });
+  subscribe(
+    ['day', 'event', 'house', 'square', 'find', 'group', 'person', 'scene', 'view', 'filters'],
+    () => {
+      if (!byId('welcome').hidden) putAway();
+    },
+  );
   subscribe(['lang'], () => {
     if (!byId('welcome').hidden) showWelcome();
   });
