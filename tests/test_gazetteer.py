@@ -215,6 +215,9 @@ def test_what_is_told_of_a_whole_street_is_found_from_its_houses(real: Dataset) 
     house = near(real, locate("15 rue Ramponeau"))
     assert barricade in {event["id"] for event in house.in_street}
     assert not {event["id"] for event in house.events} & {event["id"] for event in house.in_street}
+    # A place that is that number, however wide its circle, is the house itself.
+    usine = {event["place_id"] for event in near(real, locate("117 boulevard de la Villette")).events}
+    assert "boulevard-de-la-villette-117-usine-falk" in usine
     # Rue Saint-Honoré is not the rue du Faubourg-Saint-Honoré, and the far end of a boulevard is not at its beginning.
     assert all("Faubourg" not in event["name_1871"] for event in near(real, locate("200 rue Saint-Honoré")).in_street)
     far = {event["place_id"] for event in near(real, locate("2 boulevard de la Villette")).in_street}

@@ -14,12 +14,13 @@ from semaine_map.history.names import words_of
 from semaine_map.record.crs import transformer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from semaine_map.history.dataset import Dataset
     from semaine_map.history.event import Event
     from semaine_map.history.gazetteer import Position
-    from semaine_map.history.streets import Street
     from semaine_map.record.tables import Columns
 
 WIDEST_PLACE_M = 150
@@ -41,9 +42,9 @@ class Nearby:
 def near(dataset: Dataset, position: Position) -> Nearby:
     """Return the events that may have happened at ``position``.
 
-    An event may have happened there when it has the same place, or when its circle and that of the position touch; circles
-    wider than ``WIDEST_PLACE_M`` count for no more than that. What happened along a street is near its line, or told of the
-    street by name. Of a house, what is told of its street and not where in it stands apart, if its circle reaches the house.
+    An event may have happened there when it has the same place or number, or when its circle and that of the position touch;
+    circles wider than ``WIDEST_PLACE_M`` count for no more than that. What happened along a street is near its line, or
+    told of the street by name. Of a house, what is told of its street and not where in it stands apart, if its circle reaches it.
     """
     point = np.array([shapely.Point(position.lon, position.lat)])
     number = int(territory.locate(point, dataset.tables["arrondissements"])[0])
@@ -60,7 +61,11 @@ def near(dataset: Dataset, position: Position) -> Nearby:
     radius = 0 if along else min(position.precision_m, WIDEST_PLACE_M)
     there = (away <= np.minimum(events["uncertainty_m"], WIDEST_PLACE_M) + radius) & (events["uncertainty_m"] <= WIDEST_PLACE_M)
     there |= np.array(events["place_id"], dtype=object) == position.place_id
-    of_street = (away <= events["uncertainty_m"] + radius) & _named_after(street, events) & ~there
+    reached = away <= events["uncertainty_m"] + radius
+    names = [name for name in (street.name_1871, street.name_today) if name] if street else []
+    house = position.name_1871.removesuffix(street.name_1871).strip() if street else ""
+    there |= reached & _bearing([one for name in names if house for one in (f"{house} {name}", f"{name} {house}")], events)
+    of_street = reached & _bearing(names, events) & ~there
     if along:
         there |= of_street
         of_street[:] = False
@@ -72,13 +77,11 @@ def near(dataset: Dataset, position: Position) -> Nearby:
     )
 
 
-def _named_after(street: Street | None, events: Columns) -> npt.NDArray[np.bool_]:
-    """Tell of each event whether its place bears the name of ``street``, then or now."""
-    if street is None:
-        return np.zeros(len(events["place_id"]), dtype=bool)
-    own = {_phrase(name) for name in (street.name_1871, street.name_today) if name}
-    names = zip(events["name_1871"], events["name_today"], strict=True)
-    return np.array([any(one in _phrase(name) for name in both for one in own) for both in names], dtype=bool)
+def _bearing(names: Sequence[str], events: Columns) -> npt.NDArray[np.bool_]:
+    """Tell of each event whether its place bears one of ``names``, then or now, as whole words."""
+    own = {_phrase(name) for name in names}
+    places = zip(events["name_1871"], events["name_today"], strict=True)
+    return np.array([any(one in _phrase(name) for name in both for one in own) for both in places], dtype=bool)
 
 
 def _phrase(name: str) -> str:

@@ -55,12 +55,15 @@ const reachOf = ({ number, paths }) => (number === null && paths.length ? BESIDE
 /** The words of a name without what stands in brackets, so that whole words are compared. @param {string} name */
 const phrase = (name) => ` ${plain(name.replace(/ ?\(.*/, ''))} `;
 
-/** Make a test whether a place bears the name of the answer's street, then or now. @param {Answer} answer */
-function namedAfter({ street, name, today }) {
-  if (street < 0) return () => false;
-  const own = [name, today]
-    .filter(Boolean)
-    .map((one) => phrase(one.replace(/^\d+( [a-z]+)? (?=\p{Lu})/u, '')));
+/** A name without the house number before it. @param {string} name */
+const withoutNumber = (name) => name.replace(/^\d+( [a-z]+)? (?=\p{Lu})/u, '');
+
+/**
+ * Make a test whether a place bears one of some names, then or now, as whole words.
+ * @param {string[]} names
+ */
+function bearing(names) {
+  const own = names.map(phrase);
   return (/** @type {number} */ place) =>
     [PLACES.name_then[place], PLACES.name_today[place] ?? ''].some((one) =>
       own.some((words) => phrase(one).includes(words)),
@@ -68,8 +71,8 @@ function namedAfter({ street, name, today }) {
 }
 
 /**
- * The events at an answer, as history/gazetteer.py has them: `spot` are those of that very place, or within reach and known
- * to no wider circle; `street` those told of the street by name, whose circle reaches the house but says not where it was.
+ * The events at an answer, as history/nearby.py has them: `spot` are those of that very place or number, or within reach and
+ * known to no wider circle; `street` those told of the street by name, whose circle reaches the house but says not where it was.
  * @param {Answer} answer
  */
 export function eventsRound(answer) {
@@ -78,7 +81,10 @@ export function eventsRound(answer) {
   const away = distanceFrom(answer);
   const reach = reachOf(answer);
   const isStreet = reach === BESIDE;
-  const isNamed = namedAfter(answer);
+  const names = answer.street < 0 ? [] : [answer.name, answer.today].filter(Boolean).map(withoutNumber);
+  const isNamed = bearing(names);
+  const house = answer.name.slice(0, answer.name.length - (names[0] ?? answer.name).length);
+  const isNumber = bearing(house ? names.flatMap((name) => [`${house}${name}`, `${name} ${house}`]) : []);
   const where = PLACES.id.map((_, place) => {
     if (place === answer.place) return 'spot';
     const metres = away(PLACE_X[place], PLACE_Y[place]);
@@ -86,6 +92,7 @@ export function eventsRound(answer) {
     if (isClose && metres <= reach) return 'spot';
     if (metres > Math.max(PLACES.precision_m[place], isStreet ? ROUND : 0) + (isStreet ? 0 : answer.radius))
       return null;
+    if (isNumber(place)) return 'spot';
     if (!isNamed(place)) return null;
     return isStreet ? 'spot' : isClose ? null : 'street';
   });
