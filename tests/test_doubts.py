@@ -85,10 +85,10 @@ def test_a_contradicted_event_is_not_certain(copy_record: Callable[..., Path]) -
 
 
 def test_a_contradiction_counts_for_the_other_row_of_the_same_thing(copy_record: Callable[..., Path]) -> None:
-    """Who has the square taken on another day leaves a doubt on its barricade too; a day within its days leaves none."""
+    """Who has the square taken on another day leaves a doubt on its other capture too, not on its barricade: that is its end."""
     folder = copy_record()
     change(folder / "events.csv", "square-fight", kind="capture", start="1871-05-23", certainty="less-certain")
-    change(folder / "events.csv", "square-barricade", end="1871-05-23")
+    change(folder / "events.csv", "square-barricade", kind="capture", end="1871-05-23")
     change(folder / "citations.csv", "square-fight", stance="contradicts", about="start", claim="on Friday", claim_fr="vendredi")
     assert not any("of the same place" in line for line in found(folder))
     add_column(folder / "citations.csv", "says_start", {"square-fight": "1871-05-26"})
@@ -103,7 +103,7 @@ def test_a_contradiction_counts_for_the_other_row_of_the_same_thing(copy_record:
         "events.csv:6:certainty: certain, though a witness contradicts the event or its start"
     ]
     assert reason in found(folder)
-    change(folder / "events.csv", "square-barricade", certainty="less-certain")
+    change(folder / "events.csv", "square-barricade", kind="barricade")
     assert not any("of the same place" in line for line in found(folder))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from semaine_map.record.reading import Record
 
 AT_ONE_PLACE = {
-    "capture": ("capture", "barricade"),
+    "capture": ("capture",),  # of a barricade that stood there it is the end alone
     "barricade": ("capture", "barricade"),
     "fire": ("fire",),
     "explosion": ("explosion",),
