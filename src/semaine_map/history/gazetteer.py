@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from semaine_map.errors import PlaceNotFoundError
-from semaine_map.history.names import NOWHERE, RULES, City, Name, Query, parse, parse_name
+from semaine_map.history.names import NOWHERE, RULES, City, Name, Query, is_own_name, parse, parse_name
 from semaine_map.history.streets import Street, streets_of
 from semaine_map.record.crs import transformer
 
@@ -29,9 +29,6 @@ MOST_REMEMBERED = 10_000
 
 SAME_WITHIN_M = 50
 """A place of the name of a street, this near to its line, is that street."""
-
-OWN_NAME_KINDS = ("square", "street", "quay", "bridge", "gate", "park", "cemetery", "island", "district")
-"""Kinds whose name of today is their own; a shop on a square may only be known by the square that it stood on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,7 @@ class Gazetteer:
                     best[key] = (score, len(best), entry, asked)
             if any(score >= SCORES["sure"] for score, *_ in best.values()):
                 break
-        ranked = sorted(best.values(), key=lambda one: (-one[0], *_rank(one[2].thing), one[1]))
+        ranked = sorted(best.values(), key=lambda one: (-one[0], *_rank(one[2]), one[1]))
         return list(islice(self._positions(ranked), limit))
 
     def address(self, street_id: str, number: int | None) -> Position:
@@ -244,7 +241,7 @@ class Gazetteer:
                 yield _Entry(parse_name(place.name_1871), "then", thing)
             today = parse_name(place.name_today)
             if today.core and today != parse_name(place.name_1871):
-                yield _Entry(today, "today" if place.kind in OWN_NAME_KINDS else "shop_today", thing)
+                yield _Entry(today, "today" if is_own_name(place.name_today, place.kind) else "shop_today", thing)
         for alias, place_id in zip(aliases["alias"], aliases["place_id"], strict=True):
             if place_id:
                 yield _Entry(parse_name(alias), "variant", self._by_place[place_id])
@@ -253,7 +250,7 @@ class Gazetteer:
         """Return the places that are streets too, by the street: each of them is one answer."""
         named: dict[Name, list[Position]] = {}
         for place in self._by_place.values():
-            if place.kind in OWN_NAME_KINDS:
+            if place.kind in RULES["own_name_kinds"]:
                 named.setdefault(parse_name(place.name_1871), []).append(place)
         twins: dict[str, list[Position]] = {}
         for street in self.streets.values():
@@ -292,11 +289,15 @@ def _as_place(found: Position, street: Street, place: Position) -> Position:
     return replace(found, lon=place.lon, lat=place.lat, precision_m=reach) if reach <= found.precision_m else found
 
 
-def _rank(thing: Street | Position) -> tuple[int, int, str]:
-    """Return the order of answers that fit alike: streets with a line, places from the more precise on, streets without one."""
+def _rank(entry: _Entry) -> tuple[int, int, str]:
+    """Return the order of answers that fit alike: streets with a line, places, streets without one.
+
+    Of places the more precise comes first; of those that lie in what is called so today, the one that holds most of it.
+    """
+    thing = entry.thing
     if isinstance(thing, Street):
         return (0 if thing.line is not None else 2), 0, thing.street_id
-    return 1, thing.precision_m, thing.place_id or ""
+    return 1, -thing.precision_m if entry.role == "today" else thing.precision_m, thing.place_id or ""
 
 
 def _weight(entry: _Entry, asked: Query, year: int | None) -> float:

@@ -26,6 +26,8 @@ class Rules(TypedDict):
     numerals: list[str]
     little: list[str]
     kinds: list[str]
+    own_name_kinds: list[str]
+    site_words: list[str]
     suffixes: list[str]
     number_signs: list[str]
     districts: list[str]
@@ -46,6 +48,8 @@ _FIRST = RULES["first"]
 _WORDS = RULES["words"] | {str(n): word for n, word in enumerate(RULES["numerals"])}
 _LITTLE = frozenset(RULES["little"])
 _KINDS = frozenset(RULES["kinds"])
+_OWN_NAME_KINDS = frozenset(RULES["own_name_kinds"])
+_SITE_WORDS = frozenset(RULES["site_words"])
 _SUFFIXES = frozenset(RULES["suffixes"])
 _SIGNS = frozenset(RULES["number_signs"])
 _DISTRICTS = frozenset(RULES["districts"])
@@ -126,9 +130,25 @@ def simplify(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def parse_name(text: str) -> Name:
-    """Read a name of the record; what stands in brackets tells it from others: ``Rue de Paris (Belleville)``."""
+    """Read a name of the record; what stands in brackets tells it from others: ``Rue de Paris (Belleville)``.
+
+    An arrondissement in brackets is no part of the name: ``Panthéon (5e)``.
+    """
     main, others = _main_part(text)
-    return _name(main, [word for other in others for word in other])
+    return _name(main, [word for other in others for word in other if _without_district(other, NOWHERE)[0]])
+
+
+def is_own_name(name_today: str, kind: str) -> bool:
+    """Tell whether a place of ``kind`` is itself called ``name_today``, or only stood on a square or a street of that name.
+
+    ``Château de Vincennes`` is the fort of 1871; ``Emplacement : boulevard Murat`` and ``Place de la Bourse`` say where it was.
+    """
+    if kind in _OWN_NAME_KINDS:
+        return True
+    if kind == "crossing":
+        return "/" in name_today
+    first = next(iter(words_of(name_today)), "")
+    return not parse_name(name_today).kind and first not in _SITE_WORDS and not first.isdecimal()
 
 
 def parse(text: str, city: City = NOWHERE) -> list[Query]:

@@ -287,6 +287,8 @@ interface NameRules {
   numerals: string[];
   little: string[];
   kinds: string[];
+  own_name_kinds: string[];
+  site_words: string[];
   suffixes: string[];
   number_signs: string[];
   city: string[];

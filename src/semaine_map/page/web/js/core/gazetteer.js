@@ -28,9 +28,6 @@ import { numbersOf, placeOfNumber } from './numbering.js';
 /** Metres in a degree of latitude. */
 const DEGREE = 111_195;
 
-/** Kinds of place whose name of today is their own; a shop may only be known by the square that it stood on. */
-const OWN_NAME = new Set('square street quay bridge gate park cemetery island district'.split(' '));
-
 const MOST_ANSWERS = 20;
 
 /** Metres in a unit of world coordinates at a latitude's world coordinate. @param {number} y */
@@ -78,7 +75,7 @@ function put(map, key, value) {
 export function makeGazetteer(packed, places, lines) {
   const { rules } = packed;
   const { scores } = rules;
-  const { readName, readAddress } = nameReader(rules);
+  const { isOwnName, readName, readAddress } = nameReader(rules);
   const mapped = lines.length;
   const count = mapped + packed.unmapped.length;
   /** @param {number} row */
@@ -135,9 +132,10 @@ export function makeGazetteer(packed, places, lines) {
     const own = readName(name);
     const square = squares.get(place);
     if (!square) add(own, 'then', things[place]);
-    const today = readName(places.name_today[place] ?? '');
-    if (!isSame(today, own))
-      add(today, OWN_NAME.has(places.kind[place]) ? 'today' : 'shop_today', square ?? things[place]);
+    const called = places.name_today[place] ?? '';
+    const today = readName(called);
+    const role = isOwnName(called, places.kind[place]) ? 'today' : 'shop_today';
+    if (!isSame(today, own)) add(today, role, square ?? things[place]);
   });
   for (const { name, place } of packed.aliases)
     if (place >= 0) add(readName(name), 'variant', squares.get(place) ?? things[place]);
@@ -213,9 +211,16 @@ export function makeGazetteer(packed, places, lines) {
     return found;
   }
 
-  /** Where a thing comes among those that fit alike. @param {Thing} thing */
-  const rankOf = ({ street, place }) =>
-    street >= 0 ? (street < mapped ? 0 : 2) : 1 + Math.min(places.precision_m[place], 99_999) / 100_000;
+  /**
+   * Where a thing comes among those that fit alike: streets with a line, places, streets without one. Of places the more precise
+   * comes first; of those that lie in what is called so today, the one that holds most of it.
+   * @param {NameEntry} entry
+   */
+  const rankOf = ({ role, thing: { street, place } }) => {
+    if (street >= 0) return street < mapped ? 0 : 2;
+    const share = Math.min(places.precision_m[place], 99_999) / 100_000;
+    return 1 + (role === 'today' ? 1 - share : share) / 2;
+  };
 
   /**
    * List what a text may mean, the likeliest first.
@@ -235,7 +240,7 @@ export function makeGazetteer(packed, places, lines) {
       if ([...best.values()].some(({ score }) => score >= scores.sure)) break;
     }
     const ranked = [...best.values()].sort(
-      (a, b) => b.score - a.score || rankOf(a.entry.thing) - rankOf(b.entry.thing) || a.order - b.order,
+      (a, b) => b.score - a.score || rankOf(a.entry) - rankOf(b.entry) || a.order - b.order,
     );
     /** @type {Set<number>} */
     const given = new Set();

@@ -25,6 +25,8 @@ export function wordsOf(text, letters) {
 export function nameReader(rules) {
   const little = new Set(rules.little);
   const kinds = new Set(rules.kinds);
+  const ownNameKinds = new Set(rules.own_name_kinds);
+  const siteWords = new Set(rules.site_words);
   const suffixes = new Set(rules.suffixes);
   const signs = new Set(rules.number_signs);
   const city = new Set(rules.city);
@@ -183,10 +185,22 @@ export function nameReader(rules) {
     };
   }
 
-  /** A name of the record; what stands in brackets tells it from others. @param {string} text */
+  /** A name of the record; what stands in brackets tells it from others, but for an arrondissement. @param {string} text */
   function readName(text) {
     const [main, others] = mainPart(text);
-    return named(main, others.flat());
+    return named(main, others.filter((part) => withoutDistrict(part)[0].length).flat());
+  }
+
+  /**
+   * Whether a place is itself called so today, or only stood on a square or a street of that name.
+   * @param {string} today
+   * @param {string} kind of the place
+   */
+  function isOwnName(today, kind) {
+    if (ownNameKinds.has(kind)) return true;
+    if (kind === 'crossing') return today.includes('/');
+    const [word = ''] = split(today);
+    return !readName(today).kind && !siteWords.has(word) && !/^\d+$/.test(word);
   }
 
   /** The ways in which an address can be read, the likeliest first. @param {string} text @returns {Query[]} */
@@ -227,5 +241,5 @@ export function nameReader(rules) {
     return queries;
   }
 
-  return { readName, readAddress };
+  return { isOwnName, readName, readAddress };
 }
