@@ -245,8 +245,10 @@ class City:
         first = json.loads((self.tables / "first_drawing.geojson").read_text(encoding="utf-8"))["features"]
         self.known = {feature["properties"]["id"] for feature in first}
         by_id = {way["street_id"]: way["ways"] for way in self.ways() if way["street_id"]}
+        planned = {told["street_id"]: told for told in _rows(self.tables / "kept_1836.csv") if told["street_id"]}
         for feature in first:
-            self._redraw(feature, by_id.get(feature["properties"]["id"]))
+            name = feature["properties"]["id"]
+            self._redraw(feature, by_id.get(name), planned.get(name))
         self._add_1836()
         self._add_1888()
         self._add_today()
@@ -255,13 +257,17 @@ class City:
         lead_on(streets, {"1836": self.of_1836, "1888": self.of_1888, "today": self.today})
         join(streets)
 
-    def _redraw(self, feature: dict[str, Any], ways: str | None) -> None:
+    def _redraw(self, feature: dict[str, Any], ways: str | None, planned: dict[str, str] | None) -> None:
         told = feature["properties"]
         own = shapely.LineString([self.to_metres.transform(*position[:2]) for position in feature["geometry"]["coordinates"]])
         precision = max(ROUGH, int(told["precision_m"]))
         street = Street(told["id"], told["name"], told["kind"], own, "own", told["source"], precision)
         street.through = told["through"]
-        if ways:
+        if planned:
+            line = self.of_1836.joined([int(n) for n in planned["edges"].split()])
+            street.line, street.origin, street.precision = like(line, own), "1836", PRECISION["1836"]
+            street.source, street.through = SOURCES["1836"].format(name=planned["name_1836"]), None
+        elif ways:
             line, precision = self.line_of(ways)
             line = like(line, own)
             found = self.best(line)
@@ -293,10 +299,12 @@ class City:
 
     def _add_1836(self) -> None:
         for told in _rows(self.tables / "kept_1836.csv"):
+            if told["street_id"]:
+                continue
             line = self.of_1836.joined([int(n) for n in told["edges"].split()])
             name = _name(told["name_1871"])
             source = SOURCES["1836"].format(name=told["name_1836"])
-            note = EVIDENCE[3] if told["evidence"] == "today" else EVIDENCE[1]
+            note = {"1888": EVIDENCE[1], "today": EVIDENCE[3]}.get(told["evidence"], told["evidence"])
             self._add(name, Drawn(line, "1836", source), dated=True, item=told["item"], note=note)
 
     def _add_1888(self) -> None:
@@ -416,7 +424,7 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-_LITTLE = {"de", "du", "des", "la", "le", "les", "aux", "au", "à", "d'", "l'"}
+_LITTLE = {"rue", "de", "du", "des", "la", "le", "les", "aux", "au", "à", "d'", "l'"}
 
 
 def _name(name: str) -> str:
