@@ -46,6 +46,15 @@ LOOSE = 10
 CORNER = 45
 """Metres from the next street within which an end stops short at a corner that was rebuilt, or at a place that is wide."""
 
+AT = 3.0
+"""Metres from an end within which lines of a plan come to it."""
+
+ON = 12.0
+"""Metres from a way of today within which the centre of a street of 1888 lies on it."""
+
+FURTHER = 150
+"""Metres around an end within which it is asked what is drawn."""
+
 CLOSED = ("impasse", "cité", "cour", "villa", "cul-de-sac", "passage", "galerie")
 OPEN = ("place", "square", "rond-point", "carrefour", "parvis", "champ")
 GROUNDS = (
@@ -78,7 +87,7 @@ def main(reference: Path, opened: Path) -> None:
         named = [metres for _, metres, row in off if streets["licence"][row] == family]
         count = int((streets["licence"] == family).sum())
         print(f"| {family} | {count} | {len(named)} | {np.median(named):.1f} m | {np.percentile(named, 90):.1f} m |")
-    _network(streets, areas, today.geometry.to_numpy())
+    _network(streets, areas, _plans(opened), _later(reference))
     _one_by_one(streets, reference, off)
     _limits(streets, gpd.read_file(reference / "quartiers_1860_soduco.geojson").to_crs(METRES))
 
@@ -86,6 +95,26 @@ def main(reference: Path, opened: Path) -> None:
 def _lines() -> gpd.GeoDataFrame:
     parts = [gpd.read_file(RECORD / "basemap" / f"{name}.geojson") for name in ("streets", "streets_osm")]
     return gpd.pd.concat(parts, ignore_index=True).to_crs(METRES)
+
+
+def _plans(opened: Path) -> dict[str, np.ndarray]:
+    """Return the lines that the streets of each licence are taken from."""
+    files = {
+        "CC BY 2.0": ["streets_1836_jacoubet.gpkg"],
+        "Licence Ouverte 2.0": [f"{sample}_atlas_municipal_1888_voies.geojson" for sample in ("fsa", "bac", "p5")],
+        "ODbL 1.0": ["streets_today_osm.gpkg"],
+    }
+    return {
+        licence: np.concatenate([gpd.read_file(opened / name).to_crs(METRES).geometry.to_numpy() for name in names])
+        for licence, names in files.items()
+    }
+
+
+def _later(reference: Path) -> gpd.GeoDataFrame:
+    """Return the streets of the list of 1888 whose name is younger than May 1871, as points."""
+    table = gpd.pd.read_csv(reference / "street_names_1888.csv")
+    table = table[table["later"] & ~table["before_june_1871"] & table["wikidata_start"].notna()]
+    return gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table["lon"], table["lat"]), crs="EPSG:4326").to_crs(METRES)
 
 
 def _centres(reference: Path) -> dict[str, list[tuple[int, shapely.Point]]]:
@@ -116,7 +145,7 @@ def _from_net(lines: gpd.GeoSeries, net: gpd.GeoSeries) -> np.ndarray:
     return shapely.STRtree(net.to_numpy()).query_nearest(along, return_distance=True, all_matches=False)[1]
 
 
-def _network(streets: gpd.GeoDataFrame, areas: gpd.GeoSeries, today: np.ndarray) -> None:
+def _network(streets: gpd.GeoDataFrame, areas: gpd.GeoSeries, plans: dict[str, np.ndarray], later: gpd.GeoDataFrame) -> None:
     lines = streets.geometry.to_numpy()
     tree = shapely.STRtree(lines)
     ends = [(n, shapely.Point(line.coords[k])) for n, line in enumerate(lines) for k in (0, -1)]
@@ -125,7 +154,7 @@ def _network(streets: gpd.GeoDataFrame, areas: gpd.GeoSeries, today: np.ndarray)
         alone = (not any(m != n for m in tree.query(point, predicate="dwithin", distance=metres)) for n, point in ends)
         loose = sum(one and not lines[n].is_closed for one, (n, _) in zip(alone, ends, strict=True))
         print(f"- within {metres} m: {loose} ({100 * loose / len(ends):.1f} %)")
-    _explain(streets, tree, today)
+    _explain(streets, tree, plans, later)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(lines)).tolist()))
     middles = np.array([face.representative_point() for face in faces])
     for title, numbers in (("1 to 11", range(1, 12)), ("12 to 20", range(12, 21))):
@@ -134,39 +163,89 @@ def _network(streets: gpd.GeoDataFrame, areas: gpd.GeoSeries, today: np.ndarray)
         print(f"- faces in {title}: {len(sizes)}, median {np.median(sizes):.2f} ha")
 
 
-def _explain(streets: gpd.GeoDataFrame, tree: shapely.STRtree, today: np.ndarray) -> None:
+def _explain(streets: gpd.GeoDataFrame, tree: shapely.STRtree, plans: dict[str, np.ndarray], later: gpd.GeoDataFrame) -> None:
     """Print why the loose ends are loose, and write each with its reason."""
     grounds = [
         (gpd.read_file(RECORD / "basemap" / f"{layer}.geojson").to_crs(METRES).union_all(), reason, metres)
         for layer, reason, metres in GROUNDS
     ]
-    ways = shapely.STRtree(today)
-    found: list[tuple[str, shapely.Point, str]] = []
+    found: list[tuple[str, shapely.Point, str, str]] = []
     lines = streets.geometry.to_numpy()
+    squares = [
+        shapely.Polygon(line.coords)
+        for line, kind in zip(lines, streets["kind"], strict=True)
+        if line.is_closed and kind == "square"
+    ]
+    trees = {licence: shapely.STRtree(plan) for licence, plan in plans.items()}
     for n, (name, line) in enumerate(zip(streets["name"], lines, strict=True)):
         for end in (shapely.Point(line.coords[0]), shapely.Point(line.coords[-1])):
             near = tree.query(end, predicate="dwithin", distance=LOOSE)
             if line.is_closed or any(m != n for m in near):
                 continue
-            around = shapely.union_all(lines[tree.query(end, predicate="dwithin", distance=150)]).buffer(12)
-            on = today[ways.query(end, predicate="dwithin", distance=LOOSE)]
-            reason = _reason(name.lower(), end, grounds)
+            reason, since = _reason(name.lower(), end, grounds), ""
+            if not reason and any(square.contains(end) for square in squares):
+                reason = "inside a place that is drawn all round"
+            if not reason and _is_blind(end, trees.get(streets["licence"][n])):
+                reason = "blind on the plan, or in the net, that it is drawn from: houses, steps or fields"
+            if not reason:
+                since = _met_since(end, trees["ODbL 1.0"], lines[tree.query(end, predicate="dwithin", distance=FURTHER)], later)
+                reason = "met by a street that was opened, or named, after May 1871" if since else ""
             if not reason and any(m != n for m in tree.query(end, predicate="dwithin", distance=CORNER)):
                 reason = "short of a corner that was rebuilt since, or of a place that is wide"
-            if not reason and any(way.difference(around).length > 15 for way in on):
+            if not reason and _onward(end, trees["ODbL 1.0"], lines[tree.query(end, predicate="dwithin", distance=FURTHER)]):
                 reason = "open to a street of today that is not drawn: younger, or its name is not known"
-            found.append((name, end, reason or "not explained"))
-    counted = Counter(reason for _, _, reason in found)
+            found.append((name, end, reason or "not explained", since))
+    counted = Counter(reason for _, _, reason, _ in found)
     print("\nOf the loose ends:")
     for reason, count in counted.most_common():
         print(f"- {reason}: {count} ({100 * count / (2 * len(lines)):.1f} % of all)")
-    places = gpd.GeoSeries([end for _, end, _ in found], crs=METRES).to_crs("EPSG:4326")
+    places = gpd.GeoSeries([end for _, end, _, _ in found], crs=METRES).to_crs("EPSG:4326")
     positions = cast("list[shapely.Point]", list(places))
     with (Path(__file__).parent / "loose_ends.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["street", "lon", "lat", "reason"])
-        rows = ((name, round(at.x, 5), round(at.y, 5), reason) for (name, _, reason), at in zip(found, positions, strict=True))
+        writer.writerow(["street", "lon", "lat", "reason", "met_since"])
+        rows = (
+            (name, round(at.x, 5), round(at.y, 5), why, since) for (name, _, why, since), at in zip(found, positions, strict=True)
+        )
         writer.writerows(sorted(rows))
+
+
+def _is_blind(end: shapely.Point, plan: shapely.STRtree | None) -> bool:
+    """Tell whether one line alone of ``plan`` comes to ``end``, and ends there."""
+    if plan is None:
+        return False
+    near = plan.geometries[plan.query(end, predicate="dwithin", distance=AT)]
+    ends = [shapely.Point(part.coords[k]) for line in near for part in shapely.get_parts(line) for k in (0, -1)]
+    return len(near) == 1 and any(one.distance(end) < AT for one in ends)
+
+
+def _onward(end: shapely.Point, net: shapely.STRtree, drawn: np.ndarray) -> list[BaseGeometry]:
+    """Return what of the ways of today at ``end``, and of those straight on from them, is not drawn."""
+    around = shapely.union_all(drawn).buffer(12)
+    ways = [
+        way for way in net.geometries[net.query(end, predicate="dwithin", distance=LOOSE)] if way.difference(around).length > 15
+    ]
+    more = [
+        way for one in ways for way in net.geometries[net.query(one, predicate="touches")] if way.difference(around).length > 15
+    ]
+    straight = [way for way in more if any(_is_straight(one, way) for one in ways)]
+    return [way.difference(around) for way in (*ways, *straight)]
+
+
+def _is_straight(one: BaseGeometry, other: BaseGeometry) -> bool:
+    """Tell whether ``other`` goes on in the direction of ``one``, to about 20 degrees."""
+    (x, y), (u, v) = ((way.coords[-1][0] - way.coords[0][0], way.coords[-1][1] - way.coords[0][1]) for way in (one, other))
+    return abs(x * u + y * v) > 0.94 * float(np.hypot(x, y) * np.hypot(u, v))
+
+
+def _met_since(end: shapely.Point, net: shapely.STRtree, drawn: np.ndarray, later: gpd.GeoDataFrame) -> str:
+    """Return name and year of the younger street of the list of 1888 that lies on the ways of today at ``end``, the nearest."""
+    onward = [shapely.intersection(way, end.buffer(FURTHER)) for way in _onward(end, net, drawn)]
+    on = [(end.distance(at), n) for n, at in enumerate(later.geometry) if any(way.distance(at) < ON for way in onward)]
+    if not on:
+        return ""
+    row = later.iloc[min(on)[1]]
+    return f"{row['street']} ({row['wikidata_start'][:4]})"
 
 
 def _reason(name: str, end: shapely.Point, grounds: list[tuple[BaseGeometry, str, int]]) -> str:
