@@ -146,7 +146,7 @@ def is_own_name(name_today: str, kind: str) -> bool:
     if kind in _OWN_NAME_KINDS:
         return True
     if kind == "crossing":
-        return "/" in name_today
+        return "/" in name_today or " et " in name_today
     first = next(iter(words_of(name_today)), "")
     return not parse_name(name_today).kind and first not in _SITE_WORDS and not first.isdecimal()
 

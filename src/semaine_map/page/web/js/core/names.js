@@ -198,7 +198,7 @@ export function nameReader(rules) {
    */
   function isOwnName(today, kind) {
     if (ownNameKinds.has(kind)) return true;
-    if (kind === 'crossing') return today.includes('/');
+    if (kind === 'crossing') return today.includes('/') || today.includes(' et ');
     const [word = ''] = split(today);
     return !readName(today).kind && !siteWords.has(word) && !/^\d+$/.test(word);
   }
