@@ -125,6 +125,14 @@ def test_common_words_lead_to_the_thing(atlas: Path, open_page: Callable[..., Pa
         expect(page.locator('[role="option"][data-result]').first).to_contain_text(re.compile(meant))
 
 
+def test_a_title_leads_to_its_event_before_the_street_it_names(atlas: Path, open_page: Callable[..., Page]) -> None:
+    """Who types or pastes a title whole means that event."""
+    page = open_page(atlas / "index.html", "#1871-05-24", **DESKTOP)
+    for title in ("The call to arms, rue du Sommerard", "Six children dead, avenue d’Antin"):
+        page.fill("#search", title)
+        expect(page.locator('[role="option"][data-result]').first).to_contain_text(title)
+
+
 def test_all_answers_can_be_seen(atlas: Path, open_page: Callable[..., Page]) -> None:
     """Twelve at first, then all, by keyboard too."""
     page = open_page(atlas / "index.html", "#1871-05-24", **DESKTOP)

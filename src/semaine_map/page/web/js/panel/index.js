@@ -157,20 +157,21 @@ export function find(query) {
   // Who types a title means that event; then come events of the very place, what weighs most before the rest; then those that
   // bear the words.
   const there = new Set(named.length ? eventsRound(first).spot : []);
-  const events = ofKind('event')
+  const isTitled = (/** @type {Entry} */ entry) => entry.titles.includes(phrase);
+  const told = ofKind('event');
+  const titled = told.map(({ entry }) => entry).filter(isTitled);
+  const events = told
+    .filter(({ entry }) => !isTitled(entry))
     .map(({ entry, score }) => ({
       entry,
-      rank: entry.titles.includes(phrase)
-        ? Number.MAX_VALUE
-        : there.has(entry.row)
-          ? 1000 + EVENTS.weight[entry.row]
-          : score,
+      rank: there.has(entry.row) ? 1000 + EVENTS.weight[entry.row] : score,
     }))
     .sort((a, b) => b.rank - a.rank)
     .map(({ entry }) => entry);
   const begin =
     people.length && !isAddress ? [...people.slice(0, 3), ...named.slice(0, 1)] : named.slice(0, 1);
   return [
+    ...titled,
     ...begin,
     ...(loose ? perhaps : []),
     ...(isAddress ? houses : []),
