@@ -58,7 +58,7 @@ FURTHER = 150
 CLOSED = ("impasse", "cité", "cour", "villa", "cul-de-sac", "passage", "galerie")
 OPEN = ("place", "square", "rond-point", "carrefour", "parvis", "champ")
 GROUNDS = (
-    ("wall", "the wall", 90), ("water", "the river or the canal", 60), ("railways", "a railway", 40), ("green", "a park", 40),
+    ("wall", "the wall", 90), ("water", "the river or the canal", 60), ("railways", "a railway", 40), ("green", "a park", 70),
     ("buildings", "a church, a hospital or another great building", 40),
 )  # fmt: skip
 """Layers beside which a street may end, what they are called, and within how many metres of the end they lie."""
