@@ -143,12 +143,13 @@ def is_own_name(name_today: str, kind: str) -> bool:
 
     ``Château de Vincennes`` is the fort of 1871; ``Emplacement : boulevard Murat`` and ``Place de la Bourse`` say where it was.
     """
-    if kind in _OWN_NAME_KINDS:
-        return True
+    first = next(iter(words_of(name_today)), "")
+    way = parse_name(name_today).kind
+    if first in _SITE_WORDS or (way and _FIRST.get(first, first) != way):
+        return False
     if kind == "crossing":
         return "/" in name_today or " et " in name_today
-    first = next(iter(words_of(name_today)), "")
-    return not parse_name(name_today).kind and first not in _SITE_WORDS and not first.isdecimal()
+    return kind in _OWN_NAME_KINDS or not (way or first.isdecimal())
 
 
 def parse(text: str, city: City = NOWHERE) -> list[Query]:

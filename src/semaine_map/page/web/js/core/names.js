@@ -197,10 +197,11 @@ export function nameReader(rules) {
    * @param {string} kind of the place
    */
   function isOwnName(today, kind) {
-    if (ownNameKinds.has(kind)) return true;
-    if (kind === 'crossing') return today.includes('/') || today.includes(' et ');
     const [word = ''] = split(today);
-    return !readName(today).kind && !siteWords.has(word) && !/^\d+$/.test(word);
+    const way = readName(today).kind;
+    if (siteWords.has(word) || (way && first(word) !== way)) return false;
+    if (kind === 'crossing') return today.includes('/') || today.includes(' et ');
+    return ownNameKinds.has(kind) || !(way || /^\d+$/.test(word));
   }
 
   /** The ways in which an address can be read, the likeliest first. @param {string} text @returns {Query[]} */
