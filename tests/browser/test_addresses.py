@@ -41,6 +41,8 @@ ADDRESSES = [
     "5 place de la Bastille",
     "rue du 4 septembre",
     "Buttes-Chaumont",
+    "à l’angle de la rue Haxo et de la rue de Belleville",
+    "rue Ramponeau / rue de Tourtille, Paris",
 ]
 
 
@@ -50,7 +52,7 @@ def name_of(address: str) -> str:
 
 
 def test_addresses_are_where_the_terminal_has_them(atlas: Path, open_page: Callable[..., Page], real: Dataset) -> None:
-    """Twenty addresses, names and misspellings: the same name, within a few metres, the same radius."""
+    """Addresses, corners, names and misspellings: the same name, within a few metres, the same radius."""
     page = open_page(atlas / "index.html", "#1871-05-24", **DESKTOP)
     for asked in ADDRESSES:
         found = real.gazetteer.locate(asked)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from semaine_map.errors import PlaceNotFoundError
+from semaine_map.history.corners import meeting, names_at_corner
 from semaine_map.history.names import NOWHERE, RULES, City, Name, Query, is_own_name, parse, parse_name
 from semaine_map.history.streets import Street, streets_of
 from semaine_map.record.crs import transformer
@@ -111,7 +112,41 @@ class Gazetteer:
             if any(score >= SCORES["sure"] for score, *_ in best.values()):
                 break
         ranked = sorted(best.values(), key=lambda one: (-one[0], *_rank(one[2]), one[1]))
-        return list(islice(self._positions(ranked), limit))
+        found = list(islice(self._positions(ranked), limit))
+        corner = self._corner(query, year)
+        if corner is None:
+            return found
+        # A place of the record that bears the very name, with all that is told of it, is the better answer.
+        sure = sum(1 for _ in takewhile(lambda one: one.place_id is not None and one.score >= SCORES["sure"], found))
+        return [*found[:sure], corner, *found[sure:]][:limit]
+
+    def _corner(self, query: str, year: int | None) -> Position | None:
+        """Return the corner of the two streets that ``query`` names, if it names two and they meet."""
+        names = names_at_corner(query, self._city)
+        if names is None:
+            return None
+        streets, others = ([*self._called(name, year)] for name in names)
+        best: tuple[float, Position] | None = None
+        for score, street in streets:
+            for other_score, other in others:
+                both = score * other_score
+                if street is other or (best and both <= best[0]) or (met := meeting(street, other)) is None:
+                    continue
+                lon, lat, radius = met
+                names_1871, names_today = (
+                    f"{one} / {two[:1].lower()}{two[1:]}"
+                    for one, two in ((street.name_1871, other.name_1871), (street.name_today, other.name_today))
+                )
+                position = Position(names_1871, names_today, round(lon, 5), round(lat, 5), radius, "crossing", "crossing")
+                best = both, replace(position, score=round(both, 3))
+        return best[1] if best else None
+
+    def _called(self, name: str, year: int | None) -> Iterable[tuple[float, Street]]:
+        """Yield the lines of the streets that ``name`` may mean, each with its score."""
+        for score, entry in self._matches(Query(parse_name(name)), year):
+            if isinstance(entry.thing, Street) and score >= SCORES["answer"]:
+                for part in (entry.thing, *entry.thing.parts):
+                    yield score, part
 
     def address(self, street_id: str, number: int | None) -> Position:
         """Return the position of a house, or of a whole street."""

@@ -28,6 +28,8 @@ class Rules(TypedDict):
     kinds: list[str]
     own_name_kinds: list[str]
     site_words: list[str]
+    corner_words: list[str]
+    corner_m: int
     suffixes: list[str]
     number_signs: list[str]
     districts: list[str]
@@ -135,7 +137,7 @@ def parse_name(text: str) -> Name:
     An arrondissement in brackets is no part of the name: ``Panthéon (5e)``.
     """
     main, others = _main_part(text)
-    return _name(main, [word for other in others for word in other if _without_district(other, NOWHERE)[0]])
+    return _name(main, [word for other in others for word in other if without_district(other, NOWHERE)[0]])
 
 
 def is_own_name(name_today: str, kind: str) -> bool:
@@ -163,13 +165,13 @@ def parse(text: str, city: City = NOWHERE) -> list[Query]:
     left: list[str] = []
     number: tuple[int, str] | None = None
     for part in others:
-        rest, found = _without_district(part, city)
+        rest, found = without_district(part, city)
         arrondissement = found or arrondissement
         if number is None and (alone := _number_alone(rest)):
             number = alone
         elif rest and not set(rest) <= city.names:
             left += rest
-    short, found = _without_district(main, city)
+    short, found = without_district(main, city)
     split, rest = (number, short) if number else _split_number(short)
     house, suffix = split or (None, "")
     queries = [Query(_name(rest, left), house, suffix, found or arrondissement)]
@@ -251,8 +253,13 @@ def _split_number(part: list[str]) -> tuple[tuple[int, str] | None, list[str]]:
     return None, part
 
 
-def _without_district(part: list[str], city: City) -> tuple[list[str], int | None]:
-    """Take a city, a postcode or an arrondissement off the end of ``part``."""
+def is_way(part: list[str]) -> bool:
+    """Tell whether the words of a name begin with the kind of a way, and go on: ``rue``, ``bd``."""
+    return len(part) > 1 and _FIRST.get(part[0], part[0]) in _KINDS
+
+
+def without_district(part: list[str], city: City) -> tuple[list[str], int | None]:
+    """Take a city, a postcode or an arrondissement off the end of ``part``, and return the rest and the arrondissement."""
     found: int | None = None
     rest = list(part)
     while rest:

@@ -76,10 +76,10 @@ class Street:
             return lon, lat, radius, "arrondissement"
         numbers = None if number is None else self.numbering
         if number is None or numbers is None:
-            lon, lat = self._at(self._lengths[-1] / 2, 0.0)
+            lon, lat = self.at(self._lengths[-1] / 2, 0.0)
             return lon, lat, self.reach_from(lon, lat) + RULES["beyond_street_m"], "whole-street"
         along, left, radius = numbers.locate(number)
-        lon, lat = self._at(along, left)
+        lon, lat = self.at(along, left)
         whole = self.reach_from(lon, lat) + RULES["beyond_street_m"]
         if numbers.is_estimated:
             near = RULES["estimated_m"] + RULES["estimated_share"] * number * numbers.spacing_m
@@ -90,7 +90,7 @@ class Street:
         """Return the metres from a position to the farthest point of the street and of its other parts."""
         return max(metres_between(lon, lat, *place) for street in (self, *self.parts) for place in street.places)
 
-    def _at(self, along: float, left: float) -> tuple[float, float]:
+    def at(self, along: float, left: float = 0.0) -> tuple[float, float]:
         """Return the position ``along`` metres on the line and ``left`` metres to its left."""
         lengths = self._lengths
         at = min(max(bisect_right(lengths, along) - 1, 0), len(lengths) - 2)

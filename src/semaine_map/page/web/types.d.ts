@@ -289,6 +289,8 @@ interface NameRules {
   kinds: string[];
   own_name_kinds: string[];
   site_words: string[];
+  corner_words: string[];
+  corner_m: number;
   suffixes: string[];
   number_signs: string[];
   city: string[];

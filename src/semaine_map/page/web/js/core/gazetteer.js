@@ -1,5 +1,6 @@
 /* Names of then and now, and house numbers, to positions: as history/gazetteer.py does in the terminal. */
 
+import { meeting, namesAtCorner } from './corners.js';
 import { worldX, worldY } from './geometry.js';
 import { nameReader } from './names.js';
 import { numbersOf, placeOfNumber } from './numbering.js';
@@ -75,7 +76,8 @@ function put(map, key, value) {
 export function makeGazetteer(packed, places, lines) {
   const { rules } = packed;
   const { scores } = rules;
-  const { isOwnName, readName, readAddress } = nameReader(rules);
+  const reader = nameReader(rules);
+  const { isOwnName, readName, readAddress } = reader;
   const mapped = lines.length;
   const count = mapped + packed.unmapped.length;
   /** @param {number} row */
@@ -254,8 +256,54 @@ export function makeGazetteer(packed, places, lines) {
       found.push({ ...answer, score: Math.round(score * 1000) / 1000 });
       if (found.length >= most) break;
     }
-    return found;
+    const corner = cornerOf(text);
+    if (!corner) return found;
+    // A place of the record that bears the very name, with all that is told of it, is the better answer.
+    const sure = found.findIndex(
+      ({ place, street, score }) => place < 0 || street >= 0 || score < scores.sure,
+    );
+    found.splice(sure < 0 ? found.length : sure, 0, corner);
+    return found.slice(0, most);
   }
+
+  /** The corner of the two streets that a text names, if it names two and they meet. @param {string} text */
+  function cornerOf(text) {
+    const names = namesAtCorner(text, rules, reader);
+    if (!names) return null;
+    const [streets, others] = names.map(called);
+    /** @type {Answer | null} */
+    let best = null;
+    for (const one of streets) {
+      for (const two of others) {
+        const score = one.score * two.score;
+        if (one.street === two.street || (best && score <= best.score)) continue;
+        const { paths } = lines[one.street];
+        const met = meeting(paths, lines[two.street].paths, metresInUnit(paths[0][1]), rules.corner_m);
+        if (!met) continue;
+        const both = (/** @type {(row: number) => string} */ name) => {
+          const [first, second] = [name(one.street), name(two.street)];
+          return `${first} / ${second.slice(0, 1).toLowerCase()}${second.slice(1)}`;
+        };
+        const where = {
+          ...met,
+          method: 'crossing',
+          street: -1,
+          place: -1,
+          number: null,
+          renamed: '',
+          paths: [],
+        };
+        best = { ...where, name: both(then), today: both(now), score };
+      }
+    }
+    return best && { ...best, score: Math.round(best.score * 1000) / 1000 };
+  }
+
+  /** The lines of the streets that a name may mean, each with its score. @param {string} name */
+  const called = (name) =>
+    matches({ name: readName(name), number: null, suffix: '', arrondissement: null })
+      .filter(([score, { thing }]) => score >= scores.answer && thing.street >= 0 && thing.street < mapped)
+      .flatMap(([score, { thing }]) => partsOf(thing.street).map((street) => ({ score, street })));
 
   /** The lines of one street. @param {number} street */
   const partsOf = (street) => (street < mapped ? (parts.get(then(street)) ?? [street]) : [street]);

@@ -191,6 +191,9 @@ export function nameReader(rules) {
     return named(main, others.filter((part) => withoutDistrict(part)[0].length).flat());
   }
 
+  /** Whether the words of a name begin with the kind of a way, and go on. @param {string[]} part */
+  const isWay = (part) => part.length > 1 && isKind(part[0]);
+
   /**
    * Whether a place is itself called so today, or only stood on a square or a street of that name.
    * @param {string} today
@@ -242,5 +245,5 @@ export function nameReader(rules) {
     return queries;
   }
 
-  return { isOwnName, readName, readAddress };
+  return { isOwnName, isWay, readName, readAddress, withoutDistrict };
 }
