@@ -95,7 +95,9 @@ def test_what_a_preview_and_a_search_engine_read(pages: Path) -> None:
     data = linked(page)
     assert data["@context"] == "https://schema.org"
     assert data["@type"] == "Event"
-    assert data["startDate"] == "1871-05-24", "the record says about 10:00"
+    assert data["startDate"] == "1871-05-24T10:00"
+    doubted = linked(tree(pages / "site" / "en" / "event" / "rue-boissy-d-anglas-31-fire.html"))
+    assert doubted["startDate"] == "1871-05-24", "the day itself is inferred, so its hour is not given"
     entry = linked(tree(pages / "site" / "en" / "event" / "porte-de-saint-cloud-capture.html"))
     assert entry["startDate"] == "1871-05-21T15:00"
     assert data["location"]["geo"]["geoRadius"] == "80"

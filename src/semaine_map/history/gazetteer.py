@@ -133,11 +133,11 @@ class Gazetteer:
                 if street is other or (best and both <= best[0]) or (met := meeting(street, other)) is None:
                     continue
                 lon, lat, radius = met
-                names_1871, names_today = (
+                then, now = (
                     f"{one} / {two[:1].lower()}{two[1:]}"
                     for one, two in ((street.name_1871, other.name_1871), (street.name_today, other.name_today))
                 )
-                position = Position(names_1871, names_today, round(lon, 5), round(lat, 5), radius, "crossing", "crossing")
+                position = Position(then, now, round(lon, 5), round(lat, 5), radius, "crossing", "crossing")
                 best = both, replace(position, score=round(both, 3))
         return best[1] if best else None
 

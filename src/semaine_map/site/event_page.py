@@ -83,11 +83,11 @@ def _body(contents: Contents, site: Site, language: str, event: Event) -> Markup
 
 
 def _linked(contents: Contents, site: Site, language: str, event: Event, place: Row) -> dict[str, Any]:
-    """Return the event as linked data; a day that no text gives is not given, nor an hour that is only about right."""
+    """Return the event as linked data; a day that no text gives is not given, nor an hour of a day that is inferred."""
     point = event["geometry"]
     dates: dict[str, Any] = {}
     if not event["undated"]:
-        # About an hour, or perhaps at it, is not at it.
+        # The hour of a day that is only about right, or perhaps right, is no exact time.
         exact = event["start_time"] and not (event["edtf"] or "").endswith(("~", "?"))
         dates["startDate"] = f"{event['start']}T{event['start_time']}" if exact else event["start"]
         if event["end"] and event["end"] != event["start"]:

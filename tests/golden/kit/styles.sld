@@ -1257,7 +1257,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Burial, Commune, unknown, Versailles army, less certain</Title>
+     <Title>Burial, Commune, Versailles army, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -1271,10 +1271,6 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
         </ogc:PropertyIsEqualTo>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
@@ -2318,7 +2314,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Execution, Commune, Versailles army, uncertain</Title>
+     <Title>Execution, Versailles army, uncertain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -2328,16 +2324,10 @@
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>versailles</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -2915,32 +2905,20 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fire, Commune, unknown, uncertain</Title>
+     <Title>Fire, Commune, uncertain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>kind</ogc:PropertyName>
         <ogc:Literal>fire</ogc:Literal>
        </ogc:PropertyIsEqualTo>
-       <ogc:Or>
-        <ogc:PropertyIsNull>
-         <ogc:PropertyName>outcome</ogc:PropertyName>
-        </ogc:PropertyIsNull>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>outcome</ogc:PropertyName>
-         <ogc:Literal>partly</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -2973,6 +2951,9 @@
         <ogc:Literal>fire</ogc:Literal>
        </ogc:PropertyIsEqualTo>
        <ogc:Or>
+        <ogc:PropertyIsNull>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+        </ogc:PropertyIsNull>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>outcome</ogc:PropertyName>
          <ogc:Literal>burnt</ogc:Literal>
@@ -3416,7 +3397,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Hostages, civilians, Commune, Versailles army, less certain</Title>
+     <Title>Hostages, civilians, Commune, less certain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -3434,10 +3415,6 @@
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>actor</ogc:PropertyName>
          <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>versailles</ogc:Literal>
         </ogc:PropertyIsEqualTo>
        </ogc:Or>
        <ogc:Not>
@@ -4133,7 +4110,7 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Execution, Commune, Versailles army, uncertain</Title>
+     <Title>Execution, Versailles army, uncertain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
@@ -4143,16 +4120,10 @@
        <ogc:PropertyIsNull>
         <ogc:PropertyName>outcome</ogc:PropertyName>
        </ogc:PropertyIsNull>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>versailles</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>versailles</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -4338,32 +4309,20 @@
      </PointSymbolizer>
     </Rule>
     <Rule>
-     <Title>Fire, Commune, unknown, uncertain</Title>
+     <Title>Fire, Commune, uncertain</Title>
      <ogc:Filter>
       <ogc:And>
        <ogc:PropertyIsEqualTo>
         <ogc:PropertyName>kind</ogc:PropertyName>
         <ogc:Literal>fire</ogc:Literal>
        </ogc:PropertyIsEqualTo>
-       <ogc:Or>
-        <ogc:PropertyIsNull>
-         <ogc:PropertyName>outcome</ogc:PropertyName>
-        </ogc:PropertyIsNull>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>outcome</ogc:PropertyName>
-         <ogc:Literal>partly</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
-       <ogc:Or>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>commune</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-        <ogc:PropertyIsEqualTo>
-         <ogc:PropertyName>actor</ogc:PropertyName>
-         <ogc:Literal>unknown</ogc:Literal>
-        </ogc:PropertyIsEqualTo>
-       </ogc:Or>
+       <ogc:PropertyIsNull>
+        <ogc:PropertyName>outcome</ogc:PropertyName>
+       </ogc:PropertyIsNull>
+       <ogc:PropertyIsEqualTo>
+        <ogc:PropertyName>actor</ogc:PropertyName>
+        <ogc:Literal>commune</ogc:Literal>
+       </ogc:PropertyIsEqualTo>
        <ogc:Not>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>dating</ogc:PropertyName>
@@ -4396,6 +4355,9 @@
         <ogc:Literal>fire</ogc:Literal>
        </ogc:PropertyIsEqualTo>
        <ogc:Or>
+        <ogc:PropertyIsNull>
+         <ogc:PropertyName>outcome</ogc:PropertyName>
+        </ogc:PropertyIsNull>
         <ogc:PropertyIsEqualTo>
          <ogc:PropertyName>outcome</ogc:PropertyName>
          <ogc:Literal>burnt</ogc:Literal>
