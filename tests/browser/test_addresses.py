@@ -93,7 +93,8 @@ def test_a_house_shows_what_is_told_of_its_street(atlas: Path, open_page: Callab
     barricade = '#card [data-round] a[href*="rue-ramponeau-barricade"]'
     page.fill("#search", "15 rue Ramponeau")
     page.keyboard.press("Enter")
-    expect(page.locator("#card h3").nth(1)).to_have_text("In this street, no text says where (1)")
+    expect(page.locator("#card h3").first).to_have_text("In this street, no text says where (1)")
+    expect(page.locator("#card h3").nth(1)).to_have_text("Within 150 m, day by day (0)")
     expect(page.locator(barricade)).to_be_visible()
     page.fill("#search", "48 rue Lepic")
     page.keyboard.press("Enter")

@@ -141,16 +141,19 @@ export function pinCard(answer) {
 function weekOf(answer) {
   const { spot, street } = eventsRound(answer);
   const heading = reachOf(answer) === ROUND ? t('pin_round', { m: numberText(ROUND) }) : t('pin_along');
-  return el('section', { class: 'others', 'data-round': spot.length }, [
+  const near = [
     el('h3', { text: `${heading} (${numberText(spot.length)})` }),
     spot.length
       ? null
       : el('p', { class: 'soft', text: t(street.length ? 'pin_nothing_near' : 'pin_nothing') }),
     ...byDay(spot),
-    ...(street.length
-      ? [el('h3', { text: `${t('pin_in_street')} (${numberText(street.length)})` }), ...byDay(street)]
-      : []),
-  ]);
+  ];
+  const along = street.length
+    ? [el('h3', { text: `${t('pin_in_street')} (${numberText(street.length)})` }), ...byDay(street)]
+    : [];
+  // On a phone the first lines are what is seen: not that there is nothing, where the street has something.
+  const inOrder = spot.length ? [...near, ...along] : [...along, ...near];
+  return el('section', { class: 'others', 'data-round': spot.length }, inOrder);
 }
 
 /** A list for each day, undated ones last. @param {number[]} rows */
