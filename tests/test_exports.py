@@ -131,7 +131,8 @@ def test_a_witness_s_own_version_stands_beside_the_record_s(kit: exports.Kit) ->
     assert says.notna().any(axis=1).all()
     assert versions["event_id"].isin(kit.events["id"]).all()
     elsewhere = versions[versions["says_place_id"].notna() & (versions["says_place_id"] != versions["place_id"])]
-    assert (elsewhere["metres_apart"] > 0).all()
+    assert elsewhere["metres_apart"].notna().all()
+    assert (elsewhere["metres_apart"] > 0).mean() > 0.95, "a house known by its street alone lies where the street does"
 
 
 def test_a_day_is_found_in_partitions_near_rows_together(gis: Path, kit: exports.Kit) -> None:
