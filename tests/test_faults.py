@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING
 
@@ -236,3 +237,14 @@ def test_a_no_break_space_for_the_sign_of_a_doubtful_date_is_told(tmp_path: Path
     assert "events.csv:2:edtf: '1953-02-01\\xa0' is not EDTF" in report(
         written(tmp_path, events=events.format("\u00a0"), citations=cited)
     )
+
+
+def test_the_longest_cell_is_a_rule_of_the_record_alone(copy_record: Callable[..., Path]) -> None:
+    """Another library's limit for cells neither lets a longer one in nor is changed by reading a record."""
+    usual = csv.field_size_limit(10_000_000)
+    try:
+        faults = report(copy_record("cell-of-a-book"))
+        assert "a cell holds more than 100,000 characters" in faults
+        assert csv.field_size_limit() == 10_000_000
+    finally:
+        csv.field_size_limit(usual)

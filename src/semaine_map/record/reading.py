@@ -41,8 +41,6 @@ _PACKED = 50_000
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 
-csv.field_size_limit(LONGEST_CELL)
-
 
 @dataclass(slots=True)
 class Rows:
@@ -228,6 +226,7 @@ def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fau
         name = "semicolons" if separator == ";" else "tabs"
         yield Fault(table.file, 1, "file", f"fields are separated by {name}; save it with commas")
     reader = csv.reader(_lines(raw), strict=True, delimiter=separator)
+    usual = csv.field_size_limit(LONGEST_CELL)  # of the whole process: other libraries have their own
     try:
         header = [name.strip() for name in next(filter(None, reader), [])]
         if header and header[0].lower() == "sep=" and not any(header[1:]):
@@ -245,6 +244,8 @@ def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fau
     except csv.Error as problem:
         rows.whole = False
         yield Fault(table.file, rows.last_line + 1, "file", f"is not readable as CSV from here on: {_plain(problem)}")
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _known_names(header: list[str], rows: Rows, languages: Sequence[str]) -> list[str]:
