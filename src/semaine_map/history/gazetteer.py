@@ -12,8 +12,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from semaine_map.errors import PlaceNotFoundError
-from semaine_map.history.corners import meeting, names_at_corner
-from semaine_map.history.names import NOWHERE, RULES, City, Name, Query, is_own_name, parse, parse_name
+from semaine_map.history.corners import meeting
+from semaine_map.history.names import NOWHERE, RULES, City, Name, Query, is_own_name, names_at_corner, parse, parse_name
 from semaine_map.history.streets import Street, streets_of
 from semaine_map.record.crs import transformer
 

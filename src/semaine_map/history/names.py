@@ -57,6 +57,9 @@ _SIGNS = frozenset(RULES["number_signs"])
 _DISTRICTS = frozenset(RULES["districts"])
 _ROMAN: dict[str, int] = {word: n for n, word in enumerate(RULES["roman"], start=1)}
 
+_CORNER_WORDS = frozenset(RULES["corner_words"])
+
+_CORNER_SIGN = re.compile(r"[/&×,;]")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(rf"(\d{{1,4}})({'|'.join(RULES['suffixes'])})?")
 _DISTRICT = re.compile(rf"(\d{{1,2}}|{'|'.join(reversed(RULES['roman']))})(?:e|er|eme|ieme)")
@@ -137,7 +140,7 @@ def parse_name(text: str) -> Name:
     An arrondissement in brackets is no part of the name: ``Panthéon (5e)``.
     """
     main, others = _main_part(text)
-    return _name(main, [word for other in others for word in other if without_district(other, NOWHERE)[0]])
+    return _name(main, [word for other in others for word in other if _without_district(other, NOWHERE)[0]])
 
 
 def is_own_name(name_today: str, kind: str) -> bool:
@@ -150,7 +153,7 @@ def is_own_name(name_today: str, kind: str) -> bool:
     if first in _SITE_WORDS or (way and _FIRST.get(first, first) != way):
         return False
     if kind == "crossing":
-        return "/" in name_today or " et " in name_today
+        return names_at_corner(name_today) is not None
     return kind in _OWN_NAME_KINDS or not (way or first.isdecimal())
 
 
@@ -165,13 +168,13 @@ def parse(text: str, city: City = NOWHERE) -> list[Query]:
     left: list[str] = []
     number: tuple[int, str] | None = None
     for part in others:
-        rest, found = without_district(part, city)
+        rest, found = _without_district(part, city)
         arrondissement = found or arrondissement
         if number is None and (alone := _number_alone(rest)):
             number = alone
         elif rest and not set(rest) <= city.names:
             left += rest
-    short, found = without_district(main, city)
+    short, found = _without_district(main, city)
     split, rest = (number, short) if number else _split_number(short)
     house, suffix = split or (None, "")
     queries = [Query(_name(rest, left), house, suffix, found or arrondissement)]
@@ -182,6 +185,33 @@ def parse(text: str, city: City = NOWHERE) -> list[Query]:
         house, suffix = number or (None, "")
         queries.append(Query(_name(main, left), house, suffix, arrondissement))
     return queries
+
+
+def names_at_corner(text: str, city: City = NOWHERE) -> tuple[str, str] | None:
+    """Return the names of the two streets whose corner ``text`` asks for, or nothing where it asks for something else.
+
+    >>> names_at_corner("à l’angle de la rue Haxo et de la rue de Belleville")
+    ('rue haxo', 'rue de belleville')
+    """
+    parts: list[list[str]] = [[]]
+    for word in words_of(_CORNER_SIGN.sub(" et ", text)):
+        if word in _CORNER_WORDS:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    named = [part for part in map(_trimmed, parts) if not set(_without_district(part, city)[0]) <= city.names]
+    if len(named) != 2 or not all(len(part) > 1 and _FIRST.get(part[0], part[0]) in _KINDS for part in named):
+        return None
+    return " ".join(named[0]), " ".join(named[1])
+
+
+def _trimmed(part: list[str]) -> list[str]:
+    """Return ``part`` without the little words before and behind the name: ``de la rue Haxo à l’``."""
+    while part and part[0] in _LITTLE:
+        part = part[1:]
+    while part and part[-1] in _LITTLE:
+        part = part[:-1]
+    return part
 
 
 def _main_part(text: str) -> tuple[list[str], list[list[str]]]:
@@ -253,12 +283,7 @@ def _split_number(part: list[str]) -> tuple[tuple[int, str] | None, list[str]]:
     return None, part
 
 
-def is_way(part: list[str]) -> bool:
-    """Tell whether the words of a name begin with the kind of a way, and go on: ``rue``, ``bd``."""
-    return len(part) > 1 and _FIRST.get(part[0], part[0]) in _KINDS
-
-
-def without_district(part: list[str], city: City) -> tuple[list[str], int | None]:
+def _without_district(part: list[str], city: City) -> tuple[list[str], int | None]:
     """Take a city, a postcode or an arrondissement off the end of ``part``, and return the rest and the arrondissement."""
     found: int | None = None
     rest = list(part)

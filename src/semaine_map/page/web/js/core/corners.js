@@ -1,36 +1,6 @@
-/* The corner of two streets, asked for by their names: where their lines meet, as history/corners.py has it. */
+/* The corner of two streets: where their lines meet, as history/corners.py has it. */
 
 import { distanceToPath } from './geometry.js';
-import { wordsOf } from './names.js';
-
-const STEP_M = 10;
-
-/**
- * The names of the two streets whose corner a text asks for, or null where it asks for something else.
- * @param {string} text
- * @param {NameRules} rules
- * @param {ReturnType<typeof import('./names.js').nameReader>} reader
- * @returns {[string, string] | null}
- */
-export function namesAtCorner(text, rules, { isWay, withoutDistrict }) {
-  const [between, little, city] = [rules.corner_words, rules.little, rules.city].map(
-    (words) => new Set(words),
-  );
-  /** @type {string[][]} */
-  const parts = [[]];
-  for (const word of wordsOf(text.replace(/[/&×,;]/g, ' et '), rules.letters)) {
-    if (between.has(word)) parts.push([]);
-    else parts[parts.length - 1].push(word);
-  }
-  const named = parts
-    .map((part) => {
-      const telling = part.flatMap((word, k) => (little.has(word) ? [] : [k]));
-      return part.slice(telling[0] ?? part.length, (telling[telling.length - 1] ?? 0) + 1);
-    })
-    .filter((part) => withoutDistrict(part)[0].some((word) => !city.has(word)));
-  if (named.length !== 2 || !named.every(isWay)) return null;
-  return [named[0].join(' '), named[1].join(' ')];
-}
 
 /**
  * Where a line comes nearest to another, with the radius in metres that holds where they meet; null where they stay apart.
@@ -51,7 +21,7 @@ export function meeting(line, beside, unit, most) {
   if (at.gap * unit > most) return null;
   let radius = most;
   for (const [[ax, ay], [bx, by]] of segments(line)) {
-    const steps = Math.max(1, Math.ceil((unit * Math.hypot(bx - ax, by - ay)) / STEP_M));
+    const steps = Math.max(1, Math.ceil((3 * unit * Math.hypot(bx - ax, by - ay)) / most));
     for (let k = 0; k <= steps; k += 1) {
       const [x, y] = [ax + ((bx - ax) * k) / steps, ay + ((by - ay) * k) / steps];
       const far = unit * Math.hypot(x - at.x, y - at.y);

@@ -1,6 +1,6 @@
 /* Names of then and now, and house numbers, to positions: as history/gazetteer.py does in the terminal. */
 
-import { meeting, namesAtCorner } from './corners.js';
+import { meeting } from './corners.js';
 import { worldX, worldY } from './geometry.js';
 import { nameReader } from './names.js';
 import { numbersOf, placeOfNumber } from './numbering.js';
@@ -76,8 +76,7 @@ function put(map, key, value) {
 export function makeGazetteer(packed, places, lines) {
   const { rules } = packed;
   const { scores } = rules;
-  const reader = nameReader(rules);
-  const { isOwnName, readName, readAddress } = reader;
+  const { isOwnName, namesAtCorner, readName, readAddress } = nameReader(rules);
   const mapped = lines.length;
   const count = mapped + packed.unmapped.length;
   /** @param {number} row */
@@ -268,7 +267,7 @@ export function makeGazetteer(packed, places, lines) {
 
   /** The corner of the two streets that a text names, if it names two and they meet. @param {string} text */
   function cornerOf(text) {
-    const names = namesAtCorner(text, rules, reader);
+    const names = namesAtCorner(text);
     if (!names) return null;
     const [streets, others] = names.map(called);
     /** @type {Answer | null} */

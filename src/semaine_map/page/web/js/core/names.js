@@ -27,6 +27,7 @@ export function nameReader(rules) {
   const kinds = new Set(rules.kinds);
   const ownNameKinds = new Set(rules.own_name_kinds);
   const siteWords = new Set(rules.site_words);
+  const cornerWords = new Set(rules.corner_words);
   const suffixes = new Set(rules.suffixes);
   const signs = new Set(rules.number_signs);
   const city = new Set(rules.city);
@@ -191,8 +192,27 @@ export function nameReader(rules) {
     return named(main, others.filter((part) => withoutDistrict(part)[0].length).flat());
   }
 
-  /** Whether the words of a name begin with the kind of a way, and go on. @param {string[]} part */
-  const isWay = (part) => part.length > 1 && isKind(part[0]);
+  /**
+   * The names of the two streets whose corner a text asks for, or null where it asks for something else.
+   * @param {string} text
+   * @returns {[string, string] | null}
+   */
+  function namesAtCorner(text) {
+    /** @type {string[][]} */
+    const parts = [[]];
+    for (const word of split(text.replace(/[/&×,;]/g, ' et '))) {
+      if (cornerWords.has(word)) parts.push([]);
+      else parts[parts.length - 1].push(word);
+    }
+    const named = parts
+      .map((part) => {
+        const telling = part.flatMap((word, k) => (little.has(word) ? [] : [k]));
+        return part.slice(telling[0] ?? part.length, (telling[telling.length - 1] ?? 0) + 1);
+      })
+      .filter((part) => withoutDistrict(part)[0].some((word) => !city.has(word)));
+    if (named.length !== 2 || !named.every((part) => part.length > 1 && isKind(part[0]))) return null;
+    return [named[0].join(' '), named[1].join(' ')];
+  }
 
   /**
    * Whether a place is itself called so today, or only stood on a square or a street of that name.
@@ -203,7 +223,7 @@ export function nameReader(rules) {
     const [word = ''] = split(today);
     const way = readName(today).kind;
     if (siteWords.has(word) || (way && first(word) !== way)) return false;
-    if (kind === 'crossing') return today.includes('/') || today.includes(' et ');
+    if (kind === 'crossing') return namesAtCorner(today) !== null;
     return ownNameKinds.has(kind) || !(way || /^\d+$/.test(word));
   }
 
@@ -245,5 +265,5 @@ export function nameReader(rules) {
     return queries;
   }
 
-  return { isOwnName, isWay, readName, readAddress, withoutDistrict };
+  return { isOwnName, namesAtCorner, readName, readAddress };
 }

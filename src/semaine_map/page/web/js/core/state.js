@@ -55,7 +55,7 @@ export const state = {
 };
 
 /** What has a card, one at a time. */
-const CARDS = /** @type {const} */ (['event', 'house', 'square', 'find', 'group']);
+export const CARDS = /** @type {const} */ (['event', 'house', 'square', 'find', 'group']);
 
 /**
  * Whether a change leads away from the person whose way is shown.

@@ -3,7 +3,7 @@
 import { byId, el, on, remember } from '../core/dom.js';
 import { DAYS, payload } from '../core/payload.js';
 import { SCENES } from '../core/scenes.js';
-import { state, subscribe } from '../core/state.js';
+import { CARDS, state, subscribe } from '../core/state.js';
 import { dateText, label, t } from '../core/words.js';
 import { closeIcon } from '../panel/dialogs.js';
 import { sideRows } from '../panel/menu.js';
@@ -61,12 +61,9 @@ export function showWelcome() {
 export function startWelcome(hash) {
   if (!SCENES.length) return;
   // Whoever goes somewhere has found a way in.
-  subscribe(
-    ['day', 'event', 'house', 'square', 'find', 'group', 'person', 'scene', 'view', 'filters'],
-    () => {
-      if (!byId('welcome').hidden) putAway();
-    },
-  );
+  subscribe([...CARDS, 'day', 'person', 'scene', 'view', 'filters'], () => {
+    if (!byId('welcome').hidden) putAway();
+  });
   subscribe(['lang'], () => {
     if (!byId('welcome').hidden) showWelcome();
   });
