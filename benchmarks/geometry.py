@@ -183,16 +183,18 @@ def _explain(streets: gpd.GeoDataFrame, tree: shapely.STRtree, plans: dict[str, 
             if line.is_closed or any(m != n for m in near):
                 continue
             reason, since = _reason(name.lower(), end, grounds), ""
+            onward: list[BaseGeometry] = []
             if not reason and any(square.contains(end) for square in squares):
                 reason = "inside a place that is drawn all round"
             if not reason and _is_blind(end, trees.get(streets["licence"][n])):
                 reason = "blind on the plan, or in the net, that it is drawn from: houses, steps or fields"
             if not reason:
-                since = _met_since(end, trees["ODbL 1.0"], lines[tree.query(end, predicate="dwithin", distance=FURTHER)], later)
+                onward = _onward(end, trees["ODbL 1.0"], lines[tree.query(end, predicate="dwithin", distance=FURTHER)])
+                since = _met_since(end, onward, later)
                 reason = "met by a street that was opened, or named, after May 1871" if since else ""
             if not reason and any(m != n for m in tree.query(end, predicate="dwithin", distance=CORNER)):
                 reason = "short of a corner that was rebuilt since, or of a place that is wide"
-            if not reason and _onward(end, trees["ODbL 1.0"], lines[tree.query(end, predicate="dwithin", distance=FURTHER)]):
+            if not reason and onward:
                 reason = "open to a street of today that is not drawn: younger, or its name is not known"
             found.append((name, end, reason or "not explained", since))
     counted = Counter(reason for _, _, reason, _ in found)
@@ -238,10 +240,10 @@ def _is_straight(one: BaseGeometry, other: BaseGeometry) -> bool:
     return abs(x * u + y * v) > 0.94 * float(np.hypot(x, y) * np.hypot(u, v))
 
 
-def _met_since(end: shapely.Point, net: shapely.STRtree, drawn: np.ndarray, later: gpd.GeoDataFrame) -> str:
-    """Return name and year of the younger street of the list of 1888 that lies on the ways of today at ``end``, the nearest."""
-    onward = [shapely.intersection(way, end.buffer(FURTHER)) for way in _onward(end, net, drawn)]
-    on = [(end.distance(at), n) for n, at in enumerate(later.geometry) if any(way.distance(at) < ON for way in onward)]
+def _met_since(end: shapely.Point, onward: list[BaseGeometry], later: gpd.GeoDataFrame) -> str:
+    """Return name and year of the younger street of the list of 1888 that lies ``onward`` of ``end``, the nearest."""
+    near = [shapely.intersection(way, end.buffer(FURTHER)) for way in onward]
+    on = [(end.distance(at), n) for n, at in enumerate(later.geometry) if any(way.distance(at) < ON for way in near)]
     if not on:
         return ""
     row = later.iloc[min(on)[1]]

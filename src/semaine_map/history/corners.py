@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def meeting(street: Street, other: Street) -> tuple[float, float, int] | None:
     """Return where ``street`` comes nearest to ``other``: longitude, latitude and a radius in metres that holds where they meet.
 
-    Streets that come no nearer than ``corner_m`` (``names.json``) do not meet. A crossing is known to 20–40 m (DESIGN.md, "The
-    record"); where two streets run side by side or meet twice, the circle holds all of it.
+    Streets that come no nearer than ``corner_m`` (``names.json``) do not meet. Where two streets run side by side
+    or meet twice, the circle holds all of it.
     """
     line, beside = street.line, other.line
     reach = RULES["corner_m"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import csv
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from semaine_map.errors import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MOST_BYTES = 256_000_000
@@ -17,6 +20,16 @@ _PIECE = 16_000_000
 
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK\x03\x04": "a spreadsheet", b"\xd0\xcf\x11\xe0": "a spreadsheet"}
 """How files begin that are no UTF-8 text but are met where a table is meant."""
+
+
+@contextmanager
+def cells_up_to(characters: int) -> Iterator[None]:
+    """Let ``csv`` read no cell of more than ``characters`` meanwhile: the limit is the process's, and others set it too."""
+    usual = csv.field_size_limit(characters)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
 
 
 def stands(path: Path) -> bool:

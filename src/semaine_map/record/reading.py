@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from semaine_map.errors import LONGEST_REPORT, Fault, UsageError, shown
 from semaine_map.record import basemap, fonts, schema
 from semaine_map.record.codes import NO_SIDES
-from semaine_map.record.files import read_bytes, stands
+from semaine_map.record.files import cells_up_to, read_bytes, stands
 from semaine_map.record.settings import Week, colour_faults, completed, languages_of, read_week
 from semaine_map.record.settings_faults import FILE as WEEK_FILE
 from semaine_map.record.strangers import strangers
@@ -184,7 +184,8 @@ def _read_table(  # noqa: PLR0913 - a table, how to read it, and what all tables
     rows = Rows(table, {column.name: [] for column in columns}, [], known=known)
     if stands(path):
         raw = read_bytes(path, table.file, most_bytes=table.most_bytes)
-        wrong = [raw] if isinstance(raw, Fault) else list(_read_rows(raw, rows, languages))
+        with cells_up_to(LONGEST_CELL):
+            wrong = [raw] if isinstance(raw, Fault) else list(_read_rows(raw, rows, languages))
         _fill_out(rows, table, languages, defaults)
         rows.whole = rows.whole and not isinstance(raw, Fault)
         faults.extend(wrong)
@@ -226,7 +227,6 @@ def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fau
         name = "semicolons" if separator == ";" else "tabs"
         yield Fault(table.file, 1, "file", f"fields are separated by {name}; save it with commas")
     reader = csv.reader(_lines(raw), strict=True, delimiter=separator)
-    usual = csv.field_size_limit(LONGEST_CELL)  # of the whole process: other libraries have their own
     try:
         header = [name.strip() for name in next(filter(None, reader), [])]
         if header and header[0].lower() == "sep=" and not any(header[1:]):
@@ -244,8 +244,6 @@ def _read_rows(raw: bytes, rows: Rows, languages: Sequence[str]) -> Iterator[Fau
     except csv.Error as problem:
         rows.whole = False
         yield Fault(table.file, rows.last_line + 1, "file", f"is not readable as CSV from here on: {_plain(problem)}")
-    finally:
-        csv.field_size_limit(usual)
 
 
 def _known_names(header: list[str], rows: Rows, languages: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from semaine_map.errors import UsageError, shown
+from semaine_map.record.files import cells_up_to
 from semaine_map.record.garbled import CONTROL, EMPTY_WORDS, LONGEST_TEXT, SPREADSHEET_WORD
 
 if TYPE_CHECKING:
@@ -144,20 +145,18 @@ def _csv(path: Path, encoding: str | None, separator: str | None) -> Sheet:
         separator, first = separator or mark[4:] or ",", 1
     sign = {"tab": "\t", "\\t": "\t"}.get(separator or "", separator) or _separator(lines[first:])
     notes = [f"{named}, fields separated by {SEPARATORS.get(sign, repr(sign))}"]
-    usual = csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO("".join(lines[first:]), newline=""), delimiter=sign)
     rows, numbers, before = [], [], first
     try:
-        for cells in reader:
-            rows.append(cells)
-            numbers.append(before + 1)
-            before = first + reader.line_num
-            if len(rows) > MOST_ROWS:
-                raise UsageError(f"{path.name} has more than {MOST_ROWS:,} rows; split it")
+        with cells_up_to(LONGEST_CELL):
+            for cells in reader:
+                rows.append(cells)
+                numbers.append(before + 1)
+                before = first + reader.line_num
+                if len(rows) > MOST_ROWS:
+                    raise UsageError(f"{path.name} has more than {MOST_ROWS:,} rows; split it")
     except csv.Error as problem:
         raise UsageError(f"{path.name}:{before + 1}: is not readable as CSV from here on: {problem}") from problem
-    finally:
-        csv.field_size_limit(usual)
     return _table(path.name, rows, numbers, "line", notes)
 
 
