@@ -27,7 +27,6 @@ class Rules(TypedDict):
     little: list[str]
     kinds: list[str]
     own_name_kinds: list[str]
-    site_words: list[str]
     corner_words: list[str]
     corner_m: int
     suffixes: list[str]
@@ -51,7 +50,6 @@ _WORDS = RULES["words"] | {str(n): word for n, word in enumerate(RULES["numerals
 _LITTLE = frozenset(RULES["little"])
 _KINDS = frozenset(RULES["kinds"])
 _OWN_NAME_KINDS = frozenset(RULES["own_name_kinds"])
-_SITE_WORDS = frozenset(RULES["site_words"])
 _SUFFIXES = frozenset(RULES["suffixes"])
 _SIGNS = frozenset(RULES["number_signs"])
 _DISTRICTS = frozenset(RULES["districts"])
@@ -146,11 +144,11 @@ def parse_name(text: str) -> Name:
 def is_own_name(name_today: str, kind: str) -> bool:
     """Tell whether a place of ``kind`` is itself called ``name_today``, or only stood on a square or a street of that name.
 
-    ``Château de Vincennes`` is the fort of 1871; ``Emplacement : boulevard Murat`` and ``Place de la Bourse`` say where it was.
+    ``Château de Vincennes`` is the fort of 1871; ``Place de la Bourse`` and ``79 rue de Rivoli`` say where a shop stood.
     """
     first = next(iter(words_of(name_today)), "")
     way = parse_name(name_today).kind
-    if first in _SITE_WORDS or (way and _FIRST.get(first, first) != way):
+    if way and _FIRST.get(first, first) != way:
         return False
     if kind == "crossing":
         return names_at_corner(name_today) is not None

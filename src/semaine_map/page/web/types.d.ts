@@ -288,7 +288,6 @@ interface NameRules {
   little: string[];
   kinds: string[];
   own_name_kinds: string[];
-  site_words: string[];
   corner_words: string[];
   corner_m: number;
   suffixes: string[];

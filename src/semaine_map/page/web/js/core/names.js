@@ -26,7 +26,6 @@ export function nameReader(rules) {
   const little = new Set(rules.little);
   const kinds = new Set(rules.kinds);
   const ownNameKinds = new Set(rules.own_name_kinds);
-  const siteWords = new Set(rules.site_words);
   const cornerWords = new Set(rules.corner_words);
   const suffixes = new Set(rules.suffixes);
   const signs = new Set(rules.number_signs);
@@ -222,7 +221,7 @@ export function nameReader(rules) {
   function isOwnName(today, kind) {
     const [word = ''] = split(today);
     const way = readName(today).kind;
-    if (siteWords.has(word) || (way && first(word) !== way)) return false;
+    if (way && first(word) !== way) return false;
     if (kind === 'crossing') return namesAtCorner(today) !== null;
     return ownNameKinds.has(kind) || !(way || /^\d+$/.test(word));
   }
